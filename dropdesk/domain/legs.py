@@ -1,0 +1,151 @@
+"""A leg: a purchase, or part of one, that serves units of an order; or the units that nobody has linked yet.
+
+Rules: ``rules.md`` §3 (groups, words of the supplier) and §5 (moves of a leg). Data and moves; no clock, no words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Where
+
+
+class LegState(StrEnum):
+    """Rules §3 "Legs and units"."""
+
+    UNLINKED = "unlinked"
+    UNPAID = "unpaid"
+    OPEN = "open"
+    ASKED = "asked"
+    REFUSED = "refused"
+    DEMANDED = "demanded"
+    NUMBERED = "numbered"
+    UNPROVEN = "unproven"
+    DISPUTABLE = "disputable"
+    DISPUTED = "disputed"
+    UNCLEAR = "unclear"
+    GONE = "gone"
+    RETURNING = "returning"
+    DELIVERED = "delivered"
+    HANDLED = "handled"
+    STOPPED = "stopped"
+    NOT_ORDERED = "not_ordered"
+    NO_PURCHASE = "no_purchase"
+
+
+class SupplierKind(StrEnum):
+    """Which order of cancelling holds: AliExpress is locked supplier-first; a shop-first kind is told afterwards."""
+
+    ALIEXPRESS = "AliExpress"
+    SHOP_FIRST = "shop_first"
+
+
+class How(StrEnum):
+    """How a leg was stopped."""
+
+    CANCELLED = "cancelled"
+    UNPAID = "unpaid"
+    NOT_SHIPPED = "not_shipped"
+    PLATFORM = "platform"
+    DROPPED = "dropped"
+    WON = "won"
+    SETTLED = "settled"
+    CAME_BACK = "came_back"
+
+
+class DisputeStage(StrEnum):
+    """Whose turn it is."""
+
+    SELLER = "seller"
+    PLATFORM = "platform"
+    PROPOSAL = "proposal"
+
+
+Unit = tuple[LineId, int]
+"""One unit of a line: (line, index from 0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierMoney:
+    """Money the supplier owes us: awaited since (the refund clock's start), received, written off. Minor units."""
+
+    awaited: Money | None = None
+    since: datetime | None = None
+    since_is_at_the_latest: bool = False
+    received: int = 0
+    received_at: datetime | None = None
+    written_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """State and facts of one leg. Times are aware; ``None`` = unknown or none.
+
+    ``known_at``: newest supplier fact, stop or statement · ``looked_at``: the person's newest "I looked" ·
+    ``paid_at``: the ship window starts (absent: not started) · ``clock_started_at``: asked, demanded, number given,
+    dispute stage began, return agreed · ``acted_on``: somebody did something about this leg (deadline attention).
+    """
+
+    id: LegId
+    state: LegState
+    units: tuple[Unit, ...]
+    number: SupplierNumber | None = None
+    kind: SupplierKind = SupplierKind.ALIEXPRESS
+    supplier: str = ""
+    where: Where = Where.PERSON
+    known_at: datetime | None = None
+    looked_at: datetime | None = None
+    placed_at: datetime | None = None
+    placed_is_date: bool = False
+    paid_at: datetime | None = None
+    ship_deadline_typed: datetime | None = None
+    clock_started_at: datetime | None = None
+    asked_times: int = 0
+    how: How | None = None
+    label_only: bool = False
+    tracking_number: str = ""
+    carrier: str = ""
+    number_given_at: datetime | None = None
+    scanned_at: datetime | None = None
+    shipped_at: datetime | None = None
+    delivered_at: datetime | None = None
+    dispute_from_typed: datetime | None = None
+    dispute_until_typed: datetime | None = None
+    page_offers_dispute: bool = False
+    dispute_opened_at: datetime | None = None
+    dispute_stage: DisputeStage | None = None
+    answer_by: datetime | None = None
+    send_back_by: datetime | None = None
+    loss_accepted: bool = False
+    acted_on: bool = False
+    app_can_read_it: bool = False
+    raw_status: str = ""
+    cost: Money | None = None
+    money: SupplierMoney = SupplierMoney()
+    request_ticked_at: datetime | None = None
+    message_ticked_at: datetime | None = None
+    claim: str = ""
+    before: LegState | None = None
+    """The state before, for "lost, withdrawn, date over, a wrong tick"."""
+
+
+LIVE = frozenset(
+    {
+        LegState.UNLINKED,
+        LegState.UNPAID,
+        LegState.OPEN,
+        LegState.ASKED,
+        LegState.REFUSED,
+        LegState.DEMANDED,
+        LegState.NUMBERED,
+        LegState.UNPROVEN,
+        LegState.DISPUTABLE,
+        LegState.DISPUTED,
+        LegState.UNCLEAR,
+    }
+)
+GONE = frozenset({LegState.GONE, LegState.RETURNING})
+HERE = frozenset({LegState.DELIVERED, LegState.HANDLED})
+FREE = frozenset({LegState.STOPPED, LegState.NOT_ORDERED, LegState.NO_PURCHASE})

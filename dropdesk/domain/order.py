@@ -1,0 +1,152 @@
+"""What Shopify says of an order, and who bought it. Facts only: no decision is made here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dropdesk.domain.values import LineId, OrderKey, Quantities, Seen, StoreId, SupplierNumber, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the order.
+
+    ``unit_value``: what one unit is worth after discounts, minor units of the order's currency.
+    ``fulfilled``, ``requested``, ``returned`` count units; ``returned`` are units refunded or removed *with their
+    quantity named*. ``needs_no_purchase``: no shipping, tip, gift card or own stock.
+    """
+
+    id: LineId
+    title: str
+    quantity: int
+    unit_value: int
+    variant: str = ""
+    sku: str = ""
+    vendor: str = ""
+    fulfilled: int = 0
+    requested: int = 0
+    returned: int = 0
+    fulfilled_at: datetime | None = None
+    requested_at: datetime | None = None
+    recall_rejected_at: datetime | None = None
+    needs_no_purchase: bool = False
+
+
+class Chargeback(StrEnum):
+    """Shopify's dispute (DisputeStatus), reduced to what the rules need; an inquiry does not count at all."""
+
+    NONE = "none"
+    INQUIRY = "inquiry"
+    OPEN = "open"
+    LOST = "lost"
+    ACCEPTED = "accepted"
+    WON = "won"
+
+
+class Recall(StrEnum):
+    """What Shopify offers for a fulfilment request (FulfillmentOrder.supportedActions)."""
+
+    CANCEL = "cancel"
+    REQUEST = "request"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class FulfilmentRequest:
+    """A fulfilment order that is with a service: which units, and whether it can be called back."""
+
+    id: str
+    status: str
+    request_status: str
+    recall: Recall
+    lines: Quantities
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A refund that Shopify shows. ``note`` may hold the first 8 characters of our idempotency key."""
+
+    id: str
+    at: datetime
+    amount: int
+    note: str = ""
+    pending: int = 0
+    lines: Quantities = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order as seen at ``seen.at``. Amounts are minor units of ``currency`` (presentment currency).
+
+    ``received``: all money that came in; ``None`` = some did, the amount is unknown (an export without Total): money
+    then only by hand. ``returned``: all that went back, store credit included. ``returned_without_quantities``: the
+    part of it that named no lines and was not goodwill. ``key`` is 0 until the store has given one.
+    """
+
+    key: OrderKey
+    store: StoreId
+    name: str
+    currency: str
+    lines: tuple[Line, ...]
+    created_at: datetime
+    seen: Seen[None]
+    shopify_id: str | None = None
+    paid_at: datetime | None = None
+    updated_at: datetime | None = None
+    financial: str = ""
+    fulfilment: str = ""
+    total: int | None = None
+    received: int | None = 0
+    returned: int = 0
+    returned_without_quantities: int = 0
+    returned_as_store_credit: int = 0
+    refund_pending: int = 0
+    refunds: tuple[Refund, ...] = ()
+    cancelled_at: datetime | None = None
+    cancel_reason: str = ""
+    refunded_at: datetime | None = None
+    chargeback: Chargeback = Chargeback.NONE
+    requests: tuple[FulfilmentRequest, ...] = ()
+    test: bool = False
+    can_notify: bool = True
+    cancel_running: bool = False
+    return_open_lines: tuple[LineId, ...] = ()
+    return_open: bool = False
+    authorisation_pending: bool = False
+    fulfilment_not_cancellable: bool = False
+    customer: str = ""
+    """Shopify's customer id, or from files a salted hash of the e-mail; the customer's history goes by it."""
+
+    @property
+    def from_file(self) -> bool:
+        """Whether the newest sighting is a file: then the words say "confirm in Shopify"."""
+        return self.seen.where is Where.SHOPIFY_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The only personal data kept (design §7): in one table of its own, erasable, never in journal or log."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHint:
+    """A supplier number found on the order. ``certain``: the order says so in words (rules: issue part 5)."""
+
+    number: SupplierNumber
+    certain: bool
+    line: LineId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenOrder:
+    """One order as a file, a page of the API or the demo shop gives it."""
+
+    order: Order
+    person: Person | None
+    hints: tuple[LinkHint, ...] = ()

@@ -1,0 +1,40 @@
+"""What AliExpress says of a purchase (one order there), as an export, a paste or the API gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dropdesk.domain.values import Money, Seen, SupplierNumber
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseItem:
+    """One item of a purchase."""
+
+    title: str
+    quantity: int
+    attributes: str = ""
+    price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """An AliExpress order. ``status`` is the word as seen, never translated away; ``end_reason`` only where told.
+
+    ``placed_at`` may be a bare date (``placed_is_date``), which is then taken both ways (rules §2).
+    """
+
+    number: SupplierNumber
+    status: str
+    seen: Seen[None]
+    placed_at: datetime | None = None
+    placed_is_date: bool = False
+    paid_at: datetime | None = None
+    shipped_at: datetime | None = None
+    end_reason: str = ""
+    shop_name: str = ""
+    shop_id: str = ""
+    total: Money | None = None
+    tracking_number: str = ""
+    items: tuple[PurchaseItem, ...] = ()

@@ -1,0 +1,164 @@
+"""The verdict: what would happen if I tried to cancel this order now (rules §3). SHAPES; the reading follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dropdesk.domain.legs import Leg
+from dropdesk.domain.order import Order
+from dropdesk.domain.values import LegId, Quantities, Where
+
+
+class Code(StrEnum):
+    """The eleven verdicts, most urgent first (rules §3 "Headline")."""
+
+    ALARM = "alarm"
+    UNKNOWN = "unknown"
+    DISPUTE = "dispute"
+    READY = "ready"
+    CLOSING = "closing"
+    ASK = "ask"
+    CAN_CANCEL = "can_cancel"
+    WAITING = "waiting"
+    TOO_LATE = "too_late"
+    REFUND_ONLY = "refund_only"
+    DONE = "done"
+
+
+class Route(StrEnum):
+    """How Shopify is asked: cancel the order, refund named items, or remove lines by hand (nothing received)."""
+
+    CANCEL = "cancel"
+    ITEMS = "items"
+    EDIT_BY_HAND = "edit_by_hand"
+
+
+class Action(StrEnum):
+    """The one next action (the words are the ui's). Values equal ``next_action`` of the worked examples."""
+
+    DROP = "drop the purchase"
+    WAIT = "wait"
+    DEMAND = "demand the number"
+    EXPLAIN = "explain or look"
+    RECALL = "recall"
+    REFUND_OWED = "refund what is owed"
+    CANCEL_WITHOUT_REFUND = "cancel without refund"
+    LOOK = "look"
+    OPEN_DISPUTE = "open a dispute"
+    ANSWER_PROPOSAL = "answer the proposal"
+    ITEMS_GOODWILL_KEEP = "refund items, goodwill or keep"
+    REFUND_ITEMS = "refund items"
+    SEND_BACK = "send it back"
+    ASK = "ask"
+    ASK_AGAIN = "ask again"
+    LINK = "paste the number, or say that nothing was ordered"
+    CANCEL = "cancel"
+    CHECK_NUMBER = "check the number"
+    EDIT_BY_HAND = "edit by hand"
+    ACCEPT_LOSS_OR_DISPUTE = "open a dispute, agree a return or accept the loss"
+    NONE = "none"
+
+
+class Attention(StrEnum):
+    """Why an order is pinned, counted and reminded of (rules §3 "Attention")."""
+
+    OPEN_CASE = "open case"
+    WISH = "wish"
+    ALARM = "alarm"
+    STOPPED_UNASKED = "stopped, nobody asked: reorder or refund"
+    REFUND_OWED = "refund owed"
+    MONEY_OVERDUE = "supplier money overdue"
+    ACCEPTED_YET_SHIPPED = "accepted, yet shipped"
+    DEADLINE = "deadline"
+
+
+class Blocker(StrEnum):
+    """Shop-side: locks the shop step, not the verdict."""
+
+    CANCEL_RUNNING = "cancel_running"
+    RETURN_OPEN = "return_open"
+    AUTHORISATION = "authorisation"
+    CHARGEBACK = "chargeback"
+    FULFILMENT = "fulfilment"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why, as a code and data: numbers, instants (never "2 days ago"), names of suppliers."""
+
+    code: str
+    data: tuple[tuple[str, int | str | bool | datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact the verdict rests on. ``subject`` is ``shopify`` or a leg id; ``code`` names the fact."""
+
+    subject: str
+    code: str
+    at: datetime | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class LegReading:
+    """What one leg says: its row of table V or W, its verdict and its own dates."""
+
+    leg: LegId
+    row: str
+    code: Code
+    because: Because
+    action: Action
+    deadline: datetime | None = None
+    deadline_kind: str = ""
+    next_change: datetime | None = None
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a verdict is made of.
+
+    ``wish``: the units wanted back, ``None`` = all that is left. ``plan``: what the case that cancelled this order
+    planned to refund (minor units; ``None``: cancelled outside a case). ``money_overdue_at``: computed by the caller
+    from the refund clock of the awaited supplier money, if any (R-08).
+    """
+
+    order: Order
+    legs: tuple[Leg, ...]
+    wish: Quantities | None = None
+    plan: int | None = None
+    waived: bool = False
+    open_case: bool = False
+    asked_at: datetime | None = None
+    customer_knows: bool = False
+    first_import: datetime | None = None
+    money_overdue_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The headline and what it rests on (rules §3). Times are instants; nothing in it ages by itself."""
+
+    code: Code
+    row: str
+    coverage: str | None
+    because: Because
+    scope: Quantities
+    route: Route | None
+    action: Action
+    action_leg: LegId | None
+    further: tuple[tuple[Action, LegId | None], ...]
+    deadline: datetime | None
+    deadline_kind: str
+    next_change: datetime | None
+    attention: tuple[Attention, ...]
+    muted: bool
+    act_now: bool
+    provisional: bool
+    owed: int
+    blockers: tuple[Blocker, ...]
+    legs: tuple[LegReading, ...]
+    facts: tuple[Fact, ...]
