@@ -1,0 +1,96 @@
+"""Log file and crash reports, both redacted and both only on this machine.
+
+A token, an e-mail address or a phone number never reaches a file: every record passes :func:`redact` at the root
+handler, message and traceback alike. Reports hold the exception and the stack's code lines, never values.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import platform
+import re
+import sys
+import threading
+import traceback
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+_SECRETS = (
+    re.compile(r"shp(?:at|ca|pa|ss)_[0-9A-Za-z_-]+"),
+    re.compile(r"(?i)(authorization|x-shopify-access-token|access_token|client_secret)(\W{1,4})[^\s,;&\"'}]+"),
+    re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"),
+    re.compile(r"(?<![\w.-])\+\d[\d ()/-]{7,}\d"),
+)
+
+
+def redact(text: str) -> str:
+    """The text without tokens, e-mail addresses and international phone numbers."""
+    text = _SECRETS[0].sub("[token]", text)
+    text = _SECRETS[1].sub(r"\1\2[secret]", text)
+    text = _SECRETS[2].sub("[e-mail]", text)
+    return _SECRETS[3].sub("[phone]", text)
+
+
+class _Redacting(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+class _Private(RotatingFileHandler):
+    """Creates its files for the owner alone."""
+
+    def _open(self):  # type: ignore[no-untyped-def]  # the base class does not say its return type either
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(descriptor, "a", encoding="utf-8")
+
+
+class Reports:
+    """Where bugs go. ``newest`` is the path of the last report of this run, for "Copy report"."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.newest: Path | None = None
+
+    def start(self) -> None:
+        """Opens the log, and takes every uncaught exception of any thread from here on."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = _Private(self.folder / "dropdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        root = logging.getLogger()
+        root.addHandler(handler)
+        root.setLevel(logging.INFO)
+        # HTTP libraries log addresses, which hold the shop's name: not needed, so not kept.
+        for noisy in ("httpx", "httpcore", "alembic", "keyring"):
+            logging.getLogger(noisy).setLevel(logging.WARNING)
+        faulthandler.enable(
+            open(os.open(self.folder / "fault.log", os.O_WRONLY | os.O_CREAT, 0o600), "w", closefd=True)
+        )  # must stay open
+        sys.excepthook = self._hook
+        threading.excepthook = lambda args: self.bug(args.exc_value) if args.exc_value else None
+
+    def _hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            sys.exit(130)
+        self.bug(error)
+
+    def bug(self, error: BaseException) -> Path:
+        """Writes a report of an unexpected exception and returns its path."""
+        now = datetime.now(UTC)
+        lines = [
+            f"DropDesk crash report, {now:%Y-%m-%d %H:%M:%S} UTC",
+            f"Python {platform.python_version()}, {platform.system()} {platform.release()}",
+            "",
+            *traceback.format_exception(error),
+        ]
+        text = redact("\n".join(lines))
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self.folder / f"crash-{now:%Y%m%d-%H%M%S-%f}.txt"
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+            out.write(text)
+        self.newest = path
+        logging.getLogger("dropdesk").error("bug: %s, report %s", type(error).__name__, path.name)
+        return path
