@@ -66,9 +66,8 @@ class Reports:
         # HTTP libraries log addresses, which hold the shop's name: not needed, so not kept.
         for noisy in ("httpx", "httpcore", "alembic", "keyring"):
             logging.getLogger(noisy).setLevel(logging.WARNING)
-        faulthandler.enable(
-            open(os.open(self.folder / "fault.log", os.O_WRONLY | os.O_CREAT, 0o600), "w", closefd=True)
-        )  # must stay open
+        # Kept open for the life of the process: the handler writes to the descriptor itself.
+        faulthandler.enable(os.open(self.folder / "fault.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         sys.excepthook = self._hook
         threading.excepthook = lambda args: self.bug(args.exc_value) if args.exc_value else None
 

@@ -42,7 +42,7 @@ def _beyond_loopback(address: Any) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
     """Fails the test on any connection or look-up beyond this machine, even one that the code swallows."""
     tried: list[object] = []
 

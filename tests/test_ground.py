@@ -38,11 +38,13 @@ def test_the_lock_holds_every_dependency() -> None:
         assert re.search(rf"^{re.escape(name)}==", text, re.MULTILINE), f"{name} is not locked"
 
 
-def test_the_guard_sees_a_connection_beyond_loopback(_only_loopback: list[object]) -> None:
-    with pytest.raises(OSError, match="loopback"):
-        socket.create_connection(("192.0.2.1", 9), timeout=0.1)
-    assert _only_loopback == [("192.0.2.1", 9)]
-    _only_loopback.clear()
+def test_the_guard_sees_a_connection_beyond_loopback(only_loopback: list[object]) -> None:
+    with socket.socket() as wire, pytest.raises(OSError, match="loopback"):
+        wire.connect(("192.0.2.1", 9))
+    with pytest.raises(OSError, match="look up"):
+        socket.create_connection(("shop.example", 9), timeout=0.1)
+    assert only_loopback == [("192.0.2.1", 9), "shop.example"]
+    only_loopback.clear()
 
 
 def test_top_level_holds_what_the_layout_names() -> None:

@@ -10,7 +10,11 @@ from dropdesk.domain.values import OrderKey
 
 
 class View(StrEnum):
-    """The tabs. To do = attention · Waiting = that verdict · Money out = supplier money awaited · Closed = Done, and Too late without attention · All."""
+    """The tabs.
+
+    To do = attention · Waiting = that verdict · Money out = supplier money awaited · Closed = Done, and Too late
+    without attention · All.
+    """
 
     TODO = "todo"
     WAITING = "waiting"

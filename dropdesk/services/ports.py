@@ -1,4 +1,4 @@
-"""What the services need from outside; the consumer owns the Protocol (design §1). Nothing here imports Qt, SQL, HTTP."""
+"""What the services need from outside; the consumer owns the Protocol (design §1). No Qt, no SQL, no HTTP."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Keychain(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeychainState:
-    """``usable``; ``backend`` is the backend's class path; ``why`` a code when not usable (``weak``, ``none``, ``locked``, ``failed``)."""
+    """``backend`` is its class path; ``why`` a code when not usable (``weak``, ``none``, ``locked``, ``failed``)."""
 
     usable: bool
     backend: str
@@ -43,7 +43,10 @@ class KeychainState:
 
 @dataclass(frozen=True, slots=True)
 class ShopInfo:
-    """Answer of the connection test. ``missing``: wanted scopes that were not granted; ``required_missing``: those without which nothing works."""
+    """Answer of the connection test.
+
+    ``missing``: wanted scopes that were not granted; ``required_missing``: those without which nothing works.
+    """
 
     store: StoreId
     domain: str
@@ -103,7 +106,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The other side took it. Not a proof that it happened: only a look is. ``ref``: job result id or refund id; ``pending``: minor units still pending."""
+    """The other side took it; not a proof that it happened: only a look is.
+
+    ``ref``: job result id or refund id; ``pending``: minor units still pending.
+    """
 
     ref: str | None
     pending: int = 0
