@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -56,7 +55,7 @@ class Instance(QObject):
             raise_window()
 
     def _lock_info(self) -> tuple[int, str]:
-        pid, host, *_ = cast("tuple[int, str, str]", self._file.getLockInfo())
+        pid, host, *_ = self._file.getLockInfo()
         return pid, host
 
     def _knock(self) -> bool:
