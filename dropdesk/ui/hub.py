@@ -1,0 +1,18 @@
+"""Where changes are told: services answer with ``Changes``, views decide themselves what to refresh."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from dropdesk.domain.changes import Changes
+
+
+class Hub(QObject):
+    """``changed`` carries a ``Changes``; ``said`` a short sentence for the status line; ``failed`` one that stays."""
+
+    changed = Signal(object)
+    said = Signal(str)
+    failed = Signal(str)
+
+    def tell(self, changes: Changes) -> None:
+        self.changed.emit(changes)

@@ -1,0 +1,77 @@
+"""The app's languages. Every sentence goes through ``tr`` (or ``trn`` where a number bends it), in one context.
+
+``tr`` works anywhere, not only inside a QObject. ``python -m dropdesk.ui.i18n.refresh`` collects the strings, runs
+Qt's ``lupdate`` and ``lrelease`` and says what is not translated yet.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+CONTEXT = "DropDesk"
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+FOLDER = Path(__file__).parents[3] / "resources" / "i18n"
+
+_loaded: list[QTranslator] = []
+_language = "en"
+
+
+def tr(text: str, **values: object) -> str:
+    """The sentence in the person's language, ``{name}`` replaced by ``values``. ``text`` is always a literal."""
+    found = QCoreApplication.translate(CONTEXT, text)
+    return found.format(**values) if values else found
+
+
+def trn(one: str, many: str, n: int, **values: object) -> str:
+    """A sentence bent by a number, written ``%n``. ``one`` is the English singular; ``many`` is what is translated."""
+    found = QCoreApplication.translate(CONTEXT, many, None, n)
+    if n == 1 and found == many.replace("%n", "1"):
+        found = one.replace("%n", "1")
+    return found.format(**values) if values else found
+
+
+def language() -> str:
+    """The code of the language in use, a key of ``LANGUAGES``."""
+    return _language
+
+
+def chinese() -> bool:
+    return _language == "zh_CN"
+
+
+def pick(wanted: str = "") -> str:
+    """The language for ``wanted`` (``""``: the system's): 简体中文 for any Chinese, else English."""
+    name = wanted or QLocale.system().name()
+    return "zh_CN" if name.lower().startswith("zh") else "en"
+
+
+def use(wanted: str = "") -> str:
+    """Loads a language, also at run time (widgets get ``LanguageChange``). Returns the code in use."""
+    global _language
+    app = QCoreApplication.instance()
+    for translator in _loaded:
+        if app is not None:
+            app.removeTranslator(translator)
+    _loaded.clear()
+    _language = pick(wanted)
+    QLocale.setDefault(QLocale("zh_CN") if chinese() else _english())
+    if app is not None and chinese():
+        qt = QTranslator(app)
+        if qt.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(qt)
+            _loaded.append(qt)
+        own = QTranslator(app)
+        if own.load(str(FOLDER / "dropdesk_zh_CN.qm")):
+            app.installTranslator(own)
+            _loaded.append(own)
+    return _language
+
+
+def _english() -> QLocale:
+    """English words with the system's own way of writing numbers where its language is English, else British."""
+    system = QLocale.system()
+    if system.language() == QLocale.Language.English:
+        return system
+    return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)

@@ -1,0 +1,227 @@
+"""Clocks drawn as lines: waiting for an answer, waiting for money, and a short story of an order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dropdesk.ui import theme, words
+from dropdesk.ui.kit.text import plain
+from dropdesk.ui.style import round_box
+from dropdesk.ui.theme import Type, color, u
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point on a waiting line. ``tone``: accent (ours), warn_text (a limit). ``past``: it has happened (filled)."""
+
+    at: datetime
+    title: str
+    when: str
+    tone: str = "accent"
+    past: bool = False
+
+
+class WaitLine(QWidget):
+    """Asked, now, look again, must ship by: one line of days, days off faint. Its name says all marks in words."""
+
+    def __init__(self, marks: Sequence[Mark], now: datetime, off_days: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self._marks = sorted(marks, key=lambda mark: mark.at)
+        self._now, self._off = now.astimezone(), off_days
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("; ".join(f"{plain(mark.title)}: {plain(mark.when)}" for mark in self._marks))
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(640), u(40) + u(20) + theme.line() + theme.line(Type.SMALL) + u(12))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(320), self.sizeHint().height())
+
+    def _days(self) -> tuple[datetime, int]:
+        first = min([mark.at for mark in self._marks] + [self._now]).astimezone()
+        last = max([mark.at for mark in self._marks] + [self._now]).astimezone()
+        start = first.replace(hour=0, minute=0, second=0, microsecond=0)
+        return start, min(max((last - start).days + 1, 3), 31)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        start, count = self._days()
+        left, wide = u(6), self.width() - u(12)
+        day = wide / count
+        bar_y, bar_h = u(52), u(8)
+
+        def x_of(at: datetime) -> float:
+            share = (at.astimezone() - start) / timedelta(days=count)
+            return left + wide * min(max(share, 0.0), 1.0)
+
+        began = x_of(self._marks[0].at) if self._marks else left
+        now_x = x_of(self._now)
+        for number in range(count):
+            date = start + timedelta(days=number)
+            here = date.date() == self._now.date()
+            painter.setFont(theme.font(Type.HEADING, 600 if here else 400))
+            painter.setPen(color("text" if here else "text2"))
+            if day >= u(26):
+                painter.drawText(
+                    QRectF(left + number * day, 0, day, u(18)), int(Qt.AlignmentFlag.AlignCenter), words.weekday(date)
+                )
+            box = QRectF(left + number * day + 1, bar_y, day - 2, bar_h)
+            faint = date.date().isoformat() in self._off
+            round_box(painter, box, u(3), "hover" if faint else "track", None)
+            done = QRectF(max(box.left(), began), bar_y, min(box.right(), now_x) - max(box.left(), began), bar_h)
+            if done.width() > 0:
+                round_box(painter, done, u(3), "accent", None)
+        painter.setPen(QPen(color("text"), 2))
+        painter.drawLine(QPointF(now_x, bar_y - u(10)), QPointF(now_x, bar_y + bar_h + u(6)))
+        painter.setFont(theme.font(Type.HEADING, 600))
+        painter.drawText(
+            QRectF(now_x - u(60), bar_y - u(30), u(120), u(18)), int(Qt.AlignmentFlag.AlignCenter), words.now_word()
+        )
+        self._paint_marks(painter, x_of, bar_y + bar_h / 2)
+
+    def _paint_marks(self, painter: QPainter, x_of: object, middle: float) -> None:
+        taken = -1.0
+        radius = u(6)
+        for number, mark in enumerate(self._marks):
+            x = x_of(mark.at)  # type: ignore[operator]
+            painter.setPen(QPen(color(mark.tone), 2))
+            painter.setBrush(color(mark.tone) if mark.past else color("surface"))
+            painter.drawEllipse(QPointF(x, middle), radius, radius)
+            wide = max(
+                QFontMetricsF(theme.font(Type.MEDIUM)).horizontalAdvance(plain(mark.title)),
+                QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(plain(mark.when)),
+            ) + u(4)  # fmt: skip
+            begin = min(max(x - wide / 2, 0.0), self.width() - wide)
+            if number == 0:
+                begin = min(max(x - u(8), 0.0), self.width() - wide)
+            begin = max(begin, taken)
+            taken = begin + wide + u(12)
+            top = middle + u(18)
+            align = int(
+                Qt.AlignmentFlag.AlignVCenter
+                | (Qt.AlignmentFlag.AlignLeft if number == 0 else Qt.AlignmentFlag.AlignHCenter)
+            )
+            painter.setPen(color("text"))
+            painter.setFont(theme.font(Type.MEDIUM))
+            painter.drawText(QRectF(begin, top, wide, theme.line()), align, plain(mark.title))
+            painter.setPen(color("text2"))
+            painter.setFont(theme.font(Type.SMALL))
+            painter.drawText(QRectF(begin, top + theme.line(), wide, theme.line(Type.SMALL)), align, plain(mark.when))
+
+
+class RefundClock(QWidget):
+    """Bank days from the stop: early (track), expected (accent), late (amber); R-08. ``at`` 0…1 is today's place."""
+
+    def __init__(self, early: float, expected: float, at: float, early_words: str, late_words: str, today: str) -> None:
+        super().__init__()
+        self._early, self._expected, self._at = early, expected, min(max(at, 0.0), 1.0)
+        self._words = (plain(early_words), plain(late_words), plain(today))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("; ".join(self._words))
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(640), u(22) + u(14) + theme.line(Type.SMALL) + u(14))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(280), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wide = float(self.width())
+        y, high = u(26), u(6)
+        parts = ((0.0, self._early, "track"), (self._early, self._expected, "accent"), (self._expected, 1.0, "amber"))
+        for begin, end, tone in parts:
+            round_box(painter, QRectF(begin * wide + 1, y, (end - begin) * wide - 2, high), u(3), tone, None)
+        x = min(max(self._at * wide, 1.0), wide - 1.0)
+        painter.setPen(QPen(color("text"), 2))
+        painter.drawLine(QPointF(x, y - u(6)), QPointF(x, y + high + u(6)))
+        painter.setFont(theme.font(Type.HEADING, 600))
+        room = QFontMetricsF(theme.font(Type.HEADING, 600)).horizontalAdvance(self._words[2]) + 4
+        painter.drawText(
+            QRectF(min(max(x - room / 2, 0), wide - room), 0, room, u(18)),
+            int(Qt.AlignmentFlag.AlignCenter),
+            self._words[2],
+        )
+        painter.setFont(theme.font(Type.SMALL))
+        painter.setPen(color("text2"))
+        top = y + high + u(8)
+        painter.drawText(
+            QRectF(self._early * wide, top, wide, u(18)), int(Qt.AlignmentFlag.AlignVCenter), self._words[0]
+        )
+        late = QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(self._words[1]) + 4
+        left = min(self._expected * wide, wide - late)
+        painter.drawText(QRectF(left, top, late, u(18)), int(Qt.AlignmentFlag.AlignVCenter), self._words[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An entry of a short timeline. ``kind``: past, latest, future."""
+
+    text: str
+    when: str
+    kind: str = "past"
+
+
+class MiniLine(QWidget):
+    """A short timeline, 28 a row; accent = latest, ring = future. Each row is read with its date."""
+
+    def __init__(self, moments: Sequence[Moment] = ()) -> None:
+        super().__init__()
+        self._moments: tuple[Moment, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say(moments)
+
+    def say(self, moments: Sequence[Moment]) -> None:
+        self._moments = tuple(moments)
+        self.setAccessibleName("; ".join(f"{plain(m.text)}, {plain(m.when)}" for m in self._moments))
+        self.updateGeometry()
+        self.update()
+
+    def _row(self) -> int:
+        return max(u(28), theme.line() + u(6))
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(260), self._row() * len(self._moments))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(120), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, high = u(5.5), self._row()
+        for number, moment in enumerate(self._moments):
+            y = number * high + high / 2
+            if number + 1 < len(self._moments):
+                pen = QPen(color("soft"), 1.3)
+                if self._moments[number + 1].kind == "future":
+                    pen.setDashPattern([2.0, 2.0])
+                painter.setPen(pen)
+                painter.drawLine(QPointF(x, y + u(7)), QPointF(x, y + high - u(7)))
+            future, latest = moment.kind == "future", moment.kind == "latest"
+            painter.setPen(QPen(color("ctl"), 1.4) if future else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if future else color("accent" if latest else "ctl"))
+            radius = u(4) if latest else u(3)
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+            painter.setFont(theme.font(Type.SMALL))
+            date = QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(plain(moment.when)) + 2
+            painter.setPen(color("text2"))
+            painter.drawText(
+                QRectF(self.width() - date, y - high / 2, date, high),
+                int(Qt.AlignmentFlag.AlignVCenter),
+                plain(moment.when),
+            )
+            kind = Type.MEDIUM if latest else Type.BODY
+            painter.setFont(theme.font(kind))
+            painter.setPen(color("text2" if future else "text"))
+            room = self.width() - date - u(12) - u(22)
+            cut = QFontMetricsF(theme.font(kind)).elidedText(plain(moment.text), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(u(22), y - high / 2, room, high), int(Qt.AlignmentFlag.AlignVCenter), cut)

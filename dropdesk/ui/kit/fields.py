@@ -1,0 +1,291 @@
+"""Fields to type, choose and copy: real Qt fields with a label as buddy and an error in words below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from dropdesk.ui import icons, theme
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit.buttons import Button, IconButton
+from dropdesk.ui.kit.text import PlainLabel, plain
+from dropdesk.ui.theme import Type, color, u
+
+
+class Field(QLineEdit):
+    """One line to type. ``suffix``: a grey unit at the right, part of the field's description. No validators: what is
+    typed stays, and the reason is said on submit."""
+
+    def __init__(self, name: str, text: str = "", placeholder: str = "", suffix: str = "", right: bool = False) -> None:
+        super().__init__(text)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self._suffix = ""
+        self.setFrame(True)
+        if right:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.suffix(suffix)
+
+    def suffix(self, text: str) -> None:
+        self._suffix = plain(text)
+        wide = QFontMetricsF(theme.font()).horizontalAdvance(self._suffix) if text else 0
+        self.setTextMargins(u(6), 0, u(6) + (int(wide) + u(6) if text else 0), 0)
+        self.setAccessibleDescription(self._suffix)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFont(theme.font())
+            self.suffix(self._suffix)
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), u(32))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(60), u(32))
+
+    def wrong(self, on: bool) -> None:
+        """Draws the edge in the danger colour; the words stand in the row's error line."""
+        self.setProperty("wrong", on)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._suffix:
+            painter = QPainter(self)
+            painter.setFont(theme.font())
+            painter.setPen(color("text2"))
+            painter.drawText(
+                self.rect().adjusted(0, 0, -u(11), 0),
+                int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
+                self._suffix,
+            )
+
+
+class SecretField(Field):
+    """A field whose text is hidden until asked for; never offered to the clipboard, undo or drag."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setTextMargins(u(6), 0, u(34), 0)
+        self._eye = IconButton("eye", tr("Show {name}", name=name), 28)
+        self._eye.setParent(self)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._show)
+
+    def _show(self, on: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+        self._eye.give_icon("eye_off" if on else "eye")
+
+    def resizeEvent(self, event: object) -> None:
+        side = u(28)
+        self._eye.setGeometry(self.width() - side - 3, (self.height() - side) // 2, side, side)
+
+
+class Search(Field):
+    """The search field: an icon, the shortcut as grey hint, ``Esc`` clears; tells ``asked`` after a short rest."""
+
+    asked = Signal(str)
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__(name, placeholder=name)
+        self.setProperty("field", "sunken")
+        self._hint = hint
+        self.setTextMargins(u(28), 0, u(6), 0)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(180)
+        self._rest.timeout.connect(lambda: self.asked.emit(self.text()))
+        self.textChanged.connect(lambda _: self._rest.start())
+        self.returnPressed.connect(self.now)
+
+    def now(self) -> None:
+        """Asks at once."""
+        self._rest.stop()
+        self.asked.emit(self.text())
+
+    def suffix(self, text: str) -> None:
+        super().suffix(text)
+        self.setTextMargins(u(28), 0, u(6), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = u(16)
+        icons.paint(painter, "search", u(10), (self.height() - side) / 2, "text2", side)
+        if self._hint and not self.text() and not self.hasFocus():
+            painter.setFont(theme.font(Type.SMALL))
+            painter.setPen(color("text2"))
+            painter.drawText(
+                self.rect().adjusted(0, 0, -u(11), 0),
+                int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
+                self._hint,
+            )
+
+
+class NoteField(QPlainTextEdit):
+    """Several plain lines; Tab leaves it."""
+
+    def __init__(self, name: str, text: str = "", placeholder: str = "", rows: int = 3) -> None:
+        super().__init__(text)
+        self._rows = rows
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setProperty("field", "normal")
+        self.setViewportMargins(u(6), u(4), u(6), u(4))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(u(240), theme.line() * self._rows + u(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(u(120), self.sizeHint().height())
+
+
+class Picker(QComboBox):
+    """A list to choose from; always with a label as buddy, since on Linux its own accessible name is its value."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]] = (), value: str = "", width: int = 0) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._width = width
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for key, text in options:
+            self.addItem(plain(text), key)
+        self.choose(value)
+        self.activated.connect(lambda _: self.picked.emit(self.value()))
+
+    def offer(self, options: Sequence[tuple[str, str]], value: str = "", icons_: Sequence[QIcon] = ()) -> None:
+        """Replaces the options."""
+        self.blockSignals(True)
+        self.clear()
+        for number, (key, text) in enumerate(options):
+            self.addItem(plain(text), key)
+            if number < len(icons_):
+                self.setItemIcon(number, icons_[number])
+        self.choose(value)
+        self.blockSignals(False)
+
+    def choose(self, key: str) -> None:
+        place = self.findData(key)
+        if place >= 0:
+            self.setCurrentIndex(place)
+
+    def value(self) -> str:
+        return str(self.currentData() or "")
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), u(self._width)), u(32))
+
+    def wheelEvent(self, event: object) -> None:
+        """A wheel over a closed list must not change a value."""
+        event.ignore()  # type: ignore[attr-defined]
+
+
+class CopyField(QWidget):
+    """A number to be copied: read-only text and a button; says *Copied* for a moment. ``Ctrl+C`` works inside."""
+
+    copied = Signal()
+
+    def __init__(self, name: str, text: str, width: int = 0) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.field = Field(name, text)
+        self.field.setReadOnly(True)
+        self.field.setProperty("field", "sunken")
+        self._width = width
+        self.button = IconButton("copy", tr("Copy {name}", name=name), 32)
+        self.button.clicked.connect(self.copy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(u(4))
+        row.addWidget(self.field)
+        row.addWidget(self.button)
+        self._fit()
+
+    def say(self, text: str) -> None:
+        self.field.setText(text)
+        self._fit()
+
+    def text(self) -> str:
+        return self.field.text()
+
+    def _fit(self) -> None:
+        wide = QFontMetricsF(theme.font()).horizontalAdvance(self.field.text())
+        self.field.setFixedWidth(max(u(self._width), min(int(wide) + u(40), u(420))))
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.field.text())
+        self.button.give_icon("check")
+        self.button.rename(tr("Copied"))
+        QTimer.singleShot(1500, self, self._rest)
+        self.copied.emit()
+
+    def _rest(self) -> None:
+        self.button.give_icon("copy")
+        self.button.rename(tr("Copy {name}", name=self.field.accessibleName()))
+
+
+class FieldRow(QWidget):
+    """Label, field, and below it an error or a hint. ``label_width`` 112 sets the label at the left, 0 above."""
+
+    def __init__(
+        self, label: str, field: QWidget, hint: str = "", label_width: int = 112, stretch: bool = True
+    ) -> None:
+        super().__init__()
+        self.field = field
+        self.label = PlainLabel(label, tone="text2")
+        self.label.setBuddy(field)
+        self.message = PlainLabel("", Type.SMALL, "text2", wrap=True)
+        self.message.setVisible(False)
+        self._hint = hint
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(u(4))
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(field)
+        if not stretch:
+            line.addStretch(1)
+        right.addLayout(line)
+        right.addWidget(self.message)
+        outer: QHBoxLayout | QVBoxLayout = QHBoxLayout(self) if label_width else QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(u(8 if label_width else 4))
+        if label_width:
+            self.label.setMinimumWidth(u(label_width))
+            self.label.setMinimumHeight(u(32))
+            outer.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            outer.addWidget(self.label)
+        outer.addLayout(right, 1) if label_width else outer.addLayout(right)
+        self.error("")
+
+    def error(self, text: str) -> None:
+        """Says what is wrong and what to do; an empty text brings the hint back."""
+        shown = text or self._hint
+        self.message.say(shown, "danger_text" if text else "text2")
+        self.message.setVisible(bool(shown))
+        if isinstance(self.field, Field):
+            self.field.wrong(bool(text))
+        self.field.setAccessibleDescription(shown)
+
+
+def shortcut(widget: QWidget, keys: str, act: Callable[[], object]) -> QShortcut:
+    """A window shortcut, kept by ``widget``."""
+    made = QShortcut(QKeySequence(keys), widget)
+    made.activated.connect(act)
+    return made
+
+
+__all__ = ["Button", "CopyField", "Field", "FieldRow", "NoteField", "Picker", "Search", "SecretField", "shortcut"]

@@ -1,0 +1,354 @@
+"""Lines, navigation rows, facts, steps and amounts: what pages are built of. Space and lines divide; no cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from dropdesk.ui import icons, theme
+from dropdesk.ui.kit.badge import Icon, ground
+from dropdesk.ui.kit.buttons import Link
+from dropdesk.ui.kit.text import PlainLabel, plain, tip
+from dropdesk.ui.style import focus_ring, round_box
+from dropdesk.ui.theme import Type, color, u
+
+
+class Line(QWidget):
+    """A 1 px separator."""
+
+    def __init__(self, upright: bool = False) -> None:
+        super().__init__()
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), color("line"))
+
+
+def clear(layout: QLayout) -> None:
+    """Empties a layout; the widgets go with it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def column(
+    spacing: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0), parent: QWidget | None = None
+) -> QVBoxLayout:
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    made.setContentsMargins(*(u(part) for part in margins))
+    made.setSpacing(u(spacing))
+    return made
+
+
+def row(
+    spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0), parent: QWidget | None = None
+) -> QHBoxLayout:
+    made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    made.setContentsMargins(*(u(part) for part in margins))
+    made.setSpacing(u(spacing))
+    return made
+
+
+class Scroll(QScrollArea):
+    """A page that scrolls, never sideways; it takes the focus only by its content."""
+
+    def __init__(self, content: QWidget, name: str = "", tone: str = "surface") -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        self.setAccessibleName(name)
+        ground(content, tone)
+        ground(self.viewport(), tone)
+
+
+class NavRow(QPushButton):
+    """A row of the sidebar: icon, word, count. Checked = where you are, or a verdict that filters."""
+
+    def __init__(self, icon: str, text: str, height: int = 30, tone: str = "", checkable: bool = True) -> None:
+        super().__init__()
+        self._icon, self._shown, self._count, self._tone, self._height = icon, text, "", tone, height
+        self.setCheckable(checkable)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say(text, "")
+
+    def say(self, text: str, count: str, name: str = "") -> None:
+        self._shown, self._count = plain(text), count
+        self.setText(self._shown)
+        self.setAccessibleName(name or self._shown)
+        self.setAccessibleDescription(count)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetricsF(theme.font(Type.STRONG)).horizontalAdvance(self._shown)
+        count = QFontMetricsF(theme.font()).horizontalAdvance(self._count)
+        return QSize(int(wide + count) + u(10 + 16 + 10 + 12 + 10), u(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            round_box(painter, rect, u(6), "nav" if self.isChecked() else "hover", None)
+        side = u(16)
+        icons.paint(painter, self._icon, u(10), (rect.height() - side) / 2, self._icon_tone(), side)
+        painter.setFont(theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM if not self._tone else Type.BODY))
+        painter.setPen(color("text"))
+        painter.drawText(
+            rect.adjusted(u(10) + side + u(10), 0, -u(10), 0), int(Qt.AlignmentFlag.AlignVCenter), self._shown
+        )
+        painter.setFont(theme.font())
+        painter.setPen(color("text2"))
+        painter.drawText(
+            rect.adjusted(0, 0, -u(10), 0),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
+            self._count,
+        )
+        if self.hasFocus():
+            focus_ring(painter, rect, u(6))
+
+    def _icon_tone(self) -> str:
+        if self._tone:
+            return theme.badge(self._tone).mark
+        return "text" if self.isChecked() else "text2"
+
+
+class RailBtn(QPushButton):
+    """A 36 px button of the 52 px rail; its name is the tool tip."""
+
+    def __init__(self, icon: str, name: str, checkable: bool = True) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setCheckable(checkable)
+        self.setAutoDefault(False)
+        self.setFixedSize(u(36), u(36))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.say(name)
+
+    def say(self, name: str) -> None:
+        self.setAccessibleName(name)
+        tip(self, name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            round_box(painter, rect, u(7), "nav" if self.isChecked() else "hover", None)
+        side = u(16)
+        icons.paint(
+            painter,
+            self._icon,
+            (rect.width() - side) / 2,
+            (rect.height() - side) / 2,
+            "text" if self.isChecked() else "text2",
+            side,
+        )
+        if self.hasFocus():
+            focus_ring(painter, rect, u(7))
+
+
+class Fact(QWidget):
+    """Name (74 px), value over its age, and at the right one word that acts."""
+
+    acted = Signal()
+
+    def __init__(
+        self, name: str, value: str, age: str, action: str = "", action_name: str = "", trailing: str = ""
+    ) -> None:
+        super().__init__()
+        line = row(8, parent=self)
+        first = PlainLabel(name, tone="text2", elide=True)
+        first.setFixedWidth(u(74))
+        line.addWidget(first)
+        middle = column()
+        self.value = PlainLabel(value, Type.MEDIUM, wrap=True)
+        self.age = PlainLabel(age, Type.SMALL, "text2", wrap=True)
+        middle.addWidget(self.value)
+        if age:
+            middle.addWidget(self.age)
+        line.addLayout(middle, 1)
+        self.link: Link | None = None
+        if action:
+            self.link = Link(action, trailing=trailing, name=action_name or f"{action}: {name}")
+            self.link.clicked.connect(self.acted)
+            line.addWidget(self.link)
+
+
+class Amount(QWidget):
+    """A name at the left, an amount (or any value) at the right."""
+
+    def __init__(
+        self, name: str, value: str, strong: bool = True, tone: str = "text", name_tone: str = "text2"
+    ) -> None:
+        super().__init__()
+        line = row(12, parent=self)
+        line.addWidget(PlainLabel(name, tone=name_tone, elide=True), 1)
+        line.addWidget(PlainLabel(value, Type.STRONG if strong else Type.BODY, tone))
+
+
+class TwoLines(QWidget):
+    """A row of 60: strong line over a small one at the left, the same at the right; optional widget at the end."""
+
+    def __init__(
+        self, first: str, second: str = "", value: str = "", value_second: str = "", icon: str = "", end: QWidget | None = None,
+        tone: str = "text",
+    ) -> None:  # fmt: skip
+        super().__init__()
+        line = row(16, (0, 10, 0, 10), self)
+        if icon:
+            line.addWidget(Icon(icon, box=36))
+        left = column()
+        self.first = PlainLabel(first, Type.MEDIUM, wrap=True)
+        self.second = PlainLabel(second, Type.SMALL, "text2", wrap=True)
+        left.addWidget(self.first)
+        self.second.setVisible(bool(second))
+        left.addWidget(self.second)
+        line.addLayout(left, 1)
+        if value or value_second:
+            right = column()
+            right.addWidget(PlainLabel(value, Type.STRONG, tone, align=Qt.AlignmentFlag.AlignRight))
+            if value_second:
+                right.addWidget(PlainLabel(value_second, Type.SMALL, "text2", align=Qt.AlignmentFlag.AlignRight))
+            line.addLayout(right)
+        if end is not None:
+            line.addWidget(end)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the assistant. ``mark``: ``""`` to come, ``here``, ``tick``, ``wait``, ``lock``, ``skip``."""
+
+    title: str
+    result: str = ""
+    mark: str = ""
+    shown: bool = False
+
+
+class _StepRow(QPushButton):
+    def __init__(self, number: int, step: Step, last: bool) -> None:
+        super().__init__()
+        self._number, self._step, self._last = number, step, last
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        self.setChecked(step.shown)
+        self.setFlat(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(max(u(60), theme.line() + theme.line(Type.SMALL) + u(20)))
+        self.setText(plain(step.title))
+        self.setAccessibleName(f"{number} {plain(step.title)}")
+        self.setAccessibleDescription(plain(step.result))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        step, side = self._step, u(24)
+        circle = QRectF(0.5, 1.5, side - 1, side - 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if step.shown:
+            painter.setBrush(color("accent"))
+        elif step.mark == "tick":
+            painter.setBrush(color("selection"))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(
+                QPen(color("accent" if step.mark == "wait" else "soft"), 1.5 if step.mark == "wait" else 1.2)
+            )
+        painter.drawEllipse(circle)
+        ink = "on_accent" if step.shown else "accent" if step.mark in ("tick", "wait") else "text2"
+        sign = {"tick": "check", "wait": "waiting", "lock": "lock"}.get(step.mark, "")
+        small = u(14)
+        if sign and not (step.shown and step.mark == "tick"):
+            icons.paint(painter, sign, circle.center().x() - small / 2, circle.center().y() - small / 2, ink, small)
+        else:
+            painter.setPen(color(ink))
+            painter.setFont(theme.font(Type.HEADING, 600))
+            painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), str(self._number))
+        if not self._last:
+            painter.setPen(QPen(color("soft"), 1.5))
+            x = circle.center().x()
+            painter.drawLine(QPointF(x, circle.bottom() + u(5)), QPointF(x, self.height() - u(4)))
+        left = side + u(12)
+        room = self.width() - left
+        painter.setFont(theme.font(Type.STRONG if step.shown else Type.MEDIUM))
+        painter.setPen(color("text" if step.shown or step.mark in ("tick", "wait") else "text2"))
+        title = QFontMetricsF(theme.font(Type.STRONG)).elidedText(plain(step.title), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(left, 1, room, side), int(Qt.AlignmentFlag.AlignVCenter), title)
+        painter.setFont(theme.font(Type.SMALL))
+        painter.setPen(color("text2"))
+        result = QFontMetricsF(theme.font(Type.SMALL)).elidedText(plain(step.result), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(
+            QRectF(left, side - u(1), room, theme.line(Type.SMALL) + 2), int(Qt.AlignmentFlag.AlignVCenter), result
+        )
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()).adjusted(0, 0, 0, -u(8)), u(5))
+
+
+class Steps(QWidget):
+    """The assistant's five steps, 60 apart, always the same list; ``chosen`` tells the index (from 0)."""
+
+    chosen = Signal(int)
+
+    def __init__(self, steps: Sequence[Step] = ()) -> None:
+        super().__init__()
+        self.setMinimumWidth(u(160))
+        self._layout = column(parent=self)
+        self.say(steps)
+
+    def say(self, steps: Sequence[Step]) -> None:
+        clear(self._layout)
+        for number, step in enumerate(steps):
+            made = _StepRow(number + 1, step, number == len(steps) - 1)
+            made.clicked.connect(lambda _=False, number=number: self.chosen.emit(number))
+            self._layout.addWidget(made)
+        self._layout.addStretch(1)
+
+
+class Fold(QWidget):
+    """One folded hint: a link that opens the words below it."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        layout = column(4, parent=self)
+        self._link = Link(title, icon="right")
+        self._text = PlainLabel(text, tone="text2", wrap=True)
+        self._text.hide()
+        self._link.clicked.connect(self._turn)
+        layout.addWidget(self._link)
+        layout.addWidget(self._text)
+
+    def _turn(self) -> None:
+        shown = self._text.isHidden()
+        self._text.setVisible(shown)
+        self._link.give_icon("down" if shown else "right")
+
+
+def run_later(widget: QWidget, act: Callable[[], object]) -> None:
+    """Runs after the present event, unless the widget is gone by then."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(0, widget, lambda: act())

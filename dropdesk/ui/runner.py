@@ -1,0 +1,181 @@
+"""Work off the GUI thread: named workers with one thread each, and one Qt signal that brings answers home.
+
+Workers: ``desk`` (the only one that writes), ``money:<store>``, ``sync:<store>``, ``browse`` (reading for the table),
+``keys`` (the keyring, which may wait for a system dialog). A job ends as exactly one of: answer, expected error,
+bug, cancelled.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from dropdesk.errors import Expected
+
+T = TypeVar("T")
+
+
+class End(StrEnum):
+    ANSWER = "answer"
+    EXPECTED = "expected"
+    BUG = "bug"
+    CANCELLED = "cancelled"
+
+
+class Job:
+    """One piece of work. ``cancel`` drops the answer; work that can stop early asks ``stopped`` now and then."""
+
+    def __init__(
+        self, owner: QObject | None, done: Callable[[Any], None] | None, failed: Callable[[Expected], None] | None
+    ) -> None:
+        self._owner, self._done, self._failed = owner, done, failed
+        self._stop = threading.Event()
+        self._future: Future[None] | None = None
+        self.end: End | None = None
+
+    def cancel(self) -> None:
+        self._stop.set()
+        if self._future is not None:
+            self._future.cancel()
+
+    def stopped(self) -> bool:
+        return self._stop.is_set()
+
+
+class Runner(Protocol):
+    """What the ui needs; ``ThreadRunner`` in the app, ``InlineRunner`` in tests."""
+
+    def run(
+        self, worker: str, work: Callable[[], T], done: Callable[[T], None] | None = None,
+        failed: Callable[[Expected], None] | None = None, owner: QObject | None = None,
+    ) -> Job: ...  # fmt: skip
+
+    def home(self, act: Callable[[], None]) -> None:
+        """Runs ``act`` on the GUI thread soon; callable from any thread (progress of long work)."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class _Endings:
+    """What happens with a job's end, on the GUI thread; shared by both runners."""
+
+    def __init__(self, expected: Callable[[Expected], None], bug: Callable[[BaseException], None]) -> None:
+        self._expected, self._bug = expected, bug
+
+    def end(self, job: Job, answer: object, error: BaseException | None) -> None:
+        if job.stopped():
+            job.end = End.CANCELLED
+            return
+        gone = job._owner is not None and not shiboken6.isValid(job._owner)
+        if error is None:
+            job.end = End.ANSWER
+            if job._done is not None and not gone:
+                job._done(answer)
+        elif isinstance(error, Expected):
+            job.end = End.EXPECTED
+            if job._failed is not None and not gone:
+                job._failed(error)
+            else:
+                self._expected(error)
+        else:
+            job.end = End.BUG
+            self._bug(error)
+
+
+class ThreadRunner(QObject):
+    """``expected`` hears errors that nobody else took; ``bug`` writes the crash report and says so once."""
+
+    _home = Signal(object)
+
+    def __init__(self, expected: Callable[[Expected], None], bug: Callable[[BaseException], None]) -> None:
+        super().__init__()
+        self._endings = _Endings(expected, bug)
+        self._workers: dict[str, ThreadPoolExecutor] = {}
+        self._closed = False
+        self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    def _arrive(self, act: object) -> None:
+        if callable(act):
+            act()
+
+    def run(
+        self, worker: str, work: Callable[[], T], done: Callable[[T], None] | None = None,
+        failed: Callable[[Expected], None] | None = None, owner: QObject | None = None,
+    ) -> Job:  # fmt: skip
+        """Queues ``work`` on a worker; call on the GUI thread. Answers of a deleted ``owner`` are dropped."""
+        job = Job(owner, done, failed)
+        if self._closed:
+            job.cancel()
+            job.end = End.CANCELLED
+            return job
+        pool = self._workers.get(worker)
+        if pool is None:
+            pool = self._workers[worker] = ThreadPoolExecutor(1, thread_name_prefix=worker)
+        job._future = pool.submit(self._work, job, work)
+        return job
+
+    def _work(self, job: Job, work: Callable[[], object]) -> None:
+        answer: object = None
+        error: BaseException | None = None
+        if not job.stopped():
+            try:
+                answer = work()
+            except BaseException as raised:  # noqa: BLE001 - the worker's boundary: every end is told
+                error = raised
+        self.home(lambda: self._endings.end(job, answer, error))
+
+    def home(self, act: Callable[[], None]) -> None:
+        """See ``Runner.home``."""
+        if not self._closed and shiboken6.isValid(self):
+            self._home.emit(act)
+
+    def close(self) -> None:
+        """Waits for what is being written or sent; what has not begun is dropped."""
+        self._closed = True
+        for name, pool in self._workers.items():
+            pool.shutdown(wait=name == "desk" or name.startswith("money"), cancel_futures=True)
+
+
+class InlineRunner(QObject):
+    """Runs at once, on the calling thread; the same four ends."""
+
+    def __init__(
+        self, expected: Callable[[Expected], None] | None = None, bug: Callable[[BaseException], None] | None = None
+    ) -> None:
+        super().__init__()
+        self.expected: list[Expected] = []
+        self.workers: list[str] = []
+        self._endings = _Endings(expected or self.expected.append, bug or self._raise)
+
+    def _raise(self, error: BaseException) -> None:
+        raise error
+
+    def run(
+        self, worker: str, work: Callable[[], T], done: Callable[[T], None] | None = None,
+        failed: Callable[[Expected], None] | None = None, owner: QObject | None = None,
+    ) -> Job:  # fmt: skip
+        """Runs ``work`` and its ending before it returns."""
+        job = Job(owner, done, failed)
+        self.workers.append(worker)
+        answer: object = None
+        error: BaseException | None = None
+        try:
+            answer = work()
+        except BaseException as raised:  # noqa: BLE001 - the worker's boundary: every end is told
+            error = raised
+        self._endings.end(job, answer, error)
+        return job
+
+    def home(self, act: Callable[[], None]) -> None:
+        """See ``Runner.home``."""
+        act()
+
+    def close(self) -> None:
+        """Nothing runs on."""

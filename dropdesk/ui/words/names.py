@@ -1,0 +1,212 @@
+"""Names of verdicts, views, states, steps and actions."""
+
+from __future__ import annotations
+
+from dropdesk.ui.i18n import tr
+
+
+def verdict(code: str) -> str:
+    """A verdict's label, at most two words (ux §3)."""
+    match code:
+        case "can_cancel":
+            return tr("Can cancel")
+        case "ready":
+            return tr("Ready")
+        case "ask":
+            return tr("Ask supplier")
+        case "waiting":
+            return tr("Waiting")
+        case "closing":
+            return tr("Closing")
+        case "refund_only":
+            return tr("Refund only")
+        case "dispute":
+            return tr("Dispute")
+        case "too_late":
+            return tr("Too late")
+        case "alarm":
+            return tr("Alarm")
+        case "done":
+            return tr("Done")
+        case _:
+            return tr("Unknown")
+
+
+def verdict_spoken(code: str, because: str = "") -> str:
+    """What a screen reader says of a verdict cell: never the word alone where the reason is known."""
+    if because:
+        return tr("Verdict: {verdict}, because {reason}", verdict=verdict(code), reason=because)
+    return tr("Verdict: {verdict}", verdict=verdict(code))
+
+
+def view(code: str) -> str:
+    match code:
+        case "todo":
+            return tr("To do")
+        case "waiting":
+            return tr("Waiting")
+        case "money_out":
+            return tr("Money out")
+        case "closed":
+            return tr("Closed")
+        case _:
+            return tr("All")
+
+
+def step(number: int) -> str:
+    """The assistant's step of an order's case: 0 none, 1…5, 6 closed."""
+    if number == 0:
+        return ""
+    return tr("Closed") if number > 5 else tr("Step {n}", n=number)
+
+
+def step_title(number: int) -> str:
+    match number:
+        case 1:
+            return tr("Why")
+        case 2:
+            return tr("Supplier")
+        case 3:
+            return tr("Answer")
+        case 4:
+            return tr("Shopify")
+        case _:
+            return tr("Money")
+
+
+def now_word() -> str:
+    return tr("Now")
+
+
+def leg_state(code: str) -> str:
+    """What is known of a purchase, in two or three words."""
+    names = {
+        "unlinked": tr("Not linked"),
+        "unpaid": tr("Unpaid"),
+        "open": tr("Paid, not shipped"),
+        "asked": tr("Cancel requested"),
+        "refused": tr("Refused"),
+        "demanded": tr("Number demanded"),
+        "numbered": tr("Number, no scan"),
+        "unproven": tr("Shipping unproven"),
+        "disputable": tr("Dispute possible"),
+        "disputed": tr("In dispute"),
+        "unclear": tr("Unclear"),
+        "gone": tr("Shipped"),
+        "returning": tr("Being returned"),
+        "delivered": tr("Delivered"),
+        "handled": tr("Settled"),
+        "stopped": tr("Cancelled"),
+        "not_ordered": tr("Nothing ordered"),
+        "no_purchase": tr("Own stock"),
+    }
+    return names.get(code, code)
+
+
+def where(code: str) -> str:
+    """How a fact came to be known, as the beginning of its age line."""
+    match code:
+        case "shopify_api":
+            return tr("read in Shopify")
+        case "shopify_file" | "aliexpress_file":
+            return tr("from a file")
+        case "aliexpress_api":
+            return tr("read at AliExpress")
+        case "pasted":
+            return tr("pasted")
+        case _:
+            return tr("you looked")
+
+
+def financial(code: str) -> str:
+    """Shopify's payment status."""
+    names = {
+        "paid": tr("Paid"),
+        "pending": tr("Payment pending"),
+        "authorized": tr("Authorised"),
+        "partially_paid": tr("Partly paid"),
+        "partially_refunded": tr("Partly refunded"),
+        "refunded": tr("Refunded"),
+        "voided": tr("Voided"),
+        "expired": tr("Payment expired"),
+        "unpaid": tr("Unpaid"),
+    }
+    return names.get(code.lower(), code or tr("Payment unknown"))
+
+
+def fulfilment(code: str) -> str:
+    """Shopify's fulfilment status."""
+    names = {
+        "": tr("unfulfilled"),
+        "unfulfilled": tr("unfulfilled"),
+        "fulfilled": tr("fulfilled"),
+        "partial": tr("partly fulfilled"),
+        "partially_fulfilled": tr("partly fulfilled"),
+        "in_progress": tr("fulfilment in progress"),
+        "on_hold": tr("on hold"),
+        "scheduled": tr("scheduled"),
+        "pending_fulfillment": tr("fulfilment requested"),
+        "open": tr("unfulfilled"),
+        "request_declined": tr("unfulfilled"),
+        "restocked": tr("restocked"),
+        "requested": tr("fulfilment requested"),
+    }
+    return names.get(code.lower(), code)
+
+
+def action(code: str) -> str:
+    """The one next action as a button says it. ``code``: a value of ``domain.verdict.Action``."""
+    names = {
+        "drop the purchase": tr("Drop the purchase"),
+        "wait": tr("Open the case"),
+        "demand the number": tr("Demand the tracking number"),
+        "explain or look": tr("Say what the page shows"),
+        "recall": tr("Recall the fulfilment"),
+        "refund what is owed": tr("Refund what is owed"),
+        "cancel without refund": tr("Cancel without refund"),
+        "look": tr("Look at the order page"),
+        "open a dispute": tr("Open a dispute"),
+        "answer the proposal": tr("Answer the proposal"),
+        "refund items, goodwill or keep": tr("See what is possible"),
+        "refund items": tr("Refund items"),
+        "send it back": tr("Send it back"),
+        "ask": tr("Ask the supplier to cancel"),
+        "ask again": tr("Ask the supplier again"),
+        "paste the number, or say that nothing was ordered": tr("Link the purchase"),
+        "cancel": tr("Cancel in Shopify"),
+        "check the number": tr("Check the tracking number"),
+        "edit by hand": tr("Remove the lines in Shopify"),
+        "open a dispute, agree a return or accept the loss": tr("Limit the loss"),
+        "none": "",
+    }
+    return names.get(code, tr("Open the case"))
+
+
+def attention(code: str) -> str:
+    """Why an order is in *To do*."""
+    names = {
+        "open case": tr("Open case"),
+        "wish": tr("The customer wants to cancel"),
+        "alarm": tr("Alarm"),
+        "stopped, nobody asked: reorder or refund": tr("Stopped without a wish: reorder or refund"),
+        "refund owed": tr("A refund is owed"),
+        "supplier money overdue": tr("The supplier’s refund is overdue"),
+        "accepted, yet shipped": tr("Accepted, yet shipped"),
+        "deadline": tr("A deadline is close"),
+    }
+    return names.get(code, code)
+
+
+def blocker(code: str) -> str:
+    """What locks the shop step."""
+    match code:
+        case "cancel_running":
+            return tr("Shopify is still cancelling this order.")
+        case "return_open":
+            return tr("A return is open in Shopify. Close it there first.")
+        case "authorisation":
+            return tr("A payment is authorised but not captured. Settle it in Shopify first.")
+        case "chargeback":
+            return tr("A chargeback is open: the bank has taken the money already. Never refund now.")
+        case _:
+            return tr("Shopify does not let this fulfilment be cancelled.")
