@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from dropdesk.domain.values import OrderKey
+from dropdesk.domain.legs import Leg
+from dropdesk.domain.order import LinkHint, Order, Person
+from dropdesk.domain.values import CaseId, Money, OrderKey
+from dropdesk.domain.verdict import Verdict
 
 
 class View(StrEnum):
@@ -87,3 +90,64 @@ class Counts:
     alarms: int = 0
     expected: tuple[tuple[str, int], ...] = ()
     """Supplier money still awaited, by currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry of an order's short timeline. ``code`` for the words, ``data`` names and numbers; ``future``: a date to come."""
+
+    at: datetime
+    code: str
+    data: dict[str, object] = field(default_factory=dict)
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of a customer (R-15, R-17): orders, cancellations and refunds among them, this order not counted."""
+
+    orders: int = 0
+    cancelled: int = 0
+    refunded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRecord:
+    """How often a supplier was asked to cancel and agreed."""
+
+    supplier: str
+    asked: int = 0
+    accepted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The person's own note on an order; free text, kept in the side table."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """Everything the detail pane and the head of a case page show of one order.
+
+    ``step``: 0 no case, 1..5 the assistant's step, 6 closed. ``at_risk``: what a refund now could cost (rules §4.1), None =
+    nothing at risk or unknown (``at_risk_unknown``). ``proposals``: numbers found on the order that wait for a yes.
+    ``admin_url``: the order's page in Shopify, ``""`` without a store.
+    """
+
+    order: Order
+    legs: tuple[Leg, ...]
+    verdict: Verdict
+    person: Person | None
+    step: int = 0
+    case: CaseId | None = None
+    history: History = History()
+    suppliers: tuple[SupplierRecord, ...] = ()
+    timeline: tuple[Happened, ...] = ()
+    notes: tuple[Note, ...] = ()
+    proposals: tuple[LinkHint, ...] = ()
+    at_risk: Money | None = None
+    at_risk_unknown: bool = False
+    admin_url: str = ""
