@@ -1,4 +1,4 @@
-"""The verdict: what would happen if I tried to cancel this order now (rules §3). SHAPES; the reading follows."""
+"""The verdict: what would happen if I tried to cancel this order now (rules §3). Shapes only; ``headline.assess`` reads."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from dropdesk.domain.order import Chargeback, Line
 from dropdesk.domain.values import BEIJING, LegId, LineId
 from dropdesk.domain.verdict import Situation
 
-URGENCY = "alarm unknown dispute ready closing ask can_cancel waiting too_late refund_only done".split()
+URGENCY = ["alarm", "unknown", "dispute", "ready", "closing", "ask", "can_cancel", "waiting", "too_late", "refund_only", "done"]
 S = LegState
 LIVE = [S.UNLINKED, S.UNPAID, S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN, S.DISPUTABLE, S.DISPUTED]
 LIVE += [S.UNCLEAR]
@@ -199,7 +199,7 @@ class Reading:
         """Refunded or removed with the quantity named; and live units beyond ordered - returned."""
         found: set[Place] = set()
         for line in self.order.lines:
-            rank = "free here live gone".split()
+            rank = ["free", "here", "live", "gone"]
             ranked = sorted(self.places(line), key=lambda u: (rank.index(self.unit(u)), u[1]))
             found |= set(ranked[: line.returned])
             live = [u for u in self.places(line) if self.unit(u) == "live" and u not in found]
@@ -217,7 +217,7 @@ class Reading:
         found: list[Place] = []
         for take in self.w.wish:
             mine = [u for u in left if u[0] == take.line]
-            rank = "free live here gone".split()
+            rank = ["free", "live", "here", "gone"]
             found += sorted(mine, key=lambda u: (rank.index(self.unit(u)), u[1]))[: take.quantity]
         return found
 
@@ -294,7 +294,7 @@ class Reading:
         looked.changes.append(until)
         return looked
 
-    def _row_v(self, leg: Leg, end: datetime | None) -> Read:  # noqa: C901, PLR0911, PLR0912
+    def _row_v(self, leg: Leg, end: datetime | None) -> Read:
         i, started = leg.id, leg.clock_started_at
         if leg.state is S.UNLINKED:
             return Read(i, "V-01", "unknown", "paste the number, or say that nothing was ordered")
