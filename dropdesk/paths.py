@@ -1,0 +1,20 @@
+"""Where data lies on this system. Only the app asks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+def data_folder(chosen: str | None, demo: bool) -> Path:
+    """The data folder: the chosen one or the system's; the demo shop has one of its own below it."""
+    base = Path(chosen).expanduser().resolve() if chosen else user_data_path("DropDesk", appauthor=False)
+    return base / "demo" if demo else base
+
+
+def resources() -> Path:
+    """Icons, languages, samples: beside the package, or inside the frozen app."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"

@@ -1,0 +1,147 @@
+"""One SQLite file in a private folder: one writing connection, readers ``mode=ro`` (docs/architecture.md).
+
+WAL with ``synchronous=FULL``. The WAL-reset bug of SQLite before 3.51.3 needs two connections that write or checkpoint
+at once; here is exactly one, and readers never checkpoint.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, create_engine
+
+from dropdesk.errors import Damaged, Refused
+from dropdesk.store.backup import back_up
+
+HEAD = "0001"
+"""The newest revision of ``migrations/versions``."""
+KNOWN = frozenset({"0001"})
+FILE = "dropdesk.db"
+
+
+def prepare_folder(folder: Path) -> Path:
+    """Makes the folder (0700) and the empty file (0600). Refused for a link or somebody else's folder."""
+    os.umask(0o077)
+    if folder.is_symlink():
+        raise Refused("folder_link", {"folder": str(folder)})
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
+        raise Refused("folder_owner", {"folder": str(folder)})
+    if stat.S_IMODE(folder.stat().st_mode) != 0o700:
+        folder.chmod(0o700)
+    path = folder / FILE
+    if not path.exists():
+        # Made before SQLite does, so that the -wal and -shm files inherit 0600 too.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    return path
+
+
+def revision(path: Path) -> str | None:
+    """The schema's revision by plain sqlite3; None for a new file. Damaged when it is no database."""
+    try:
+        with sqlite3.connect(path) as connection:
+            row = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if row else None
+    except sqlite3.DatabaseError as error:
+        raise Damaged("database", {"file": path.name}) from error
+    finally:
+        if "connection" in locals():
+            connection.close()
+    return str(found[0]) if found else None
+
+
+def current(folder: Path) -> bool:
+    """Whether the file is there with this version's schema: then the table can be painted at once."""
+    path = folder / FILE
+    return path.exists() and path.stat().st_size > 0 and revision(path) == HEAD
+
+
+class Store:
+    """The open database. ``write()`` is a transaction; whoever is in it is alone."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._alone = threading.RLock()
+        self._session: Session | None = None
+        self._engine = create_engine(
+            f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 10}
+        )
+        event.listen(self._engine, "connect", _on_connect)
+        event.listen(self._engine, "begin", _on_begin)
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Opens, and upgrades after a verified backup. A newer schema is refused in words, the file untouched."""
+        path = prepare_folder(folder)
+        have = revision(path)
+        if have is not None and have not in KNOWN:
+            raise Damaged("newer", {"revision": have})
+        if have != HEAD:
+            if have is not None:
+                back_up(path, folder / "backups", f"before-{HEAD}")
+            from dropdesk.store.migrate import upgrade
+
+            try:
+                upgrade(path)
+            except (OperationalError, DatabaseError) as error:
+                raise Damaged("upgrade", {"revision": have or ""}) from error
+        return cls(path)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: all of it or nothing. Nested calls join the outer one. Damaged on a full disk."""
+        with self._alone:
+            if self._session is not None:
+                yield self._session
+                return
+            with Session(self._engine, expire_on_commit=False) as session:
+                self._session = session
+                try:
+                    yield session
+                    session.commit()
+                except OperationalError as error:
+                    session.rollback()
+                    if "full" in str(error.orig).lower() or "disk" in str(error.orig).lower():
+                        raise Damaged("disk_full") from error
+                    raise
+                except BaseException:
+                    session.rollback()
+                    raise
+                finally:
+                    self._session = None
+
+    def reader(self) -> sqlite3.Connection:
+        """A connection that can only read; the caller closes it."""
+        return open_reader(self.path)
+
+    def close(self) -> None:
+        """Checkpoints and closes the writing connection."""
+        with self._alone:
+            self._engine.dispose()
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Plain ``sqlite3``, ``mode=ro``: needs none of the heavy imports."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False, timeout=10)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _on_begin(connection: object) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]

@@ -1,0 +1,159 @@
+"""The tables, private to the store. Money is INTEGER minor units, times are UTC microseconds since 1970 (INTEGER)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Field, SQLModel
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def stamp(at: datetime) -> int:
+    """An instant as UTC microseconds since 1970."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+def stamp_or_none(at: datetime | None) -> int | None:
+    return None if at is None else stamp(at)
+
+
+def moment(value: int) -> datetime:
+    """The instant again, aware, UTC."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+def moment_or_none(value: int | None) -> datetime | None:
+    return None if value is None else moment(value)
+
+
+class OrderRecord(SQLModel, table=True):
+    """One order: what Shopify says (``body``), its legs, and what the person said of it."""
+
+    __tablename__ = "orders"
+    key: int | None = Field(default=None, primary_key=True)
+    store: str
+    shopify_id: str | None = None
+    name: str
+    created_at: int
+    seen_at: int
+    customer: str = ""
+    body: str
+    legs: str
+    hints: str = "[]"
+    asked_at: int | None = None
+    customer_knows: bool = False
+    wish: str | None = None
+    plan: int | None = None
+    waived: bool = False
+    first_import: int | None = None
+    open_case: str | None = None
+
+
+class ListingRecord(SQLModel, table=True):
+    """The verdict as the table shows it, with its sort columns. One row an order, computed again when it is dirty."""
+
+    __tablename__ = "listing"
+    key: int = Field(primary_key=True)
+    name: str
+    calm: int
+    place: float
+    deadline_sort: int
+    verdict: str
+    muted: bool
+    act_now: bool
+    because: str
+    because_data: str
+    deadline: int | None = None
+    deadline_kind: str = ""
+    next_change_at: int | None = None
+    money_out: bool = False
+    counted: bool = True
+    placed_at: int
+    supplier: str = ""
+    supplier_state: str = ""
+    supplier_at: int | None = None
+    step: int = 0
+    paid: int | None = None
+    received: int | None = None
+    expected: int = 0
+    at_risk: int = 0
+    currency: str
+    expected_currency: str = ""
+
+
+class PersonRecord(SQLModel, table=True):
+    """The only personal data kept; erased by itself, with its search rows."""
+
+    __tablename__ = "people"
+    order_key: int = Field(primary_key=True)
+    name: str
+    email: str
+
+
+class PurchaseRecord(SQLModel, table=True):
+    __tablename__ = "purchases"
+    number: str = Field(primary_key=True)
+    body: str
+    seen_at: int
+
+
+class ServesRecord(SQLModel, table=True):
+    """Which orders a purchase serves (n:m), derived from the legs when they are saved."""
+
+    __tablename__ = "serves"
+    number: str = Field(primary_key=True)
+    order_key: int = Field(primary_key=True)
+
+
+class CaseRecord(SQLModel, table=True):
+    """The newest state of a case at a glance; the truth is the last journal row."""
+
+    __tablename__ = "cases"
+    id: str = Field(primary_key=True)
+    order_key: int
+    opened_at: int
+    open: bool = True
+    pending: bool = False
+    phase: str = ""
+
+
+class JournalRecord(SQLModel, table=True):
+    """Append-only and hash-chained: no update, no delete (triggers)."""
+
+    __tablename__ = "journal"
+    case_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    at: int
+    move: str
+    state: str
+    before: str
+    hash: str
+
+
+class TimelineRecord(SQLModel, table=True):
+    """What happened to an order outside its cases; append-only."""
+
+    __tablename__ = "timeline"
+    id: int | None = Field(default=None, primary_key=True)
+    order_key: int
+    at: int
+    code: str
+    data: str = "{}"
+
+
+class TextRecord(SQLModel, table=True):
+    """Free text that the journal refers to; can be erased."""
+
+    __tablename__ = "texts"
+    ref: str = Field(primary_key=True)
+    order_key: int
+    at: int
+    kind: str
+    text: str
+
+
+class SettingRecord(SQLModel, table=True):
+    __tablename__ = "settings"
+    name: str = Field(primary_key=True)
+    value: str
