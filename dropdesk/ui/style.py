@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
@@ -146,12 +148,12 @@ class Style(QProxyStyle):
                 return rect.adjusted(u(10), 1, -u(30), -1)
             if sub == _Sub.SC_ComboBoxArrow:
                 return QRect(rect.right() - u(28), rect.top(), u(28), rect.height())
-        return super().subControlRect(control, option, sub, widget)
+        return super().subControlRect(control, option, sub, _given(widget))
 
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
-        made = super().sizeFromContents(kind, option, size, widget)
+        made = super().sizeFromContents(kind, option, size, _given(widget))
         match kind:
             case QStyle.ContentsType.CT_LineEdit:
                 return QSize(made.width() + u(12), u(32))
@@ -277,3 +279,8 @@ def radio_circle(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True
         painter.setBrush(color("surface" if enabled else "track"))
         painter.drawEllipse(rect.adjusted(0.7, 0.7, -0.7, -0.7))
     painter.restore()
+
+
+def _given(widget: QWidget | None) -> QWidget:
+    """Qt's own style takes no widget as well; its stubs do not say so."""
+    return cast(QWidget, widget)

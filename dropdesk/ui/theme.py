@@ -95,7 +95,8 @@ _BADGES_DARK = {
     "unknown": BadgePair("#1E2125", "#C9D0D8", "#8C96A3", Fill.DASHED),
 }
 VERDICTS = (
-    "alarm", "unknown", "dispute", "ready", "closing", "ask", "can_cancel", "waiting", "too_late", "refund_only", "done",
+    "alarm", "unknown", "dispute", "ready", "closing", "ask", "can_cancel", "waiting", "too_late", "refund_only",
+    "done",
 )  # fmt: skip
 """The eleven verdicts, most urgent first (rules §3 "Headline")."""
 

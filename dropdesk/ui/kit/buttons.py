@@ -30,8 +30,8 @@ class Button(QPushButton):
     """
 
     def __init__(
-        self, text: str, variant: str = "secondary", icon: str = "", trailing: str = "", hint: str = "", height: int = 36,
-        left: bool = False, name: str = "", parent: QWidget | None = None,
+        self, text: str, variant: str = "secondary", icon: str = "", trailing: str = "", hint: str = "",
+        height: int = 36, left: bool = False, name: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._variant, self._icon, self._trailing, self._hint, self._left = variant, icon, trailing, hint, left

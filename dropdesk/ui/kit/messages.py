@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -48,7 +49,8 @@ class Dialog(QDialog):
 
 
 def ask(
-    parent: QWidget | None, title: str, text: str, buttons: Sequence[tuple[str, str, str]], default: str = "", detail: str = "",
+    parent: QWidget | None, title: str, text: str, buttons: Sequence[tuple[str, str, str]], default: str = "",
+    detail: str = "",
 ) -> str:  # fmt: skip
     """Asks and waits. ``buttons``: (key, text, variant), left to right; returns the key, ``""`` for Escape.
 
@@ -83,9 +85,12 @@ class Banner(QWidget):
     """A line of words over its page. ``tone``: info, warn, danger, ok. The words carry the meaning, not the colour."""
 
     acted = Signal()
-    _LOOK = {
-        "info": ("info", "accent"), "warn": ("alarm", "warn_text"), "danger": ("alarm", "danger_text"), "ok": ("check", "ok_text"),
-    }  # fmt: skip
+    _LOOK: ClassVar = {
+        "info": ("info", "accent"),
+        "warn": ("alarm", "warn_text"),
+        "danger": ("alarm", "danger_text"),
+        "ok": ("check", "ok_text"),
+    }
 
     def __init__(self, text: str = "", tone: str = "info", action: str = "", detail: str = "") -> None:
         super().__init__()

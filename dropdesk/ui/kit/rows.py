@@ -214,8 +214,8 @@ class TwoLines(QWidget):
     """A row of 60: strong line over a small one at the left, the same at the right; optional widget at the end."""
 
     def __init__(
-        self, first: str, second: str = "", value: str = "", value_second: str = "", icon: str = "", end: QWidget | None = None,
-        tone: str = "text",
+        self, first: str, second: str = "", value: str = "", value_second: str = "", icon: str = "",
+        end: QWidget | None = None, tone: str = "text",
     ) -> None:  # fmt: skip
         super().__init__()
         line = row(16, (0, 10, 0, 10), self)

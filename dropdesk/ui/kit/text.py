@@ -48,7 +48,11 @@ def plain(text: str, lines: bool = False) -> str:
             out.append(sign)
         elif sign in "\n\t":
             out.append(" ")
-        elif code in _HIDDEN or unicodedata.category(sign) in ("Cc", "Cs") or (code in _JOINERS and not (place and ord(text[place - 1]) > 0x5FF)):
+        elif (
+            code in _HIDDEN
+            or unicodedata.category(sign) in ("Cc", "Cs")
+            or (code in _JOINERS and not (place and ord(text[place - 1]) > 0x5FF))
+        ):
             out.append(f"\\u{code:04X}")
         else:
             out.append(sign)

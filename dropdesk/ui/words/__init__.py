@@ -1,6 +1,6 @@
 """Every code of the lower floors as a sentence, through ``tr``. Import the functions from here."""
 
-from dropdesk.ui.words.because import because, headline
+from dropdesk.ui.words.because import because, clock_name, happened, headline, how, numbers
 from dropdesk.ui.words.errors import error
 from dropdesk.ui.words.names import (
     action,
@@ -48,18 +48,22 @@ __all__ = [
     "beijing",
     "blocker",
     "clock",
+    "clock_name",
     "count",
     "date",
     "day",
     "error",
     "financial",
     "fulfilment",
+    "happened",
     "headline",
+    "how",
     "left",
     "leg_state",
     "moment",
     "money",
     "now_word",
+    "numbers",
     "plain_amount",
     "read_amount",
     "span",

@@ -1,18 +1,347 @@
-"""The reason of a verdict: its code and data in at most 44 characters (中文 22), and the headline's sentence."""
+"""The reason of a verdict: its code and data in at most 44 characters (中文 22), and the headline in words.
+
+Codes: ``domain/legrows.py`` and ``domain/headline.py``. Data hold instants, never "2 days ago"; ages are made here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from dropdesk.ui.i18n import tr
+from dropdesk.domain.verdict import Verdict
+from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.words import times
+from dropdesk.ui.words.times import WorkDays
+
+Data = Mapping[str, object]
 
 
-def because(code: str, data: Mapping[str, object], now: datetime) -> str:
+def _at(data: Data, name: str) -> datetime | None:
+    """An instant out of the data; a row of the store carries it as ISO text."""
+    value = data.get(name)
+    if isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return value if isinstance(value, datetime) else None
+
+
+def _day(data: Data, name: str, now: datetime) -> str:
+    at = _at(data, name)
+    return times.date(at, now) if at is not None else ""
+
+
+def _since(data: Data, name: str, now: datetime, known: str, unknown: str) -> str:
+    """``known`` holds ``{day}``; without a date ``unknown``. Both are ready sentences."""
+    day = _day(data, name, now)
+    return known.format(day=day) if day else unknown
+
+
+def _number(data: Data, name: str) -> int:
+    value = data.get(name)
+    return value if isinstance(value, int) else 0
+
+
+def how(code: str) -> str:
+    """How a leg was stopped, as the beginning of a line."""
+    names = {
+        "cancelled": tr("Supplier accepted"),
+        "unpaid": tr("Lapsed unpaid"),
+        "not_shipped": tr("Closed: not shipped in time"),
+        "platform": tr("Closed by AliExpress"),
+        "dropped": tr("Purchase dropped"),
+        "won": tr("Dispute won"),
+        "settled": tr("Dispute settled"),
+        "came_back": tr("Parcel came back"),
+    }
+    return names.get(code, tr("Stopped"))
+
+
+def clock_name(kind: str) -> str:
+    """A clock's name, for a deadline and for one that ran out."""
+    names = {
+        "ship_window": tr("Shipping window"),
+        "unpaid": tr("Payment time"),
+        "silence": tr("Silence clock"),
+        "demand": tr("Time for the number"),
+        "first_scan": tr("Time for the first scan"),
+        "dispute_until": tr("Dispute window"),
+        "answer": tr("Your answer"),
+        "seller_answer": tr("The seller’s answer"),
+        "platform_answer": tr("AliExpress’ proposal"),
+        "return": tr("Sending back"),
+        "look": tr("Telling the supplier"),
+        "refund": tr("The supplier’s refund"),
+    }
+    return names.get(kind, tr("Deadline"))
+
+
+def because(code: str, data: Data, now: datetime) -> str:
     """The second line of a verdict cell."""
-    return tr("reason {code}", code=code) if code else ""
+    if not code:
+        return ""
+    for group in (_live, _bought, _doubt, _dispute, _after, _shop):
+        text = group(code, data, now)
+        if text:
+            return text
+    return code.replace("_", " ")
 
 
-def headline(verdict: str, code: str, data: Mapping[str, object], now: datetime) -> str:
-    """The verdict in words, at most two lines."""
+def _live(code: str, data: Data, now: datetime) -> str:
+    match code:
+        case "not_shipped":
+            return _since(data, "paid", now, tr("Paid {day} · not shipped"), tr("Paid · not shipped"))
+        case "still_not_shipped":
+            return tr("Window over · still not shipped")
+        case "window_not_started":
+            return tr("Not shipped · window not started")
+        case "closes_itself":
+            return tr("Not shipped · closes itself soon")
+        case "unpaid":
+            return tr("Not paid yet · you can drop it")
+        case "lapses":
+            return tr("Not paid · it lapses by itself")
+        case "asked":
+            if _number(data, "times") > 1:
+                return _since(
+                    data, "asked", now, tr("Asked again {day} · no answer yet"), tr("Asked again · no answer yet")
+                )
+            return _since(data, "asked", now, tr("Asked {day} · no answer yet"), tr("Asked · no answer yet"))
+        case "asked_in_vain":
+            return tr("No answer, still open · ask again")
+        case "refused":
+            return tr("Refused · demand the tracking number")
+        case "demanded":
+            return _since(data, "since", now, tr("Refused · number demanded {day}"), tr("Refused · number demanded"))
+        case "numbered":
+            return _since(data, "since", now, tr("Number given {day} · no scan yet"), tr("Number given · no scan yet"))
+        case "unproven":
+            return tr("No proof of shipping · ask again")
     return ""
+
+
+def _bought(code: str, data: Data, now: datetime) -> str:
+    match code:
+        case "not_linked":
+            return tr("No purchase linked")
+        case "nothing_ordered":
+            return tr("Nothing was ordered for it")
+        case "no_purchase":
+            return tr("Needs no purchase")
+        case "nothing_will_ship":
+            return tr("{how} · nothing will ship", how=how(str(data.get("how", "cancelled"))))
+        case "part_will_not_ship":
+            return tr("{n} of {all} will not ship", n=_number(data, "units"), all=_number(data, "of"))
+        case "stopped":
+            return how(str(data.get("how", "cancelled")))
+    return ""
+
+
+def _doubt(code: str, data: Data, now: datetime) -> str:
+    match code:
+        case "fulfilled_since":
+            return tr("Fulfilled since then · has it shipped?")
+        case "window_past":
+            return _since(data, "ended", now, tr("Window ended {day} · look"), tr("Window ended · look"))
+        case "clock_out":
+            return tr("{clock} is over · look", clock=clock_name(str(data.get("clock", ""))))
+        case "unproven_look":
+            return tr("No proof of shipping in time · look")
+        case "unclear":
+            return tr("What does its order page say?")
+    return ""
+
+
+def _dispute(code: str, data: Data, now: datetime) -> str:
+    win = bool(data.get("should_win"))
+    match code:
+        case "may_dispute":
+            return tr("A dispute can be opened")
+        case "dispute_opens":
+            return _since(data, "opens", now, tr("Dispute opens {day}"), tr("Dispute not open yet"))
+        case "disputed":
+            return tr("In dispute · you should win") if win else tr("In dispute · hardly to be won")
+        case "proposal":
+            return tr("A proposal waits · you should win") if win else tr("A proposal waits for your answer")
+    return ""
+
+
+def _after(code: str, data: Data, now: datetime) -> str:
+    match code:
+        case "shipped":
+            return _since(data, "shipped", now, tr("Shipped {day}"), tr("Shipped"))
+        case "label_only":
+            return tr("Label made · no scan yet")
+        case "delivered":
+            return _since(data, "delivered", now, tr("Delivered {day}"), tr("Delivered"))
+        case "loss_accepted":
+            return tr("Loss accepted")
+        case "handled":
+            return tr("Settled with the supplier")
+        case "returning":
+            return _since(data, "by", now, tr("Return agreed · send by {day}"), tr("Return agreed"))
+    return ""
+
+
+def _shop(code: str, data: Data, now: datetime) -> str:
+    match code:
+        case "back_unlinked":
+            return tr("Refunded · was it ever bought?")
+        case "back_live":
+            return tr("Refunded, but the supplier may still ship")
+        case "back_gone":
+            return tr("Refunded, and the parcel is on its way")
+        case "tell_supplier":
+            return tr("Tell the supplier afterwards")
+        case "refund_owed":
+            owed = times.money(_number(data, "owed"), str(data.get("currency", "")))
+            return tr("Cancelled · {amount} not refunded yet", amount=owed)
+        case "refunded_not_cancelled":
+            return tr("Refunded · not cancelled in Shopify")
+        case "chargeback_open":
+            return tr("Chargeback open at the bank")
+        case "cancelled":
+            return _since(data, "cancelled", now, tr("Cancelled {day}"), tr("Cancelled"))
+        case "returned":
+            return _since(data, "refunded", now, tr("Refunded {day}"), tr("Refunded"))
+    return ""
+
+
+def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
+    """The verdict in words, at most two lines: what is the case, and what that means."""
+    match code:
+        case "not_shipped" | "window_not_started" | "still_not_shipped":
+            return tr("Not shipped yet.\nThe supplier must agree.")
+        case "closes_itself":
+            return tr("Not shipped, and time is nearly up.\nNever press “Extend time”.")
+        case "unpaid" | "lapses":
+            return tr("Not paid at the supplier.\nDrop the purchase, then cancel.")
+        case "asked":
+            return tr("The supplier was asked.\nNo answer yet.")
+        case "asked_in_vain":
+            return tr("No answer, and still open.\nAsk again.")
+        case "refused":
+            return tr("The supplier refused.\nDemand the tracking number.")
+        case "demanded":
+            return tr("The number is demanded.\nNone by then: it was not shipped.")
+        case "numbered":
+            return tr("A number is no proof.\nWait for the first scan.")
+        case "unproven" | "unproven_look":
+            return tr("Shipping is not proven.\nLook, then ask again.")
+        case "not_linked" | "back_unlinked":
+            return tr("Nobody knows what was bought.\nLink it, or say nothing was.")
+        case "nothing_ordered" | "no_purchase":
+            return _free(verdict)
+        case "nothing_will_ship":
+            return tr("Nothing will ship.\nFinish it in Shopify.")
+        case "part_will_not_ship":
+            return tr("A part will not ship.\nRefund that part.")
+        case "unclear" | "fulfilled_since" | "window_past" | "clock_out":
+            return tr("Nobody knows for sure.\nLook at the order page.")
+    return _headline_later(verdict, code, data)
+
+
+def _free(verdict: str) -> str:
+    if verdict == "refund_only":
+        return tr("Nothing to stop at the supplier.\nShopify only refunds items.")
+    return tr("Nothing to stop at the supplier.\nCancel in Shopify.")
+
+
+def _headline_later(verdict: str, code: str, data: Data) -> str:
+    match code:
+        case "may_dispute":
+            return tr("It was not shipped in time.\nOpen a dispute.")
+        case "dispute_opens":
+            return tr("A dispute is the way.\nIt is not open yet.")
+        case "disputed":
+            return (
+                tr("The dispute runs.\nYou should win.")
+                if data.get("should_win")
+                else tr("The dispute runs.\nIt will be hard to win.")
+            )
+        case "proposal":
+            return tr("A proposal waits.\nAnswer it in time.")
+        case "shipped" | "label_only":
+            return tr("Shipped: it cannot be stopped.\nRefund items, goodwill or keep.")
+        case "delivered" | "handled" | "loss_accepted":
+            return tr("It has arrived.\nOnly a refund is left.")
+        case "returning":
+            return tr("A return is agreed.\nSend it back with tracking.")
+        case "back_live":
+            return tr("The customer has the money.\nThe goods may still go out.")
+        case "back_gone":
+            return tr("The customer has the money.\nThe parcel is on its way.")
+        case "tell_supplier":
+            return tr("The shop side is done.\nTell the supplier.")
+        case "refund_owed":
+            return tr("Cancelled.\nThe refund is still owed.")
+        case "refunded_not_cancelled":
+            return tr("All money went back.\nCancel without refund.")
+        case "chargeback_open":
+            return tr("The bank has taken the money.\nNever refund now.")
+    return _headline_plain(verdict)
+
+
+def _headline_plain(verdict: str) -> str:
+    return {
+        "done": tr("Everything is done."),
+        "too_late": tr("Too late to stop it."),
+        "ready": tr("Ready for Shopify."),
+        "waiting": tr("Nothing to do but wait."),
+        "alarm": tr("Money and goods may both be lost."),
+    }.get(verdict, "")
+
+
+def numbers(verdict: Verdict, now: datetime, work_days: WorkDays | None) -> str:
+    """The line of numbers under the sentence: since when, how long still, until when in Beijing and here."""
+    parts = []
+    paid = dict(verdict.because.data).get("paid")
+    if isinstance(paid, datetime):
+        if work_days is not None and (days := times.whole_work_days(paid, now, work_days)) > 0:
+            parts.append(trn("Paid %n work day ago.", "Paid %n work days ago.", days))
+        else:
+            parts.append(tr("Paid {when}.", when=times.moment(paid, now)))
+    if verdict.deadline is not None:
+        left = times.left(verdict.deadline, now, verdict.deadline_kind, work_days)
+        until = times.until(verdict.deadline, now, verdict.deadline_kind, here=True)
+        parts.append(
+            tr("{clock}: {left}, until {until}.", clock=clock_name(verdict.deadline_kind), left=left, until=until)
+        )
+    if verdict.provisional:
+        parts.append(tr("An estimate: that year’s calendar is not published yet."))
+    return " ".join(parts)
+
+
+def happened(code: str, data: Data, now: datetime) -> str:
+    """An entry of the short timeline."""
+    names = {
+        "placed": tr("Ordered"),
+        "ordered": tr("Ordered"),
+        "paid": tr("Ordered and paid"),
+        "bought": tr("Bought on AliExpress"),
+        "linked": tr("Purchase linked"),
+        "purchase_paid": tr("Paid at the supplier"),
+        "customer_asked": tr("The customer asked to cancel"),
+        "wish": tr("The customer asked to cancel"),
+        "case_opened": tr("Case opened"),
+        "asked": tr("Supplier asked to cancel"),
+        "message": tr("Message sent to the supplier"),
+        "accepted": tr("Supplier accepted"),
+        "refused": tr("Supplier refused"),
+        "demanded": tr("Tracking number demanded"),
+        "number": tr("Tracking number given"),
+        "shipped": tr("Shipped"),
+        "scanned": tr("First scan"),
+        "delivered": tr("Delivered"),
+        "stopped": tr("Stopped at the supplier"),
+        "not_ordered": tr("Nothing was ordered"),
+        "looked": tr("You looked"),
+        "fulfilled": tr("Fulfilled in Shopify"),
+        "cancelled": tr("Cancelled in Shopify"),
+        "refunded": tr("Refunded in Shopify"),
+        "dispute_opened": tr("Dispute opened"),
+        "money_received": tr("Supplier’s money received"),
+        "case_closed": tr("Case closed"),
+        "note": tr("Note added"),
+    }
+    if code in names:
+        return names[code]
+    return tr("{clock} ends", clock=clock_name(str(data.get("clock", code))))

@@ -11,7 +11,7 @@ from dropdesk.domain.values import BEIJING, Money, exponent
 from dropdesk.ui.i18n import chinese, tr, trn
 
 WorkDays = Callable[[datetime, datetime], int]
-"""China working days that begin between two instants (services' calendar); used for the days left."""
+"""China working days from one instant up to another, its own day included (``WorkCalendar.left``)."""
 
 _SYMBOLS = {
     "EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "AUD": "A$", "CAD": "C$", "NZD": "NZ$", "HKD": "HK$",
@@ -145,24 +145,21 @@ def span(seconds: float) -> str:
     return trn("%n day", "%n days", int(seconds // 86400))
 
 
-WORK_DAY_KINDS = frozenset({"ship_window", "ship", "window", "demand", "tracking", "first_scan", "scan"})
+WORK_DAY_KINDS = frozenset({"ship_window", "demand", "first_scan"})
 """Deadlines that run in China working days and end at 24:00 Beijing."""
-BEIJING_KINDS = WORK_DAY_KINDS | {
-    "dispute",
-    "dispute_until",
-    "dispute_from",
-    "answer",
-    "return",
-    "send_back",
-    "proposal",
-}
+BEIJING_KINDS = WORK_DAY_KINDS | {"dispute_until", "answer", "seller_answer", "platform_answer", "return"}
+
+
+def whole_work_days(start: datetime, end: datetime, work_days: WorkDays) -> int:
+    """Working days after the day of ``start`` up to ``end``: that day has begun and does not count any more."""
+    return work_days(start, end) - work_days(start, start + timedelta(seconds=1))
 
 
 def left(at: datetime, now: datetime, kind: str = "", work_days: WorkDays | None = None) -> str:
     """The time left in words: ``5 work days left``, ``4 hours left``, ``2 work days overdue``."""
     seconds = (at - now).total_seconds()
     if abs(seconds) >= 86400 and kind in WORK_DAY_KINDS and work_days is not None:
-        days = work_days(min(now, at), max(now, at))
+        days = whole_work_days(min(now, at), max(now, at), work_days)
         if days > 0 or seconds < 0:
             if seconds < 0:
                 return trn("%n work day overdue", "%n work days overdue", max(days, 1))

@@ -1,0 +1,192 @@
+"""The facts of the detail pane: what each side says, how old that is, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.listing import OrderView
+from dropdesk.domain.moves import Report, Say
+from dropdesk.ui import words
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Button, Fact, PlainLabel, column, plain, row
+from dropdesk.ui.theme import Type
+
+ORDER_PAGE = "https://www.aliexpress.com/p/order/detail.html?orderId={number}"
+TRACKING_PAGE = "https://www.aliexpress.com/p/tracking/index.html?tradeOrderId={number}"
+
+
+def order_page(leg: Leg) -> str:
+    """The purchase's page at AliExpress, ``""`` where nothing is linked. Numbers are digits only (R-28)."""
+    number = leg.number or ""
+    return ORDER_PAGE.format(number=number) if number.isdigit() else ""
+
+
+def tracking_page(leg: Leg) -> str:
+    number = leg.number or ""
+    return TRACKING_PAGE.format(number=number) if number.isdigit() else ""
+
+
+def leg_words(leg: Leg) -> str:
+    """State of a leg in words, with the number of units left to the lines below."""
+    if leg.state == LegState.GONE and leg.label_only:
+        return tr("Label made, no scan")
+    if leg.state == LegState.UNCLEAR and leg.raw_status:
+        return tr("Unclear: “{words}”", words=plain(leg.raw_status))
+    return words.leg_state(leg.state)
+
+
+def leg_age(leg: Leg, now: datetime) -> str:
+    """How the leg's newest fact came to be known, and when."""
+    looked, known = leg.looked_at, leg.known_at
+    if looked is not None and (known is None or looked >= known):
+        return tr("you looked {age}", age=words.age(looked, now))
+    if known is None:
+        return tr("not looked at yet")
+    return f"{words.where(leg.where)} {words.age(known, now)}"
+
+
+def unchanged(leg: Leg) -> str:
+    """What *I looked: unchanged* says for a leg in its present state."""
+    names = {
+        LegState.UNPAID: tr("Still unpaid"),
+        LegState.GONE: tr("Still on its way"),
+        LegState.DELIVERED: tr("Still delivered"),
+        LegState.STOPPED: tr("Still cancelled"),
+        LegState.NOT_ORDERED: tr("Still nothing ordered"),
+        LegState.DISPUTED: tr("Dispute unchanged"),
+    }
+    return names.get(leg.state, tr("Still not shipped"))
+
+
+def changes(leg: Leg) -> list[tuple[Say, str]]:
+    """What a look may have found, in the order of the trade."""
+    live = [
+        (Say.ACCEPTED, tr("It is cancelled: the supplier agreed")),
+        (Say.CLOSED_ITSELF, tr("It closed by itself")),
+        (Say.SHIPPED, tr("It is shipped")),
+        (Say.LABEL_ONLY, tr("There is a number, but no scan")),
+        (Say.DELIVERED, tr("It is delivered")),
+    ]
+    match leg.state:
+        case LegState.UNPAID:
+            return [(Say.PAID, tr("It is paid")), (Say.DROPPED, tr("I dropped the purchase")), *live[1:]]
+        case LegState.OPEN:
+            return [(Say.ASKED, tr("A cancellation is requested")), *live]
+        case LegState.ASKED:
+            return [(Say.REFUSED, tr("The supplier refused")), *live]
+        case LegState.UNCLEAR:
+            first = [(Say.AWAITS_PAYMENT, tr("It awaits payment")), (Say.PAID, tr("It is paid, not shipped"))]
+            return [
+                *first,
+                (Say.ASKED, tr("A cancellation is requested")),
+                *live,
+                (Say.NEVER_ORDERED, tr("Nothing was ordered")),
+            ]
+        case LegState.GONE:
+            return [
+                (Say.DELIVERED, tr("It is delivered")),
+                (Say.SCAN, tr("The parcel was scanned")),
+                (Say.CAME_BACK, tr("It came back")),
+                (Say.OFFERS_DISPUTE, tr("The page offers a dispute")),
+            ]
+        case LegState.STOPPED | LegState.NOT_ORDERED:
+            return [(Say.SHIPPED, tr("It was shipped after all")), (Say.UNCLEAR, tr("The page says something else"))]
+        case LegState.DISPUTED:
+            return [
+                (Say.DISPUTE_WON, tr("The dispute is won")),
+                (Say.DISPUTE_LOST, tr("The dispute is lost")),
+                *live[4:],
+            ]
+        case LegState.DELIVERED | LegState.HANDLED:
+            return [
+                (Say.OFFERS_DISPUTE, tr("The page offers a dispute")),
+                (Say.UNCLEAR, tr("The page says something else")),
+            ]
+        case _:
+            return live
+
+
+class LegFact(QWidget):
+    """One purchase: its state, its age, *Look again*. The look opens the page; then the row asks what it shows."""
+
+    said = Signal(object)
+    looked = Signal(str)
+    link_wanted = Signal()
+
+    def __init__(self, leg: Leg, now: Callable[[], datetime], number: int, several: bool) -> None:
+        super().__init__()
+        self._leg, self._now = leg, now
+        outer = column(6, parent=self)
+        name = tr("Purchase {n}", n=number) if several else "AliExpress"
+        unlinked = leg.state == LegState.UNLINKED
+        if unlinked:
+            fact = Fact(name, leg_words(leg), tr("no purchase known"), tr("Link…"), tr("Link a purchase"))
+        else:
+            page = order_page(leg)
+            age = leg_age(leg, now())
+            if several and leg.supplier:
+                age = f"{plain(leg.supplier)} · {age}"
+            fact = Fact(name, leg_words(leg), age, tr("Look again"), trailing="open" if page else "")
+        fact.acted.connect(self.link_wanted if unlinked else self.look)
+        outer.addWidget(fact)
+        self._ask = QWidget()
+        asks = column(6, (82, 2, 0, 4), self._ask)
+        asks.addWidget(PlainLabel(tr("What does the page show?"), Type.SMALL, "text2", wrap=True))
+        line = row(8)
+        same = Button(unchanged(leg), height=30)
+        same.clicked.connect(lambda: self._say(Say.NOT_SHIPPED))
+        self._other = Button(tr("Changed…"), height=30)
+        self._other.clicked.connect(self._menu)
+        line.addWidget(same)
+        line.addWidget(self._other)
+        line.addStretch(1)
+        asks.addLayout(line)
+        self._ask.hide()
+        self._same = same
+        outer.addWidget(self._ask)
+
+    @property
+    def leg(self) -> Leg:
+        return self._leg
+
+    def look(self) -> None:
+        """Opens the purchase's page and asks what it shows."""
+        if order_page(self._leg):
+            self.looked.emit(order_page(self._leg))
+        self._ask.show()
+        self._same.setFocus()
+
+    def _menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(tr("What changed"))
+        for say, text in changes(self._leg):
+            menu.addAction(text).triggered.connect(lambda _=False, say=say: self._say(say))
+        menu.exec(self._other.mapToGlobal(self._other.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _say(self, say: Say) -> None:
+        self._ask.hide()
+        detail = {Say.ACCEPTED: "cancelled", Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
+        self.said.emit(Report(self._leg.id, say, at=self._now(), detail=detail))
+
+
+def shop_fact(view: OrderView, now: datetime, can_check: bool) -> Fact:
+    """What Shopify says and how old that is; a file's facts say *confirm in Shopify*."""
+    order = view.order
+    if order.cancelled_at is not None:
+        value = tr("Cancelled, {payment}", payment=words.financial(order.financial).lower())
+    else:
+        value = tr(
+            "{payment}, {fulfilment}",
+            payment=words.financial(order.financial),
+            fulfilment=words.fulfilment(order.fulfilment),
+        )
+    seen = f"{words.where(order.seen.where)} {words.age(order.seen.at, now)}"
+    if order.from_file:
+        seen = tr("{seen} · confirm in Shopify", seen=seen)
+    return Fact("Shopify", value, seen, tr("Check now") if can_check and order.shopify_id else "")

@@ -1,0 +1,282 @@
+"""The orders page: tabs, search, filter, refresh; the table; the detail pane; and the states without rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.listing import Counts, OrderView, Query, View
+from dropdesk.domain.values import OrderKey
+from dropdesk.domain.verdict import Action
+from dropdesk.errors import Expected
+from dropdesk.ui import words
+from dropdesk.ui.desk import Desk
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Banner, Empty, IconButton, Line, Search, Tabs, column, ground, row
+from dropdesk.ui.orders.filters import Chips, filter_menu
+from dropdesk.ui.orders.model import OrdersModel
+from dropdesk.ui.orders.pane import Pane
+from dropdesk.ui.orders.table import OrdersTable
+from dropdesk.ui.theme import u
+
+PANE = 344
+ROOM = 900
+"""Below this effective width the pane takes the table's place instead of standing beside it."""
+
+
+class OrdersPage(QWidget):
+    """``opened`` asks for an order's case page; ``filtered`` tells the verdicts that filter now."""
+
+    opened = Signal(int)
+    link_wanted = Signal(int)
+    import_wanted = Signal()
+    filtered = Signal(object)
+    counted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        ground(self)
+        self.model = OrdersModel(desk)
+        self.table = OrdersTable(self.model)
+        self.pane = Pane(desk)
+        self._search_text = ""
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        outer = row(0, parent=self)
+        left = QWidget()
+        self._left = left
+        stack = column(0, parent=left)
+        head = QWidget()
+        head.setFixedHeight(max(u(56), 56))
+        self._head: QHBoxLayout = row(8, (16, 0, 16, 0), head)
+        views = [(view.value, words.view(view)) for view in View]
+        self.tabs = Tabs(views, tr("Views"))
+        self.search = Search(tr("Search"), "Ctrl F")
+        self.search.setFixedWidth(u(216))
+        self.filter = IconButton("filter", tr("Filter by verdict"))
+        self.refresh = IconButton("refresh", tr("Refresh"), hint="F5")
+        self._head.addWidget(self.tabs)
+        self._head.addStretch(1)
+        for widget in (self.search, self.filter, self.refresh):
+            self._head.addWidget(widget)
+        stack.addWidget(head)
+        self.chips = Chips()
+        stack.addWidget(self.chips)
+        self.notice = Banner("", "danger", tr("Try again"))
+        self.notice.hide()
+        holder = row(0, (16, 0, 16, 8))
+        holder.addWidget(self.notice)
+        stack.addLayout(holder)
+        self.body = QStackedWidget()
+        self.empty = Empty("list", "", "", "")
+        self.loading = Empty("refresh", tr("Reading the orders…"))
+        for page in (self.table, self.empty, self.loading):
+            self.body.addWidget(page)
+        self.body.setCurrentWidget(self.loading)
+        stack.addWidget(self.body, 1)
+        self._line = Line(upright=True)
+        outer.addWidget(left, 1)
+        outer.addWidget(self._line)
+        outer.addWidget(self.pane)
+        self.pane.setFixedWidth(u(PANE))
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(lambda key: self._ask(view=View(key)))
+        self.search.asked.connect(lambda text: self._ask(search=text.strip()))
+        self.filter.clicked.connect(self._menu)
+        self.refresh.clicked.connect(self.sync)
+        self.chips.turned.connect(self.turn)
+        self.notice.acted.connect(lambda: self.model.ask(self.model.query))
+        self.empty.acted.connect(self._empty_acted)
+        self.model.arrived.connect(self._arrived)
+        self.model.counted.connect(self._count)
+        self.model.failed.connect(self._failed)
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(self._enter)
+        self.table.menu_wanted.connect(lambda at: self.pane.menu(self.table.viewport().mapToGlobal(at)))
+        self.pane.act.connect(self._act)
+        self.pane.stepped.connect(self.table.step)
+        self.pane.link_wanted.connect(self.link_wanted)
+        self._desk.hub.changed.connect(self._changed)
+
+    # Asking
+
+    def start(self, view: View = View.TODO) -> None:
+        """Asks for the first list."""
+        self.tabs.choose(view.value)
+        self.model.ask(Query(view=view))
+
+    def _ask(self, view: View | None = None, verdicts: frozenset[str] | None = None, search: str | None = None) -> None:
+        old = self.model.query
+        new = Query(
+            old.view if view is None else view,
+            old.verdicts if verdicts is None else verdicts,
+            old.search if search is None else search,
+            old.sort,
+            old.descending,
+        )
+        if new != old:
+            self.model.ask(new)
+
+    def turn(self, verdict: str) -> None:
+        """Filters by a verdict or takes that back; ``""`` takes all back."""
+        old = self.model.query.verdicts
+        new = frozenset() if not verdict else old ^ {verdict}
+        # A verdict of the legend counts all orders: the list must show as many as its number says.
+        view = View.ALL if new and not old else None
+        if view is not None:
+            self.tabs.choose(view.value)
+        self.chips.say(new)
+        self.filtered.emit(new)
+        self._ask(view=view, verdicts=new)
+
+    def _menu(self) -> None:
+        at = self.filter.mapToGlobal(self.filter.rect().bottomLeft())
+        filter_menu(self, at, self.model.counts, self.model.query.verdicts, self.turn)
+
+    def sync(self) -> None:
+        """``F5``: reads the shop where one is connected, and the list again."""
+        if self._desk.refresh is not None:
+            self._desk.refresh(None)
+        self.model.change(Changes(everything=True))
+
+    def seek(self) -> None:
+        """``Ctrl+F``."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def escape(self) -> None:
+        """``Esc``: clears the search, else closes the pane where it covers the table, else goes to the table."""
+        if self.search.text():
+            self.search.clear()
+            self.search.now()
+        elif self._covered():
+            self.cover(False)
+        self.table.setFocus()
+
+    # Answers
+
+    def _arrived(self) -> None:
+        self.notice.hide()
+        if self.model.rowCount():
+            self.body.setCurrentWidget(self.table)
+        else:
+            self._say_empty()
+            self.body.setCurrentWidget(self.empty)
+            self.pane.show_row(0, None)
+
+    def _say_empty(self) -> None:
+        query = self.model.query
+        if query.search or query.verdicts:
+            self.empty.say(tr("No order fits"), tr("Nothing here has all of that."), tr("Clear search"))
+            return
+        match query.view:
+            case View.TODO:
+                self.empty.say(tr("Nothing to do"), tr("Orders that need you stand here."), tr("Show all orders"))
+            case View.WAITING:
+                self.empty.say(
+                    tr("Nobody is waited for"), tr("Requests without an answer stand here."), tr("Show all orders")
+                )
+            case View.MONEY_OUT:
+                text = tr("Refunds that suppliers still owe you stand here.")
+                self.empty.say(tr("No supplier owes you money"), text, tr("Show all orders"))
+            case View.CLOSED:
+                self.empty.say(tr("Nothing is closed yet"), tr("Finished orders stand here."), tr("Show all orders"))
+            case _:
+                self.empty.say(tr("No orders yet"), tr("Import an export, or connect a store."), tr("Import files"))
+
+    def _empty_acted(self) -> None:
+        query = self.model.query
+        if query.search or query.verdicts:
+            self.search.clear()
+            self.chips.say(frozenset())
+            self.filtered.emit(frozenset())
+            self._ask(search="", verdicts=frozenset())
+        elif query.view == View.ALL:
+            self.import_wanted.emit()
+        else:
+            self.tabs.choose(View.ALL.value)
+            self._ask(view=View.ALL)
+
+    def _count(self, counts: Counts) -> None:
+        for view in View:
+            number = counts.orders if view is View.ALL else counts.views.get(view.value, 0)
+            self.tabs.say(view.value, words.view(view), words.count(number))
+        self.counted.emit(counts)
+
+    def _failed(self, error: Expected) -> None:
+        """The old rows stay; what is wrong stands above them."""
+        self.notice.label.say(words.error(error))
+        self.notice.show()
+        if self.body.currentWidget() is self.loading:
+            self.empty.say(tr("The orders could not be read"), words.error(error), "")
+            self.body.setCurrentWidget(self.empty)
+
+    def _changed(self, changes: Changes) -> None:
+        self.model.change(changes)
+        if changes.everything or changes.settings or self.table.key() in changes.orders:
+            self.pane.reload()
+
+    # The selected order
+
+    def _picked(self, key: int) -> None:
+        row_ = self.table.currentIndex().row()
+        self.pane.show_row(key, self.model.shown(row_) if key else None)
+        here, of = self.table.place()
+        self.pane.before.setEnabled(here > 1)
+        self.pane.after.setEnabled(here < of)
+
+    def _enter(self, key: int) -> None:
+        if self._covered() is False and self.width() < u(ROOM):
+            self.cover(True)
+            self.pane.focus_primary()
+        else:
+            self.opened.emit(key)
+
+    def act(self) -> None:
+        """``Ctrl+Return``: the primary action of the selected order."""
+        if self.pane.view is not None:
+            self._act(self.pane.view)
+
+    def _act(self, view: OrderView) -> None:
+        """Every action leads to its page; the two that are about the purchase itself lead to the fact's question."""
+        if view.verdict.action in (Action.LINK,) and view.step == 0:
+            self.link_wanted.emit(int(view.order.key))
+        elif view.verdict.action in (Action.LOOK, Action.EXPLAIN, Action.CHECK_NUMBER) and view.step == 0:
+            self.pane.look(view.verdict.action_leg)
+        else:
+            self.opened.emit(int(view.order.key))
+
+    def select(self, key: OrderKey) -> None:
+        self.table.pick(int(key))
+
+    # Width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < u(ROOM)
+        self.search.setFixedWidth(u(150 if self.width() < u(1080) else 216))
+        if narrow:
+            self.cover(not self._left.isVisible() and self.pane.isVisible())
+        else:
+            self._left.show()
+            self.pane.show()
+            self._line.show()
+            self.pane.setMinimumWidth(u(PANE))
+            self.pane.setMaximumWidth(u(PANE))
+
+    def _covered(self) -> bool:
+        return self.pane.isVisible() and not self._left.isVisible()
+
+    def cover(self, on: bool) -> None:
+        """In a narrow window: the pane in the table's place, or the table."""
+        self._left.setVisible(not on)
+        self._line.setVisible(False)
+        self.pane.setMinimumWidth(0)
+        self.pane.setMaximumWidth(16_777_215)
+        self.pane.setVisible(on)

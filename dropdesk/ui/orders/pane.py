@@ -1,0 +1,431 @@
+"""The detail pane: verdict in words, facts and their age, one primary next action, then what there is to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.legs import Leg
+from dropdesk.domain.listing import OrderView
+from dropdesk.domain.moves import Report
+from dropdesk.domain.values import LegId, OrderKey
+from dropdesk.domain.verdict import Action
+from dropdesk.errors import Expected
+from dropdesk.ui import words
+from dropdesk.ui.desk import Desk
+from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.kit import (
+    Amount,
+    Badge,
+    Banner,
+    Button,
+    Dialog,
+    Heading,
+    IconButton,
+    Line,
+    Link,
+    MiniLine,
+    Moment,
+    NoteField,
+    PlainLabel,
+    Scroll,
+    TwoLines,
+    clear,
+    column,
+    ground,
+    row,
+)
+from dropdesk.ui.orders.facts import LegFact, order_page, shop_fact, tracking_page
+from dropdesk.ui.orders.shown import Shown
+from dropdesk.ui.runner import Job
+from dropdesk.ui.theme import Type, u
+
+WORKER = "desk"
+LINES = 6
+"""So many lines are shown before the rest folds."""
+
+
+class Pane(QWidget):
+    """344 wide, padding 20. ``show_row`` paints at once from the table's row; ``OrderDetails`` tells the rest."""
+
+    act = Signal(object)
+    """The primary action: carries the ``OrderView``."""
+    link_wanted = Signal(int)
+    stepped = Signal(int)
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._key = 0
+        self._job: Job | None = None
+        self.view: OrderView | None = None
+        self.setAccessibleName(tr("Order details"))
+        ground(self)
+        outer = column(0, parent=self)
+        head = QWidget()
+        head.setFixedHeight(max(u(56), 56))
+        top = row(6, (20, 0, 12, 0), head)
+        self._name = PlainLabel("", Type.STRONG)
+        self._customer = PlainLabel("", tone="text2", elide=True)
+        self.before = IconButton("left", tr("Previous order"), hint="Alt+←")
+        self.after = IconButton("right", tr("Next order"), hint="Alt+→")
+        self.more = IconButton("dots", tr("More"))
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
+        self.more.clicked.connect(lambda: self.menu(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        top.addWidget(self._name)
+        top.addWidget(self._customer, 1)
+        for button in (self.before, self.after, self.more):
+            top.addWidget(button)
+        outer.addWidget(head)
+        body = QWidget()
+        self._body = column(0, (20, 2, 20, 20), body)
+        outer.addWidget(Scroll(body, tr("Order details")), 1)
+
+    # What is shown
+
+    def show_row(self, key: int, shown: Shown | None) -> None:
+        """Another order: paints what the row knows and asks for the rest."""
+        same = key == self._key
+        self._key = key
+        if not key:
+            self.view = None
+            self._name.say("")
+            self._customer.say("")
+            clear(self._body)
+            return
+        if shown is not None:
+            self._name.say(shown.name)
+            self._customer.say(shown.customer)
+        if not same:
+            self.view = None
+            clear(self._body)
+            if shown is not None:
+                self._headline(shown.row.verdict, shown.row.muted, shown.because, "")
+                self._body.addStretch(1)
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the order again; what is shown stays until the answer is here."""
+        if not self._key:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        key = OrderKey(self._key)
+        self._job = self._desk.runner.run(
+            WORKER, lambda: self._desk.details.view(key), lambda view: self._have(key, view), self._failed, self
+        )
+
+    def _failed(self, error: Expected) -> None:
+        clear(self._body)
+        banner = Banner(words.error(error), "danger", tr("Try again"))
+        banner.acted.connect(self.reload)
+        self._body.addWidget(banner)
+        self._body.addStretch(1)
+
+    def _have(self, key: OrderKey, view: OrderView) -> None:
+        if key != self._key:
+            return
+        self.view = view
+        self._name.say(view.order.name)
+        self._customer.say(view.person.name if view.person else "")
+        had = self.focusWidget()
+        at_primary = had is not None and had.property("primary") is True
+        clear(self._body)
+        self._verdict(view)
+        self._facts(view)
+        self._items(view)
+        self._people(view)
+        self._notes(view)
+        self._links(view)
+        self._timeline(view)
+        self._body.addStretch(1)
+        if at_primary:
+            self.focus_primary()
+
+    def _gap(self, height: int) -> None:
+        self._body.addSpacing(u(height))
+
+    def _rule(self) -> None:
+        self._gap(16)
+        self._body.addWidget(Line())
+        self._gap(16)
+
+    def _headline(self, verdict: str, muted: bool, sentence: str, numbers: str) -> None:
+        self._body.addWidget(Badge(verdict, muted))
+        self._gap(12)
+        self._body.addWidget(Heading(sentence, Type.SENTENCE))
+        if numbers:
+            self._gap(6)
+            self._body.addWidget(PlainLabel(numbers, tone="text2", wrap=True))
+
+    def _verdict(self, view: OrderView) -> None:
+        verdict, now = view.verdict, self._desk.now()
+        data = dict(verdict.because.data)
+        self._headline(
+            verdict.code,
+            verdict.muted,
+            words.headline(verdict.code, verdict.because.code, data, now),
+            words.numbers(verdict, now, self._desk.work_days),
+        )
+        for blocker in verdict.blockers:
+            self._gap(8)
+            self._body.addWidget(Banner(words.blocker(blocker), "warn"))
+        text = words.action(verdict.action)
+        if verdict.action == Action.NONE and view.step:
+            text = tr("Open the case")
+        if text:
+            self._gap(16)
+            primary = Button(text, "primary", hint="Ctrl ↵", height=40, left=True)
+            primary.setProperty("primary", True)
+            primary.clicked.connect(lambda: self.act.emit(view))
+            self._body.addWidget(primary)
+        elif view.step == 0:
+            self._gap(16)
+            start = Button(tr("Start a case"), height=36, left=True, hint="Ctrl N")
+            start.clicked.connect(lambda: self.act.emit(view))
+            self._body.addWidget(start)
+        reasons = [words.attention(code) for code in verdict.attention]
+        if verdict.act_now:
+            reasons.insert(0, tr("Act now: it was paid minutes ago"))
+        if reasons:
+            self._gap(8)
+            self._body.addWidget(PlainLabel(" · ".join(reasons), Type.SMALL, "text2", wrap=True))
+        if "stopped, nobody asked: reorder or refund" in verdict.attention:
+            knows = Link(tr("The customer knows"))
+            knows.clicked.connect(lambda: self._run(lambda: self._desk.details.customer_knows(OrderKey(self._key))))
+            self._body.addWidget(knows, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _facts(self, view: OrderView) -> None:
+        self._gap(20)
+        several = len(view.legs) > 1
+        for number, leg in enumerate(view.legs, 1):
+            fact = LegFact(leg, self._desk.now, number, several)
+            fact.said.connect(self._report)
+            fact.looked.connect(self._desk.open_url)
+            fact.link_wanted.connect(lambda: self.link_wanted.emit(self._key))
+            self._body.addWidget(fact)
+            self._gap(10)
+        shop = shop_fact(view, self._desk.now(), self._desk.refresh is not None)
+        if self._desk.refresh is not None:
+            refresh = self._desk.refresh
+            shop.acted.connect(lambda: refresh(OrderKey(self._key)))
+        self._body.addWidget(shop)
+
+    def _items(self, view: OrderView) -> None:
+        order = view.order
+        self._rule()
+        for line in order.lines[:LINES]:
+            quantity = f"× {line.quantity}"
+            if line.returned:
+                quantity = tr("× {n}, {returned} returned", n=line.quantity, returned=line.returned)
+            second = f"{quantity} · {line.variant}" if line.variant else quantity
+            total = words.money(line.unit_value * line.quantity, order.currency)
+            item = TwoLines(line.title, second, total, icon="box" if line.needs_no_purchase else "bag")
+            layout = item.layout()
+            if layout is not None:
+                layout.setContentsMargins(0, 0, 0, u(10))
+            self._body.addWidget(item)
+        if len(order.lines) > LINES:
+            more = len(order.lines) - LINES
+            self._body.addWidget(PlainLabel(trn("and %n more line", "and %n more lines", more), tone="text2"))
+        self._gap(2)
+        self._body.addWidget(Amount(tr("Customer paid"), words.money(order.received, order.currency)))
+        if order.returned:
+            self._gap(6)
+            self._body.addWidget(Amount(tr("Returned to the customer"), words.money(order.returned, order.currency)))
+        for leg in view.legs:
+            self._leg_money(leg, len(view.legs) > 1)
+        if view.at_risk is not None or view.at_risk_unknown:
+            self._gap(6)
+            text = words.amount(view.at_risk) if view.at_risk is not None else tr("unknown")
+            self._body.addWidget(Amount(tr("At risk if you refund now"), text))
+
+    def _leg_money(self, leg: Leg, several: bool) -> None:
+        if leg.cost is not None:
+            self._gap(6)
+            name = (
+                tr("You paid {supplier}", supplier=leg.supplier)
+                if several and leg.supplier
+                else tr("You paid the supplier")
+            )
+            self._body.addWidget(Amount(name, words.amount(leg.cost)))
+        if leg.money.awaited is not None:
+            open_ = leg.money.awaited.minor - leg.money.received - leg.money.written_off
+            if open_ > 0:
+                self._gap(6)
+                self._body.addWidget(Amount(tr("Still expected back"), words.money(open_, leg.money.awaited.currency)))
+
+    def _people(self, view: OrderView) -> None:
+        rows = []
+        if view.person is not None or view.history.orders:
+            name = view.person.name if view.person and view.person.name else tr("Customer")
+            rows.append((name, _history(view)))
+        rows.extend(
+            (record.supplier, tr("accepts {n} of {all}", n=record.accepted, all=record.asked))
+            for record in view.suppliers
+            if record.asked
+        )
+        if not rows:
+            return
+        self._rule()
+        for number, (name, text) in enumerate(rows):
+            if number:
+                self._gap(6)
+            self._body.addWidget(Amount(name, text, strong=False))
+
+    def _notes(self, view: OrderView) -> None:
+        self._rule()
+        for note in view.notes[-3:]:
+            self._body.addWidget(PlainLabel(note.text, wrap=True))
+            self._body.addWidget(PlainLabel(words.moment(note.at, self._desk.now()), Type.SMALL, "text2"))
+            self._gap(8)
+        add = Link(tr("Add note"))
+        add.clicked.connect(self.add_note)
+        self._body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _links(self, view: OrderView) -> None:
+        """Links out, each with its shortcut as tool tip."""
+        made = [link for link in (self._shop_link(view), *self._leg_links(view)) if link is not None]
+        if not made:
+            return
+        self._rule()
+        for link in made:
+            self._body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _shop_link(self, view: OrderView) -> Link | None:
+        if not view.admin_url:
+            return None
+        link = Link(tr("Open in Shopify"), "open")
+        link.clicked.connect(self.open_shop)
+        return link
+
+    def _leg_links(self, view: OrderView) -> list[Link]:
+        if not any(order_page(leg) for leg in view.legs):
+            return []
+        page = Link(tr("Open on AliExpress"), "open")
+        page.clicked.connect(self.open_supplier)
+        track = Link(tr("Tracking page"), "open")
+        track.clicked.connect(self.open_tracking)
+        return [page, track]
+
+    def _timeline(self, view: OrderView) -> None:
+        if not view.timeline:
+            return
+        now = self._desk.now()
+        self._rule()
+        entries = view.timeline[-7:]
+        past = [entry for entry in entries if not entry.future]
+        moments = [
+            Moment(
+                words.happened(entry.code, entry.data, now),
+                words.date(entry.at, now) if entry.at.date() != now.date() else words.moment(entry.at, now),
+                "future" if entry.future else "latest" if past and entry is past[-1] else "past",
+            )
+            for entry in entries
+        ]
+        self._body.addWidget(MiniLine(moments))
+
+    # What can be done
+
+    def focus_primary(self) -> None:
+        for button in self.findChildren(Button):
+            if button.property("primary"):
+                button.setFocus()
+                return
+
+    def look(self, leg: LegId | None) -> None:
+        """*Look again* on the leg that the next action is about."""
+        facts = self.findChildren(LegFact)
+        wanted = next((fact for fact in facts if fact.leg.id == leg), facts[0] if facts else None)
+        if wanted is not None:
+            wanted.look()
+
+    def _first(self, page: Callable[[Leg], str]) -> str:
+        if self.view is None:
+            return ""
+        wanted = self.view.verdict.action_leg
+        legs = sorted(self.view.legs, key=lambda leg: leg.id != wanted)
+        return next((page(leg) for leg in legs if page(leg)), "")
+
+    def open_shop(self) -> None:
+        if self.view is not None and self.view.admin_url:
+            self._desk.open_url(self.view.admin_url)
+
+    def open_supplier(self) -> None:
+        if page := self._first(order_page):
+            self._desk.open_url(page)
+
+    def open_tracking(self) -> None:
+        if page := self._first(tracking_page):
+            self._desk.open_url(page)
+
+    def copy_number(self) -> None:
+        """Copies the supplier order number of the leg that the next action is about."""
+        number = self._first(lambda leg: leg.number or "")
+        if number:
+            QGuiApplication.clipboard().setText(number)
+            self._desk.hub.said.emit(tr("Copied {number}", number=number))
+
+    def copy_order(self) -> None:
+        if self.view is not None:
+            QGuiApplication.clipboard().setText(self.view.order.name)
+
+    def add_note(self) -> None:
+        """Asks for a note and keeps it."""
+        dialog = Dialog(tr("Add note"), self.window(), 440)
+        field = NoteField(tr("Note"), rows=4)
+        dialog.body.addWidget(field)
+        dialog.add_button(Button(tr("Cancel")), dialog.reject)
+        dialog.add_button(Button(tr("Add note"), "primary"), dialog.accept, default=True)
+        field.setFocus()
+        key = OrderKey(self._key)
+        if dialog.exec() and field.toPlainText().strip():
+            text = field.toPlainText().strip()
+            self._run(lambda: self._desk.details.note(key, text))
+        dialog.deleteLater()
+
+    def _report(self, said: Report) -> None:
+        key = OrderKey(self._key)
+        self._run(lambda: self._desk.details.report(key, said))
+
+    def _run(self, work: Callable[[], Changes]) -> None:
+        self._desk.runner.run(WORKER, work, self._desk.hub.tell)
+
+    def menu(self, at: QPoint) -> None:
+        """The order's menu; also the table's context menu."""
+        if self.view is None:
+            return
+        menu = QMenu(self)
+        for text, keys, act in (
+            (tr("Open the case"), "Ctrl+N", lambda: self.act.emit(self.view)),
+            (tr("Link a purchase…"), "", lambda: self.link_wanted.emit(self._key)),
+            (tr("Open in Shopify"), "F2", self.open_shop),
+            (tr("Open on AliExpress"), "F3", self.open_supplier),
+            (tr("Tracking page"), "F4", self.open_tracking),
+            (tr("Copy supplier order number"), "Ctrl+Shift+C", self.copy_number),
+            (tr("Copy order number"), "", self.copy_order),
+            (tr("Add note…"), "Ctrl+Shift+N", self.add_note),
+        ):
+            action = menu.addAction(f"{text}\t{keys}" if keys else text)
+            action.triggered.connect(act)
+            if act == self.open_shop:
+                action.setEnabled(bool(self.view.admin_url))
+        menu.exec(at)
+        menu.deleteLater()
+
+
+def _history(view: OrderView) -> str:
+    history = view.history
+    if not history.orders:
+        return tr("first order")
+    orders = trn("%n earlier order", "%n earlier orders", history.orders)
+    back = history.cancelled + history.refunded
+    if not back:
+        return tr("{orders}, none cancelled", orders=orders)
+    return tr("{orders}, {n} cancelled or refunded", orders=orders, n=back)
