@@ -128,7 +128,9 @@ class Leg:
     message_ticked_at: datetime | None = None
     claim: str = ""
     before: LegState | None = None
-    """The state before, for "lost, withdrawn, date over, a wrong tick"."""
+    """The state before, for "lost, withdrawn, date over" and for "accepted, yet shipped"."""
+    was: Leg | None = None
+    """The leg before the newest saying of the person: a wrong tick can be taken back until the next outside action."""
 
 
 LIVE = frozenset(

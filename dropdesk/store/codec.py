@@ -22,13 +22,13 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def dump(kind: type[T] | Any, value: T) -> str:
+def dump(kind: Any, value: T) -> str:
     """Canonical JSON ``{"v": version, "d": …}``; the same value always gives the same text."""
     data = _adapter(kind).dump_python(value, mode="json")
     return json.dumps({"v": VERSION, "d": data}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def load(kind: type[T] | Any, text: str) -> Any:
+def load(kind: Any, text: str) -> Any:
     """The value again. Damaged when the text is none of ours."""
     try:
         envelope = json.loads(text)

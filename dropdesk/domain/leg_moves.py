@@ -1,0 +1,301 @@
+"""Moves of a leg (rules §5, first table). A sighting is never refused: it may enter any state from any state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from dropdesk.domain.legrows import Clocks
+from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.values import LegId, Money, Where
+
+S = LegState
+_BEFORE_SHIPPING = frozenset({S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN})
+_KEEPS_ITS_OWN = frozenset({S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN})
+"""States that "not shipped" leaves as they are: the word says no more than the leg already knows."""
+_ENDED_FOR_GOOD = frozenset({How.WON, How.SETTLED})
+
+
+def report(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where = Where.PERSON) -> tuple[Leg, ...]:
+    """The leg after what was said of it; two legs when it was said of a part of its units.
+
+    ``now`` is as of when it was seen; ``said.at`` when it happened, where that is known.
+    """
+    part = tuple(unit for unit in leg.units if unit in said.units)
+    if said.units and part and len(part) < len(leg.units):
+        rest = replace(leg, units=tuple(unit for unit in leg.units if unit not in part))
+        moved = replace(leg, id=LegId(f"{leg.id}.{len(leg.units)}-{len(part)}"), units=part)
+        return rest, _said(moved, said, now, clocks, where)
+    return (_said(leg, said, now, clocks, where),)
+
+
+def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -> Leg:
+    if said.say is Say.UNDO:
+        return leg.was if leg.was is not None else leg
+    move = _MOVES[said.say]
+    moved = move(leg, said, now, clocks)
+    told = {Say.MONEY_RECEIVED, Say.MONEY_WRITTEN_OFF, Say.DEADLINE_TYPED}
+    if said.say in told:
+        return replace(moved, was=replace(leg, was=None), acted_on=True)
+    # What a person does is their own act; what a file tells is only seen.
+    acted = leg.acted_on or where is Where.PERSON
+    looked = now if where is Where.PERSON or moved.state is leg.state else leg.looked_at
+    return replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted, was=replace(leg, was=None))
+
+
+def _to(leg: Leg, state: LegState, **facts: object) -> Leg:
+    before = leg.state if leg.state is not state else leg.before
+    return replace(leg, state=state, before=before, **facts)  # type: ignore[arg-type]  # names are Leg's own fields
+
+
+def _awaited(leg: Leg, since: datetime, amount: Money | None, at_the_latest: bool) -> SupplierMoney:
+    due = amount if amount is not None else leg.cost
+    if due is None:
+        return leg.money
+    return SupplierMoney(due, since, at_the_latest, leg.money.received, leg.money.received_at, leg.money.written_off)
+
+
+def _stopped(leg: Leg, said: Report, now: datetime, how: How, paid: bool = True) -> Leg:
+    since = said.at or now
+    money = _awaited(leg, since, said.amount, said.at is None) if paid else leg.money
+    return _to(leg, S.STOPPED, how=how, money=money)
+
+
+def _link(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.UNCLEAR, number=said.number, raw_status="")
+
+
+def _never_ordered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.NOT_ORDERED)
+
+
+def _own_stock(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.NO_PURCHASE)
+
+
+def _awaits_payment(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.UNPAID, placed_at=said.at or leg.placed_at)
+
+
+def _paid(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.OPEN, paid_at=said.at or leg.paid_at, ship_deadline_typed=said.until or leg.ship_deadline_typed)
+
+
+def _asked(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.ASKED, clock_started_at=said.at or now, asked_times=leg.asked_times + 1)
+
+
+def _withdrawn(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.OPEN, clock_started_at=None, request_ticked_at=None, message_ticked_at=None)
+
+
+def _accepted(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _stopped(leg, said, now, How.CANCELLED)
+
+
+def _closed_itself(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    how = How(said.detail) if said.detail in set(How) else How.NOT_SHIPPED
+    return _stopped(leg, said, now, how, paid=how is not How.UNPAID)
+
+
+def _dropped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _stopped(leg, said, now, How.DROPPED, paid=False)
+
+
+def _refused(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.REFUSED, claim=said.detail)
+
+
+def _not_shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """ "I looked: still not shipped". A look, unless its clock is out or it contradicts what was known."""
+    if leg.state in (S.DEMANDED, S.NUMBERED):
+        rule = "demand" if leg.state is S.DEMANDED else "first_scan"
+        clock = clocks.work_days(leg, rule)
+        return _to(leg, S.UNPROVEN) if clock is not None and now >= clock else leg
+    if leg.state in (S.UNCLEAR, S.UNLINKED):
+        return _to(leg, S.OPEN, paid_at=leg.paid_at or said.at)
+    if leg.state in (S.GONE, S.DELIVERED, S.RETURNING):
+        return _to(leg, S.UNCLEAR, raw_status="not shipped")  # a shrink is a contradiction that asks
+    return leg
+
+
+def _shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    shipped = said.at or leg.shipped_at
+    if leg.state in (S.DISPUTABLE, S.DISPUTED, S.RETURNING, S.DELIVERED, S.HANDLED):
+        return replace(leg, shipped_at=shipped)
+    if leg.state is S.UNPROVEN:
+        return _to(leg, S.DISPUTABLE, shipped_at=shipped)
+    if leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD:
+        return replace(leg, shipped_at=shipped)
+    number = said.tracking_number or leg.tracking_number
+    return _to(leg, S.GONE, shipped_at=shipped, tracking_number=number, carrier=said.carrier or leg.carrier, how=None)
+
+
+def _label_only(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    gone = _shipped(leg, said, now, clocks)
+    return replace(gone, label_only=gone.state is S.GONE and gone.scanned_at is None)
+
+
+def _demanded(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.DEMANDED, clock_started_at=said.at or now)
+
+
+def _number(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """A number alone never makes it shipped (rules §2)."""
+    given = replace(
+        leg, tracking_number=said.tracking_number, carrier=said.carrier or leg.carrier, number_given_at=said.at or now
+    )
+    if leg.state in _BEFORE_SHIPPING:
+        return _to(given, S.NUMBERED, clock_started_at=said.at or now)
+    return given
+
+
+def _scan(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """A scan to another destination counts as none: the leg keeps its state, the contradiction is shown and asked."""
+    if said.detail == "elsewhere":
+        return replace(leg, claim="scan_elsewhere")
+    scanned = replace(leg, scanned_at=said.at or now, label_only=False)
+    if leg.state in (S.DISPUTED, S.DELIVERED, S.HANDLED, S.RETURNING, S.STOPPED):
+        return scanned
+    return _to(scanned, S.GONE, shipped_at=leg.shipped_at or said.at)
+
+
+def _no_scan(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    clock = clocks.work_days(leg, "first_scan")
+    if leg.state is S.NUMBERED and clock is not None and now >= clock:
+        return _to(leg, S.UNPROVEN)
+    if leg.state is S.GONE and leg.scanned_at is None:
+        since = leg.number_given_at or leg.shipped_at
+        due = clocks.work_days(replace(leg, clock_started_at=since), "first_scan")
+        if due is not None and now >= due:
+            return _to(leg, S.DISPUTABLE)
+    return leg
+
+
+def _offers_dispute(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    offered = replace(leg, page_offers_dispute=True, dispute_until_typed=said.until or leg.dispute_until_typed)
+    return offered if leg.state in (S.DISPUTED, S.RETURNING) else _to(offered, S.DISPUTABLE)
+
+
+def _dispute_opened(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    opened = said.at or now
+    return _to(
+        leg, S.DISPUTED, dispute_opened_at=opened, clock_started_at=opened, dispute_stage=DisputeStage.SELLER
+    )  # fmt: skip
+
+
+def _dispute_stage(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    stage = DisputeStage(said.detail)
+    return _to(leg, S.DISPUTED, dispute_stage=stage, answer_by=said.until, clock_started_at=said.at or now)
+
+
+def _dispute_won(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _stopped(leg, said, now, How.WON)
+
+
+def _dispute_settled(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    money = _awaited(leg, said.at or now, said.amount, said.at is None)
+    if leg.scanned_at is None:
+        return _to(leg, S.STOPPED, how=How.SETTLED, money=money)
+    return _to(leg, S.HANDLED, money=money)
+
+
+def _dispute_lost(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return replace(leg, state=leg.before or S.GONE, before=leg.state, dispute_stage=None, answer_by=None)
+
+
+def _return_agreed(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.RETURNING, clock_started_at=said.at or now, send_back_by=said.until)
+
+
+def _sent_back(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return replace(leg, tracking_number=said.tracking_number, carrier=said.carrier)
+
+
+def _return_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.HANDLED, money=_awaited(leg, said.at or now, said.amount, said.at is None))
+
+
+def _loss_accepted(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _to(leg, S.HANDLED, loss_accepted=True, claim=said.text_ref)
+
+
+def _came_back(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    return _stopped(leg, said, now, How.CAME_BACK)
+
+
+def _delivered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    stays = leg.state in (S.DISPUTED, S.HANDLED) or (leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD)
+    at = said.at or leg.delivered_at
+    return replace(leg, delivered_at=at) if stays else _to(leg, S.DELIVERED, delivered_at=at, how=None)
+
+
+def _unclear(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    if leg.state in (S.DELIVERED, S.HANDLED) and not said.detail:
+        return leg  # a close without a reason leaves them
+    return _to(leg, S.UNCLEAR, raw_status=said.detail)
+
+
+def _deadline_typed(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    if said.detail == "dispute":
+        return replace(leg, dispute_from_typed=said.start, dispute_until_typed=said.until)
+    return replace(leg, ship_deadline_typed=said.until)
+
+
+def _money_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    got = said.amount.minor if said.amount is not None else 0
+    money = replace(leg.money, received=leg.money.received + got, received_at=said.at or now)
+    return replace(leg, money=money)
+
+
+def _money_written_off(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    lost = said.amount.minor if said.amount is not None else outstanding(leg)
+    return replace(leg, money=replace(leg.money, written_off=leg.money.written_off + lost))
+
+
+def outstanding(leg: Leg) -> int:
+    """Supplier money still awaited, minor units."""
+    money = leg.money
+    return 0 if money.awaited is None else max(0, money.awaited.minor - money.received - money.written_off)
+
+
+_MOVES: dict[Say, Callable[[Leg, Report, datetime, Clocks], Leg]] = {
+    Say.LINK: _link,
+    Say.NEVER_ORDERED: _never_ordered,
+    Say.OWN_STOCK: _own_stock,
+    Say.AWAITS_PAYMENT: _awaits_payment,
+    Say.PAID: _paid,
+    Say.ASKED: _asked,
+    Say.ASKED_AGAIN: _asked,
+    Say.REQUEST_WITHDRAWN: _withdrawn,
+    Say.ACCEPTED: _accepted,
+    Say.CLOSED_ITSELF: _closed_itself,
+    Say.DROPPED: _dropped,
+    Say.REFUSED: _refused,
+    Say.NOT_SHIPPED: _not_shipped,
+    Say.SHIPPED: _shipped,
+    Say.LABEL_ONLY: _label_only,
+    Say.DEMANDED: _demanded,
+    Say.NUMBER: _number,
+    Say.SCAN: _scan,
+    Say.NO_SCAN: _no_scan,
+    Say.OFFERS_DISPUTE: _offers_dispute,
+    Say.DISPUTE_OPENED: _dispute_opened,
+    Say.DISPUTE_STAGE: _dispute_stage,
+    Say.DISPUTE_WON: _dispute_won,
+    Say.DISPUTE_SETTLED: _dispute_settled,
+    Say.DISPUTE_LOST: _dispute_lost,
+    Say.RETURN_AGREED: _return_agreed,
+    Say.SENT_BACK: _sent_back,
+    Say.RETURN_RECEIVED: _return_received,
+    Say.PAYS_PART: _return_received,
+    Say.LOSS_ACCEPTED: _loss_accepted,
+    Say.CAME_BACK: _came_back,
+    Say.DELIVERED: _delivered,
+    Say.UNCLEAR: _unclear,
+    Say.DEADLINE_TYPED: _deadline_typed,
+    Say.MONEY_RECEIVED: _money_received,
+    Say.MONEY_WRITTEN_OFF: _money_written_off,
+}

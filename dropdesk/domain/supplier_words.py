@@ -1,0 +1,199 @@
+"""What AliExpress calls a purchase's state, and what that makes of a leg (rules §3 "seen at AliExpress").
+
+Raw enums come from the API and the privacy backup; the words from exports in the account's language. A word nobody
+knows makes the leg unclear; it is asked once and remembered (``known``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from dropdesk.domain.leg_moves import report
+from dropdesk.domain.legrows import Clocks
+from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.purchase import Purchase
+
+
+class Meaning(StrEnum):
+    """What a status word says; also the choices when the person is asked about an unknown one."""
+
+    UNPAID = "unpaid"
+    NOT_STARTED = "not_started"
+    OPEN = "open"
+    ASKED = "asked"
+    PART_SHIPPED = "part_shipped"
+    SHIPPED = "shipped"
+    DISPUTED = "disputed"
+    CANCELLED = "cancelled"
+    CLOSED_UNPAID = "closed_unpaid"
+    CLOSED_NOT_SHIPPED = "closed_not_shipped"
+    CLOSED_PLATFORM = "closed_platform"
+    WON = "won"
+    COMPLETED = "completed"
+    UNCLEAR = "unclear"
+
+
+M = Meaning
+_ENUMS = {
+    "place_order_success": M.UNPAID,
+    "payment_processing": M.NOT_STARTED,
+    "wait_seller_examine_money": M.NOT_STARTED,
+    "risk_control": M.NOT_STARTED,
+    "risk_control_hold": M.NOT_STARTED,
+    "wait_group": M.NOT_STARTED,
+    "wait_group_success": M.NOT_STARTED,
+    "wait_complete_address": M.NOT_STARTED,
+    "in_presell_promotion": M.NOT_STARTED,
+    "wait_seller_send_goods": M.OPEN,
+    "in_cancel": M.ASKED,
+    "seller_part_send_goods": M.PART_SHIPPED,
+    "wait_buyer_accept_goods": M.SHIPPED,
+    "in_issue": M.DISPUTED,
+    "in_frozen": M.UNCLEAR,
+    "finish": M.UNCLEAR,
+    "fund_processing": M.UNCLEAR,
+    "archive": M.UNCLEAR,
+}
+_WORDS: dict[Meaning, tuple[str, ...]] = {
+    M.UNPAID: (
+        "awaiting payment", "to pay", "unpaid", "zahlung ausstehend", "warten auf zahlung", "en attente de paiement",
+        "pendiente de pago", "in attesa di pagamento", "aguardando pagamento", "oczekiwanie na płatność",
+        "wachten op betaling", "ожидание оплаты", "ожидает оплаты", "支払い待ち", "결제 대기", "等待付款", "待付款",
+    ),
+    M.OPEN: (
+        "awaiting shipment", "processing", "to ship", "paid", "versand ausstehend", "wartet auf versand",
+        "in bearbeitung", "bezahlt", "en attente d'expédition", "en cours de traitement", "pendiente de envío",
+        "a la espera del envío", "in attesa di spedizione", "aguardando envio", "oczekiwanie na wysyłkę",
+        "wachten op verzending", "ожидание отправки", "ожидает отправки", "発送待ち", "배송 대기", "等待卖家发货", "待发货",
+        "等待发货",
+    ),
+    M.ASKED: ("cancellation requested", "cancel requested", "stornierung beantragt", "取消申请中", "申请取消中"),
+    M.SHIPPED: (
+        "shipped", "in transit", "awaiting delivery", "to receive", "versandt", "versendet", "unterwegs",
+        "lieferung ausstehend", "expédié", "expédiée", "en transit", "en attente de livraison", "enviado", "en tránsito",
+        "a la espera de la entrega", "spedito", "in transito", "in attesa di consegna", "enviado ao comprador",
+        "em trânsito", "aguardando entrega", "wysłano", "w drodze", "oczekiwanie na dostawę", "verzonden", "onderweg",
+        "отправлен", "в пути", "ожидание доставки", "発送済み", "배송 중", "卖家已发货", "已发货", "运输中", "等待收货",
+        "待收货",
+    ),
+    M.DISPUTED: ("dispute", "in dispute", "disputed", "streitfall", "litige", "disputa", "spór", "спор открыт", "纠纷中"),
+    M.CANCELLED: (
+        "cancelled", "canceled", "storniert", "abgebrochen", "annulé", "annulée", "cancelado", "cancelada", "annullato",
+        "annulato", "anulowano", "anulowane", "geannuleerd", "отменен", "отменён", "отменено", "キャンセル済み", "취소됨",
+        "已取消", "交易取消",
+    ),
+    M.COMPLETED: (
+        "completed", "delivered", "finished", "abgeschlossen", "zugestellt", "geliefert", "terminé", "terminée", "livré",
+        "livrée", "completado", "finalizado", "entregado", "completato", "consegnato", "concluído", "entregue",
+        "zakończono", "zrealizowane", "dostarczono", "voltooid", "afgeleverd", "bezorgd", "завершен", "завершён",
+        "выполнен", "доставлен", "完了", "配達済み", "완료", "배송 완료", "已完成", "交易完成", "已签收",
+    ),
+    M.UNCLEAR: ("expired", "closed", "abgelaufen", "geschlossen", "expiré", "fermé", "caducado", "cerrado", "已关闭",
+                "交易关闭", "已过期"),
+}  # fmt: skip
+_KNOWN = {**_ENUMS, **{word: meaning for meaning, words in _WORDS.items() for word in words}}
+_END_REASONS: dict[Meaning, tuple[str, ...]] = {
+    M.CANCELLED: ("canceled", "cancelled", "cancel_order_close_trade", "buyer_cancel_order",
+                  "buyer_cancel_notpay_order", "buyer_cancel_order_in_risk"),
+    M.CLOSED_UNPAID: ("buyer_pay_timeout", "pay_timeout"),
+    M.CLOSED_NOT_SHIPPED: ("seller_send_goods_timeout", "send_goods_timeout"),
+    M.CLOSED_PLATFORM: ("risk_reject_closed", "risk_closed", "security_close", "suspicious_trade", "reject_payamount",
+                        "confirm_payamount_timeout", "trade_close"),
+    M.WON: ("seller_accept_issue_no_goods_return", "seller_response_issue_timeout"),
+    M.COMPLETED: ("buyer_accept_goods", "buyer_accept_goods_timeout", "buyer_confirm_goods",
+                  "buyer_confirm_goods_timeout"),
+}  # fmt: skip
+_ENDED = {reason: meaning for meaning, reasons in _END_REASONS.items() for reason in reasons}
+_REPORTS: dict[Meaning, tuple[Say, str]] = {
+    M.UNPAID: (Say.AWAITS_PAYMENT, ""),
+    M.NOT_STARTED: (Say.NOT_SHIPPED, ""),
+    M.OPEN: (Say.NOT_SHIPPED, ""),
+    M.ASKED: (Say.ASKED, ""),
+    M.PART_SHIPPED: (Say.UNCLEAR, "part_shipped"),
+    M.SHIPPED: (Say.SHIPPED, ""),
+    M.DISPUTED: (Say.DISPUTE_OPENED, ""),
+    M.CANCELLED: (Say.ACCEPTED, ""),
+    M.CLOSED_UNPAID: (Say.CLOSED_ITSELF, "unpaid"),
+    M.CLOSED_NOT_SHIPPED: (Say.CLOSED_ITSELF, "not_shipped"),
+    M.CLOSED_PLATFORM: (Say.CLOSED_ITSELF, "platform"),
+    M.WON: (Say.DISPUTE_WON, ""),
+    M.COMPLETED: (Say.DELIVERED, ""),
+}
+
+
+def meaning(word: str, end_reason: str = "", known: Mapping[str, str] | None = None) -> Meaning | None:
+    """What a word means; None when nobody knows yet. An end reason says more than a close."""
+    folded = word.strip().casefold()
+    found = Meaning((known or {})[folded]) if folded in (known or {}) else _KNOWN.get(folded)
+    if end_reason and found in (M.UNCLEAR, None):
+        return _ENDED.get(end_reason.strip().casefold(), M.UNCLEAR)
+    return found
+
+
+def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks) -> tuple[Leg, ...]:
+    """The leg after a purchase was seen. A fact never replaces one with a later as-of time; no-news is a look."""
+    seen = purchase.seen.at
+    just_linked = leg.state in (LegState.UNLINKED, LegState.UNCLEAR) and not leg.raw_status
+    if leg.known_at is not None and seen < leg.known_at and not just_linked:
+        return (leg,)
+    told = _facts(leg, purchase)
+    what = meaning(purchase.status, purchase.end_reason, known) or M.UNCLEAR
+    said = _report(told, purchase, what)
+    if said is None:
+        return (replace(told, looked_at=max(seen, told.looked_at or seen)),)
+    moved = report(told, said, seen, clocks, purchase.seen.where)
+    return tuple(replace(one, was=None) for one in moved)
+
+
+def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
+    """What the sighting says of this leg; None when it says no more than the leg already knows."""
+    if what is M.UNCLEAR:
+        if leg.state in (LegState.DELIVERED, LegState.HANDLED, LegState.STOPPED):
+            return None
+        return Report(leg.id, Say.UNCLEAR, detail=purchase.status)
+    say, detail = _REPORTS[what]
+    at = {Say.AWAITS_PAYMENT: purchase.placed_at, Say.SHIPPED: purchase.shipped_at}.get(say)
+    no_news = {
+        Say.ASKED: leg.state is LegState.ASKED,
+        Say.ACCEPTED: leg.state is LegState.STOPPED,
+        Say.CLOSED_ITSELF: leg.state is LegState.STOPPED,
+        Say.DISPUTE_OPENED: leg.state is LegState.DISPUTED,
+        Say.DISPUTE_WON: leg.state is LegState.STOPPED,
+        Say.AWAITS_PAYMENT: leg.state is LegState.UNPAID,
+    }
+    if no_news.get(say, False):
+        return None
+    if what in (M.OPEN, M.NOT_STARTED) and leg.state in (LegState.UNPAID, LegState.UNCLEAR, LegState.UNLINKED):
+        return Report(leg.id, Say.PAID, at=None if what is M.NOT_STARTED else leg.paid_at or _paid_at(purchase))
+    if what in (M.OPEN, M.NOT_STARTED) and leg.state in (LegState.STOPPED, LegState.NOT_ORDERED):
+        return Report(leg.id, Say.UNCLEAR, detail=purchase.status)  # it was stopped, and now it is not
+    return Report(leg.id, say, at=at, tracking_number=purchase.tracking_number, detail=detail)
+
+
+def _paid_at(purchase: Purchase) -> datetime | None:
+    """When the ship window starts: the payment, else the order's time. A bare date is taken both ways; *Closing* and
+    *past* use the later one, so the day's last moment stands for it (rules §2 "payment time unknown")."""
+    if purchase.paid_at is not None:
+        return purchase.paid_at
+    if purchase.placed_at is None or not purchase.placed_is_date:
+        return purchase.placed_at
+    return purchase.placed_at + timedelta(days=1) - timedelta(microseconds=1)
+
+
+def _facts(leg: Leg, purchase: Purchase) -> Leg:
+    """What the sighting tells beside its word."""
+    return replace(
+        leg,
+        number=purchase.number,
+        supplier=purchase.shop_name or leg.supplier,
+        placed_at=purchase.placed_at or leg.placed_at,
+        placed_is_date=purchase.placed_is_date,
+        shipped_at=purchase.shipped_at or leg.shipped_at,
+        tracking_number=purchase.tracking_number or leg.tracking_number,
+        cost=purchase.total or leg.cost,
+        raw_status=purchase.status,
+    )
