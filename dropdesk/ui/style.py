@@ -68,7 +68,7 @@ class Style(QProxyStyle):
     ) -> int:
         match metric:
             case _Metric.PM_ScrollBarExtent:
-                return 12
+                return 10
             case _Metric.PM_IndicatorWidth | _Metric.PM_IndicatorHeight:
                 return u(18)
             case _Metric.PM_ExclusiveIndicatorWidth | _Metric.PM_ExclusiveIndicatorHeight:

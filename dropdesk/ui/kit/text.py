@@ -87,9 +87,9 @@ class PlainLabel(QLabel):
         self._kind, self._tone, self._wrap, self._elide, self._align = kind, tone, wrap, elide, align
         self._parts: tuple[Part, ...] = ()
         self._cache: tuple[int, list[tuple[QTextLayout, float]]] | None = None
-        policy = QSizePolicy(
-            QSizePolicy.Policy.Preferred if wrap or elide else QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed
-        )
+        across = QSizePolicy.Policy.Preferred if wrap or elide else QSizePolicy.Policy.Minimum
+        # Fixed would hold a wrapped text at the height of its hint; Minimum lets the layout give it what it needs.
+        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.say(text)

@@ -127,11 +127,10 @@ class LegFact(QWidget):
         if unlinked:
             fact = Fact(name, leg_words(leg), tr("no purchase known"), tr("Link…"), tr("Link a purchase"))
         else:
-            page = order_page(leg)
             age = leg_age(leg, now())
             if several and leg.supplier:
                 age = f"{plain(leg.supplier)} · {age}"
-            fact = Fact(name, leg_words(leg), age, tr("Look again"), trailing="open" if page else "")
+            fact = Fact(name, leg_words(leg), age, tr("Look again"))
         fact.acted.connect(self.link_wanted if unlinked else self.look)
         outer.addWidget(fact)
         self._ask = QWidget()

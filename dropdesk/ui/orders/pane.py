@@ -190,7 +190,7 @@ class Pane(QWidget):
             start = Button(tr("Start a case"), height=36, left=True, hint="Ctrl N")
             start.clicked.connect(lambda: self.act.emit(view))
             self._body.addWidget(start)
-        reasons = [words.attention(code) for code in verdict.attention]
+        reasons = [words.attention(code) for code in verdict.attention if code != verdict.code]
         if verdict.act_now:
             reasons.insert(0, tr("Act now: it was paid minutes ago"))
         if reasons:
@@ -295,22 +295,25 @@ class Pane(QWidget):
         if not made:
             return
         self._rule()
+        line = row(20)
         for link in made:
-            self._body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            line.addWidget(link)
+        line.addStretch(1)
+        self._body.addLayout(line)
 
     def _shop_link(self, view: OrderView) -> Link | None:
         if not view.admin_url:
             return None
-        link = Link(tr("Open in Shopify"), "open")
+        link = Link("Shopify", "open", name=tr("Open in Shopify"))
         link.clicked.connect(self.open_shop)
         return link
 
     def _leg_links(self, view: OrderView) -> list[Link]:
         if not any(order_page(leg) for leg in view.legs):
             return []
-        page = Link(tr("Open on AliExpress"), "open")
+        page = Link("AliExpress", "open", name=tr("Open on AliExpress"))
         page.clicked.connect(self.open_supplier)
-        track = Link(tr("Tracking page"), "open")
+        track = Link(tr("Tracking"), "open", name=tr("Tracking page"))
         track.clicked.connect(self.open_tracking)
         return [page, track]
 

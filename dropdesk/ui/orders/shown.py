@@ -33,8 +33,8 @@ class Shown:
 def show(row: OrderRow, now: datetime, work_days: words.WorkDays | None = None) -> Shown:
     """The words of a row. Nothing to say is an empty text."""
     deadline, until, tone = _deadline(row, now, work_days)
-    state = words.leg_state(row.supplier_state) if row.supplier_state else ""
-    if state and row.supplier_at is not None:
+    state = words.leg_state_short(row.supplier_state) if row.supplier_state else ""
+    if state and row.supplier_at is not None and row.supplier:
         state = f"{state} · {words.age(row.supplier_at, now)}"
     money, risk = "", False
     if row.at_risk:
@@ -71,7 +71,7 @@ def _deadline(row: OrderRow, now: datetime, work_days: words.WorkDays | None) ->
         return (tr("Now"), "", "text") if row.verdict == "ready" and row.attention else ("", "", "text")
     first = words.left(row.deadline, now, row.deadline_kind, work_days)
     second = words.until(row.deadline, now, row.deadline_kind)
-    tone = "text2" if row.muted else words.urgency(row.deadline, now, row.deadline_kind, work_days)
+    tone = "text2" if row.muted else words.urgency(row.deadline, now, row.attention)
     if row.act_now:
         first, tone = tr("Act now"), "danger_text"
     return first, second, tone

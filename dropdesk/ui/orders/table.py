@@ -21,7 +21,7 @@ SORTS = {
     Column.CASE: Sort.CASE,
     Column.PAID: Sort.PAID,
 }
-WIDTHS = {Column.DEADLINE: 174, Column.ORDER: 120, Column.SUPPLIER: 140, Column.CASE: 76, Column.PAID: 130}
+WIDTHS = {Column.DEADLINE: 174, Column.ORDER: 120, Column.SUPPLIER: 140, Column.CASE: 64, Column.PAID: 126}
 
 
 class _Head(QHeaderView):
@@ -143,8 +143,11 @@ class OrdersTable(QTableView):
 
     def pick(self, key: int) -> None:
         """Selects an order if it is in the list."""
-        self._key = key
-        self._keep()
+        row = self._model.find(key)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+        else:
+            self._key = key
 
     def _keep(self) -> None:
         row = self._model.find(self._key) if self._key else -1

@@ -26,7 +26,7 @@ def _at(data: Data, name: str) -> datetime | None:
 
 def _day(data: Data, name: str, now: datetime) -> str:
     at = _at(data, name)
-    return times.date(at, now) if at is not None else ""
+    return times.date(at, now, inner=True) if at is not None else ""
 
 
 def _since(data: Data, name: str, now: datetime, known: str, unknown: str) -> str:

@@ -103,15 +103,30 @@ def leg_state(code: str) -> str:
     return names.get(code, code)
 
 
+def leg_state_short(code: str) -> str:
+    """The same in one word, for the table."""
+    names = {
+        "open": tr("Paid"),
+        "asked": tr("Requested"),
+        "demanded": tr("Demanded"),
+        "numbered": tr("Number"),
+        "unproven": tr("Unproven"),
+        "disputable": tr("Disputable"),
+        "disputed": tr("Dispute"),
+        "returning": tr("Returning"),
+    }
+    return names.get(code, leg_state(code))
+
+
 def where(code: str) -> str:
     """How a fact came to be known, as the beginning of its age line."""
     match code:
         case "shopify_api":
-            return tr("read in Shopify")
+            return tr("read")
         case "shopify_file" | "aliexpress_file":
             return tr("from a file")
         case "aliexpress_api":
-            return tr("read at AliExpress")
+            return tr("read")
         case "pasted":
             return tr("pasted")
         case _:

@@ -94,11 +94,11 @@ def moment(at: datetime, now: datetime) -> str:
     return tr("{day}, {time}", day=day(here, today), time=clock(here))
 
 
-def date(at: datetime, now: datetime) -> str:
-    """The day alone, local: ``Today``, ``Thu 19 Nov``."""
+def date(at: datetime, now: datetime, inner: bool = False) -> str:
+    """The day alone, local: ``Today`` (``inner``: ``today``, inside a sentence), ``Thu 19 Nov``."""
     here, today = at.astimezone(), now.astimezone()
     if here.date() == today.date():
-        return tr("Today")
+        return tr("today") if inner else tr("Today")
     return day(here, today)
 
 
@@ -132,7 +132,7 @@ def age(at: datetime | None, now: datetime) -> str:
     if seconds < 86400:
         return tr("{n} h ago", n=int(seconds // 3600))
     if seconds < 8 * 86400:
-        return trn("%n day ago", "%n days ago", int(seconds // 86400))
+        return tr("{n} d ago", n=int(seconds // 86400))
     return day(at.astimezone(), now.astimezone())
 
 
@@ -168,7 +168,7 @@ def left(at: datetime, now: datetime, kind: str = "", work_days: WorkDays | None
         return _overdue(-seconds)
     if seconds < 3600:
         return tr("{n} min left", n=max(1, int(seconds // 60)))
-    if seconds < 72 * 3600:
+    if seconds < (72 if kind == "silence" else 48) * 3600:
         return trn("%n hour left", "%n hours left", int(seconds // 3600))
     return trn("%n day left", "%n days left", int(seconds // 86400))
 
@@ -183,12 +183,15 @@ def _overdue(seconds: float) -> str:
 
 def until(at: datetime, now: datetime, kind: str = "", here: bool = False) -> str:
     """When a deadline ends: Beijing for its clocks, the person's own time for hour clocks."""
-    return beijing(at, now, here) if kind in BEIJING_KINDS else moment(at, now)
+    there = at.astimezone(BEIJING)
+    if kind in BEIJING_KINDS and (there.hour, there.minute) == (0, 0):
+        return beijing(at, now, here)
+    return moment(at, now)
 
 
-def urgency(at: datetime, now: datetime, kind: str = "", work_days: WorkDays | None = None) -> str:
-    """The tone of a deadline: danger within a day or over, warn within two, else text."""
+def urgency(at: datetime, now: datetime, attention: bool) -> str:
+    """The tone of a deadline: danger within a day where somebody must act, warn within two, else text."""
     seconds = (at - now).total_seconds()
     if seconds < 24 * 3600:
-        return "danger_text"
-    return "warn_text" if seconds < 48 * 3600 else "text"
+        return "danger_text" if attention else "warn_text"
+    return "warn_text" if attention and seconds < 48 * 3600 else "text"
