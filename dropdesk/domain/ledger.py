@@ -1,0 +1,75 @@
+"""Money of a case: the supplier's refund and its clock (R-08), what is at risk, what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from dropdesk.domain.leg_moves import outstanding
+from dropdesk.domain.legs import Leg
+from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.units import Units
+from dropdesk.domain.values import Money
+from dropdesk.domain.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class RefundClock:
+    """R-08: 3 to 15 bank days. ``earliest``: start of the 3rd; ``amber``: end of the 15th; ``red``: end of the 20th."""
+
+    since: datetime
+    earliest: datetime
+    amber: datetime
+    red: datetime
+
+    def state(self, now: datetime) -> str:
+        """``early``, ``expected``, ``amber`` or ``red``."""
+        if now >= self.red:
+            return "red"
+        if now >= self.amber:
+            return "amber"
+        return "expected" if now >= self.earliest else "early"
+
+
+def refund_clock(leg: Leg, rules: Rulebook, bank: WorkCalendar, zone: tzinfo) -> RefundClock | None:
+    """The clock of a leg's awaited money, in the person's own zone and bank days; None when nothing is awaited."""
+    if leg.money.since is None or outstanding(leg) == 0:
+        return None
+    since = leg.money.since
+    return RefundClock(
+        since,
+        bank.opening(since, rules.number("refund_early"), zone),
+        bank.deadline(since, rules.number("refund_amber"), zone),
+        bank.deadline(since, rules.number("refund_red"), zone),
+    )
+
+
+def expected(legs: Iterable[Leg]) -> Money | None:
+    """All supplier money still awaited, in the first leg's currency."""
+    waiting = [(outstanding(leg), leg.money.awaited) for leg in legs]
+    amounts = [(minor, money.currency) for minor, money in waiting if minor and money is not None]
+    if not amounts:
+        return None
+    currency = amounts[0][1]
+    return Money(sum(minor for minor, c in amounts if c == currency), currency)
+
+
+def at_risk(units: Units) -> tuple[Money | None, bool]:
+    """What a refund now could cost: the supplier's cost of legs that serve live or gone units. The flag says "at
+    least": some of it is unknown, or in another currency."""
+    total: Money | None = None
+    unknown = False
+    for leg in units.legs:
+        groups = {units.group[unit] for unit in leg.units if unit in units.group}
+        if not groups & {"live", "gone"} or leg.loss_accepted:
+            continue
+        if leg.cost is None:
+            unknown = True
+        elif total is None:
+            total = leg.cost
+        elif total.currency == leg.cost.currency:
+            total = total + leg.cost
+        else:
+            unknown = True
+    return total, unknown

@@ -1,0 +1,222 @@
+"""The phases of a case as frozen data (rules §5, second table). ``kind`` names the phase in the journal.
+
+``case.py`` holds the moves between them. A *Sent phase* has gone out: the only way on is to look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from dropdesk.domain.permit import CancelReason, RefundPart
+from dropdesk.domain.values import Quantities
+from dropdesk.domain.verdict import Route
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPlan:
+    """What the person chose on the Shopify page. ``amount``: to refund with or after the cancellation, minor units.
+
+    ``refund_all``: Shopify refunds everything with the cancellation (one call); else it is two calls, or *later*.
+    """
+
+    amount: int
+    refund_all: bool
+    later: bool
+    reason: CancelReason
+    restock: bool
+    notify: bool
+    staff_note_ref: str
+    scope: Quantities
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPlan:
+    """``key``: the idempotency key, kept before the call. ``parts``: filled gateway by gateway at pre-flight.
+
+    ``purpose``: ``owed`` after a cancellation, ``items`` for named quantities, ``goodwill``. ``before``: all money
+    that had gone back when it was planned, so that a look can tell whether this refund came on top.
+    """
+
+    key: str
+    amount: int
+    lines: Quantities
+    shipping: int
+    restock: bool
+    notify: bool
+    purpose: Literal["owed", "items", "goodwill"]
+    before: int
+    reason_ref: str = ""
+    parts: tuple[RefundPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A call that went out. ``certain``: its answer came and said it was taken. ``looks``: when looks found nothing."""
+
+    sent_at: datetime
+    job: str | None = None
+    certain: bool = False
+    pending: int = 0
+    trouble: str = ""
+    looks: tuple[datetime, ...] = ()
+    server_sent: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    kind: Literal["drafted"] = "drafted"
+
+
+@dataclass(frozen=True, slots=True)
+class AtSupplier:
+    """``why``: what brought the case back here, as a code."""
+
+    why: str = ""
+    kind: Literal["at_supplier"] = "at_supplier"
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    kind: Literal["too_late"] = "too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """``overridden``: live units are in the scope, by the person's typed reason. ``why``: what went wrong before;
+    ``text``: Shopify's own sentence of a refusal."""
+
+    scope: Quantities
+    route: Route
+    overridden: bool = False
+    recalled: bool = False
+    why: str = ""
+    text: str = ""
+    kind: Literal["cleared"] = "cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class RecallSent:
+    requests: tuple[tuple[str, bool], ...]
+    flight: Flight | None
+    back: Cleared
+    kind: Literal["recall_sent"] = "recall_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class RecallAsked:
+    at: datetime
+    back: Cleared
+    kind: Literal["recall_asked"] = "recall_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    plan: CancelPlan
+    back: Cleared
+    kind: Literal["wanted"] = "wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    plan: CancelPlan
+    flight: Flight
+    back: Cleared
+    kind: Literal["sent"] = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOwed:
+    """Cancelled, money still to go back. ``why``: what went wrong with the last try."""
+
+    why: str = ""
+    text: str = ""
+    kind: Literal["refund_owed"] = "refund_owed"
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    kept: bool = False
+    why: str = ""
+    kind: Literal["settling"] = "settling"
+
+
+Back = Drafted | AtSupplier | TooLate | Cleared | RefundOwed | Settling
+"""Where a refund or a step by hand goes back to when it fails or is not wanted any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWanted:
+    plan: RefundPlan
+    back: Back
+    kind: Literal["refund_wanted"] = "refund_wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundSent:
+    plan: RefundPlan
+    flight: Flight
+    back: Back
+    kind: Literal["refund_sent"] = "refund_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """``what``: cancel, items, refund, edit or recall, done by the person in the admin (R-34…R-38)."""
+
+    what: str
+    amount: int
+    lines: Quantities
+    before: int
+    back: Back
+    kind: Literal["by_hand"] = "by_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The person says that it is done; the next sync or import shows."""
+
+    what: str
+    amount: int
+    lines: Quantities
+    before: int
+    at: datetime
+    back: Back
+    kind: Literal["claimed"] = "claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawing:
+    kind: Literal["withdrawing"] = "withdrawing"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """``outcome``: refunded, kept, noted."""
+
+    outcome: str
+    at: datetime
+    kind: Literal["closed"] = "closed"
+
+
+Phase = (
+    Drafted
+    | AtSupplier
+    | TooLate
+    | Cleared
+    | RecallSent
+    | RecallAsked
+    | Wanted
+    | Sent
+    | RefundOwed
+    | RefundWanted
+    | RefundSent
+    | ByHand
+    | Claimed
+    | Withdrawing
+    | Settling
+    | Closed
+)
+SENT = (RecallSent, Sent, RefundSent)
+"""Phases whose call has gone out (or is about to): nobody moves them but an answer or a look."""
