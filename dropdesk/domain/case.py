@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dropdesk.domain import moves as mv
-from dropdesk.domain.headline import all_returned, assess, owed
+from dropdesk.domain.headline import all_returned, assess, blockers, owed
 from dropdesk.domain.leg_moves import outstanding, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
@@ -58,7 +58,7 @@ from dropdesk.domain.phases import (
     Withdrawing,
 )
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import Units, tells_afterwards, with_unlinked
+from dropdesk.domain.units import Units, quantities, tells_afterwards, with_unlinked
 from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Quantities
 from dropdesk.domain.verdict import Code, Route, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar
@@ -278,8 +278,6 @@ def _override(case: Case, move: mv.Override, ground: Ground) -> Case:
 
 
 def _count(units: tuple[Unit, ...]) -> Quantities:
-    from dropdesk.domain.units import quantities
-
     return quantities(units)
 
 
@@ -426,11 +424,11 @@ def _send_again(case: Case, move: mv.SendAgain, ground: Ground) -> Case:
 def _saw_in_admin(case: Case, move: mv.SawInAdmin, ground: Ground) -> Case:
     """In the Sent phases a look may be the person's own, in the admin, with a tick."""
     match case.phase:
-        case Sent(plan, flight, back):
+        case Sent(plan, _, back):
             if not move.done:
                 return replace(case, phase=replace(back, why="not_done", text=""), plan=None)
             return replace(case, phase=Claimed("cancel", plan.amount, plan.scope, 0, move.at, back))
-        case RefundSent(plan, flight, back):
+        case RefundSent(plan, _, back):
             if not move.done:
                 return replace(case, phase=_back_to(back, "not_done", ""))
             return replace(case, phase=Claimed("refund", plan.amount, plan.lines, plan.before, move.at, back))
@@ -546,7 +544,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
             return _follow_ground(case, ground)
         case RefundWanted(plan, Cleared() as back) if not _still_cleared(case, back, ground):
             return replace(case, phase=AtSupplier("ground_moved"))
-        case Claimed(what, amount, _, before, _, back) if what in ("refund", "items", "edit"):
+        case Claimed("refund" | "items" | "edit"):
             return _follow_claimed_refund(case, ground, phase)
         case RefundOwed() if owed(ground.situation(case)) == 0:
             return replace(case, phase=Settling())
@@ -647,7 +645,7 @@ def _follow_claimed_refund(case: Case, ground: Ground, phase: Claimed) -> Case:
         units = Units(ground.situation(case))
         return case if units.wished else replace(case, phase=Settling(case.kept))
     if ground.order.returned + ground.order.refund_pending >= phase.before + phase.amount:
-        return _after_refund(case, phase.back, "goodwill" if phase.what == "goodwill" else "", ground)
+        return _after_refund(case, phase.back, "", ground)
     return case
 
 
@@ -708,16 +706,15 @@ def _follow_closed(case: Case, ground: Ground) -> Case:
 def _units_of(units: Units, scope: Quantities, case: Case) -> tuple[Unit, ...]:
     """The units a scope names: free first, then those an override covers, then here, then gone."""
     covered = {unit for override in case.overrides for unit in override.units}
-    rank = {"free": 0, "live": 1, "here": 2, "gone": 3}
+    places = {"free": 0, "here": 2, "gone": 3, "live": 4}
+
+    def rank(unit: Unit) -> int:
+        return 1 if unit in covered and units.group[unit] == "live" else places[units.group[unit]]
+
     found: list[Unit] = []
     for take in scope:
         mine = [unit for unit in units.left if unit[0] == take.line]
-        mine.sort(
-            key=lambda unit: (
-                rank[units.group[unit]] + (unit not in covered and rank[units.group[unit]] == 1) * 9,
-                unit[1],
-            )
-        )
+        mine.sort(key=lambda unit: (rank(unit), unit[1]))
         if len(mine) < take.quantity:
             raise Refused("units_gone")
         found += mine[: take.quantity]
@@ -787,9 +784,10 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     """What ``Shop.cancel`` takes, made right before sending from the order just re-read. Refused when it no longer
     fits: every check of the pre-flight is here."""
     phase = case.phase
-    if not isinstance(phase, Wanted) or ground.order.shopify_id is None:
+    order = ground.order
+    if not isinstance(phase, Wanted) or order.shopify_id is None:
         raise _refuse(case)
-    order, plan = ground.order, phase.plan
+    plan = phase.plan
     if order.cancelled_at is not None:
         raise Refused("already_cancelled")
     left = max(0, (order.received or 0) - order.returned - order.refund_pending)
@@ -818,9 +816,10 @@ def refund_permit(case: Case, ground: Ground, parts: tuple[RefundPart, ...], not
     """What ``Shop.refund`` takes. Refused when the sum of refunds with this one would pass what was received, or the
     plan no longer fits the order just re-read."""
     phase = case.phase
-    if not isinstance(phase, RefundWanted) or ground.order.shopify_id is None or not phase.plan.key:
+    order = ground.order
+    if not isinstance(phase, RefundWanted) or order.shopify_id is None or not phase.plan.key:
         raise _refuse(case)
-    plan, order = phase.plan, ground.order
+    plan = phase.plan
     back_now = order.returned + order.refund_pending
     if back_now != plan.before:
         raise Refused("plan_changed", {"before": plan.before, "now": back_now, "currency": order.currency})
@@ -857,8 +856,6 @@ def _all_units(case: Case, ground: Ground) -> Quantities:
 
 
 def _check_blockers(ground: Ground, refunds: bool, lines: Quantities) -> None:
-    from dropdesk.domain.headline import blockers
-
     for blocker in blockers(ground.order, lines):
         # Cancelling without money under a chargeback moves nothing that the bank has taken.
         if str(blocker) == "chargeback" and not refunds and ground.order.chargeback is Chargeback.OPEN:
@@ -987,7 +984,7 @@ def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
 def _absent(case: Case, phase: Sent, flight: Flight, running: bool, ground: Ground) -> Case:
     """Not cancelled. Two looks, each at least 60 s after the time-out and apart, and no job running: the person
     decides again. A cancellation is never sent again by itself."""
-    if running or (flight.certain and not flight.trouble and not flight.looks and flight.job is not None and running):
+    if running:
         return case
     apart = timedelta(seconds=ground.rules.number("second_look"))
     newest = flight.looks[-1] if flight.looks else flight.sent_at

@@ -78,5 +78,3 @@ def missing_next_year(now: datetime, calendar: WorkCalendar) -> bool:
     """After 1 December the next year should be known: the notice comes in November."""
     following = datetime(now.year + 1, 1, 1, tzinfo=now.tzinfo)
     return now.month == 12 and calendar.provisional(following, following + timedelta(days=1))
-
-
