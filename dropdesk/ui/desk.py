@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, OrderRow, OrderView, Query
 from dropdesk.domain.moves import Report
-from dropdesk.domain.values import OrderKey
+from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.values import Money, OrderKey, Quantities, SupplierNumber
+from dropdesk.services.ports import KeychainState, ShopInfo
 from dropdesk.ui.hub import Hub
 from dropdesk.ui.runner import Runner
 from dropdesk.ui.words import WorkDays
@@ -43,6 +46,144 @@ class OrderDetails(Protocol):
         ...
 
 
+class Finding(Protocol):
+    """One thing a file holds. ``name``: order name or purchase number; ``row``: line of the file, 0 = none; ``why``: a code
+    (skipped, changed) with ``facts`` for the words."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def row(self) -> int: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, object]: ...
+
+
+class FileFound(Protocol):
+    """A file (or the pasted text) as it was read. ``kind``: a code, ``""`` = not recognised; ``error``: a code."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def as_of(self) -> datetime | None: ...
+    @property
+    def error(self) -> str: ...
+
+
+class UnknownWord(Protocol):
+    """A status word that nobody taught yet, and how often it stands there."""
+
+    @property
+    def word(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+
+
+class Preview(Protocol):
+    """What an import would do. Every row of every file is in exactly one of the four lists."""
+
+    @property
+    def files(self) -> Sequence[FileFound]: ...
+    @property
+    def added(self) -> Sequence[Finding]: ...
+    @property
+    def changed(self) -> Sequence[Finding]: ...
+    @property
+    def unchanged(self) -> Sequence[Finding]: ...
+    @property
+    def skipped(self) -> Sequence[Finding]: ...
+    @property
+    def unknown_words(self) -> Sequence[UnknownWord]: ...
+
+
+class Imports(Protocol):
+    """Files and pasted text (worker ``desk``). ``answers``: status word → state of a leg, remembered on ``apply``."""
+
+    def preview(self, paths: Sequence[Path], pasted: str, answers: Mapping[str, str]) -> Preview: ...
+    def apply(self, preview: Preview) -> Changes: ...
+
+
+class Candidate(Protocol):
+    """A purchase that may belong to an order. ``orders``: names of the orders it serves already."""
+
+    @property
+    def number(self) -> SupplierNumber: ...
+    @property
+    def shop_name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def placed_at(self) -> datetime | None: ...
+    @property
+    def total(self) -> Money | None: ...
+    @property
+    def orders(self) -> Sequence[str]: ...
+
+
+class Links(Protocol):
+    """Purchases to lines (worker ``desk``). ``units`` empty: all lines of the order that nothing serves yet."""
+
+    def read_number(self, text: str) -> SupplierNumber | None:
+        """The number in a pasted AliExpress link or text; None when there is none, or more than one. Pure."""
+        ...
+
+    def proposals(self, key: OrderKey) -> Sequence[Candidate]: ...
+    def search(self, key: OrderKey, text: str) -> Sequence[Candidate]: ...
+    def link(self, key: OrderKey, number: SupplierNumber, units: Quantities) -> Changes: ...
+    def nothing_ordered(self, key: OrderKey, units: Quantities) -> Changes: ...
+    def own_stock(self, key: OrderKey, units: Quantities) -> Changes: ...
+
+
+class Connections(Protocol):
+    """Shops and the keyring. ``check_shop`` is pure; ``test`` asks the shop (worker ``sync:<shop>``); the rest may wait for
+    the keyring (worker ``keys``). A token is given either itself, or by client id and secret."""
+
+    def check_shop(self, text: str) -> str:
+        """The shop's own name. Refused, with a code, for anything but the exact form."""
+        ...
+
+    def test(self, shop: str, token: str, client_id: str, client_secret: str) -> ShopInfo: ...
+    def connect(self, shop: str, token: str, client_id: str, client_secret: str) -> tuple[Changes, bool]:
+        """Keeps it. True: in the keyring; False: for this session only."""
+        ...
+
+    def keychain(self) -> KeychainState: ...
+    def forget(self, shop: str) -> Changes: ...
+
+
+class CalendarYear(Protocol):
+    """A year of the China calendar: published, or provisional (counted Monday to Friday without the fixed holidays)."""
+
+    @property
+    def year(self) -> int: ...
+    @property
+    def provisional(self) -> bool: ...
+    @property
+    def source(self) -> str: ...
+
+
+class Settings(Protocol):
+    """Rules, calendar, country and small settings (worker ``desk``)."""
+
+    def rules(self) -> Rulebook: ...
+    def change_rule(self, rule: str, level: str, value: int | None) -> Changes: ...
+    def suppliers(self) -> Sequence[str]: ...
+    def get(self, name: str) -> str: ...
+    def put(self, name: str, value: str) -> Changes: ...
+    def years(self) -> Sequence[CalendarYear]: ...
+    def load_calendar(self, path: Path) -> Changes: ...
+    def countries(self) -> Sequence[tuple[str, str]]:
+        """Code and English name of every country whose bank days are known."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class StoreShown:
     """A connected store, the demo or the files, as the store switch shows it. ``offline``: code of the last failure."""
@@ -55,12 +196,11 @@ class StoreShown:
 
 @dataclass(slots=True)
 class Desk:
-    """Services and wiring of one window.
+    """Services and wiring of one window; what is None is not offered.
 
-    ``case_page`` builds the assistant's page for an order: a widget with a signal ``left`` (back to the orders) and a
-    property ``key``. ``pages`` builds the other places by name (``welcome``, ``settings``), ``dialogs`` run modal ones
-    (``imports``, ``link``, ``connect``). ``refresh`` starts a sync of one order (or of everything) and may be absent.
-    ``mark``: ``DEMO``, ``TEST SHOP`` or ``""``, shown throughout.
+    ``case_page`` builds the assistant's page for an order: a widget with a signal ``left`` (back to the orders).
+    ``refresh`` starts a sync of one order (None: of everything). ``mark``: ``DEMO``, ``TEST SHOP`` or ``""``, shown
+    throughout. ``restyle`` puts theme, text size, density and language of the settings into use at once.
     """
 
     orders: OrderSource
@@ -70,14 +210,17 @@ class Desk:
     now: Callable[[], datetime]
     open_url: Callable[[str], object]
     work_days: WorkDays | None = None
+    imports: Imports | None = None
+    links: Links | None = None
+    connections: Connections | None = None
+    settings: Settings | None = None
     case_page: Callable[[OrderKey], QWidget] | None = None
-    pages: Mapping[str, Callable[[], QWidget]] = field(default_factory=dict)
-    dialogs: Mapping[str, Callable[[QWidget, OrderKey | None], object]] = field(default_factory=dict)
     refresh: Callable[[OrderKey | None], object] | None = None
     stores: Callable[[], Sequence[StoreShown]] = tuple
+    open_demo: Callable[[], object] | None = None
     push_clock: Callable[[int], object] | None = None
     """Demo only: moves the demo's clock forward by so many hours."""
-    mark: str = ""
+    restyle: Callable[[], object] | None = None
     remember: Callable[[str, str], object] | None = None
-    """Keeps a small setting of the window (``language``, ``theme``, ``text``, ``density``)."""
-    recall: Callable[[str], str] | None = None
+    """Keeps the window's geometry."""
+    mark: str = ""

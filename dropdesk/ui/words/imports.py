@@ -1,0 +1,82 @@
+"""What an import says: kinds of files, reasons for skipping, meanings of status words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from dropdesk.ui.desk import FileFound
+from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.words import times
+
+
+def kind(code: str) -> str:
+    """What sort of file it is."""
+    names = {
+        "shopify_orders": tr("Shopify orders"),
+        "aliexpress_a": tr("AliExpress orders"),
+        "aliexpress_b": tr("AliExpress orders"),
+        "aliexpress_g": tr("AliExpress orders"),
+        "pasted": tr("pasted table"),
+    }
+    if code.startswith("aliexpress"):
+        return tr("AliExpress orders")
+    if code.startswith("shopify"):
+        return tr("Shopify orders")
+    return names.get(code, code)
+
+
+def file_line(file: FileFound, now: datetime) -> str:
+    """Kind, rows and age of a file; the newest date inside it is its age."""
+    if file.error:
+        return why(file.error, {})
+    if not file.kind:
+        return tr("Not recognised: neither a Shopify nor an AliExpress export.")
+    parts = [kind(file.kind), trn("%n row", "%n rows", file.rows)]
+    if file.as_of is not None:
+        parts.append(tr("as of {when}", when=times.moment(file.as_of, now)))
+    return " · ".join(parts)
+
+
+def why(code: str, facts: Mapping[str, object]) -> str:
+    """Why a row is skipped, in words, with what to do where something can be done."""
+    value = str(facts.get("value", facts.get("text", "")))
+    names = {
+        "damaged_id": tr(
+            "The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there."
+        ),
+        "excel_number": tr(
+            "The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there."
+        ),
+        "bad_number": tr("“{value}” is no AliExpress order number (13 to 19 digits).", value=value),
+        "no_number": tr("There is no order number in this row."),
+        "no_name": tr("There is no order number in this row."),
+        "no_date": tr("The date cannot be read."),
+        "bad_date": tr("The date cannot be read."),
+        "bad_amount": tr("The amount “{value}” cannot be read.", value=value),
+        "no_lines": tr("The order has no lines."),
+        "duplicate": tr("It stands here twice."),
+        "empty": tr("The row is empty."),
+        "older": tr("What is known already is newer."),
+        "not_utf8": tr("The file is not UTF-8 text. Export it again."),
+        "unreadable": tr("The file cannot be read."),
+        "too_big": tr("The file is too big."),
+        "no_header": tr("The first row does not name the columns."),
+        "test": tr("A test order."),
+        "totals_row": tr("A row of totals, not an order."),
+    }
+    return names.get(code, tr("Not understood ({code}).", code=code))
+
+
+def meanings() -> list[tuple[str, str]]:
+    """What an unknown status word may mean, as the state it puts a purchase in."""
+    return [
+        ("", tr("Leave it open")),
+        ("unpaid", tr("Awaiting payment")),
+        ("open", tr("Paid, not shipped")),
+        ("asked", tr("Cancellation requested")),
+        ("gone", tr("Shipped")),
+        ("disputed", tr("In dispute")),
+        ("delivered", tr("Delivered")),
+        ("stopped", tr("Cancelled")),
+    ]
