@@ -14,12 +14,13 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from dropdesk.domain.answers import KeychainState, ShopInfo, SuggestedRefund
+from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, OrderRow, OrderView, Query
-from dropdesk.domain.moves import Report
+from dropdesk.domain.moves import Move, Report
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.values import Money, OrderKey, Quantities, SupplierNumber
-from dropdesk.services.ports import KeychainState, ShopInfo
+from dropdesk.domain.values import CaseId, Money, OrderKey, Quantities, SupplierNumber
 from dropdesk.ui.hub import Hub
 from dropdesk.ui.runner import Runner
 from dropdesk.ui.words import WorkDays
@@ -43,6 +44,28 @@ class OrderDetails(Protocol):
     def customer_knows(self, key: OrderKey) -> Changes: ...
     def open_case(self, key: OrderKey) -> Changes:
         """Makes sure that the order has an open case (a closed one is reopened by its own page)."""
+        ...
+
+
+class Cases(Protocol):
+    """The cancel assistant (worker ``desk`` but where another is named). ``texts``: free text for a move's ``…_ref`` field,
+    by the field's name (``{"note_ref": "…"}``): it is kept aside and the move gets the reference."""
+
+    def view(self, key: OrderKey) -> CaseView:
+        """The order's open case, else its newest closed one. KeyError without any."""
+        ...
+
+    def do(self, case: CaseId, seq: int, move: Move, texts: Mapping[str, str] | None = None) -> Changes:
+        """A move of the person on the state with this number. Refused (a code for the words) when it does not fit."""
+        ...
+
+    def suggest(self, key: OrderKey, lines: Quantities | None, shipping: bool) -> SuggestedRefund:
+        """Shopify's suggestion (worker ``money:<store>``): None = the whole order."""
+        ...
+
+    def proceed(self, key: OrderKey) -> Changes:
+        """Sends or looks, whatever the case's state owes the world (worker ``money:<store>``); also the person's *Check in
+        Shopify*. Raises no error for what the other side says: that is a state."""
         ...
 
 
@@ -210,6 +233,7 @@ class Desk:
     now: Callable[[], datetime]
     open_url: Callable[[str], object]
     work_days: WorkDays | None = None
+    cases: Cases | None = None
     imports: Imports | None = None
     links: Links | None = None
     connections: Connections | None = None
