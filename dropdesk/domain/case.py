@@ -542,7 +542,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
             return _follow_ended(case, ground)
         case Cleared() | RecallAsked() | Wanted() | ByHand():
             return _follow_ground(case, ground)
-        case RefundWanted(plan, Cleared() as back) if not _still_cleared(case, back, ground):
+        case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
             return replace(case, phase=AtSupplier("ground_moved"))
         case Claimed("refund" | "items" | "edit"):
             return _follow_claimed_refund(case, ground, phase)
@@ -740,7 +740,7 @@ def _fresh(leg: Leg, ground: Ground) -> bool:
 
 
 def _check_consents(case: Case, ground: Ground, scope: Quantities) -> Clearance:
-    """One consent for every unit of the scope. Refused: ``look_first`` (with the legs), ``may_still_ship``, ``gone``."""
+    """One consent for every unit. Refused: ``look_first`` (with the legs), ``may_still_ship``, ``gone``."""
     units = Units(ground.situation(case))
     stale = stale_legs(case, ground, scope)
     if stale:

@@ -43,9 +43,12 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class LegView:
-    """A leg on the Supplier and Answer pages. ``needed``: it serves units of the wish. ``group``: live, gone, here, free.
-    ``deadline``/``kind``: its own clock (kinds as in the table's deadline column); ``shared_with``: other orders that its
-    purchase serves. ``clock``: the refund clock of its awaited money."""
+    """A leg on the Supplier and Answer pages.
+
+    ``needed``: it serves units of the wish · ``group``: live, gone, here, free · ``deadline``/``kind``: its own clock
+    (kinds as in the table's deadline column) · ``shared_with``: other orders that its purchase serves · ``clock``: the
+    refund clock of its awaited money.
+    """
 
     leg: Leg
     needed: bool
@@ -71,11 +74,11 @@ class Journaled:
 class CaseView:
     """The newest state of an order's case with everything around it.
 
-    ``seq``: the journal row it was read from; a move is made on it (``Refused("moved_on")`` when it is not the newest any
-    more). ``step``: 1 Why · 2 Supplier · 3 Answer · 4 Shopify · 5 Money · 6 closed. ``left``: money that can still go
-    back, minor units, None = unknown. ``owed``: refund still owed after a cancellation. ``stale``: legs of the scope to be
-    looked at again before money moves. ``pending``: ``send``, ``look`` or ``""``. ``look_again_at``: when the second look
-    makes sense. ``can_send_again``: a refund that was looked for, found absent and is younger than 23 h.
+    ``seq``: the journal row it was read from; a move is made on it (``Refused("moved_on")`` when it is not the newest
+    any more). ``step``: 1 Why · 2 Supplier · 3 Answer · 4 Shopify · 5 Money · 6 closed. ``left``: money that can still
+    go back, minor units, None = unknown. ``owed``: refund still owed after a cancellation. ``stale``: legs of the scope
+    to be looked at again before money moves. ``pending``: ``send``, ``look`` or ``""``. ``look_again_at``: when the
+    second look makes sense. ``can_send_again``: a refund that was looked for, found absent and is younger than 23 h.
     ``connected``: a shop is connected for this order; else the pages guide by hand. ``texts``: free text by reference.
     ``wish``: the units wanted, always spelled out. ``goodwill_limit``: minor units, above it a typed reason is needed.
     """

@@ -106,8 +106,7 @@ class Rows:
         until = self.clocks.look_until(leg, end, self.now) if past and end is not None else None
         if past and until is None:
             return self._read(leg, "V-21", Code.UNKNOWN, "window_past", Action.LOOK, data=_dates(ended=end))
-        read = self._also(self._also(self._row(leg), end), until)
-        return read
+        return self._also(self._also(self._row(leg), end), until)
 
     def _row(self, leg: Leg) -> LegReading:
         match leg.state:

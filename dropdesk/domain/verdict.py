@@ -1,4 +1,4 @@
-"""The verdict: what would happen if I tried to cancel this order now (rules §3). Shapes only; ``headline.assess`` reads."""
+"""The verdict: what would happen if I tried to cancel this order now (rules §3). Shapes only; see ``headline``."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def read_overrides(folder: Path) -> dict[int, YearTable]:
 
 @lru_cache(maxsize=8)
 def bank(country: str, years: tuple[int, ...]) -> WorkCalendar:
-    """Bank days of the person's country: Monday to Friday without its national holidays. Unknown country: no holidays."""
+    """Bank days of a country: Monday to Friday without its national holidays. Unknown country: no holidays."""
     import holidays
 
     try:

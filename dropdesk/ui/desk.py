@@ -48,8 +48,11 @@ class OrderDetails(Protocol):
 
 
 class Cases(Protocol):
-    """The cancel assistant (worker ``desk`` but where another is named). ``texts``: free text for a move's ``…_ref`` field,
-    by the field's name (``{"note_ref": "…"}``): it is kept aside and the move gets the reference."""
+    """The cancel assistant (worker ``desk`` but where another is named).
+
+    ``texts``: free text for a move's ``…_ref`` field, by the field's name (``{"note_ref": "…"}``): it is kept aside and
+    the move gets the reference.
+    """
 
     def view(self, key: OrderKey) -> CaseView:
         """The order's open case, else its newest closed one. KeyError without any."""
@@ -64,8 +67,8 @@ class Cases(Protocol):
         ...
 
     def proceed(self, key: OrderKey) -> Changes:
-        """Sends or looks, whatever the case's state owes the world (worker ``money:<store>``); also the person's *Check in
-        Shopify*. Raises no error for what the other side says: that is a state."""
+        """Sends or looks, whatever the case's state owes the world (worker ``money:<store>``); also the person's *Check
+        in Shopify*. Raises no error for what the other side says: that is a state."""
         ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierKind
 from dropdesk.domain.order import Chargeback, Line, Order
@@ -44,7 +44,7 @@ def leg(data: dict[str, Any]) -> Leg:
         dispute_stage=DisputeStage(data["dispute_stage"]) if data.get("dispute_stage") else None,
         acted_on=data.get("acted_on", False),
         app_can_read_it=data.get("app_can_read_it", False),
-        **{name: at(data.get(name)) for name in times},
+        **cast(Any, {name: at(data.get(name)) for name in times}),
     )
 
 
@@ -52,8 +52,8 @@ def world(case: dict[str, Any]) -> Situation:
     o = case["order"]
     now = datetime.fromisoformat(case["now"])
     order = Order(
-        key=OrderKey(1), store=StoreId("file"), name="#1", currency="EUR", created_at=datetime.fromisoformat(o["first_import"]),
-        lines=tuple(line(n, x) for n, x in enumerate(o["lines"])), seen=Seen(None, Where.SHOPIFY_API, now),
+        key=OrderKey(1), store=StoreId("file"), name="#1", currency="EUR",
+        created_at=datetime.fromisoformat(o["first_import"]), lines=tuple(line(n, x) for n, x in enumerate(o["lines"])), seen=Seen(None, Where.SHOPIFY_API, now),
         received=o["received"], returned=o["returned"], returned_without_quantities=o["returned_without_quantities"],
         refund_pending=o["refund_pending"], cancelled_at=at(o["cancelled_at"]), refunded_at=at(o["refunded_at"]),
         chargeback=Chargeback(o["chargeback"]),

@@ -15,7 +15,7 @@ from dropdesk.domain.order import Chargeback, Line
 from dropdesk.domain.values import BEIJING, LegId, LineId
 from dropdesk.domain.verdict import Situation
 
-URGENCY = ["alarm", "unknown", "dispute", "ready", "closing", "ask", "can_cancel", "waiting", "too_late", "refund_only", "done"]
+URGENCY = "alarm unknown dispute ready closing ask can_cancel waiting too_late refund_only done".split()
 S = LegState
 LIVE = [S.UNLINKED, S.UNPAID, S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN, S.DISPUTABLE, S.DISPUTED]
 LIVE += [S.UNCLEAR]
@@ -479,8 +479,7 @@ class Reading:
         if "live" not in groups.values():
             return min([*own, *loud], key=self.rank), "V-31", {}, None
         speaking = [r for r in own if self.group(self._leg(r)) != "free"]
-        speaking = [self._unpaid(r, groups) for r in speaking]
-        kept = [r for r in speaking if r is not None]
+        kept = [r for one in speaking if (r := self._unpaid(one, groups)) is not None]
         return min([*kept, *loud], key=self.rank), "V-32", {}, None
 
     def _leg(self, read: Read) -> Leg:
