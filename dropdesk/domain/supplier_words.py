@@ -89,8 +89,8 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
         "취소됨", "已取消", "交易取消",
     ),
     M.COMPLETED: (
-        "completed", "delivered", "finished", "abgeschlossen", "zugestellt", "geliefert", "terminé", "terminée", "livré",
-        "livrée", "completado", "finalizado", "entregado", "completato", "consegnato", "concluído", "entregue",
+        "completed", "delivered", "finished", "abgeschlossen", "zugestellt", "geliefert", "terminé", "terminée",
+        "livré", "livrée", "completado", "finalizado", "entregado", "completato", "consegnato", "concluído", "entregue",
         "zakończono", "zrealizowane", "dostarczono", "voltooid", "afgeleverd", "bezorgd", "завершен", "завершён",
         "выполнен", "доставлен", "完了", "配達済み", "완료", "배송 완료", "已完成", "交易完成",
         "已签收",

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from dropdesk.domain.values import CaseId, OrderKey
 from dropdesk.errors import Refused
-from dropdesk.store.tables import CaseRecord, JournalRecord, moment, stamp
+from dropdesk.store.reader import moment, stamp
+from dropdesk.store.tables import CaseRecord, JournalRecord
 
 GENESIS = "0" * 64
 

@@ -21,11 +21,7 @@ from sqlmodel import Session, create_engine
 
 from dropdesk.errors import Damaged, Refused
 from dropdesk.store.backup import back_up
-
-HEAD = "0001"
-"""The newest revision of ``migrations/versions``."""
-KNOWN = frozenset({"0001"})
-FILE = "dropdesk.db"
+from dropdesk.store.reader import FILE, HEAD, KNOWN, open_reader, revision
 
 
 def prepare_folder(folder: Path) -> Path:
@@ -43,26 +39,6 @@ def prepare_folder(folder: Path) -> Path:
         # Made before SQLite does, so that the -wal and -shm files inherit 0600 too.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
     return path
-
-
-def revision(path: Path) -> str | None:
-    """The schema's revision by plain sqlite3; None for a new file. Damaged when it is no database."""
-    try:
-        with sqlite3.connect(path) as connection:
-            row = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if row else None
-    except sqlite3.DatabaseError as error:
-        raise Damaged("database", {"file": path.name}) from error
-    finally:
-        if "connection" in locals():
-            connection.close()
-    return str(found[0]) if found else None
-
-
-def current(folder: Path) -> bool:
-    """Whether the file is there with this version's schema: then the table can be painted at once."""
-    path = folder / FILE
-    return path.exists() and path.stat().st_size > 0 and revision(path) == HEAD
 
 
 class Store:
@@ -127,13 +103,6 @@ class Store:
         """Checkpoints and closes the writing connection."""
         with self._alone:
             self._engine.dispose()
-
-
-def open_reader(path: Path) -> sqlite3.Connection:
-    """Plain ``sqlite3``, ``mode=ro``: needs none of the heavy imports."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False, timeout=10)
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:

@@ -18,6 +18,7 @@ from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId, SupplierNumber
 from dropdesk.domain.verdict import Situation
 from dropdesk.store import codec
+from dropdesk.store.reader import moment, moment_or_none, split_han, stamp, stamp_or_none
 from dropdesk.store.tables import (
     OrderRecord,
     PersonRecord,
@@ -25,10 +26,6 @@ from dropdesk.store.tables import (
     ServesRecord,
     TextRecord,
     TimelineRecord,
-    moment,
-    moment_or_none,
-    stamp,
-    stamp_or_none,
 )
 
 FILES = StoreId("file")
@@ -350,11 +347,6 @@ def index(tx: Session, key: OrderKey) -> None:
     for table, content in (("search", whole), ("search_short", split_han(whole))):
         tx.execute(text(f"DELETE FROM {table} WHERE rowid = :key"), {"key": key})  # noqa: S608  # our own names
         tx.execute(text(f"INSERT INTO {table} (rowid, text) VALUES (:key, :text)"), {"key": key, "text": content})  # noqa: S608
-
-
-def split_han(words: str) -> str:
-    """Every Han character a word of its own, so that one or two of them can be found."""
-    return "".join(f" {sign} " if "\u3400" <= sign <= "\u9fff" else sign for sign in words)
 
 
 def known_keys(tx: Session, wanted: Iterable[OrderKey]) -> Sequence[OrderKey]:

@@ -2,29 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from sqlmodel import Field, SQLModel
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def stamp(at: datetime) -> int:
-    """An instant as UTC microseconds since 1970."""
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
-def stamp_or_none(at: datetime | None) -> int | None:
-    return None if at is None else stamp(at)
-
-
-def moment(value: int) -> datetime:
-    """The instant again, aware, UTC."""
-    return _EPOCH + timedelta(microseconds=value)
-
-
-def moment_or_none(value: int | None) -> datetime | None:
-    return None if value is None else moment(value)
 
 
 class OrderRecord(SQLModel, table=True):

@@ -53,7 +53,8 @@ def world(case: dict[str, Any]) -> Situation:
     now = datetime.fromisoformat(case["now"])
     order = Order(
         key=OrderKey(1), store=StoreId("file"), name="#1", currency="EUR",
-        created_at=datetime.fromisoformat(o["first_import"]), lines=tuple(line(n, x) for n, x in enumerate(o["lines"])), seen=Seen(None, Where.SHOPIFY_API, now),
+        created_at=datetime.fromisoformat(o["first_import"]),
+        lines=tuple(line(n, x) for n, x in enumerate(o["lines"])), seen=Seen(None, Where.SHOPIFY_API, now),
         received=o["received"], returned=o["returned"], returned_without_quantities=o["returned_without_quantities"],
         refund_pending=o["refund_pending"], cancelled_at=at(o["cancelled_at"]), refunded_at=at(o["refunded_at"]),
         chargeback=Chargeback(o["chargeback"]),

@@ -15,7 +15,10 @@ from dropdesk.domain.order import Chargeback, Line
 from dropdesk.domain.values import BEIJING, LegId, LineId
 from dropdesk.domain.verdict import Situation
 
-URGENCY = "alarm unknown dispute ready closing ask can_cancel waiting too_late refund_only done".split()
+URGENCY = [
+    *("alarm", "unknown", "dispute", "ready", "closing", "ask"),
+    *("can_cancel", "waiting", "too_late", "refund_only", "done"),
+]
 S = LegState
 LIVE = [S.UNLINKED, S.UNPAID, S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN, S.DISPUTABLE, S.DISPUTED]
 LIVE += [S.UNCLEAR]
