@@ -95,6 +95,8 @@ class Case:
     outcome: str = ""
     goodwill: int = 0
     kept: bool = False
+    cut_off: bool = False
+    """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,10 @@ def _set_wish(case: Case, move: mv.SetWish, ground: Ground) -> Case:
         if any(take.quantity < 1 or take.quantity > known.get(take.line, 0) for take in move.wish) or not move.wish:
             raise Refused("wish")
     phase: Phase = case.phase if isinstance(case.phase, Drafted) else AtSupplier("wish_changed")
-    return replace(case, wish=move.wish, phase=phase)
+    units = Units(ground.situation(case))
+    fewer = len(Units(ground.situation(replace(case, wish=move.wish))).wished) < len(units.wished)
+    cut = fewer if not isinstance(case.phase, Drafted) else False
+    return replace(case, wish=move.wish, phase=phase, cut_off=cut)
 
 
 def _start(case: Case, move: mv.Start, ground: Ground) -> Case:
@@ -409,14 +414,22 @@ def _change_mind(case: Case, move: mv.ChangeMind, ground: Ground) -> Case:
             raise _refuse(case)
 
 
+def can_send_again(case: Case, ground: Ground) -> bool:
+    """Whether the person may send this refund again: looked for, found absent, its key younger than 23 h."""
+    phase = case.phase
+    if not isinstance(phase, RefundSent) or phase.flight.certain or not phase.flight.looks:
+        return False
+    age = ground.now - (phase.plan.first_sent or phase.flight.sent_at)
+    return timedelta() <= age < timedelta(hours=ground.rules.number("resend"))
+
+
 def _send_again(case: Case, move: mv.SendAgain, ground: Ground) -> Case:
     """A refund only: found absent by a look, same key, same variables, younger than 23 h by our clock; the outbox
     checks the server's clock as well."""
     phase = case.phase
     if not isinstance(phase, RefundSent) or phase.flight.certain or not phase.flight.looks:
         raise _refuse(case)
-    age = ground.now - phase.flight.sent_at
-    if not timedelta() <= age < timedelta(hours=ground.rules.number("resend")):
+    if not can_send_again(case, ground):
         raise Refused("too_old_to_resend")
     return replace(case, phase=RefundWanted(phase.plan, phase.back))
 
@@ -875,6 +888,8 @@ def sent(case: Case, at: datetime, server: datetime | None = None) -> Case:
         case Wanted(plan, back):
             return replace(case, phase=Sent(plan, flight, back))
         case RefundWanted(plan, back):
+            if plan.first_sent is None:
+                plan = replace(plan, first_sent=at, first_server=server)
             return replace(case, phase=RefundSent(plan, flight, back))
         case RecallSent(requests, None, back):
             return replace(case, phase=RecallSent(requests, flight, back))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dropdesk.domain.case import Case
-from dropdesk.domain.ledger import RefundClock
+from dropdesk.domain.ledger import RefundClock, Spent
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderView
 from dropdesk.domain.order import LinkHint
-from dropdesk.domain.values import LegId, LineId, Money, Quantities
+from dropdesk.domain.values import LegId, LineId, Quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +22,6 @@ class Lock:
 
     code: str
     legs: tuple[LegId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What the case cost: minor units. ``paid_in``/``refunded`` in the shop's currency, the rest in the supplier's.
-
-    ``unknown``: some supplier amount is not known, or is in another currency: "at least".
-    """
-
-    paid_in: int | None
-    refunded: int
-    currency: str
-    supplier_paid: Money | None = None
-    supplier_back: Money | None = None
-    supplier_due: Money | None = None
-    written_off: Money | None = None
-    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 from dropdesk.domain.leg_moves import outstanding
 from dropdesk.domain.legs import Leg
+from dropdesk.domain.order import Order
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units
 from dropdesk.domain.values import Money
@@ -73,3 +74,46 @@ def at_risk(units: Units) -> tuple[Money | None, bool]:
         else:
             unknown = True
     return total, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What the case cost: minor units. ``paid_in``/``refunded`` in the shop's currency, the rest in the supplier's.
+
+    ``unknown``: some supplier amount is not known, or is in another currency: "at least".
+    """
+
+    paid_in: int | None
+    refunded: int
+    currency: str
+    supplier_paid: Money | None = None
+    supplier_back: Money | None = None
+    supplier_due: Money | None = None
+    written_off: Money | None = None
+    unknown: bool = False
+
+
+def spent(order: Order, legs: Iterable[Leg]) -> Spent:
+    """What this order cost so far."""
+    mine = [leg for leg in legs if leg.number is not None]
+    money = [leg.money for leg in mine]
+    currency = next((leg.cost.currency for leg in mine if leg.cost is not None), "")
+    awaited = {m.awaited.currency for m in money if m.awaited is not None}
+    currency = currency or next(iter(sorted(awaited)), "")
+    foreign = any(leg.cost is not None and leg.cost.currency != currency for leg in mine) or bool(awaited - {currency})
+
+    def total(minor: Iterable[int]) -> Money | None:
+        return Money(sum(minor), currency) if currency else None
+
+    return Spent(
+        paid_in=order.received,
+        refunded=order.returned,
+        currency=order.currency,
+        supplier_paid=total(leg.cost.minor for leg in mine if leg.cost is not None and leg.cost.currency == currency),
+        supplier_back=total(m.received for m in money),
+        supplier_due=total(
+            outstanding(leg) for leg in mine if leg.money.awaited and leg.money.awaited.currency == currency
+        ),
+        written_off=total(m.written_off for m in money),
+        unknown=foreign or any(leg.cost is None for leg in mine),
+    )

@@ -19,14 +19,17 @@ _ENDED_FOR_GOOD = frozenset({How.WON, How.SETTLED})
 
 
 def report(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where = Where.PERSON) -> tuple[Leg, ...]:
-    """The leg after what was said of it; two legs when it was said of a part of its units.
+    """The leg after what was said of it; two legs when it was said of a part of its units (its cost is shared out by
+    count; the person corrects the amount when it comes in).
 
     ``now`` is as of when it was seen; ``said.at`` when it happened, where that is known.
     """
     part = tuple(unit for unit in leg.units if unit in said.units)
     if said.units and part and len(part) < len(leg.units):
-        rest = replace(leg, units=tuple(unit for unit in leg.units if unit not in part))
-        moved = replace(leg, id=LegId(f"{leg.id}.{len(leg.units)}-{len(part)}"), units=part)
+        share = None if leg.cost is None else Money(leg.cost.minor * len(part) // len(leg.units), leg.cost.currency)
+        left = None if leg.cost is None or share is None else leg.cost - share
+        rest = replace(leg, units=tuple(unit for unit in leg.units if unit not in part), cost=left)
+        moved = replace(leg, id=LegId(f"{leg.id}.{len(leg.units)}-{len(part)}"), units=part, cost=share)
         return rest, _said(moved, said, now, clocks, where)
     return (_said(leg, said, now, clocks, where),)
 

@@ -49,6 +49,9 @@ class RefundPlan:
     before: int
     reason_ref: str = ""
     parts: tuple[RefundPart, ...] = ()
+    first_sent: datetime | None = None
+    first_server: datetime | None = None
+    """When its key went out for the first time, by our clock and by the shop's: sending again is for 23 h."""
 
 
 @dataclass(frozen=True, slots=True)

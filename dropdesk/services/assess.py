@@ -48,7 +48,7 @@ class Assess:
     def __init__(
         self, store: Store, now: Callable[[], datetime], zone: tzinfo, calendar_folder: Path, country: str = ""
     ) -> None:
-        self._store, self._now, self._zone, self._folder = store, now, zone, calendar_folder
+        self._store, self.now, self._zone, self._folder = store, now, zone, calendar_folder
         self._rules: Rulebook | None = None
         self._home = self._country = country
         self.settle: Callable[[Session, OrderKey], int] | None = None
@@ -59,7 +59,7 @@ class Assess:
         if self._rules is None:
             self._rules = settings.rulebook(tx)
             self._country = str(settings.get(tx, COUNTRY, self._home))
-        years = calendars.years_around(self._now())
+        years = calendars.years_around(self.now())
         china = calendars.china(years, self._folder)
         return Book(self._rules, china, calendars.bank(self._country, years), self._zone)
 
@@ -79,12 +79,12 @@ class Assess:
         """What a case of this order stands on."""
         book = self.book(tx)
         found = orders.situation(tx, key)
-        return Ground(found.order, book.rules, book.china, self._now(), found.first_import)
+        return Ground(found.order, book.rules, book.china, self.now(), found.first_import)
 
     def verdict(self, tx: Session, key: OrderKey) -> Verdict:
         """Computed anew."""
         book = self.book(tx)
-        return assess(self.situation(tx, key, book), book.rules, book.china, self._now())
+        return assess(self.situation(tx, key, book), book.rules, book.china, self.now())
 
     # -- writing ---------------------------------------------------------------------------------------------------
     def refresh(self, tx: Session, keys: Iterable[OrderKey]) -> None:
@@ -93,7 +93,7 @@ class Assess:
         for key in keys:
             step = self.settle(tx, key) if self.settle is not None else 0
             found = self.situation(tx, key, book)
-            now = self._now()
+            now = self.now()
             verdict = assess(found, book.rules, book.china, now)
             _, place, _ = sort_key(verdict, now)
             counted = bool(found.order.lines) and not found.order.test
@@ -104,7 +104,7 @@ class Assess:
         changed: set[OrderKey] = set()
         while True:
             with self._store.write() as tx:
-                keys = [key for key in listing.due(tx, self._now(), SLICE) if key not in changed]
+                keys = [key for key in listing.due(tx, self.now(), SLICE) if key not in changed]
                 self.refresh(tx, keys)
             changed.update(keys)
             if len(keys) < SLICE:

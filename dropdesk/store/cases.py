@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlmodel import Session, col, select
 
@@ -130,6 +131,20 @@ def _standing(row: CaseRecord) -> Standing:
     return Standing(
         CaseId(row.id), OrderKey(row.order_key), moment(row.opened_at), bool(row.open), bool(row.pending), row.phase
     )
+
+
+def asked_and_agreed(tx: Session, supplier: str) -> tuple[int, int]:
+    """How many purchases of a supplier were asked to be cancelled, and how many of them were stopped."""
+    row = tx.execute(
+        text(
+            "SELECT COUNT(*), COALESCE(SUM(json_extract(leg.value, '$.state') = 'stopped'), 0) "
+            "FROM listing l JOIN orders o ON o.key = l.key, json_each(o.legs, '$.d') leg "
+            "WHERE l.supplier = :name AND json_extract(leg.value, '$.supplier') = :name "
+            "AND json_extract(leg.value, '$.asked_times') > 0"
+        ),
+        {"name": supplier},
+    ).one()
+    return int(row[0]), int(row[1])
 
 
 def broken(tx: Session) -> list[tuple[CaseId, int]]:

@@ -1,0 +1,292 @@
+"""What a case owes the world: sent once, then only looked at (design §3).
+
+``Sent`` is committed before the call goes out; whatever happens after it, the way on is to re-read the order. Start-up
+runs this same code. One worker a store calls it (``money:<store>``), so that two calls never overlap; the journal's
+numbers guard the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dropdesk.domain import case as machine
+from dropdesk.domain.answers import Accepted, JobState, Look, NotKnown, Outcome, Rejected, SuggestedRefund
+from dropdesk.domain.case import Case
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.order import Order, SeenOrder
+from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
+from dropdesk.domain.phases import RecallSent, RefundSent, RefundWanted, Sent, Wanted
+from dropdesk.domain.values import CaseId, OrderKey, StoreId
+from dropdesk.errors import Damaged, Expected, Refused
+from dropdesk.services.cases import Cases
+from dropdesk.services.ports import Clock, Shop
+from dropdesk.store import cases, orders
+from dropdesk.store.engine import Store
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+DISK = 50_000_000
+"""Bytes that must be free before money moves: afterwards the outcome has to be written down."""
+SKEW = timedelta(minutes=5)
+PATIENCE = 20
+"""Looks after a call that was taken, a pause apart; then the window may be left and the timer looks on."""
+NOTE = "DropDesk"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call that is written down as sent and now goes out."""
+
+    case: CaseId
+    permit: CancelPermit | RefundPermit | None
+    requests: tuple[tuple[str, bool], ...] = ()
+
+
+class Outbox:
+    """``pause`` waits so many seconds; the tests give one that moves their clock."""
+
+    def __init__(
+        self,
+        store: Store,
+        keeper: Cases,
+        shop: Callable[[StoreId], Shop | None],
+        clock: Clock,
+        pause: Callable[[float], None],
+        free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
+    ) -> None:
+        self._store, self._cases, self._shop = store, keeper, shop
+        self._clock, self._pause, self._free = clock, pause, free
+
+    def waiting(self) -> list[tuple[OrderKey, StoreId]]:
+        """Orders for whose case the world is still owed something, with their store (whose worker does it)."""
+        with self._store.write() as tx:
+            return [(one.order, orders.load(tx, one.order).store) for one in cases.pending(tx)]
+
+    def proceed(self, key: OrderKey) -> Changes:
+        """Sends, then looks until it is proven, or patience ends. What the other side says becomes a state; raises only
+        Damaged (the database)."""
+        changes = Changes(orders=frozenset([key]))
+        for turn in range(PATIENCE):
+            before = self._read(key)
+            if before is None:
+                return changes
+            case, _ = before
+            owed = machine.pending(case)
+            if owed == "send":
+                self._send(case)
+            elif owed == "look":
+                self._look(case)
+            else:
+                break
+            changes |= Changes(cases=frozenset([case.id]))
+            after = self._read(key)
+            if after is None or (owed == "look" and not self._worth_another(after[0])):
+                break
+            if owed == "look":
+                self._pause(min(0.5 * (turn + 1), 3.0))
+        return changes
+
+    def _read(self, key: OrderKey) -> tuple[Case, int] | None:
+        with self._store.write() as tx:
+            return self._cases.newest(tx, key)
+
+    def _worth_another(self, case: Case) -> bool:
+        """A call that was taken is looked at again at once; an unclear one only after its minute; a refund that follows
+        a cancellation goes out."""
+        if machine.pending(case) == "send":
+            return True
+        flight = getattr(case.phase, "flight", None)
+        return flight is not None and flight.certain and not flight.pending
+
+    # -- sending ---------------------------------------------------------------------------------------------------
+    def _send(self, case: Case) -> None:
+        shop = self._shop_of(case.order)
+        try:
+            if shop is None:
+                raise Refused("no_shop")
+            if self._free(self._store.path.parent) < DISK:
+                raise Damaged("disk_full")
+            call = self._write_sent(case, shop)
+        except Expected as error:
+            self._give_back(case, error.code, str(error.facts.get("text", "")))
+            return
+        if call is not None:
+            outcome = self._call(shop, call)
+            self._record(call, outcome)
+
+    def _shop_of(self, key: OrderKey) -> Shop | None:
+        with self._store.write() as tx:
+            store = orders.load(tx, key).store
+        return self._shop(store)
+
+    def _write_sent(self, case: Case, shop: Shop) -> _Call | None:
+        """Pre-flight: the order is read again, checked and taken up; then "sent" is committed, and only then the permit
+        leaves. None when the ground moved: the case is somewhere else now."""
+        order_id = self._order_id(case.order)
+        seen = shop.look(order_id)
+        suggested = self._suggested(case, shop, order_id)
+        with self._store.write() as tx:
+            self._take_up(tx, case.order, seen)
+            state, newest = self._cases.read(tx, case.id)
+            if type(state.phase) is not type(case.phase) or machine.pending(state) != "send":
+                return None
+            ground = self._cases.ground(tx, state.order)
+            now = self._clock.now()
+            check_clocks(state, now, seen.server_time, ground.rules.number("resend"))
+            permit: CancelPermit | RefundPermit | None = None
+            requests: tuple[tuple[str, bool], ...] = ()
+            match state.phase:
+                case Wanted(plan, _):
+                    permit = machine.cancel_permit(state, ground, orders.text_of(tx, plan.staff_note_ref))
+                case RefundWanted(plan, _):
+                    if not plan.parts:
+                        parts = fill(plan.amount, suggested)
+                        state = machine.planned_parts(state, parts)
+                    assert isinstance(state.phase, RefundWanted)
+                    permit = machine.refund_permit(state, ground, state.phase.plan.parts, NOTE)
+                case RecallSent(requests, _, _):
+                    pass
+                case _:
+                    return None
+            self._cases.write(tx, machine.sent(state, now, seen.server_time), newest + 1, "sent")
+            return _Call(state.id, permit, requests)
+
+    def _suggested(self, case: Case, shop: Shop, order_id: str) -> SuggestedRefund | None:
+        if not isinstance(case.phase, RefundWanted) or case.phase.plan.parts:
+            return None
+        plan = case.phase.plan
+        return shop.suggest(order_id, plan.lines or None, plan.shipping > 0 or not plan.lines)
+
+    def _order_id(self, key: OrderKey) -> str:
+        with self._store.write() as tx:
+            found = orders.load(tx, key).shopify_id
+        if found is None:
+            raise Refused("no_shop")
+        return found
+
+    def _call(self, shop: Shop, call: _Call) -> Outcome:
+        """The one call. Whatever goes wrong inside is not known; nothing is ever sent again from here."""
+        try:
+            match call.permit:
+                case CancelPermit() as permit:
+                    return shop.cancel(permit)
+                case RefundPermit() as permit:
+                    return shop.refund(permit)
+                case None:
+                    return self._recall(shop, call.requests)
+        except Expected as error:
+            return NotKnown(error.code)
+
+    def _recall(self, shop: Shop, requests: tuple[tuple[str, bool], ...]) -> Outcome:
+        """Each fulfilment request is called back once. One that is not known leaves the whole not known: look."""
+        answers = [shop.recall(request, immediate, NOTE) for request, immediate in requests]
+        unclear = next((answer for answer in answers if isinstance(answer, NotKnown)), None)
+        refused = next((answer for answer in answers if isinstance(answer, Rejected)), None)
+        return unclear or refused or answers[0]
+
+    def _record(self, call: _Call, outcome: Outcome) -> None:
+        with self._store.write() as tx:
+            state, seq = self._cases.read(tx, call.case)
+            if not isinstance(state.phase, (Sent, RefundSent, RecallSent)):
+                _log.warning("an answer came for a case that is %s", state.phase.kind)
+                return
+            ground = self._cases.ground(tx, state.order)
+            match outcome:
+                case Accepted(ref, pending):
+                    moved, word = machine.taken(state, ref, pending, ground), "taken"
+                case Rejected(code, text):
+                    moved, word = machine.refused(state, code, text, ground), "refused"
+                case NotKnown(code):
+                    moved, word = machine.not_known(state, code), "not_known"
+            self._cases.write(tx, moved, seq + 1, word)
+
+    def _give_back(self, case: Case, code: str, text: str) -> None:
+        """Certainly nothing went out: back to where it came from, with the reason."""
+        with self._store.write() as tx:
+            state, newest = self._cases.read(tx, case.id)
+            if machine.pending(state) == "send" and type(state.phase) is type(case.phase):
+                moved = machine.refused(state, code, text, self._cases.ground(tx, state.order))
+                self._cases.write(tx, moved, newest + 1, "held_back")
+
+    # -- looking ---------------------------------------------------------------------------------------------------
+    def _look(self, case: Case) -> None:
+        """Re-reads the order. A look that fails changes nothing: it is looked again."""
+        shop = self._shop_of(case.order)
+        if shop is None:
+            return
+        flight = getattr(case.phase, "flight", None)
+        job = flight.job if flight is not None and isinstance(case.phase, Sent) else None
+        try:
+            seen = shop.look(self._order_id(case.order), job)
+        except Expected as error:
+            _log.info("a look failed: %s", error.code)
+            return
+        with self._store.write() as tx:
+            self._take_up(tx, case.order, seen)
+            state, newest = self._cases.read(tx, case.id)
+            if machine.pending(state) != "look":
+                return
+            order = orders.load(tx, state.order)
+            ground = self._cases.ground(tx, state.order)
+            running = seen.job is JobState.RUNNING or order.cancel_running
+            failed = seen.job_errors or (("",) if seen.job is JobState.FAILED else ())
+            moved = machine.looked(state, ground, running, failed, refund_seen(state, order))
+            if moved != state:
+                self._cases.write(tx, moved, newest + 1, "looked")
+
+    def _take_up(self, tx: Session, key: OrderKey, seen: Look) -> None:
+        """Keeps the order as just read, and lets its case follow."""
+        order = replace(seen.order, key=key)
+        orders.put(tx, SeenOrder(order, None), self._clock.now())
+        self._cases.refresh(tx, key)
+
+
+def refund_seen(case: Case, order: Order) -> bool | None:
+    """Whether our refund is on the order: by its id, by its key in the note, else by the sum. None: not about one."""
+    phase = case.phase
+    if not isinstance(phase, RefundSent):
+        return None
+    plan, mark = phase.plan, phase.plan.key[:8]
+    if any(refund.id == phase.flight.job or mark in refund.note for refund in order.refunds):
+        return True
+    # Somebody may have deleted the note; money that went back since is never sent a second time.
+    return order.returned + order.refund_pending >= plan.before + plan.amount
+
+
+def fill(amount: int, suggested: SuggestedRefund | None) -> tuple[RefundPart, ...]:
+    """Shares an amount out over the payments, gateway by gateway, each up to what it can give back. Refused("amount")
+    when they cannot give so much."""
+    left, parts = amount, list[RefundPart]()
+    if suggested is not None:
+        for part, most in zip(suggested.parts, suggested.part_maxima, strict=True):
+            share = min(left, most)
+            if share > 0:
+                parts.append(replace(part, amount=share))
+                left -= share
+    if left:
+        raise Refused("amount", {"most": amount - left, "currency": suggested.currency if suggested else ""})
+    return tuple(parts)
+
+
+def check_clocks(case: Case, now: datetime, server: datetime | None, hours: int) -> None:
+    """Refused("clock_off") when this computer's clock and the shop's are more than five minutes apart: every age would
+    be wrong. Refused("too_old_to_resend") when a refund's key may be forgotten there, by either clock."""
+    if server is not None and abs(server - now) > SKEW:
+        raise Refused("clock_off", {"server": server, "here": now})
+    plan = case.phase.plan if isinstance(case.phase, RefundWanted) else None
+    if plan is None or plan.first_sent is None:
+        return
+    ages = [now - plan.first_sent]
+    if server is not None and plan.first_server is not None:
+        ages.append(server - plan.first_server)
+    if not all(timedelta() <= age < timedelta(hours=hours) for age in ages):
+        raise Refused("too_old_to_resend")
