@@ -1,0 +1,240 @@
+"""The demo shop: answers as Shopify does, from a small world of its own, without any network.
+
+Its effects (cancellations, refunds, recalls) live in ``shop.json`` of the demo's folder, as they would live at Shopify:
+closing or killing the app does not undo them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dropdesk.domain.answers import (
+    Accepted,
+    JobState,
+    Look,
+    OrderPage,
+    Outcome,
+    Rejected,
+    ShopInfo,
+    SuggestedRefund,
+)
+from dropdesk.domain.order import Order, Recall, Refund, SeenOrder
+from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
+from dropdesk.domain.values import LineId, Quantities, Seen, StoreId, Take, Where
+from dropdesk.errors import Refused
+
+STORE = StoreId("demo")
+NAME = "Nordlicht Wohnen"
+_BUSY = timedelta(seconds=1)
+"""A cancellation is a job: it runs for a moment."""
+
+
+@dataclass(slots=True)
+class _Effects:
+    """What was done to one order."""
+
+    cancel_at: datetime | None = None
+    cancel_reason: str = ""
+    refund_all: int = 0
+    recalled: bool = False
+    refunds: list[dict[str, object]] = field(default_factory=list)
+
+
+class DemoShop:
+    """Fits ``Shop``. ``orders``: the world as it was at the start, by Shopify id."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime], orders: tuple[SeenOrder, ...]) -> None:
+        self._file, self._now = folder / "shop.json", now
+        self._orders = {one.order.shopify_id or "": one for one in orders}
+        self._effects = {key: _Effects() for key in self._orders}
+        self._load()
+
+    @property
+    def store(self) -> StoreId:
+        return STORE
+
+    # -- kept effects ----------------------------------------------------------------------------------------------
+    def _load(self) -> None:
+        if not self._file.exists():
+            return
+        for key, kept in json.loads(self._file.read_text("utf-8")).items():
+            at = kept["cancel_at"]
+            self._effects[key] = _Effects(
+                datetime.fromisoformat(at) if at else None,
+                kept["cancel_reason"],
+                kept["refund_all"],
+                kept["recalled"],
+                kept["refunds"],
+            )
+
+    def _keep(self) -> None:
+        kept = {
+            key: {
+                "cancel_at": done.cancel_at.isoformat() if done.cancel_at else None,
+                "cancel_reason": done.cancel_reason,
+                "refund_all": done.refund_all,
+                "recalled": done.recalled,
+                "refunds": done.refunds,
+            }
+            for key, done in self._effects.items()
+            if done != _Effects()
+        }
+        part = self._file.with_suffix(".part")
+        part.write_text(json.dumps(kept), "utf-8")
+        os.replace(part, self._file)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+    def test(self) -> ShopInfo:
+        return ShopInfo(STORE, "demo", NAME, "EUR", "Europe/Berlin", frozenset(), (), (), "demo")
+
+    def orders(self, since: datetime | None) -> Iterator[OrderPage]:
+        """All of them on one page; the demo is small."""
+        found = tuple(replace(seen, order=self._present(key)) for key, seen in self._orders.items())
+        newest = max((one.order.updated_at for one in found if one.order.updated_at), default=None)
+        yield OrderPage(found, newest, last=True)
+
+    def look(self, shopify_id: str, job: str | None = None) -> Look:
+        order = self._present(self._known(shopify_id))
+        done = self._effects[shopify_id]
+        state = JobState.NONE
+        if done.cancel_at is not None:
+            state = JobState.RUNNING if order.cancel_running else JobState.DONE
+        return Look(order, state, server_time=self._now())
+
+    def _known(self, shopify_id: str) -> str:
+        if shopify_id not in self._orders:
+            raise Refused("no_order")
+        return shopify_id
+
+    def _present(self, key: str) -> Order:
+        """The order with everything that was done to it, as of now."""
+        base, done, now = self._orders[key].order, self._effects[key], self._now()
+        refunds = tuple(_refund(kept) for kept in done.refunds)
+        named: dict[LineId, int] = {}
+        for refund in refunds:
+            for take in refund.lines:
+                named[take.line] = named.get(take.line, 0) + take.quantity
+        lines = tuple(
+            replace(
+                line,
+                returned=line.returned + named.get(line.id, 0),
+                requested=0 if done.recalled else line.requested,
+            )
+            for line in base.lines
+        )
+        back = base.returned + sum(refund.amount for refund in refunds)
+        order = replace(
+            base,
+            lines=lines,
+            refunds=(*base.refunds, *refunds),
+            returned=back,
+            refunded_at=min((r.at for r in refunds), default=base.refunded_at),
+            requests=() if done.recalled else base.requests,
+            seen=Seen(None, Where.SHOPIFY_API, now),
+        )
+        if done.cancel_at is None:
+            return order if back == base.returned else replace(order, financial=_financial(order))
+        if now - done.cancel_at < _BUSY:
+            return replace(order, cancel_running=True)
+        if done.refund_all:
+            refund = Refund(f"{key}/refund/all", done.cancel_at, done.refund_all)
+            order = replace(
+                order,
+                refunds=(*order.refunds, refund),
+                returned=order.returned + done.refund_all,
+                refunded_at=order.refunded_at or done.cancel_at,
+            )
+        return replace(
+            order,
+            cancelled_at=done.cancel_at,
+            cancel_reason=done.cancel_reason,
+            financial=_financial(order),
+            updated_at=done.cancel_at,
+        )
+
+    def suggest(self, shopify_id: str, lines: Quantities | None, shipping: bool) -> SuggestedRefund:
+        """What is left for the whole order; for lines their value, shipping only when nothing else is left."""
+        order = self._present(self._known(shopify_id))
+        left = max(0, (order.received or 0) - order.returned - order.refund_pending)
+        goods = sum(line.unit_value * line.quantity for line in order.lines)
+        fee = max(0, (order.received or 0) - goods)
+        by_line = {line.id: line for line in order.lines}
+        wanted = left if lines is None else min(left, sum(by_line[t.line].unit_value * t.quantity for t in lines))
+        if lines is not None and shipping:
+            wanted = min(left, wanted + fee)
+        part = RefundPart(f"{shopify_id}/transaction/1", "demo_payments", wanted)
+        gateways = ("demo_payments",)
+        return SuggestedRefund(wanted, left, fee if shipping else 0, order.currency, (part,), (left,), gateways)
+
+    def admin_url(self, order: Order) -> str:
+        return ""
+
+    # -- doing -----------------------------------------------------------------------------------------------------
+    def cancel(self, permit: CancelPermit) -> Outcome:
+        order = self._present(self._known(permit.shopify_id))
+        done = self._effects[permit.shopify_id]
+        if order.cancelled_at is not None or order.cancel_running:
+            return Rejected("already_cancelled", "Order has already been canceled")
+        if any(line.fulfilled for line in order.lines) and order.received:
+            return Rejected("fulfilled", "Cannot cancel an order that has been fulfilled")
+        done.cancel_at, done.cancel_reason = self._now(), str(permit.reason)
+        done.refund_all = permit.amount if permit.refund_all else 0
+        self._keep()
+        return Accepted(f"{permit.shopify_id}/job/cancel")
+
+    def refund(self, permit: RefundPermit) -> Outcome:
+        order = self._present(self._known(permit.shopify_id))
+        done = self._effects[permit.shopify_id]
+        again = next((kept for kept in done.refunds if kept["key"] == permit.key), None)
+        if again is not None:
+            return Accepted(str(again["id"]))
+        if order.returned + permit.amount > (order.received or 0):
+            return Rejected("too_much", "Refund amount exceeds the amount available to refund")
+        ref = f"{permit.shopify_id}/refund/{len(done.refunds) + 1}"
+        done.refunds.append(
+            {
+                "id": ref,
+                "key": permit.key,
+                "at": self._now().isoformat(),
+                "amount": permit.amount,
+                "note": permit.note,
+                "lines": [[take.line, take.quantity] for take in permit.lines],
+            }
+        )
+        self._keep()
+        return Accepted(ref)
+
+    def recall(self, request_id: str, immediate: bool, message: str) -> Outcome:
+        for key, seen in self._orders.items():
+            for request in seen.order.requests:
+                if request.id == request_id and request.recall is not Recall.NONE:
+                    self._effects[key].recalled = True
+                    self._keep()
+                    return Accepted(request_id)
+        return Rejected("no_request", "Fulfillment order not found")
+
+
+def _refund(kept: dict[str, object]) -> Refund:
+    lines = kept["lines"]
+    assert isinstance(lines, list)
+    amount = kept["amount"]
+    assert isinstance(amount, int)
+    return Refund(
+        str(kept["id"]),
+        datetime.fromisoformat(str(kept["at"])),
+        amount,
+        str(kept["note"]),
+        0,
+        tuple(Take(LineId(line), int(quantity)) for line, quantity in lines),
+    )
+
+
+def _financial(order: Order) -> str:
+    if not order.received or not order.returned:
+        return order.financial
+    return "refunded" if order.returned >= order.received else "partially_refunded"

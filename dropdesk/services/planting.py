@@ -1,0 +1,43 @@
+"""Plants a demo world: orders, purchases and legs in one go, then replays what the person did in the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.planted import Planted
+from dropdesk.services.assess import Assess
+from dropdesk.services.cases import Cases
+from dropdesk.store import orders, settings
+from dropdesk.store.engine import Store
+
+DONE = "planted"
+
+
+def planted(store: Store) -> bool:
+    """Whether this database holds the demo world already, whole."""
+    with store.write() as tx:
+        return bool(settings.get(tx, DONE))
+
+
+def plant(store: Store, assess: Assess, cases: Cases, world: Iterable[Planted], now: Callable[[], datetime]) -> Changes:
+    """All of it in one transaction: a kill leaves nothing half planted."""
+    with store.write() as tx:
+        for one in world:
+            key, _ = orders.put(tx, one.seen, now())
+            for purchase in one.purchases:
+                orders.put_purchase(tx, purchase)
+            orders.put_legs(tx, key, one.legs)
+            orders.say(tx, key, replace(orders.saying(tx, key), asked_at=one.asked_at))
+            orders.put_text(tx, key, "note", one.note, one.asked_at or now())
+            assess.refresh(tx, [key])
+            if one.moves:
+                cases.open_case(key)
+                for move in one.moves:
+                    found = cases.newest(tx, key)
+                    assert found is not None
+                    cases.do(found[0].id, found[1], move)
+        settings.put(tx, DONE, True)
+    return Changes(everything=True)
