@@ -21,7 +21,7 @@ from dropdesk.domain.case import Case
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
-from dropdesk.domain.phases import RecallSent, RefundSent, RefundWanted, Sent, Wanted
+from dropdesk.domain.phases import Claimed, RecallAsked, RecallSent, RefundSent, RefundWanted, Sent, Wanted
 from dropdesk.domain.values import CaseId, OrderKey, StoreId
 from dropdesk.errors import Damaged, Expected, Refused
 from dropdesk.services.cases import Cases
@@ -86,6 +86,8 @@ class Outbox:
             elif owed == "look":
                 self._look(case)
             else:
+                if isinstance(case.phase, (RecallAsked, Claimed)):
+                    self._reread(key)
                 break
             changes |= Changes(cases=frozenset([case.id]))
             after = self._read(key)
@@ -242,6 +244,20 @@ class Outbox:
             moved = machine.looked(state, ground, running, failed, refund_seen(state, order))
             if moved != state:
                 self._cases.write(tx, moved, newest + 1, "looked")
+
+    def _reread(self, key: OrderKey) -> None:
+        """Whether a recall was answered, or what the person says was done is seen. Nothing is owed: a failed look may
+        be forgotten, the next sync looks as well."""
+        shop = self._shop_of(key)
+        if shop is None:
+            return
+        try:
+            seen = shop.look(self._order_id(key))
+        except Expected as error:
+            _log.info("a look failed: %s", error.code)
+            return
+        with self._store.write() as tx:
+            self._take_up(tx, key, seen)
 
     def _take_up(self, tx: Session, key: OrderKey, seen: Look) -> None:
         """Keeps the order as just read, and lets its case follow."""
