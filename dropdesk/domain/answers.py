@@ -110,3 +110,12 @@ class NotKnown:
 
 
 Outcome = Accepted | Rejected | NotKnown
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Credentials:
+    """How a shop is entered: its token, or client id and secret. Never shown, logged or written to a file."""
+
+    token: str = ""
+    client_id: str = ""
+    client_secret: str = ""

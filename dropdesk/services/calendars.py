@@ -78,3 +78,16 @@ def missing_next_year(now: datetime, calendar: WorkCalendar) -> bool:
     """After 1 December the next year should be known: the notice comes in November."""
     following = datetime(now.year + 1, 1, 1, tzinfo=now.tzinfo)
     return now.month == 12 and calendar.provisional(following, following + timedelta(days=1))
+
+
+def countries() -> list[tuple[str, str]]:
+    """Code and English name of every country whose bank days are known."""
+    from holidays.registry import COUNTRIES
+
+    names = {code: _spaced(entry[0]) for entry in COUNTRIES.values() for code in entry[1:2]}
+    return sorted(names.items(), key=lambda pair: pair[1])
+
+
+def _spaced(name: str) -> str:
+    """``SouthKorea`` → ``South Korea``."""
+    return "".join(f" {sign}" if sign.isupper() and n else sign for n, sign in enumerate(name))

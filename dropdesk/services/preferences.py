@@ -1,0 +1,88 @@
+"""Rules, calendars, country and small settings, as the settings pages show and change them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.rules import Rulebook
+from dropdesk.errors import Damaged
+from dropdesk.services import calendars
+from dropdesk.services.assess import Assess
+from dropdesk.store import listing, settings
+from dropdesk.store.engine import Store
+
+
+@dataclass(frozen=True, slots=True)
+class YearShown:
+    """A year of the China calendar. ``source``: ``holidays``, ``file``, or ``""`` while it is provisional."""
+
+    year: int
+    provisional: bool
+    source: str
+
+
+class Preferences:
+    """Fits the ui's ``Settings``."""
+
+    def __init__(self, store: Store, assess: Assess, folder: Path, now: Callable[[], datetime]) -> None:
+        self._store, self._assess, self._folder, self._now = store, assess, folder, now
+
+    def rules(self) -> Rulebook:
+        with self._store.write() as tx:
+            return settings.rulebook(tx)
+
+    def change_rule(self, rule: str, level: str, value: int | None) -> Changes:
+        """Changes a number at a level (``""`` = all, a kind, a supplier); None resets it. All verdicts are read again."""
+        with self._store.write() as tx:
+            settings.put_rulebook(tx, settings.rulebook(tx).changed(rule, level, value))
+        return self._assess.everything() | Changes(settings=True)
+
+    def suppliers(self) -> Sequence[str]:
+        with self._store.write() as tx:
+            return listing.suppliers(tx)
+
+    def get(self, name: str) -> str:
+        with self._store.write() as tx:
+            return str(settings.get(tx, name, "") or "")
+
+    def put(self, name: str, value: str) -> Changes:
+        with self._store.write() as tx:
+            settings.put(tx, name, value or None)
+        if name == "country":
+            return self._assess.everything() | Changes(settings=True)
+        return Changes(settings=True)
+
+    def years(self) -> Sequence[YearShown]:
+        """The years that running clocks may touch, and whether each is published."""
+        years = calendars.years_around(self._now())
+        known = {year for year, _ in calendars.china(years, self._folder).years}
+        ours = calendars.read_overrides(self._folder)
+        return [
+            YearShown(year, year not in known, "file" if year in ours else "holidays" if year in known else "")
+            for year in years
+        ]
+
+    def load_calendar(self, path: Path) -> Changes:
+        """Takes over an override file. Damaged when it is none; then nothing is changed."""
+        trial = self._folder / ".trial"
+        shutil.rmtree(trial, ignore_errors=True)
+        trial.mkdir(parents=True)
+        try:
+            copy = Path(shutil.copy(path, trial / "cn_0000.json"))
+            found = calendars.read_overrides(trial)
+            if not found:
+                raise Damaged("calendar_file", {"file": path.name})
+            copy.replace(self._folder / f"cn_{next(iter(found))}.json")
+        except OSError as error:
+            raise Damaged("calendar_file", {"file": path.name}) from error
+        finally:
+            shutil.rmtree(trial, ignore_errors=True)
+        return self._assess.everything() | Changes(settings=True)
+
+    def countries(self) -> Sequence[tuple[str, str]]:
+        return calendars.countries()
