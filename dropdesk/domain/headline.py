@@ -344,7 +344,12 @@ class _Reader:
         """R-01: a wish or open case within 60 min of the purchase's payment (unpaid or unlinked: of the order)."""
         if not (self.situation.open_case or self.situation.asked_at) or self.order.cancelled_at is not None:
             return False, None
-        times = [leg.paid_at or self.order.created_at for leg in self.units.legs if self._live(leg)]
+        unpaid = (LegState.UNPAID, LegState.UNLINKED)
+        times = [
+            self.order.created_at if leg.state in unpaid else leg.paid_at or self.order.created_at
+            for leg in self.units.legs
+            if self._live(leg)
+        ]
         if not times:
             return False, None
         ends = max(times) + timedelta(minutes=self.rules.number("act_now"))

@@ -94,7 +94,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One entry of an order's short timeline. ``code`` for the words, ``data`` names and numbers; ``future``: a date to come."""
+    """One entry of an order's short timeline. ``code`` for the words, ``data`` names and numbers.
+
+    ``future``: a date to come.
+    """
 
     at: datetime
     code: str
@@ -104,7 +107,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of a customer (R-15, R-17): orders, cancellations and refunds among them, this order not counted."""
+    """What is known of a customer (R-15, R-17): orders, cancellations and refunds, this order not counted."""
 
     orders: int = 0
     cancelled: int = 0
@@ -132,8 +135,8 @@ class Note:
 class OrderView:
     """Everything the detail pane and the head of a case page show of one order.
 
-    ``step``: 0 no case, 1..5 the assistant's step, 6 closed. ``at_risk``: what a refund now could cost (rules §4.1), None =
-    nothing at risk or unknown (``at_risk_unknown``). ``proposals``: numbers found on the order that wait for a yes.
+    ``step``: 0 no case, 1..5 the assistant's step, 6 closed. ``at_risk``: what a refund now could cost (rules §4.1),
+    None = nothing at risk or unknown (``at_risk_unknown``). ``proposals``: numbers found on the order that wait for a yes.
     ``admin_url``: the order's page in Shopify, ``""`` without a store.
     """
 

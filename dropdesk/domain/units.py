@@ -150,8 +150,8 @@ class Units:
     def _leg_group(self, leg: Leg, unit: Unit) -> str:
         if leg.id in self.doubted:
             return "live"
-        if leg.state is LegState.NO_PURCHASE and unit in self.fulfilled:
-            return "here"  # free until it is fulfilled
+        if leg.state is LegState.NO_PURCHASE and unit in self.fulfilled and self.situation.order.received != 0:
+            return "here"  # free until it is fulfilled; nothing received: F counts as U
         return group_of(leg)
 
     def group_of_leg(self, leg: Leg) -> str:

@@ -24,7 +24,7 @@ LIVE = [S.UNLINKED, S.UNPAID, S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED
 LIVE += [S.UNCLEAR]
 WINDOW = [S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN]
 NOT_SHIPPED = [S.UNPAID, *WINDOW]
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 Place = tuple[LineId, int]
 
 
@@ -187,7 +187,8 @@ class Reading:
         if self.in_doubt(leg):
             return "live"
         if leg.state is S.NO_PURCHASE:
-            return "here" if all(u in self.fulfilled(self.line(u)) for u in leg.units) else "free"
+            gone = all(u in self.fulfilled(self.line(u)) for u in leg.units) and not self.nothing_received()
+            return "here" if gone else "free"
         return self.plain_group(leg)
 
     def unit(self, place: Place) -> str:
@@ -195,7 +196,7 @@ class Reading:
         group = self._unit(place, self.group)
         own = all(leg.state is S.NO_PURCHASE for leg in self.legs if place in leg.units)
         if own:
-            return "here" if place in self.fulfilled(line) else "free"
+            return "here" if place in self.fulfilled(line) and not self.nothing_received() else "free"
         return group
 
     def returned_units(self) -> set[Place]:
@@ -365,7 +366,7 @@ class Reading:
         return Read(i, "V-16", "unknown", "explain or look")
 
     def _gone(self, leg: Leg) -> Read:
-        action = "check the number" if leg.label_only else "refund items, goodwill or keep"
+        action = "check the number" if leg.label_only and leg.state is S.GONE else "refund items, goodwill or keep"
         changes = [t for t in self.dispute_window(leg) if t and self.now < t]
         return Read(leg.id, "V-14", "too_late", action, None, changes)
 
@@ -442,13 +443,22 @@ class Reading:
         future += [r.deadline - DAY for r in reads if r.deadline and r.code in ("closing", "dispute")]
         deadlines = [r.deadline for r in reads if r.deadline and r.deadline > self.now]
         attention, more = self._attention(head, reads)
-        future = [t for t in [*future, *more] if t > self.now]
+        future = [t for t in [*future, *more, *self._act_now_ends()] if t > self.now]
         muted = not attention and (head.code in ("too_late", "done") or (head.code == "unknown" and self._old()))
         return Answer(
             head.row, head.code, coverage, scope, route, head.action, min(deadlines, default=None), future,
             attention, reads, {u: self.unit(u) for line in self.order.lines for u in self.places(line)},
             self.owed(), muted,
         )  # fmt: skip
+
+    def _act_now_ends(self) -> list[datetime]:
+        """R-01: a wish or open case within 60 minutes of the purchase's payment; unpaid or unlinked: of the order."""
+        if not (self.w.open_case or self.w.asked_at) or self.order.cancelled_at:
+            return []
+        live = [leg for leg in self.legs if self.group(leg) == "live"]
+        order = self.order.created_at
+        paid = [order if leg.state in (S.UNPAID, S.UNLINKED) or not leg.paid_at else leg.paid_at for leg in live]
+        return [max(paid) + self.number("act_now", None) * MINUTE] if paid else []
 
     def _money_back(self, reads: list[Read]) -> tuple[Read, None, dict[LineId, int], str | None]:
         loud = [r for r in reads if r.code != "done"]
