@@ -37,7 +37,7 @@ class Preferences:
             return settings.rulebook(tx)
 
     def change_rule(self, rule: str, level: str, value: int | None) -> Changes:
-        """Changes a number at a level (``""`` = all, a kind, a supplier); None resets it. All verdicts are read again."""
+        """Changes a number at a level (``""`` = all, a kind, a supplier); None resets it. Verdicts are read again."""
         with self._store.write() as tx:
             settings.put_rulebook(tx, settings.rulebook(tx).changed(rule, level, value))
         return self._assess.everything() | Changes(settings=True)

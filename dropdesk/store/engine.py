@@ -6,9 +6,7 @@ at once; here is exactly one, and readers never checkpoint.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,26 +17,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
-from dropdesk.errors import Damaged, Refused
+from dropdesk.errors import Damaged
 from dropdesk.store.backup import back_up
-from dropdesk.store.reader import FILE, HEAD, KNOWN, open_reader, revision
-
-
-def prepare_folder(folder: Path) -> Path:
-    """Makes the folder (0700) and the empty file (0600). Refused for a link or somebody else's folder."""
-    os.umask(0o077)
-    if folder.is_symlink():
-        raise Refused("folder_link", {"folder": str(folder)})
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
-        raise Refused("folder_owner", {"folder": str(folder)})
-    if stat.S_IMODE(folder.stat().st_mode) != 0o700:
-        folder.chmod(0o700)
-    path = folder / FILE
-    if not path.exists():
-        # Made before SQLite does, so that the -wal and -shm files inherit 0600 too.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
-    return path
+from dropdesk.store.reader import HEAD, KNOWN, open_reader, prepare_folder, revision
 
 
 class Store:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import stat
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dropdesk.errors import Damaged
+from dropdesk.errors import Damaged, Refused
 
 HEAD = "0001"
 """The newest revision of ``migrations/versions``."""
@@ -54,6 +56,23 @@ def split_han(words: str) -> str:
     return "".join(f" {sign} " if "\u3400" <= sign <= "\u9fff" else sign for sign in words)
 
 
+def prepare_folder(folder: Path) -> Path:
+    """Makes the folder (0700) and the empty file (0600). Refused for a link or somebody else's folder."""
+    os.umask(0o077)
+    if folder.is_symlink():
+        raise Refused("folder_link", {"folder": str(folder)})
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
+        raise Refused("folder_owner", {"folder": str(folder)})
+    if stat.S_IMODE(folder.stat().st_mode) != 0o700:
+        folder.chmod(0o700)
+    path = folder / FILE
+    if not path.exists():
+        # Made before SQLite does, so that the -wal and -shm files inherit 0600 too.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    return path
+
+
 def revision(path: Path) -> str | None:
     """The schema's revision; None for a new file. Damaged when it is no database."""
     connection = sqlite3.connect(path)
@@ -78,3 +97,15 @@ def open_reader(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False, timeout=10)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def small_setting(folder: Path, name: str) -> str:
+    """A small setting before anything heavy is loaded; ``""`` for none."""
+    if not current(folder):
+        return ""
+    connection = open_reader(folder / FILE)
+    try:
+        row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    finally:
+        connection.close()
+    return str(json.loads(row[0]) or "") if row else ""
