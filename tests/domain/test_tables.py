@@ -38,7 +38,7 @@ def one(state: LegState, shop: dict[str, Any] | None = None, on: dict[str, Any] 
 SHOPS = pytest.mark.parametrize("shop", [U, FR, F], ids=["U", "FR", "F"])
 
 
-# -- table V ------------------------------------------------------------------------------------------------------------
+# -- table V ------
 
 
 @SHOPS
@@ -207,7 +207,7 @@ def test_v17_returning(shop: dict[str, Any]) -> None:
     assert (out.row, out.code, out.action) == ("V-17", Code.UNKNOWN, Action.LOOK)
 
 
-# -- before the table -----------------------------------------------------------------------------------------------------
+# -- before the table ------
 
 
 @pytest.mark.parametrize("state", [S.UNPAID, S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN])
@@ -247,7 +247,7 @@ def test_v21_the_window_is_past(state: LegState) -> None:
     assert looked.next_change <= NOW + 23 * H  # the look is good for 24 hours
 
 
-# -- coverage and route -----------------------------------------------------------------------------------------------------
+# -- coverage and route ------
 
 
 def two(first: Leg, second: Leg, shop: dict[str, Any] | None = None, **more: Any) -> Verdict:
@@ -310,7 +310,7 @@ def test_headline_the_most_urgent_leg_then_the_earlier_date() -> None:
     assert two(closing, leg(S.UNCLEAR)).code is Code.CLOSING  # passes Unknown when its date is near
 
 
-# -- table W ------------------------------------------------------------------------------------------------------------
+# -- table W ------
 
 CANCELLED: dict[str, Any] = {"cancelled_at": NOW - D, "returned": 3000, "refunded_at": NOW - D}
 REFUNDED: dict[str, Any] = {"returned": 3000, "refunded_at": NOW - D}
@@ -419,11 +419,11 @@ def test_money_without_quantities_is_laid_on_free_units_first() -> None:
     assert (much.row, much.code) == ("W-02", Code.ALARM)
 
 
-# -- the guide's rules ------------------------------------------------------------------------------------------------------
+# -- the guide's rules ------
 
 
 def test_r01_act_now() -> None:
-    wish = {"asked_at": NOW - M}
+    wish: dict[str, Any] = {"asked_at": NOW - M}
     fresh = read(situation(leg(S.OPEN, paid_at=NOW - 59 * M), **wish))
     assert fresh.act_now
     assert fresh.next_change == NOW + M
@@ -499,7 +499,7 @@ def test_r39_r40_unfulfilled_is_cancelled_fulfilled_is_refunded_by_items() -> No
     assert one(S.STOPPED, F, how=How.CANCELLED).action is Action.REFUND_ITEMS
 
 
-# -- attention and blockers ---------------------------------------------------------------------------------------------------
+# -- attention and blockers ------
 
 
 def test_attention_by_reason() -> None:
