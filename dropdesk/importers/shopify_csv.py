@@ -1,18 +1,18 @@
 """Shopify's order export: one row a line, the order's own facts on its first row, columns addressed by name alone.
 
-Headers of 34, 71 and 79 columns are known; re-saved files lose ``Total``, ``Id``, ``Email`` and the zone of their times.
+Headers of 34, 71 and 79 columns are known; re-saved files lose ``Total``, ``Id``, ``Email`` and the zones of times.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from dropdesk.domain.match import find_hints
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
-from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, Where
+from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, Where
 from dropdesk.importers.cells import Dates, plain_amount
 from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table, repeats_header
 
@@ -76,7 +76,7 @@ def newest(texts: Iterable[str], dates: Dates, now: datetime) -> datetime | None
     return max((when.at for when in read if when is not None and when.at <= now + timedelta(days=1)), default=None)
 
 
-def _groups(table: Table) -> Iterator[_Group]:
+def _groups(table: Table) -> list[_Group]:
     """Rows by order. A first row that stands twice is a duplicate, and so is what follows it."""
     by_order: dict[tuple[str, str], _Group] = {}
     by_name: dict[str, _Group] = {}
@@ -86,8 +86,9 @@ def _groups(table: Table) -> Iterator[_Group]:
         key = (name, row["created at"])
         if repeats_header(table, row):
             group = _Group(name, why="header")
-        elif row.extra:
-            group = _Group(name, why="ragged")
+        elif row.extra:  # its cells stand in the wrong columns: the order may lack a line
+            group = by_name.get(name) or _Group(name)
+            group.why = "ragged"
         elif not name:
             group = _Group("", why="no_name")
         elif any(row[column] for column in _HEAD):
@@ -101,7 +102,9 @@ def _groups(table: Table) -> Iterator[_Group]:
         if not group.rows:
             found.append(group)
         group.rows.append(row)
-    yield from found
+    if table.broken and found:
+        found[-1].why = "open_quote"  # the rest of this order may have been swallowed
+    return found
 
 
 def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None) -> SeenOrder:
@@ -117,7 +120,8 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
     fulfilled_at = _date(head, "fulfilled at", dates)
     financial = head["financial status"].casefold()
     total = _amount(head, "total", currency)
-    returned = _amount(head, "refunded amount", currency) or 0
+    told = _amount(head, "refunded amount", currency)
+    returned = (total or 0) if told is None and financial == "refunded" else told or 0
     order = Order(
         key=OrderKey(0),
         store=FILES,
@@ -131,7 +135,7 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
         financial=financial,
         fulfilment=head["fulfillment status"].casefold(),
         total=total,
-        received=_received(financial, total, _amount(head, "outstanding balance", currency)),
+        received=_received(financial, total, plain_amount(head["outstanding balance"], currency)),
         returned=returned,
         returned_without_quantities=returned,
         cancelled_at=_date(head, "cancelled at", dates),
@@ -141,14 +145,14 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
     return SeenOrder(order, person if person.name or person.email else None, _hints(group.rows))
 
 
-def _received(financial: str, total: int | None, outstanding: int | None) -> int | None:
+def _received(financial: str, total: int | None, outstanding: Money | None) -> int | None:
     """What came in; None: some did, the amount is unknown (an export without Total, a word nobody knows)."""
     if financial in _NOTHING:
         return 0
     if financial in _ALL:
         return total
     if financial == "partially_paid" and total is not None and outstanding is not None:
-        return max(0, total - outstanding)
+        return max(0, total - outstanding.minor)
     return None
 
 
