@@ -42,6 +42,8 @@ class LegView:
     shared_with: tuple[str, ...] = ()
     clock: RefundClock | None = None
     outstanding: int = 0
+    window: datetime | None = None
+    """The end of the ship window, whatever clock runs now."""
 
 
 @dataclass(frozen=True, slots=True)

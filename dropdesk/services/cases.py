@@ -100,6 +100,7 @@ class Cases:
                 shared_with=self._shared(tx, key, leg),
                 clock=refund_clock(leg, book.rules, book.bank, book.zone),
                 outstanding=outstanding(leg),
+                window=ground.clocks.window_end(leg),
             )
             for leg in with_unlinked(situation)
         )

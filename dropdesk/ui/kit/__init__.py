@@ -3,6 +3,7 @@
 from dropdesk.ui.kit.badge import Badge, Icon, badge_size, ground, paint_badge
 from dropdesk.ui.kit.buttons import Button, Choice, IconButton, Link, Segments, Tabs, Tick
 from dropdesk.ui.kit.clocks import Mark, MiniLine, Moment, RefundClock, WaitLine
+from dropdesk.ui.kit.entries import Counter, Progress, When
 from dropdesk.ui.kit.fields import CopyField, Field, FieldRow, NoteField, Picker, Search, SecretField, shortcut
 from dropdesk.ui.kit.messages import Banner, Dialog, Empty, ask, tell
 from dropdesk.ui.kit.rows import (
@@ -29,6 +30,7 @@ __all__ = [
     "Button",
     "Choice",
     "CopyField",
+    "Counter",
     "Dialog",
     "Empty",
     "Fact",
@@ -47,6 +49,7 @@ __all__ = [
     "NoteField",
     "Picker",
     "PlainLabel",
+    "Progress",
     "RailBtn",
     "RefundClock",
     "Scroll",
@@ -59,6 +62,7 @@ __all__ = [
     "Tick",
     "TwoLines",
     "WaitLine",
+    "When",
     "ask",
     "badge_size",
     "clear",

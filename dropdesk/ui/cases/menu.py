@@ -1,0 +1,66 @@
+"""The case's menu: links out, copies, and the ways of a case that are rarely gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.moves import Reopen, Withdraw
+from dropdesk.domain.phases import (
+    SENT,
+    AtSupplier,
+    Cleared,
+    Closed,
+    Drafted,
+    RecallAsked,
+    RefundOwed,
+    RefundWanted,
+    Settling,
+    TooLate,
+    Wanted,
+)
+from dropdesk.ui.cases.parts import Frame
+from dropdesk.ui.i18n import tr
+
+Entry = tuple[str, str, Callable[[], object]]
+_WITHDRAWABLE = (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, RefundWanted)
+
+
+class Window(Frame, Protocol):
+    """The case page, with its ways out."""
+
+    def open_shop(self) -> None: ...
+    def open_supplier(self) -> None: ...
+    def copy_number(self) -> None: ...
+
+
+def entries(frame: Window, view: CaseView) -> list[Entry]:
+    """(text, keys, act); an empty text is a separator."""
+    phase, cancelled = view.case.phase, view.order.order.cancelled_at is not None
+    step = frame.own_step()
+    found: list[Entry] = []
+    if view.order.admin_url:
+        found.append((tr("Open in Shopify"), "F2", frame.open_shop))
+    if any(leg.leg.number for leg in view.legs):
+        found.append((tr("Open on AliExpress"), "F3", frame.open_supplier))
+        found.append((tr("Copy supplier order number"), "Ctrl+Shift+C", frame.copy_number))
+    found.append((tr("Add note…"), "Ctrl+Shift+N", frame.add_note))
+    found.append(("", "", frame.reload))
+    if isinstance(phase, _WITHDRAWABLE) and not cancelled:
+        found.append((tr("The customer keeps it after all"), "", lambda: frame.do(Withdraw(), home=True)))
+    if isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) and not cancelled:
+        found.append((tr("Part refund, parcel kept…"), "", lambda: frame.show_step(step, "goodwill")))
+    if isinstance(phase, (TooLate, Settling)) and not cancelled:
+        found.append((tr("Refund items…"), "", lambda: frame.show_step(step, "items")))
+    if isinstance(phase, (AtSupplier, TooLate)) and any(leg.needed and leg.group == "live" for leg in view.legs):
+        found.append((tr("Override the lock…"), "", lambda: frame.show_step(4, "override")))
+    if isinstance(phase, (Cleared, RefundOwed)):
+        found.append((tr("Do it by hand in Shopify…"), "", lambda: frame.show_step(step, "by_hand")))
+    if isinstance(phase, RefundOwed):
+        found.append((tr("Do not refund it…"), "", lambda: frame.show_step(step, "waive")))
+    if isinstance(phase, Closed):
+        found.append((tr("Reopen the case"), "", lambda: frame.do(Reopen(), home=True)))
+    elif not isinstance(phase, SENT):
+        found.append((tr("Close with a note…"), "", lambda: frame.show_step(step, "close")))
+    return found

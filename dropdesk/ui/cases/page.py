@@ -1,0 +1,515 @@
+"""The cancel assistant: an order's case as five steps that can be left at any time and open where they were.
+
+``CasePage`` is a function of ``CaseView``: it makes a move on worker ``desk``, reads the view again and shows the page
+of the phase. What the person types is kept in drafts until the move that uses it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import shiboken6
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from dropdesk.domain.answers import SuggestedRefund
+from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.moves import Move
+from dropdesk.domain.values import LegId, OrderKey, Quantities
+from dropdesk.errors import Expected
+from dropdesk.ui import words
+from dropdesk.ui.cases.context import Context
+from dropdesk.ui.cases.menu import entries
+from dropdesk.ui.cases.parts import Page
+from dropdesk.ui.cases.routes import page_for
+from dropdesk.ui.cases.steps import steps
+from dropdesk.ui.desk import Cases, Desk
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import (
+    Badge,
+    Banner,
+    Button,
+    Dialog,
+    IconButton,
+    Line,
+    NoteField,
+    PlainLabel,
+    Scroll,
+    Steps,
+    clear,
+    column,
+    ground,
+    row,
+    shortcut,
+)
+from dropdesk.ui.kit.text import tip
+from dropdesk.ui.orders.facts import order_page
+from dropdesk.ui.theme import Type, u
+
+WORKER = "desk"
+HEAD, STEPS, CONTENT, CONTEXT = 56, 216, 640, 304
+WIDE = 1240 - 52
+"""From this width on the context stands beside the page (the window's rail is 52)."""
+LOW = 800 - 56
+"""Below this height the buttons stand in a bar of their own."""
+POLL = 600
+"""Milliseconds between two readings while the shop is asked."""
+CLOCK = 60_000
+
+
+class CasePage(QWidget):
+    """See the module. ``left``: back to the orders; ``stepped``: to the previous (-1) or next (+1) order."""
+
+    left = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, desk: Desk, key: OrderKey) -> None:
+        super().__init__()
+        assert desk.cases is not None
+        self.desk, self.key = desk, key
+        self._cases: Cases = desk.cases
+        self.view: CaseView | None = None
+        self.drafts: dict[str, str] = {}
+        self.leg: LegId | None = None
+        self.asking = False
+        self._moving = False
+        self._reads = 0
+        self._step, self._sub = 0, ""
+        self._home = False
+        self.plan: object = None
+        self._page: Page | None = None
+        self._old: tuple[int, str] = (0, "")
+        self.setAccessibleName(tr("Cancel assistant"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground(self)
+        self._build()
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL)
+        self._poll.timeout.connect(self.reload)
+        self._clock = QTimer(self)
+        self._clock.setInterval(CLOCK)
+        self._clock.timeout.connect(self.reload)
+        self._clock.start()
+        desk.hub.changed.connect(self._changed)
+        self.reload()
+
+    # Frame
+
+    def _build(self) -> None:
+        outer = column(0, parent=self)
+        outer.addWidget(self._head())
+        outer.addWidget(Line())
+        middle = row(0)
+        left = QWidget()
+        left.setFixedWidth(u(STEPS))
+        inner = column(0, (24, 30, 12, 12), left)
+        self.steps = Steps()
+        self.steps.setAccessibleName(tr("Steps"))
+        self.steps.chosen.connect(lambda index: self.show_step(index + 1))
+        inner.addWidget(self.steps, 1)
+        scroll = Scroll(left, tr("Steps"))
+        scroll.setFixedWidth(u(STEPS))
+        middle.addWidget(scroll)
+        middle.addWidget(Line(upright=True))
+        middle.addLayout(self._content(), 1)
+        self._edge = Line(upright=True)
+        middle.addWidget(self._edge)
+        self.context = Context(self.add_note)
+        self._side = Scroll(self.context, tr("About this order"))
+        self._side.setFixedWidth(u(CONTEXT))
+        middle.addWidget(self._side)
+        outer.addLayout(middle, 1)
+        shortcut(self, "Ctrl+M", self._copy_message)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(max(u(HEAD), HEAD))
+        line = row(10, (16, 0, 12, 0), head)
+        self.back = Button(tr("Orders"), "ghost", icon="left", height=32, name=tr("Back to the orders"))
+        self.back.clicked.connect(self.left)
+        self._name = PlainLabel("", Type.STRONG)
+        self._customer = PlainLabel("", tone="text2", elide=True)
+        self._badge = Badge()
+        self._deadline = PlainLabel("", Type.MEDIUM, "text2")
+        self.before = IconButton("left", tr("Previous order"), hint="Alt+←")
+        self.after = IconButton("right", tr("Next order"), hint="Alt+→")
+        self.more = IconButton("dots", tr("More"))
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
+        self.more.clicked.connect(lambda: self.menu(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        for widget in (self.back, self._name, self._customer, self._badge):
+            line.addWidget(widget)
+        line.addStretch(1)
+        for widget in (self._deadline, self.before, self.after, self.more):
+            line.addWidget(widget)
+        return head
+
+    def _content(self) -> QVBoxLayout:
+        outer = column(0)
+        host = QWidget()
+        across = row(0, (48, 32, 32, 32), host)
+        self._host = column(0)
+        holder = QWidget()
+        holder.setMaximumWidth(u(CONTENT))
+        holder.setLayout(self._host)
+        across.addWidget(holder, 1)
+        across.addStretch(0)
+        self._notice = column(0)
+        self._slot = column(0)
+        self._flow = column(0)
+        self._host.addLayout(self._notice)
+        self._host.addLayout(self._slot)
+        self._host.addLayout(self._flow)
+        self._host.addStretch(1)
+        self._scroll = Scroll(host, tr("Page"))
+        outer.addWidget(self._scroll, 1)
+        self._foot = QWidget()
+        foot = column(0, parent=self._foot)
+        foot.addWidget(Line())
+        inside = row(0, (48, 12, 32, 12))
+        self._foot_holder = QWidget()
+        self._foot_holder.setMaximumWidth(u(CONTENT))
+        self._foot_slot = column(0, parent=self._foot_holder)
+        inside.addWidget(self._foot_holder, 1)
+        inside.addStretch(0)
+        foot.addLayout(inside)
+        outer.addWidget(self._foot)
+        return outer
+
+    # Reading
+
+    def reload(self) -> None:
+        """Reads the case again; what is shown stays until the answer is here."""
+        self._reads += 1
+        key = self.key
+        self.desk.runner.run(WORKER, lambda: self._cases.view(key), self._have, self._failed, self)
+
+    def _changed(self, changes: Changes) -> None:
+        mine = self.view is not None and self.view.case.id in changes.cases
+        if changes.everything or changes.settings or mine or self.key in changes.orders:
+            self.reload()
+
+    def _have(self, view: CaseView) -> None:
+        if self._held():
+            QTimer.singleShot(400, self, self.reload)
+            return
+        old = self.view
+        self.view = view
+        moved = old is not None and (old.case.phase.kind != view.case.phase.kind or self._home)
+        if old is None or moved:
+            self._step, self._sub, self._home = self.own_step(), "", False
+        if self.leg is not None and all(leg.leg.id != self.leg for leg in view.legs):
+            self.leg = None
+        self._poll.start() if self.asking and view.pending else self._poll.stop()
+        self._show(user=moved)
+
+    def _held(self) -> bool:
+        """Whether the person has something in hand that a new page would take away: a list that is open, a mouse."""
+        if self.view is None:
+            return False
+        popup = QApplication.activePopupWidget()
+        return isinstance(popup, QWidget) or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+
+    def _failed(self, error: Expected) -> None:
+        self.say(words.error(error))
+
+    # Showing
+
+    def show_step(self, step: int, sub: str = "") -> None:
+        self._step, self._sub = step, sub
+        clear(self._notice)
+        self._show(user=True)
+
+    def pick_leg(self, leg: LegId) -> None:
+        self.leg = leg
+        self._show(user=False)
+
+    def leave(self) -> None:
+        self.left.emit()
+
+    def own_step(self) -> int:
+        """Where the case is; a request without its message is still the supplier's step (R-33)."""
+        view = self.view
+        if view is None:
+            return 1
+        unwritten = any(
+            leg.needed
+            and leg.leg.state is LegState.ASKED
+            and leg.leg.request_ticked_at is not None
+            and leg.leg.message_ticked_at is None
+            for leg in view.legs
+        )
+        return 2 if view.step == 3 and unwritten else min(view.step, 5)
+
+    def _show(self, user: bool) -> None:
+        view = self.view
+        if view is None:
+            return
+        now = self.desk.now()
+        self._name.say(view.order.order.name)
+        self._customer.say(view.order.person.name if view.order.person else "")
+        verdict = view.order.verdict
+        self._badge.say(verdict.code, verdict.muted)
+        self._say_deadline(view)
+        self.steps.say(steps(view, self._step, now))
+        self.context.say(view, now)
+        focus = self._focus()
+        place = self._scroll.verticalScrollBar().value()
+        here = (self._step, self._sub)
+        same = here == self._old and not user
+        self._old = here
+        clear(self._slot)
+        clear(self._flow)
+        clear(self._foot_slot)
+        page = page_for(self, view, self._step, self._sub)
+        self._page = page
+        self._slot.addWidget(page)
+        self._place_bar()
+        if same:
+            self._scroll.verticalScrollBar().setValue(place)
+            self._refocus(focus)
+        else:
+            clear(self._notice) if user else None
+            self._scroll.verticalScrollBar().setValue(0)
+            QTimer.singleShot(0, page, self._enter)
+
+    def _say_deadline(self, view: CaseView) -> None:
+        verdict, now = view.order.verdict, self.desk.now()
+        due = view.spent.supplier_due
+        if verdict.deadline is not None:
+            kind = verdict.deadline_kind
+            tone = words.urgency(verdict.deadline, now, bool(verdict.attention))
+            self._deadline.say(
+                words.left(verdict.deadline, now, kind, self.desk.work_days), "text2" if tone == "text" else tone
+            )
+            until = words.until(verdict.deadline, now, kind, here=True)
+            tip(self._deadline, f"{words.clock_name(kind)}: {until}")
+        elif due is not None and due.minor:
+            self._deadline.say(tr("{amount} still expected", amount=words.amount(due)), "text2")
+            tip(self._deadline, "")
+        else:
+            self._deadline.say("", "text2")
+            tip(self._deadline, "")
+
+    def _place_bar(self) -> None:
+        if self._page is None:
+            return
+        low = self.height() < u(LOW)
+        bar = self._page.bar
+        self._foot.setVisible(low)
+        if low:
+            self._foot_slot.addWidget(bar)
+        else:
+            if not self._flow.count():
+                self._flow.addSpacing(u(32))
+            self._flow.addWidget(bar)
+        bar.show()
+
+    def _enter(self) -> None:
+        """A new page: the focus goes to what it starts with, so that the keyboard goes on."""
+        page = self._page
+        if page is None or not shiboken6.isValid(page):
+            return
+        first = page.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus(self) -> tuple[type, str, int] | None:
+        """The control that has the focus, by what a screen reader would call it."""
+        had = QApplication.focusWidget()
+        if had is None or not self.isAncestorOf(had):
+            return None
+        place = had.cursorPosition() if isinstance(had, QLineEdit) else -1
+        return type(had), had.accessibleName(), place
+
+    def _refocus(self, focus: tuple[type, str, int] | None) -> None:
+        if focus is None:
+            return
+        kind, name, place = focus
+        current = QApplication.focusWidget()
+        if current is not None and type(current) is kind and current.accessibleName() == name:
+            return
+        for widget in self.findChildren(QWidget):
+            if type(widget) is kind and widget.accessibleName() == name and widget.isVisibleTo(self):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                if place >= 0 and isinstance(widget, QLineEdit):
+                    widget.setCursorPosition(place)
+                return
+
+    # Acting
+
+    def do(
+        self,
+        *moves: Move,
+        texts: Mapping[str, str] | None = None,
+        forget: str = "",
+        proceed: bool = False,
+        home: bool = False,
+        stay: bool = False,
+    ) -> None:
+        view = self.view
+        if view is None or self._moving or not moves:
+            return
+        self._moving = True
+        cases, key, case, seq = self._cases, self.key, view.case.id, view.seq
+
+        def work() -> Changes:
+            changes = cases.do(case, seq, moves[0], texts if len(moves) == 1 else None)
+            for place, move in enumerate(moves[1:], 2):
+                changes |= cases.do(case, cases.view(key).seq, move, texts if place == len(moves) else None)
+            return changes
+
+        def done(changes: Changes) -> None:
+            self._moving = False
+            for name in [name for name in self.drafts if forget and name.startswith(f"{forget}.")]:
+                del self.drafts[name]
+            if not stay:
+                self._sub = ""
+            self._home = self._home or home
+            clear(self._notice)
+            reads = self._reads
+            self.desk.hub.tell(changes)
+            if self._reads == reads:
+                self.reload()
+            if proceed:
+                self.proceed()
+
+        def failed(error: Expected) -> None:
+            self._moving = False
+            self.say(words.error(error))
+            self.reload()
+
+        self.desk.runner.run(WORKER, work, done, failed, self)
+
+    def proceed(self) -> None:
+        """Lets the shop's worker send or look. The window may be left meanwhile: the answer goes to the hub."""
+        view = self.view
+        if view is None or self.asking:
+            return
+        self.asking = True
+        cases, key, hub = self._cases, self.key, self.desk.hub
+        mine = self
+
+        def done(changes: Changes) -> None:
+            if shiboken6.isValid(mine):
+                mine.asking = False
+            hub.tell(changes)
+
+        def failed(error: Expected) -> None:
+            if shiboken6.isValid(mine):
+                mine.asking = False
+                mine.say(words.error(error))
+                mine.reload()
+            else:
+                hub.failed.emit(words.error(error))
+
+        worker = f"money:{view.order.order.store}"
+        self.reload()
+        self._poll.start()
+        self.desk.runner.run(worker, lambda: cases.proceed(key), done, failed, hub)
+
+    def suggest(
+        self,
+        lines: Quantities | None,
+        shipping: bool,
+        done: Callable[[SuggestedRefund], None],
+        failed: Callable[[Expected], None],
+    ) -> None:
+        view = self.view
+        if view is None:
+            return
+        cases, key = self._cases, self.key
+        worker = f"money:{view.order.order.store}"
+        self.desk.runner.run(worker, lambda: cases.suggest(key, lines, shipping), done, failed, self._page)
+
+    def say(self, text: str) -> None:
+        clear(self._notice)
+        banner = Banner(text, "danger")
+        banner.setAccessibleName(text)
+        banner.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._notice.addWidget(banner)
+        self._notice.addSpacing(u(16))
+        self._scroll.verticalScrollBar().setValue(0)
+        banner.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def note(self, text: str) -> None:
+        details, key = self.desk.details, self.key
+        self.desk.runner.run(WORKER, lambda: details.note(key, text), self._noted, self._failed, self)
+
+    def _noted(self, changes: Changes) -> None:
+        reads = self._reads
+        self.desk.hub.tell(changes)
+        if self._reads == reads:
+            self.reload()
+
+    def add_note(self) -> None:
+        """Asks for a note and keeps it (``Ctrl+Shift+N``)."""
+        dialog = Dialog(tr("Add note"), self.window(), 440)
+        field = NoteField(tr("Note"), rows=4)
+        dialog.body.addWidget(field)
+        dialog.add_button(Button(tr("Cancel")), dialog.reject)
+        dialog.add_button(Button(tr("Add note"), "primary"), dialog.accept, default=True)
+        field.setFocus()
+        if dialog.exec() and field.toPlainText().strip():
+            self.note(field.toPlainText().strip())
+        dialog.deleteLater()
+
+    def main_action(self) -> None:
+        """``Ctrl+Return``: the page's main action; on a commit it only moves the focus there."""
+        if self._page is not None:
+            self._page.main_action()
+
+    def _copy_message(self) -> None:
+        if self._page is not None:
+            self._page.copy_message()
+
+    def open_shop(self) -> None:
+        if self.view is not None and self.view.order.admin_url:
+            self.desk.open_url(self.view.order.admin_url)
+
+    def open_supplier(self) -> None:
+        if self.view is None:
+            return
+        legs = sorted(self.view.legs, key=lambda leg: leg.leg.id != self.leg)
+        page = next((order_page(leg.leg) for leg in legs if order_page(leg.leg)), "")
+        if page:
+            self.desk.open_url(page)
+
+    def copy_number(self) -> None:
+        """Copies the supplier's order number."""
+        if self.view is None:
+            return
+        legs = sorted(self.view.legs, key=lambda leg: leg.leg.id != self.leg)
+        number = next((leg.leg.number for leg in legs if leg.leg.number), "")
+        if number:
+            QGuiApplication.clipboard().setText(number)
+            self.desk.hub.said.emit(tr("Copied {number}", number=number))
+
+    def menu(self, at: QPoint) -> None:
+        """What is rarely needed: everything else that can be done with this case."""
+        if self.view is None:
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName(tr("More"))
+        for text, keys, act in entries(self, self.view):
+            if not text:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(f"{text}\t{keys}" if keys else text)
+            action.triggered.connect(lambda _=False, act=act: act())
+        menu.exec(at)
+        menu.deleteLater()
+
+    # Size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= u(WIDE)
+        self._side.setVisible(wide)
+        self._edge.setVisible(wide)
+        if self._page is not None and self._foot.isVisibleTo(self) != (self.height() < u(LOW)):
+            self._page.bar.setParent(None)
+            self._place_bar()

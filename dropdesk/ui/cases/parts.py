@@ -1,0 +1,447 @@
+"""What every page of the assistant is built of: a column of words and controls, and a bar with one main action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+
+from dropdesk.domain.answers import SuggestedRefund
+from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.legs import Leg
+from dropdesk.domain.moves import Move
+from dropdesk.domain.values import LegId, Quantities
+from dropdesk.errors import Expected
+from dropdesk.ui import theme, words
+from dropdesk.ui.desk import Desk
+from dropdesk.ui.i18n import chinese, tr
+from dropdesk.ui.kit import (
+    Button,
+    CopyField,
+    FieldRow,
+    Heading,
+    Icon,
+    Line,
+    Link,
+    PlainLabel,
+    Tick,
+    column,
+    plain,
+    row,
+)
+from dropdesk.ui.orders.facts import leg_words, order_page
+from dropdesk.ui.style import focus_ring, round_box
+from dropdesk.ui.theme import Type, u
+
+Act = Callable[[], object]
+
+
+class Frame(Protocol):
+    """What a page asks of the case page around it."""
+
+    desk: Desk
+    drafts: dict[str, str]
+    leg: LegId | None
+    asking: bool
+    plan: object
+    """What the confirm page would send; made by a plan page."""
+
+    def show_step(self, step: int, sub: str = "") -> None:
+        """Shows a step, or a page beside the steps (``sub``), without a move."""
+        ...
+
+    def leave(self) -> None: ...
+
+    def do(
+        self,
+        *moves: Move,
+        texts: Mapping[str, str] | None = None,
+        forget: str = "",
+        proceed: bool = False,
+        home: bool = False,
+        stay: bool = False,
+    ) -> None:
+        """Makes moves one after the other, each on the newest state; ``texts`` go with the last of them. Then the page
+        is read again. ``forget``: the drafts of that page are used up · ``proceed``: the shop is asked after it ·
+        ``home``: the case's own step shows then · ``stay``: a page beside the steps stays."""
+        ...
+
+    def own_step(self) -> int:
+        """The step where the case is (1…5)."""
+        ...
+
+    def proceed(self) -> None: ...
+    def note(self, text: str) -> None: ...
+    def add_note(self) -> None: ...
+    def pick_leg(self, leg: LegId) -> None: ...
+    def say(self, text: str) -> None:
+        """Says what is wrong above the page, and moves the focus there."""
+        ...
+
+    def suggest(
+        self,
+        lines: Quantities | None,
+        shipping: bool,
+        done: Callable[[SuggestedRefund], None],
+        failed: Callable[[Expected], None],
+    ) -> None:
+        """Shopify's suggestion, on the shop's money worker."""
+        ...
+
+    def reload(self) -> None: ...
+
+
+class Bar(QWidget):
+    """Back at the left; a hint, quiet links and the one main action at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row: QHBoxLayout = row(16, parent=self)
+        self.row.addStretch(1)
+        self.main_button: Button | None = None
+        self.back_button: Button | None = None
+
+    def back(self, text: str, act: Act) -> Button:
+        made = Button(text, height=40)
+        made.clicked.connect(lambda: act())
+        self.row.insertWidget(0, made)
+        self.back_button = made
+        return made
+
+    def hint(self, text: str, tone: str = "text2") -> PlainLabel:
+        made = PlainLabel(text, tone=tone)
+        self.row.addWidget(made)
+        return made
+
+    def link(self, text: str, act: Act) -> Link:
+        made = Link(text)
+        made.clicked.connect(lambda: act())
+        self.row.addWidget(made)
+        return made
+
+    def main(self, text: str, act: Act, variant: str = "primary", height: int = 40) -> Button:
+        made = Button(text, variant, height=height)
+        made.clicked.connect(lambda: act())
+        self.row.addWidget(made)
+        self.main_button = made
+        return made
+
+
+class Page(QWidget):
+    """One page. ``build`` fills ``body`` and ``bar`` from ``view``; typed text is kept in the frame's drafts."""
+
+    def __init__(self, frame: Frame, view: CaseView) -> None:
+        super().__init__()
+        self.frame, self.view, self.order = frame, view, view.order.order
+        self.now = frame.desk.now()
+        self.body = column(0, parent=self)
+        self.bar = Bar()
+        self.build()
+
+    def build(self) -> None:
+        raise NotImplementedError
+
+    # Words and space
+
+    def gap(self, height: int) -> None:
+        self.body.addSpacing(u(height))
+
+    def rule(self, above: int = 16, below: int = 16) -> None:
+        self.gap(above)
+        self.body.addWidget(Line())
+        self.gap(below)
+
+    def title(self, text: str, second: str = "") -> None:
+        self.body.addWidget(Heading(text))
+        if second:
+            self.gap(4)
+            self.body.addWidget(PlainLabel(second, tone="text2", wrap=True))
+        self.gap(20)
+
+    def say(self, text: str, tone: str = "text", kind: Type = Type.BODY) -> PlainLabel:
+        made = PlainLabel(text, kind, tone, wrap=True)
+        self.body.addWidget(made)
+        return made
+
+    def heading(self, text: str) -> None:
+        self.body.addWidget(PlainLabel(text, Type.HEADING, "text2"))
+        self.gap(6)
+
+    def left(self, widget: QWidget) -> QWidget:
+        """Adds a widget at the left, as wide as it needs."""
+        self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        return widget
+
+    def proof(self, icon: str, tone: str, strong: str, text: str = "") -> None:
+        """A line that says what this page rests on: an icon, a strong word, the rest."""
+        line = row(10)
+        line.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        label = PlainLabel("", wrap=True)
+        label.say(((strong, True), (f" {text}" if text else "", False)))
+        line.addWidget(label, 1)
+        self.body.addLayout(line)
+
+    # Drafts: what the person types outlives every rebuilding of the page
+
+    def draft(self, name: str, default: str = "") -> str:
+        return self.frame.drafts.get(self._draft_key(name), default)
+
+    def put(self, name: str, value: str) -> None:
+        self.frame.drafts[self._draft_key(name)] = value
+
+    def drop(self, name: str) -> None:
+        self.frame.drafts.pop(self._draft_key(name), None)
+
+    def _draft_key(self, name: str) -> str:
+        return f"{type(self).__name__}.{name}"
+
+    @property
+    def drafts_name(self) -> str:
+        return type(self).__name__
+
+    def keep(self, name: str, field: QLineEdit | QPlainTextEdit, default: str = "") -> None:
+        """Fills a field from its draft and keeps what is typed."""
+        text = self.draft(name, default)
+        if isinstance(field, QLineEdit):
+            field.setText(text)
+            field.textEdited.connect(lambda now: self.put(name, now))
+        else:
+            field.setPlainText(text)
+            field.textChanged.connect(lambda: self.put(name, field.toPlainText()))
+
+    # Acting
+
+    def main_action(self) -> None:
+        """``Ctrl+Return``: as pressing the one main button; on a commit it only moves the focus there."""
+        button = self.bar.main_button
+        if button is None or not button.isEnabled():
+            return
+        button.click()
+
+    def first_focus(self) -> QWidget | None:
+        """Where the focus goes when the page opens; here the main button."""
+        return self.bar.main_button or self.bar.back_button
+
+    def copy_message(self) -> None:
+        """``Ctrl+M``: copies the message of this page, where it has one."""
+        for box in self.findChildren(MessageBox):
+            box.copy()
+            return
+
+    def open(self, address: str) -> None:
+        if address:
+            self.frame.desk.open_url(address)
+
+
+class MessageBox(QWidget):
+    """A message in both languages on a quiet ground, with one button that copies it whole."""
+
+    copied = Signal()
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self._text = text
+        outer = column(10, parent=self)
+        self._box = _Sunken(text, name)
+        outer.addWidget(self._box)
+        line = row(8)
+        self.button = Button(tr("Copy message"), icon="copy", height=32)
+        self.button.clicked.connect(self.copy)
+        line.addWidget(self.button)
+        line.addStretch(1)
+        outer.addLayout(line)
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+        self.button.say(tr("Copied"))
+        self.button.give_icon("check")
+        QTimer.singleShot(1500, self, self._rest)
+        self.copied.emit()
+
+    def _rest(self) -> None:
+        self.button.say(tr("Copy message"))
+        self.button.give_icon("copy")
+
+
+class _Sunken(QWidget):
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        layout = column(8, (14, 12, 14, 12), self)
+        for paragraph in text.split("\n"):
+            layout.addWidget(PlainLabel(paragraph, wrap=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        round_box(QPainter(self), QRectF(self.rect()), u(theme.RADIUS_MESSAGE), "win", None)
+
+
+class Block(QWidget):
+    """A numbered piece of work: number at the left, heading, one line why, and what there is to do."""
+
+    def __init__(self, number: int, title: str, second: str = "") -> None:
+        super().__init__()
+        line = row(0, parent=self)
+        mark = PlainLabel(str(number), Type.BLOCK, "text2")
+        mark.setFixedWidth(u(32))
+        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        self.body = column(0)
+        self.body.addWidget(PlainLabel(title, Type.BLOCK, wrap=True))
+        if second:
+            self.body.addWidget(PlainLabel(second, tone="text2", wrap=True))
+        self.body.addSpacing(u(12))
+        line.addLayout(self.body, 1)
+
+    def add(self, item: QWidget | QLayout, after: int = 12) -> None:
+        if isinstance(item, QWidget):
+            self.body.addWidget(item)
+        else:
+            self.body.addLayout(item)
+        if after:
+            self.body.addSpacing(u(after))
+
+
+def order_line(page: Page, leg: Leg) -> QHBoxLayout:
+    """*Open order* and the number to copy."""
+    line = row(8)
+    if order_page(leg):
+        button = Button(tr("Open order"), trailing="open", height=32, name=tr("Open order at AliExpress"))
+        button.clicked.connect(lambda: page.open(order_page(leg)))
+        line.addWidget(button)
+    if leg.number:
+        line.addWidget(CopyField(tr("Supplier order number"), leg.number))
+    line.addStretch(1)
+    return line
+
+
+class TickLine(QWidget):
+    """A tick with its time, and at the right what else can be done with it."""
+
+    ticked = Signal()
+    links: QHBoxLayout
+
+    def __init__(self, text: str, on: bool, when: str = "") -> None:
+        super().__init__()
+        line = row(12, parent=self)
+        self.tick = Tick(text)
+        self.tick.setChecked(on)
+        self.tick.clicked.connect(lambda: self.ticked.emit())
+        line.addWidget(self.tick)
+        if when:
+            line.addWidget(PlainLabel(when, tone="text2"))
+        line.addStretch(1)
+        self.links = row(16)
+        line.addLayout(self.links)
+
+    def link(self, text: str, act: Act, name: str = "") -> None:
+        made = Link(text, name=name)
+        made.clicked.connect(lambda: act())
+        self.links.addWidget(made)
+
+
+class LegRow(QPushButton):
+    """One purchase in the list of legs: supplier and what it serves, its state at the right. Checked = shown below."""
+
+    def __init__(self, leg: LegView, first: str, second: str, state: str, done: bool) -> None:
+        super().__init__()
+        self._first, self._second, self._state, self._done = plain(first), plain(second), plain(state), done
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(max(u(52), theme.line() + theme.line(Type.SMALL) + u(14)))
+        self.setText(self._first)
+        self.setAccessibleName(self._first)
+        self.setAccessibleDescription(f"{self._second}, {self._state}")
+        self.setEnabled(True)
+        self._leg = leg
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            round_box(painter, rect, u(6), "selection" if self.isChecked() else "hover", None)
+        top = (rect.height() - theme.line() - theme.line(Type.SMALL)) / 2
+        painter.setFont(theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM))
+        state = painter.fontMetrics().horizontalAdvance(self._state) + 4
+        room = rect.width() - u(24) - state - u(12)
+        align = int(Qt.AlignmentFlag.AlignVCenter)
+        elide = Qt.TextElideMode.ElideRight
+        painter.setPen(theme.color("text"))
+        first = painter.fontMetrics().elidedText(self._first, elide, int(room))
+        painter.drawText(QRectF(u(12), top, room, theme.line()), align, first)
+        painter.setFont(theme.font(Type.MEDIUM))
+        painter.setPen(theme.color("ok_text" if self._done else "text"))
+        painter.drawText(QRectF(rect.width() - u(12) - state, 0, state, rect.height()), align, self._state)
+        painter.setFont(theme.font(Type.SMALL))
+        painter.setPen(theme.color("text2"))
+        second = painter.fontMetrics().elidedText(self._second, elide, int(room))
+        painter.drawText(QRectF(u(12), top + theme.line(), room, theme.line(Type.SMALL)), align, second)
+        if self.hasFocus():
+            focus_ring(painter, rect, u(6))
+
+
+class LegList(QWidget):
+    """The list of legs, where there are several; arrow keys move, ``picked`` tells the leg."""
+
+    picked = Signal(str)
+
+    def __init__(
+        self, page: Page, legs: Sequence[LegView], chosen: LegId | None, done: Callable[[LegView], bool]
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Purchases"))
+        layout = column(2, parent=self)
+        for number, leg in enumerate(legs, 1):
+            first = leg.leg.supplier or leg.leg.number or tr("Purchase {n}", n=number)
+            made = LegRow(leg, first, served(page, leg), leg_words(leg.leg), done(leg))
+            made.setChecked(leg.leg.id == chosen)
+            made.clicked.connect(lambda _=False, leg=leg: self.picked.emit(leg.leg.id))
+            layout.addWidget(made)
+
+
+def served(page: Page, leg: LegView) -> str:
+    """The units a leg serves: ``2 × Ceramic mug``."""
+    titles = {line.id: line.title for line in page.order.lines}
+    return ", ".join(f"{n} × {titles.get(line, '?')}" for line, n in leg.lines)
+
+
+def needed(view: CaseView) -> list[LegView]:
+    """The legs this wish needs, in their order."""
+    return [leg for leg in view.legs if leg.needed]
+
+
+def who(leg: Leg | None) -> str:
+    """The supplier's name, or the word."""
+    return (leg.supplier if leg is not None else "") or tr("the supplier")
+
+
+def customer(view: CaseView) -> str:
+    """How the customer is called on a page: the first name, whole where it is written without spaces."""
+    name = view.order.person.name.strip() if view.order.person else ""
+    if not name:
+        return tr("the customer")
+    first = name.split()[0]
+    return first if first.isascii() or any(sign.isalpha() and ord(sign) < 0x2E80 for sign in first) else name
+
+
+def labelled(label: str, field: QWidget, hint: str = "", stretch: bool = False) -> FieldRow:
+    """A row of a form: label 112, field; 44 high."""
+    made = FieldRow(label, field, hint, stretch=stretch)
+    layout = made.layout()
+    if layout is not None:
+        layout.setContentsMargins(0, u(6), 0, u(6))
+    return made
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Names in a row, as the language writes them."""
+    return ("、" if chinese() else ", ").join(parts)
+
+
+def money(page: Page, minor: int | None) -> str:
+    """An amount in the order's currency."""
+    return words.money(minor, page.order.currency)

@@ -1,0 +1,293 @@
+"""One question, its answers, and below them what the chosen answer needs: a time, a number, an amount, a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+
+from dropdesk.domain.case_view import LegView
+from dropdesk.domain.legs import DisputeStage, How, Unit
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.values import LineId, Money
+from dropdesk.ui import words
+from dropdesk.ui.cases.parts import Page, labelled
+from dropdesk.ui.cases.sayings import Saying
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Choice, Counter, Field, FieldRow, Line, NoteField, Picker, Tick, When, clear, column
+from dropdesk.ui.theme import u
+from dropdesk.ui.words import cases as said
+
+_SHARED = frozenset({Say.ACCEPTED, Say.DROPPED, Say.SHIPPED, Say.REFUSED})
+
+
+class SayForm(QWidget):
+    """``chosen`` when an answer is picked; ``report`` makes the move's data, or says what is missing."""
+
+    chosen = Signal()
+
+    def __init__(self, page: Page, leg: LegView, options: Sequence[Saying], name: str) -> None:
+        super().__init__()
+        self._page, self._leg = page, leg
+        self._options = {option.key: option for option in options}
+        self._name = f"say.{leg.leg.id}"
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        outer = column(0, parent=self)
+        large = [option for option in options if option.large]
+        outer.addWidget(Line())
+        for option in large:
+            outer.addWidget(self._choice(option, True))
+            outer.addWidget(Line())
+        small = [option for option in options if not option.large]
+        if small:
+            grid = QGridLayout()
+            grid.setContentsMargins(0, u(8), 0, 0)
+            grid.setHorizontalSpacing(u(16))
+            grid.setVerticalSpacing(u(2))
+            for place, option in enumerate(small):
+                grid.addWidget(self._choice(option, False), place // 2, place % 2)
+            grid.setColumnStretch(0, 1)
+            grid.setColumnStretch(1, 1)
+            outer.addLayout(grid)
+        self._needs = column(0)
+        outer.addLayout(self._needs)
+        self._fields: dict[str, QWidget] = {}
+        self._rows: dict[str, FieldRow] = {}
+        self._counters: dict[LineId, Counter] = {}
+        wanted = page.draft(self._name)
+        if wanted in self._options:
+            self._buttons[wanted].setChecked(True)
+            self._ask(self._options[wanted])
+
+    @property
+    def _buttons(self) -> dict[str, Choice]:
+        return {str(made.property("key")): made for made in self.findChildren(Choice)}
+
+    def _choice(self, option: Saying, large: bool) -> Choice:
+        made = Choice(option.text, option.second if large else "", large=large)
+        made.setProperty("key", option.key)
+        made.toggled.connect(lambda on, option=option: self._pick(option, on))
+        self._group.addButton(made)
+        return made
+
+    def picked(self) -> Saying | None:
+        button = self._group.checkedButton()
+        return self._options.get(str(button.property("key"))) if button is not None else None
+
+    def _pick(self, option: Saying, on: bool) -> None:
+        if not on:
+            return
+        self._page.put(self._name, option.key)
+        self._ask(option)
+        self.chosen.emit()
+
+    # What the answer needs
+
+    def _ask(self, option: Saying) -> None:
+        clear(self._needs)
+        self._fields.clear()
+        self._rows.clear()
+        self._counters.clear()
+        shared = bool(self._leg.shared_with) and option.say in _SHARED and "units" not in option.needs
+        if not option.needs and not shared:
+            return
+        self._needs.addSpacing(u(10))
+        for need in option.needs:
+            getattr(self, f"_need_{need}")(option)
+        if shared:
+            self._need_shared()
+
+    def _add(self, name: str, label: str, field: QWidget, hint: str = "", stretch: bool = False) -> FieldRow:
+        made = labelled(label, field, hint, stretch)
+        self._fields[name] = field
+        self._rows[name] = made
+        self._needs.addWidget(made)
+        return made
+
+    def _when(self, name: str, label: str, ahead: int = 0, dated: bool = False) -> When:
+        at = self._page.now + timedelta(days=ahead)
+        typed = self._page.draft(f"{self._name}.{name}")
+        if typed:
+            at = at.fromisoformat(typed)
+        field = When(label, at, dated)
+        field.changed.connect(lambda: self._page.put(f"{self._name}.{name}", field.at().isoformat()))
+        self._add(name, label, field)
+        return field
+
+    def _need_at(self, option: Saying) -> None:
+        self._when("at", tr("When"))
+
+    def _need_until(self, option: Saying) -> None:
+        labels = {
+            Say.OFFERS_DISPUTE: tr("Possible until"),
+            Say.RETURN_AGREED: tr("Send back by"),
+            Say.DEADLINE_TYPED: tr("Ship by"),
+            Say.DISPUTE_STAGE: tr("Answer by"),
+        }
+        label = labels.get(option.say, tr("Until"))
+        self._when("until", label, 10 if option.say is Say.RETURN_AGREED else 5)
+        known = Tick(tr("The page names this date"))
+        known.setChecked(option.say in (Say.DEADLINE_TYPED, Say.RETURN_AGREED))
+        known.setVisible(option.say is not Say.DEADLINE_TYPED)
+        self._fields["until_known"] = known
+        if option.say is not Say.DEADLINE_TYPED:
+            self._add("until_known", "", known)
+
+    def _need_window(self, option: Saying) -> None:
+        self._when("start", tr("From"))
+        self._when("until", tr("Until"), 15)
+
+    def _need_amount(self, option: Saying) -> None:
+        cost = self._leg.leg.cost
+        currency = cost.currency if cost is not None else self._page.order.currency
+        awaited = option.say is not Say.DISPUTE_SETTLED and option.say is not Say.PAYS_PART
+        text = words.plain_amount(cost.minor, currency) if cost is not None and awaited else ""
+        field = Field(tr("Amount they pay"), suffix=words.symbol(currency), right=True)
+        field.setFixedWidth(u(140))
+        self._page.keep(f"{self._name}.amount", field, text)
+        self._add("amount", tr("Amount"), field)
+
+    def _need_tracking(self, option: Saying) -> None:
+        number = Field(tr("Tracking number"))
+        self._page.keep(f"{self._name}.tracking", number, self._leg.leg.tracking_number)
+        carrier = Field(tr("Carrier"))
+        self._page.keep(f"{self._name}.carrier", carrier, self._leg.leg.carrier)
+        number.setFixedWidth(u(260))
+        carrier.setFixedWidth(u(260))
+        self._add("tracking", tr("Number"), number)
+        self._add("carrier", tr("Carrier"), carrier)
+
+    def _need_claim(self, option: Saying) -> None:
+        options = [
+            ("shipped", tr("“It is shipped already”")),
+            ("unwilling", tr("They do not want to lose the sale")),
+            ("none", tr("No reason given")),
+        ]
+        self._pick_from("claim", tr("Their reason"), options)
+
+    def _need_how(self, option: Saying) -> None:
+        options = [(how.value, said.ended(how)) for how in (How.NOT_SHIPPED, How.PLATFORM, How.UNPAID)]
+        self._pick_from("how", tr("Why"), options)
+
+    def _need_stage(self, option: Saying) -> None:
+        options = [(stage.value, said.stage(stage)) for stage in DisputeStage]
+        self._pick_from("stage", tr("Now"), options)
+
+    def _need_shared(self) -> None:
+        orders = ", ".join(self._leg.shared_with)
+        options = [
+            ("all", tr("The whole purchase, {orders} too", orders=orders)),
+            ("only_ours", tr("Only our part")),
+        ]
+        self._pick_from("shared", tr("It means"), options)
+
+    def _pick_from(self, name: str, label: str, options: Sequence[tuple[str, str]]) -> None:
+        picker = Picker(label, options, self._page.draft(f"{self._name}.{name}", options[0][0]), 300)
+        picker.picked.connect(lambda key: self._page.put(f"{self._name}.{name}", key))
+        self._add(name, label, picker)
+
+    def _need_reason(self, option: Saying) -> None:
+        cost = self._leg.leg.cost
+        loss = words.amount(cost) if cost is not None else tr("unknown")
+        field = NoteField(tr("Reason"), rows=2)
+        self._page.keep(f"{self._name}.reason", field)
+        self._add("reason", tr("Reason"), field, tr("Possible loss: {amount}", amount=loss), stretch=True)
+
+    def _need_units(self, option: Saying) -> None:
+        titles = {line.id: line.title for line in self._page.order.lines}
+        for line, count in self._leg.lines:
+            title = titles.get(line, "?")
+            typed = self._page.draft(f"{self._name}.units.{line}", str(1 if len(self._leg.lines) == 1 else 0))
+            counter = Counter(tr("Cancelled: {item}", item=title), int(typed), count)
+            counter.changed.connect(lambda n, line=line: self._page.put(f"{self._name}.units.{line}", str(n)))
+            self._counters[line] = counter
+            self._rows["units"] = labelled(tr("Cancelled"), counter, tr("{item}: of {n}", item=title, n=count))
+            self._needs.addWidget(self._rows["units"])
+
+    # What was said
+
+    def report(self) -> tuple[Report, dict[str, str]] | None:
+        """The move and its free text; None when something is missing, which the form then says."""
+        option = self.picked()
+        if option is None:
+            self._page.frame.say(tr("Choose what the page shows."))
+            return None
+        at = self._at("at")
+        if at is not None and at > self._page.now + timedelta(minutes=2):
+            self._wrong("at", tr("This lies in the future. Type when it happened."))
+            return None
+        units = self._units()
+        if "units" in option.needs and (not units or len(units) == len(self._leg.leg.units)):
+            self._wrong("units", tr("In part means some of them, not none and not all."))
+            return None
+        amount = self._amount()
+        if "amount" in option.needs and amount is None:
+            self._wrong("amount", tr("Type the amount, such as 12.40."))
+            return None
+        texts = {}
+        if "reason" in option.needs:
+            field = self._fields["reason"]
+            assert isinstance(field, NoteField)
+            if len(field.toPlainText().strip()) < 3:
+                self._wrong("reason", tr("Write why. It stays in the record."))
+                return None
+            texts["text_ref"] = field.toPlainText().strip()
+        if option.say is Say.NUMBER and not self._text("tracking"):
+            self._wrong("tracking", tr("Type the tracking number they gave."))
+            return None
+        until = self._at("until")
+        known = self._fields.get("until_known")
+        if isinstance(known, Tick) and not known.isChecked():
+            until = None
+        made = Report(
+            self._leg.leg.id,
+            option.say,
+            at=at or self._page.now,
+            units=units if "units" in option.needs else (),
+            tracking_number=self._text("tracking"),
+            carrier=self._text("carrier"),
+            amount=amount,
+            start=self._at("start"),
+            until=until,
+            detail=self._detail(option),
+        )
+        return made, texts
+
+    def _wrong(self, name: str, text: str) -> None:
+        self._rows[name].error(text)
+        self._rows[name].field.setFocus()
+
+    def _at(self, name: str) -> datetime | None:
+        field = self._fields.get(name)
+        return field.at() if isinstance(field, When) else None
+
+    def _text(self, name: str) -> str:
+        field = self._fields.get(name)
+        return field.text().strip() if isinstance(field, Field) else ""
+
+    def _value(self, name: str) -> str:
+        field = self._fields.get(name)
+        return field.value() if isinstance(field, Picker) else ""
+
+    def _amount(self) -> Money | None:
+        if "amount" not in self._fields:
+            return None
+        cost = self._leg.leg.cost
+        currency = cost.currency if cost is not None else self._page.order.currency
+        return words.read_amount(self._text("amount"), currency)
+
+    def _units(self) -> tuple[Unit, ...]:
+        found: list[Unit] = []
+        for line, counter in self._counters.items():
+            mine = [unit for unit in self._leg.leg.units if unit[0] == line]
+            found += mine[: counter.value()]
+        return tuple(found)
+
+    def _detail(self, option: Saying) -> str:
+        if self._value("shared") == "only_ours":
+            return "only_ours"
+        claim = self._value("claim")
+        return self._value("how") or self._value("stage") or (claim if claim != "none" else "") or option.detail

@@ -1,0 +1,237 @@
+"""What a look may have found, by the state of the purchase: the answers that a page offers and what each needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dropdesk.domain.case_view import LegView
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.moves import Say
+from dropdesk.ui.i18n import tr
+
+S = LegState
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """``needs``: at, until, window, amount, tracking, claim, how, stage, reason, units. ``large``: among the first
+    answers; the others stand smaller below."""
+
+    say: Say
+    text: str
+    second: str = ""
+    needs: tuple[str, ...] = ()
+    large: bool = True
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.say}.{self.detail}.{'units' if 'units' in self.needs else ''}"
+
+
+def _accepted(large: bool = True, text: str = "") -> Saying:
+    return Saying(Say.ACCEPTED, text or tr("Cancelled"), tr("Nothing ships. Step 4 unlocks."), ("at",), large)
+
+
+def _shipped(large: bool = False, second: str = "") -> Saying:
+    return Saying(Say.SHIPPED, tr("It was shipped"), second, ("at", "tracking"), large)
+
+
+def _closed(large: bool = False) -> Saying:
+    return Saying(Say.CLOSED_ITSELF, tr("Closed already"), tr("By itself or by AliExpress."), ("how", "at"), large)
+
+
+def _delivered(large: bool = False) -> Saying:
+    return Saying(Say.DELIVERED, tr("Delivered"), "", ("at",), large)
+
+
+def _number(large: bool = True) -> Saying:
+    second = tr("A number alone is no proof: wait for a scan.")
+    return Saying(Say.NUMBER, tr("They gave a number"), second, ("tracking",), large)
+
+
+def _dispute(large: bool = True) -> Saying:
+    return Saying(Say.DISPUTE_OPENED, tr("I opened a dispute"), "", ("at",), large)
+
+
+def _offers(large: bool = False) -> Saying:
+    return Saying(Say.OFFERS_DISPUTE, tr("The page offers a dispute"), "", ("until",), large)
+
+
+def _scan(large: bool = True) -> Saying:
+    return Saying(Say.SCAN, tr("First scan seen"), tr("It is on its way."), ("at",), large)
+
+
+def sayings(leg: LegView, reminded: str = "") -> tuple[Saying, ...]:
+    """The answers for a leg in its present state. ``reminded``: when *nothing yet* will be asked again, in words."""
+    for group in (_before_answer, _after_refusal, _in_dispute, _on_its_way):
+        found = group(leg, reminded)
+        if found:
+            return found
+    return ()
+
+
+def _before_answer(leg: LegView, reminded: str) -> tuple[Saying, ...]:
+    match leg.leg.state:
+        case S.ASKED:
+            nothing = tr("You are reminded {when}.", when=reminded) if reminded else tr("Still open.")
+            part = (Saying(Say.ACCEPTED, tr("In part"), "", ("units", "at"), False),) if len(leg.leg.units) > 1 else ()
+            return (
+                _accepted(),
+                Saying(Say.REFUSED, tr("Refused"), tr("Next: demand the tracking number."), ("claim",)),
+                Saying(Say.NOT_SHIPPED, tr("Nothing yet"), nothing),
+                *part,
+                _shipped(),
+                _closed(),
+            )
+        case S.OPEN:
+            return (
+                Saying(Say.NOT_SHIPPED, tr("Paid, not shipped"), tr("Ask in step 2.")),
+                Saying(Say.ASKED, tr("A request is open already"), "", ("at",)),
+                _accepted(False),
+                _shipped(),
+                _closed(),
+                _delivered(),
+                Saying(Say.DEADLINE_TYPED, tr("It names a shipping deadline"), "", ("until",), False),
+            )
+        case S.UNPAID:
+            return (
+                Saying(Say.DROPPED, tr("I dropped it"), tr("Nothing was paid, nothing ships."), ("at",)),
+                Saying(Say.CLOSED_ITSELF, tr("It lapsed unpaid"), "", ("at",), True, "unpaid"),
+                Saying(Say.PAID, tr("It is paid"), "", ("at",)),
+                Saying(Say.NOT_SHIPPED, tr("Still unpaid")),
+            )
+        case S.UNLINKED:
+            return (
+                Saying(Say.NEVER_ORDERED, tr("Nothing was ordered")),
+                Saying(Say.OWN_STOCK, tr("From own stock")),
+            )
+        case S.UNCLEAR:
+            return (
+                Saying(Say.PAID, tr("Paid, not shipped"), "", ("at",)),
+                _accepted(),
+                _shipped(True),
+                Saying(Say.AWAITS_PAYMENT, tr("It awaits payment"), "", ("at",), False),
+                Saying(Say.ASKED, tr("A request is open already"), "", ("at",), False),
+                _closed(),
+                _delivered(),
+                Saying(Say.NEVER_ORDERED, tr("Nothing was ordered"), "", (), False),
+            )
+    return ()
+
+
+def _after_refusal(leg: LegView, reminded: str) -> tuple[Saying, ...]:
+    after_all = tr("Cancelled after all")
+    match leg.leg.state:
+        case S.REFUSED:
+            return (
+                Saying(Say.DEMANDED, tr("I demanded the number"), tr("They have 5 work days."), ("at",)),
+                _number(),
+                _accepted(text=after_all),
+                _shipped(),
+                _closed(),
+                _offers(),
+            )
+        case S.DEMANDED:
+            return (
+                _number(),
+                Saying(Say.NOT_SHIPPED, tr("No number yet"), tr("After the deadline this opens the dispute.")),
+                _accepted(text=after_all),
+                _shipped(),
+                _closed(),
+                _offers(),
+            )
+        case S.NUMBERED:
+            return (
+                _scan(),
+                Saying(Say.NO_SCAN, tr("No scan yet"), tr("After the deadline it counts as not shipped.")),
+                _accepted(text=after_all),
+                Saying(Say.SCAN, tr("Scanned somewhere else"), "", ("at",), False, "elsewhere"),
+                _shipped(),
+                _offers(),
+            )
+        case S.UNPROVEN:
+            return (
+                Saying(Say.NOT_SHIPPED, tr("Still not shipped"), tr("Ask again, or wait until it closes.")),
+                _shipped(True, tr("Without proof: a dispute is possible.")),
+                _offers(True),
+                _number(False),
+                _accepted(False, after_all),
+                _closed(),
+            )
+    return ()
+
+
+def _in_dispute(leg: LegView, reminded: str) -> tuple[Saying, ...]:
+    match leg.leg.state:
+        case S.DISPUTABLE:
+            return (
+                _dispute(),
+                _scan(),
+                Saying(Say.DEADLINE_TYPED, tr("The page shows the dispute’s dates"), "", ("window",), False, "dispute"),
+                _closed(),
+                _delivered(),
+            )
+        case S.DISPUTED:
+            return (
+                Saying(Say.DISPUTE_WON, tr("Won"), tr("The refund clock starts."), ("amount", "at")),
+                Saying(
+                    Say.DISPUTE_STAGE, tr("It went on"), tr("Whose turn is it, and until when?"), ("stage", "until")
+                ),
+                Saying(Say.DISPUTE_LOST, tr("Lost or withdrawn")),
+                Saying(Say.DISPUTE_SETTLED, tr("Settled for a part"), "", ("amount", "at"), False),
+                Saying(Say.SCAN, tr("First scan seen"), "", ("at",), False),
+                _delivered(),
+            )
+        case S.RETURNING:
+            return (
+                Saying(Say.SENT_BACK, tr("I sent it back"), tr("With tracking, or it does not count."), ("tracking",)),
+                Saying(Say.RETURN_RECEIVED, tr("They have it and pay"), "", ("amount", "at")),
+                Saying(Say.DISPUTE_LOST, tr("It fell through")),
+            )
+    return ()
+
+
+def _on_its_way(leg: LegView, reminded: str) -> tuple[Saying, ...]:
+    returned = Saying(Say.RETURN_AGREED, tr("A return is agreed"), "", ("until",))
+    part = Saying(Say.PAYS_PART, tr("They pay a part"), tr("The goods stay."), ("amount", "at"))
+    loss = Saying(Say.LOSS_ACCEPTED, tr("I accept the loss"), tr("It stays in the record."), ("reason",), False)
+    match leg.leg.state:
+        case S.GONE:
+            return (
+                _delivered(True),
+                Saying(Say.NO_SCAN, tr("No scan in time"), tr("Then it counts as not shipped.")),
+                _dispute(),
+                replaced(returned, large=False),
+                replaced(part, large=False),
+                loss,
+                Saying(Say.CAME_BACK, tr("It came back"), "", ("at",), False),
+                Saying(Say.SCAN, tr("First scan seen"), "", ("at",), False),
+                _offers(),
+            )
+        case S.DELIVERED:
+            return (
+                returned,
+                part,
+                _dispute(),
+                loss,
+                Saying(Say.UNCLEAR, tr("Not true"), "", (), False, "not delivered"),
+            )
+        case S.STOPPED:
+            return (
+                Saying(Say.NOT_SHIPPED, tr("Still cancelled"), tr("You looked just now.")),
+                _shipped(True, tr("The supplier comes first again.")),
+                Saying(Say.UNCLEAR, tr("The page says something else"), "", (), True, "not cancelled"),
+            )
+        case S.NOT_ORDERED:
+            return (
+                Saying(Say.NOT_SHIPPED, tr("Still nothing ordered"), tr("You looked just now.")),
+                Saying(Say.UNCLEAR, tr("There is a purchase after all"), "", (), True, "ordered"),
+            )
+        case S.HANDLED:
+            return (Saying(Say.UNCLEAR, tr("The page says something else"), "", (), True, "changed"),)
+    return ()
+
+
+def replaced(saying: Saying, large: bool) -> Saying:
+    return Saying(saying.say, saying.text, saying.second, saying.needs, large, saying.detail)

@@ -1,0 +1,145 @@
+"""The five steps at the left: always the same list, each with its mark and its result in a few words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.phases import (
+    AtSupplier,
+    ByHand,
+    Claimed,
+    Cleared,
+    Closed,
+    Drafted,
+    RecallAsked,
+    RecallSent,
+    RefundOwed,
+    RefundSent,
+    RefundWanted,
+    Sent,
+    Settling,
+    TooLate,
+    Wanted,
+    Withdrawing,
+)
+from dropdesk.ui import words
+from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.kit import Step
+from dropdesk.ui.words import cases as said
+
+_ASKABLE = frozenset({LegState.OPEN, LegState.ASKED, LegState.UNPAID, LegState.UNLINKED})
+
+
+def steps(view: CaseView, shown: int, now: datetime) -> tuple[Step, ...]:
+    """The list for a view, with ``shown`` (1…5) marked as the page that shows."""
+    marks = (_why(view), _supplier(view, now), _answer(view, now), _shopify(view, now), _money(view))
+    return tuple(
+        Step(words.step_title(number), result, mark, shown=number == shown)
+        for number, (mark, result) in enumerate(marks, 1)
+    )
+
+
+def _why(view: CaseView) -> tuple[str, str]:
+    reason = said.reason(view.case.reason) if view.case.reason else ""
+    return ("tick" if not isinstance(view.case.phase, Drafted) else "", reason)
+
+
+def _asked(legs: list[LegView]) -> datetime | None:
+    return max((leg.leg.request_ticked_at for leg in legs if leg.leg.request_ticked_at is not None), default=None)
+
+
+def _supplier(view: CaseView, now: datetime) -> tuple[str, str]:
+    legs = [leg for leg in view.legs if leg.needed]
+    phase = view.case.phase
+    if isinstance(phase, Drafted):
+        return "", ""
+    to_ask = [leg for leg in legs if leg.leg.state in _ASKABLE]
+    at = _asked(legs)
+    if not to_ask:
+        return ("tick", tr("Asked {when}", when=words.moment(at, now))) if at else ("skip", tr("Not needed"))
+    if len(to_ask) > 1:
+        done = sum(leg.leg.state is LegState.ASKED for leg in to_ask)
+        return ("tick" if done == len(to_ask) else "", tr("{n} of {all} asked", n=done, all=len(to_ask)))
+    leg = to_ask[0].leg
+    ticks = (leg.request_ticked_at is not None) + (leg.message_ticked_at is not None)
+    if leg.state is LegState.ASKED:
+        if ticks < 2:
+            return "tick", tr("{n} of {all} done", n=ticks, all=2)
+        return "tick", tr("Asked {when}", when=words.moment(at, now)) if at else tr("Asked")
+    return "", tr("{n} of {all} done", n=ticks, all=2) if ticks else ""
+
+
+def _answer(view: CaseView, now: datetime) -> tuple[str, str]:
+    legs = [leg for leg in view.legs if leg.needed]
+    match view.case.phase:
+        case Drafted():
+            return "", ""
+        case Withdrawing():
+            return "wait", tr("Taking it back")
+        case TooLate():
+            return "tick", tr("Too late")
+    stopped = [leg.leg for leg in legs if leg.leg.state is LegState.STOPPED]
+    waiting = [leg.leg for leg in legs if leg.leg.state is LegState.ASKED]
+    if waiting:
+        since = min((leg.clock_started_at for leg in waiting if leg.clock_started_at), default=None)
+        return "wait", tr("Waiting {span}", span=words.span((now - since).total_seconds())) if since else tr("Waiting")
+    live = [leg.leg for leg in legs if leg.group == "live"]
+    if live and isinstance(view.case.phase, AtSupplier):
+        return "", "" if live[0].state is LegState.OPEN else words.leg_state(live[0].state)
+    if stopped:
+        how = words.how(stopped[-1].how) if stopped[-1].how else ""
+        return "tick", how
+    if legs and all(leg.leg.state in (LegState.NOT_ORDERED, LegState.NO_PURCHASE) for leg in legs):
+        return "skip", tr("Not needed")
+    return "tick", words.leg_state(legs[0].leg.state) if legs else ""
+
+
+def _shopify(view: CaseView, now: datetime) -> tuple[str, str]:
+    order = view.order.order
+    if order.cancelled_at is not None:
+        return "tick", tr("Cancelled {when}", when=words.moment(order.cancelled_at, now))
+    match view.case.phase:
+        case Cleared():
+            return "", tr("Ready")
+        case Wanted() | RefundWanted() | RecallSent(_, None, _):
+            return "wait", tr("Being sent")
+        case Sent() | RefundSent() | RecallSent():
+            return "wait", tr("Not known yet")
+        case RecallAsked():
+            return "wait", tr("Recall asked")
+        case ByHand():
+            return "", tr("By hand")
+        case Claimed():
+            return "wait", tr("Not seen yet")
+        case Settling(kept, _):
+            if kept or not order.returned:
+                return "skip", tr("Not needed")
+            return "tick", tr("Refunded")
+        case Closed():
+            return ("tick", tr("Refunded")) if order.returned else ("skip", tr("Not needed"))
+        case TooLate():
+            return "", tr("Refund items")
+        case Drafted():
+            return "lock", ""
+        case _:
+            return "lock", tr("After the answer")
+
+
+def _money(view: CaseView) -> tuple[str, str]:
+    order = view.order.order
+    due = view.spent.supplier_due
+    match view.case.phase:
+        case Closed():
+            return "tick", tr("Closed")
+        case RefundOwed():
+            return "", tr("{amount} owed", amount=words.money(view.owed, order.currency))
+        case Settling() if due is not None and due.minor:
+            return "wait", tr("{amount} expected", amount=words.amount(due))
+        case Settling():
+            open_ = sum(leg.group == "live" for leg in view.legs)
+            return "wait", trn("%n purchase open", "%n purchases open", open_) if open_ else ""
+    if due is not None and due.minor:
+        return "", tr("{amount} expected", amount=words.amount(due))
+    return "", ""

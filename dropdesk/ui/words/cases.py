@@ -1,0 +1,169 @@
+"""Words of the cancel assistant: reasons, how a leg ended, what brought a case back, Shopify's reasons, locks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.words import errors
+from dropdesk.ui.words.names import blocker
+
+
+def reason(code: str) -> str:
+    """Why the customer wants it (R-10, R-14, R-15, R-18…R-27)."""
+    names = {
+        "changed_mind": tr("Changed their mind"),
+        "ordered_twice": tr("Ordered by mistake"),
+        "too_slow": tr("Takes too long"),
+        "other": tr("Something else"),
+        "not_as_described": tr("Not as described"),
+        "damaged": tr("Damaged on the way"),
+        "does_not_fit": tr("Does not fit"),
+        "dissatisfied": tr("Not happy with it"),
+        "goods_fine": tr("Fine, but wants money back"),
+    }
+    return names.get(code, "")
+
+
+def fault(code: str, edited: bool | None) -> str:
+    """Whose fault it is, by the rules; ``""`` where the question does not come up."""
+    if code == "not_as_described":
+        if edited is None:
+            return tr("Usually the supplier’s fault.")
+        return tr("Your listing, your fault.") if edited else tr("The supplier’s fault: claim it there.")
+    names = {
+        "damaged": tr("The carrier’s or supplier’s fault: claim it there."),
+        "does_not_fit": tr("Nobody’s fault but the customer’s. Help anyway."),
+    }
+    return names.get(code, "")
+
+
+def reasonable(code: str) -> str:
+    """The one folded hint: is the wish reasonable, and what does that mean (R-13…R-27)."""
+    names = {
+        "changed_mind": tr("Yes. Fresh orders are gladly cancelled: ask at once, before anything ships."),
+        "ordered_twice": tr("Yes. Ask at once and name the order that stays."),
+        "too_slow": tr("Often. Say honestly how long it takes; many wait. Else ask before it ships."),
+        "other": tr("Be clear why before you cancel: write down what the customer said."),
+        "not_as_described": tr(
+            "Yes. Ask for photos. Goods that differ from the supplier’s page are theirs to refund; if you changed the "
+            "description, the cost is yours."
+        ),
+        "damaged": tr("Yes. Ask for photos of goods and parcel, and claim it from the supplier."),
+        "does_not_fit": tr("Help anyway, they will be grateful. Ask the supplier how they handle sizes."),
+        "dissatisfied": tr("Perhaps. A part of the money back often settles it and avoids a bad review."),
+        "goods_fine": tr("Hardly. Look at the customer’s history; a part of the money often settles it."),
+    }
+    return names.get(code, "")
+
+
+def weak(code: str) -> bool:
+    """A weak reason warns, never blocks (R-13)."""
+    return code in ("goods_fine", "dissatisfied")
+
+
+def shop_reason(code: str) -> str:
+    """Shopify's OrderCancelReason."""
+    names = {
+        "CUSTOMER": tr("Customer changed or cancelled order"),
+        "DECLINED": tr("Payment declined"),
+        "FRAUD": tr("Fraudulent order"),
+        "INVENTORY": tr("Items unavailable"),
+        "STAFF": tr("Staff error"),
+        "OTHER": tr("Other"),
+    }
+    return names.get(code, code)
+
+
+def ended(code: str) -> str:
+    """How a purchase closed, for a list to choose from."""
+    names = {
+        "not_shipped": tr("Not shipped in time"),
+        "platform": tr("AliExpress closed it"),
+        "unpaid": tr("It was never paid"),
+        "cancelled": tr("Cancelled"),
+    }
+    return names.get(code, code)
+
+
+def stage(code: str) -> str:
+    """Whose turn it is in a dispute."""
+    names = {
+        "seller": tr("The seller must answer"),
+        "platform": tr("AliExpress decides"),
+        "proposal": tr("A proposal waits for my answer"),
+    }
+    return names.get(code, code)
+
+
+def came_back(code: str, text: str = "") -> str:
+    """What brought the case back to this page; ``""`` for nothing worth saying. ``text``: Shopify's own sentence."""
+    names = {
+        "": "",
+        "reopened": "",
+        "taken_back": tr("An answer was taken back."),
+        "refunded": tr("The refund went through. This is what is left."),
+        "wish_changed": tr("The wish changed. Check the purchases it needs."),
+        "ground_moved": tr("Something changed at the supplier or in Shopify. Look again before money moves."),
+        "live_again": tr("A purchase may ship again. The supplier comes first."),
+        "late_fact": tr("Something new was seen after the case was closed."),
+        "cancelled_by_others": tr("Somebody else cancelled this order in Shopify."),
+        "not_done": tr("You looked: it was not done. Decide again."),
+        "not_cancelled": tr("Looked twice: Shopify has not cancelled it. Decide again."),
+        "job_failed": tr("Shopify could not cancel it. Nothing was changed."),
+        "recalled": tr("The fulfilment is recalled."),
+        "recall_rejected": tr("The fulfilment service refused the recall. Refund items instead."),
+        "recall_silent": tr("No answer to the recall for a day. Refund items instead."),
+        "refund_not_seen": tr("Cancelled, but Shopify does not show the refund yet. Check before you refund."),
+    }
+    said = names.get(code)
+    if said is None:
+        said = errors.say(code, {})
+    return tr("{words} Shopify says: “{quoted}”", words=said, quoted=text) if text and said else said
+
+
+def lock(code: str, facts: Mapping[str, str] | None = None) -> str:
+    """Why the Shopify step cannot be taken now."""
+    supplier = (facts or {}).get("supplier") or tr("The supplier")
+    names = {
+        "supplier": tr("{supplier} may still ship.", supplier=supplier),
+        "not_answered": tr("{supplier} has not answered and may still ship.", supplier=supplier),
+        "not_asked": tr("{supplier} was not asked yet and may still ship.", supplier=supplier),
+        "may_still_ship": tr("{supplier} may still ship.", supplier=supplier),
+        "look_first": tr("Look at the purchase once more: what you saw is over 15 minutes old."),
+        "gone": tr("The parcel is on its way. Accept the loss first, or claim it."),
+        "no_shop": tr("No store is connected: do it in Shopify by hand."),
+        "amount_unknown": tr("The amount paid is unknown: do it in Shopify by hand."),
+        "confirm_in_shopify": tr("Known from a file only: look into Shopify first."),
+        "cancelled": tr("The order is cancelled already."),
+    }
+    if code.startswith("blocked_"):
+        return blocker(code.removeprefix("blocked_"))
+    return names.get(code, errors.say(code, {}))
+
+
+def outcome(code: str) -> str:
+    """How a case ended."""
+    names = {
+        "refunded": tr("Stopped and refunded"),
+        "kept": tr("The customer keeps it"),
+        "noted": tr("Closed with a note"),
+    }
+    return names.get(code, tr("Closed"))
+
+
+def moved(code: str) -> str:
+    """A move in the case's own timeline."""
+    names = {
+        "Open": tr("Case opened"),
+        "Seen": tr("Something new was seen"),
+        "Start": tr("Case started"),
+        "TickRequest": tr("Request sent"),
+        "TickMessage": tr("Message sent"),
+        "Override": tr("Override"),
+        "WantCancel": tr("Cancellation wanted"),
+        "WantItems": tr("Refund wanted"),
+        "WantRefund": tr("Refund wanted"),
+        "WantGoodwill": tr("Part refund wanted"),
+    }
+    return names.get(code, "")
