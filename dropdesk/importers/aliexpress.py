@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.values import Money, Seen, SupplierNumber, Where
 from dropdesk.importers.cells import Dates, When, currency_of, plain_amount, read_id, read_price, rounded
-from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table, repeats_header
+from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table
 
 MIXED = " + "
 """Joins the words of a purchase whose items are said to be in different states: together they say nothing certain."""
@@ -22,7 +22,7 @@ MIXED = " + "
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a format keeps what. ``address``: links that may tell the number; ``whole``: amounts as ``text|int|frac``."""
+    """Where a format keeps what. ``address``: links that tell the number; ``whole``: amounts as ``text|int|frac``."""
 
     kind: str
     number: str
@@ -78,7 +78,7 @@ def fits(header: Sequence[str]) -> Columns | None:
 def parse(
     table: Table, columns: Columns, where: Where, now: datetime, zone: tzinfo | None, kind: str = ""
 ) -> Parsed[Purchase]:
-    """Every purchase of the table, or why not, row by row. ``zone``: for times without one; None is the system's own."""
+    """Every purchase of the table, or why not, row by row. ``zone``: for times without one; None is the system's."""
     texts = [row[columns.date] for row in table.rows]
     dates = Dates(texts, zone, columns.month_first)
     read = {text: dates.read(text) for text in texts}
@@ -110,13 +110,8 @@ def _sorted(table: Table, columns: Columns) -> tuple[dict[SupplierNumber, list[R
     for row in table.rows:
         cell = row[columns.number]
         number, why = read_id(cell, row[columns.address] if columns.address else cell)
-        whole = tuple(row.cells.values())
-        if repeats_header(table, row):
-            why = "header"
-        elif row.extra:
-            why = "ragged"
-        elif not why and whole in seen:
-            why = "duplicate"
+        whole = row.whole()
+        why = table.wrong(row) or why or ("duplicate" if whole in seen else "")
         seen.add(whole)
         if why or number is None:
             problems.append(Problem(row.number, number or "", why, {"value": cell}))

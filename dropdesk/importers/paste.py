@@ -1,4 +1,4 @@
-"""A table copied from a page, a sheet or an extension, with its header or without: then the cells tell what they are."""
+"""A table copied from a page, a sheet or an extension; without a header the cells tell what they are."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dropdesk.errors import Damaged
 from dropdesk.importers import aliexpress, shopify_csv
 from dropdesk.importers.aliexpress import Columns
 from dropdesk.importers.cells import Dates, currency_of, read_id, read_price
-from dropdesk.importers.tables import Parsed, Table, clean, named, read_table, rows_of
+from dropdesk.importers.tables import Parsed, Table, clean, read_table, rows_of, table_of
 
 KIND = "pasted"
 _DIGITS = re.compile(r"[0-9.,]{10,}(?:E\+?[0-9]+)?|[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
@@ -40,7 +40,7 @@ def _without_header(text: str, known: Mapping[str, str], zone: tzinfo | None) ->
     if not width:
         raise Damaged("no_header")
     header = [f"#{n}" for n in range(width)]
-    table = Table(tuple(header), tuple(named(header, n, cells) for n, cells in rows), broken)
+    table = table_of(header, rows, broken)
     columns = [[clean(cells[n]) if n < len(cells) else "" for _, cells in rows] for n in range(width)]
     dates = Dates([cell for column in columns for cell in column], zone)
     free = list(range(width))

@@ -14,7 +14,7 @@ from dropdesk.domain.match import find_hints
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, Where
 from dropdesk.importers.cells import Dates, plain_amount
-from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table, repeats_header
+from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table
 
 KIND = "shopify_orders"
 FILES = StoreId("file")
@@ -84,11 +84,12 @@ def _groups(table: Table) -> list[_Group]:
     for row in table.rows:
         name = row["name"].lstrip("'")
         key = (name, row["created at"])
-        if repeats_header(table, row):
-            group = _Group(name, why="header")
-        elif row.extra:  # its cells stand in the wrong columns: the order may lack a line
+        wrong = table.wrong(row)
+        if wrong in ("header", "empty"):
+            group = _Group(name, why=wrong)
+        elif wrong:  # its cells stand in the wrong columns: the order may lack a line
             group = by_name.get(name) or _Group(name)
-            group.why = "ragged"
+            group.why = wrong
         elif not name:
             group = _Group("", why="no_name")
         elif any(row[column] for column in _HEAD):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -27,15 +27,20 @@ _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\xa0 \t\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row below the header; ``number`` is its first line in the file, from 1. Cells by the header's name, lower-case;
-    ``extra``: cells beyond the header."""
+    """A row below the header; ``number`` is its first line in the file, from 1. Cells by the header's name."""
 
     number: int
-    cells: Mapping[str, str]
-    extra: tuple[str, ...] = ()
+    cells: list[str]
+    place: Mapping[str, int]
 
     def __getitem__(self, name: str) -> str:
-        return self.cells.get(name, "")
+        """The cleaned cell of a column; ``""`` where there is none."""
+        place = self.place.get(name, len(self.cells))
+        return clean(self.cells[place]) if place < len(self.cells) else ""
+
+    def whole(self) -> tuple[str, ...]:
+        """All cells, cleaned."""
+        return tuple(map(clean, self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,15 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     broken: int = 0
+
+    def wrong(self, row: Row) -> str:
+        """Why a row cannot be one of this table: a code, or ``""``. Some write the header again in the middle."""
+        cells = row.whole()
+        if not any(cells):
+            return "empty"
+        if any(cells[len(self.header) :]):
+            return "ragged"
+        return "header" if tuple(cell.casefold() for cell in cells) == self.header else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,7 @@ def clean(cell: str) -> str:
 
 
 def rows_of(text: str) -> tuple[list[tuple[int, list[str]]], int]:
-    """All rows that hold anything, with their first line, and the line of a quotation mark left open (or 0)."""
+    """All rows but blank lines, with their first line, and the line of a quotation mark left open (or 0)."""
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"sep=(.)\r?", first.strip(), re.IGNORECASE)
     body, before = (rest, 1) if told else (text, 0)
@@ -128,7 +142,7 @@ def rows_of(text: str) -> tuple[list[tuple[int, list[str]]], int]:
                 return found, 0
             if any(_END in cell for cell in cells):
                 break
-            if any(clean(cell) for cell in cells):
+            if len(cells) > 1 or any(map(clean, cells)):
                 found.append((start, cells))
             start = before + reader.line_num + 1
     except csv.Error:
@@ -139,24 +153,16 @@ def rows_of(text: str) -> tuple[list[tuple[int, list[str]]], int]:
 def read_table(text: str) -> Table:
     """The table with its first row as header. Damaged("no_header") for an empty text."""
     rows, broken = rows_of(text)
-    if not rows:
+    first = next((n for n, (_, cells) in enumerate(rows) if any(map(clean, cells))), None)
+    if first is None:
         raise Damaged("no_header")
-    header = tuple(clean(cell).casefold() for cell in rows[0][1])
-    return Table(header, tuple(named(header, number, cells) for number, cells in rows[1:]), broken)
+    return table_of([clean(cell).casefold() for cell in rows[first][1]], rows[first + 1 :], broken)
 
 
-def named(header: Sequence[str], number: int, cells: Sequence[str]) -> Row:
-    """A row's cells by name; of two columns with one name, the first that holds anything."""
-    by_name: dict[str, str] = {}
-    for name, cell in zip(header, cells, strict=False):
-        if name and not by_name.get(name):
-            by_name[name] = clean(cell)
-    return Row(number, by_name, tuple(cell for cell in cells[len(header) :] if clean(cell)))
-
-
-def repeats_header(table: Table, row: Row) -> bool:
-    """Whether the header stands again in the middle, as some exporters write it."""
-    return all(row[name].casefold() == name for name in table.header)
+def table_of(header: Sequence[str], rows: Iterable[tuple[int, list[str]]], broken: int) -> Table:
+    """Rows under a header; of two columns with one name, the first counts."""
+    place = {name: n for n, name in reversed(list(enumerate(header))) if name}
+    return Table(tuple(header), tuple(Row(number, cells, place) for number, cells in rows), broken)
 
 
 def _separator(text: str) -> str:
