@@ -6,7 +6,7 @@ of the phase. What the person types is kept in drafts until the move that uses i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -17,8 +17,8 @@ from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Move
-from dropdesk.domain.values import LegId, OrderKey, Quantities
+from dropdesk.domain.moves import Move, Report, Say
+from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.cases.context import Context
@@ -226,6 +226,17 @@ class CasePage(QWidget):
     def pick_leg(self, leg: LegId) -> None:
         self.leg = leg
         self._show(user=False)
+
+    def reload_page(self) -> None:
+        self._show(user=False)
+
+    def link(self, leg: LegId, number: SupplierNumber, lines: Sequence[tuple[LineId, int]]) -> None:
+        links, key = self.desk.links, self.key
+        if links is None:
+            self.do(Report(leg, Say.LINK, at=self.desk.now(), number=number))
+            return
+        units = tuple(Take(line, count) for line, count in lines)
+        self.desk.runner.run(WORKER, lambda: links.link(key, number, units), self._noted, self._failed, self)
 
     def leave(self) -> None:
         self.left.emit()

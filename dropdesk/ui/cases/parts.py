@@ -13,7 +13,7 @@ from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Move
-from dropdesk.domain.values import LegId, Quantities
+from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
 from dropdesk.ui.desk import Desk
@@ -92,6 +92,13 @@ class Frame(Protocol):
         ...
 
     def reload(self) -> None: ...
+    def reload_page(self) -> None:
+        """Builds the page again from the view it has."""
+        ...
+
+    def link(self, leg: LegId, number: SupplierNumber, lines: Sequence[tuple[LineId, int]]) -> None:
+        """Says which purchase serves a leg's units."""
+        ...
 
 
 class Bar(QWidget):

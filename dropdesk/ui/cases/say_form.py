@@ -47,10 +47,11 @@ class SayForm(QWidget):
             grid.setContentsMargins(0, u(8), 0, 0)
             grid.setHorizontalSpacing(u(16))
             grid.setVerticalSpacing(u(2))
+            across = 3 if max(len(option.text) for option in small) <= 26 else 2
             for place, option in enumerate(small):
-                grid.addWidget(self._choice(option, False), place // 2, place % 2)
-            grid.setColumnStretch(0, 1)
-            grid.setColumnStretch(1, 1)
+                grid.addWidget(self._choice(option, False), place // across, place % across)
+            for place in range(across):
+                grid.setColumnStretch(place, 1)
             outer.addLayout(grid)
         self._needs = column(0)
         outer.addLayout(self._needs)

@@ -58,7 +58,9 @@ def _supplier(view: CaseView, now: datetime) -> tuple[str, str]:
     to_ask = [leg for leg in legs if leg.leg.state in _ASKABLE]
     at = _asked(legs)
     if not to_ask:
-        return ("tick", tr("Asked {when}", when=words.moment(at, now))) if at else ("skip", tr("Not needed"))
+        return (
+            ("tick", tr("Asked {when}", when=words.moment(at, now, inner=True))) if at else ("skip", tr("Not needed"))
+        )
     if len(to_ask) > 1:
         done = sum(leg.leg.state is LegState.ASKED for leg in to_ask)
         return ("tick" if done == len(to_ask) else "", tr("{n} of {all} asked", n=done, all=len(to_ask)))
@@ -67,7 +69,7 @@ def _supplier(view: CaseView, now: datetime) -> tuple[str, str]:
     if leg.state is LegState.ASKED:
         if ticks < 2:
             return "tick", tr("{n} of {all} done", n=ticks, all=2)
-        return "tick", tr("Asked {when}", when=words.moment(at, now)) if at else tr("Asked")
+        return "tick", tr("Asked {when}", when=words.moment(at, now, inner=True)) if at else tr("Asked")
     return "", tr("{n} of {all} done", n=ticks, all=2) if ticks else ""
 
 
@@ -99,7 +101,7 @@ def _answer(view: CaseView, now: datetime) -> tuple[str, str]:
 def _shopify(view: CaseView, now: datetime) -> tuple[str, str]:
     order = view.order.order
     if order.cancelled_at is not None:
-        return "tick", tr("Cancelled {when}", when=words.moment(order.cancelled_at, now))
+        return "tick", tr("Cancelled {when}", when=words.moment(order.cancelled_at, now, inner=True))
     match view.case.phase:
         case Cleared():
             return "", tr("Ready")

@@ -231,10 +231,10 @@ class Choice(QRadioButton):
         side = u(18)
         circle = QRectF(0.5, rect.center().y() - side / 2, side, side)
         radio_circle(painter, circle, self.isChecked(), self.isEnabled())
-        if self.hasFocus():
-            focus_ring(painter, rect.adjusted(0, 1, 0, -1), u(5))
         x = side + u(13)
         kind = Type.STRONG if self.isChecked() or self._second else Type.BODY
+        if self.hasFocus():
+            focus_ring(painter, self._words_box(x, kind, rect), u(5))
         painter.setPen(color("text" if self.isEnabled() else "text2"))
         painter.setFont(theme.font(kind))
         room = QRectF(x, 0, rect.width() - x, rect.height())
@@ -250,6 +250,14 @@ class Choice(QRadioButton):
         painter.drawText(
             QRectF(x, top + theme.line(), room.width(), theme.line(Type.SMALL)), int(Qt.AlignmentFlag.AlignVCenter), cut
         )
+
+
+    def _words_box(self, x: float, kind: Type, rect: QRectF) -> QRectF:
+        """Around the words, clear of the circle: where the focus shows."""
+        wide = QFontMetricsF(theme.font(kind)).horizontalAdvance(self._shown)
+        if self._second:
+            wide = max(wide, QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(self._second))
+        return QRectF(x - u(7), rect.y() + 1, min(wide + u(14), rect.width() - x + u(7)), rect.height() - 2)
 
 
 class _Segment(QRadioButton):

@@ -38,7 +38,7 @@ class WaitLine(QWidget):
         self.setAccessibleName("; ".join(f"{plain(mark.title)}: {plain(mark.when)}" for mark in self._marks))
 
     def sizeHint(self) -> QSize:
-        return QSize(u(640), u(40) + u(20) + theme.line() + theme.line(Type.SMALL) + u(12))
+        return QSize(u(640), u(74) + theme.line() + theme.line(Type.SMALL) + u(6))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(u(320), self.sizeHint().height())

@@ -26,6 +26,7 @@ class When(QDateTimeEdit):
     def __init__(self, name: str, at: datetime, dated: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setFrame(False)
         self.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         day = "yyyy年M月d日" if chinese() else "d MMM yyyy"
         self.setDisplayFormat(day if dated else f"{day}  HH:mm")

@@ -84,13 +84,13 @@ def clock(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def moment(at: datetime, now: datetime) -> str:
-    """``Today 14:10``, ``Mon 23 Nov, 14:10``: local time."""
+def moment(at: datetime, now: datetime, inner: bool = False) -> str:
+    """``Today 14:10`` (``inner``: ``today 14:10``, inside a sentence), ``Mon 23 Nov, 14:10``: local time."""
     here, today = at.astimezone(), now.astimezone()
     if here.date() == today.date():
-        return tr("Today {time}", time=clock(here))
+        return tr("today {time}", time=clock(here)) if inner else tr("Today {time}", time=clock(here))
     if here.date() == (today - timedelta(days=1)).date():
-        return tr("Yesterday {time}", time=clock(here))
+        return tr("yesterday {time}", time=clock(here)) if inner else tr("Yesterday {time}", time=clock(here))
     return tr("{day}, {time}", day=day(here, today), time=clock(here))
 
 

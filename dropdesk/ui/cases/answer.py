@@ -1,0 +1,186 @@
+"""Answer (page 3): one time line, and what the order page shows. After a refusal the same page leads on, to the
+tracking number, the scan, the dispute, the return. It can be left at any time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from dropdesk.domain.case_view import LegView
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.moves import Untick
+from dropdesk.domain.phases import AtSupplier, Closed, RefundOwed, Settling
+from dropdesk.domain.values import BEIJING
+from dropdesk.ui import words
+from dropdesk.ui.cases.parts import LegList, Page, needed, who
+from dropdesk.ui.cases.refusal import BRANCH, Refusal
+from dropdesk.ui.cases.say_form import SayForm
+from dropdesk.ui.cases.sayings import sayings
+from dropdesk.ui.cases.supplier import chosen
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Button, Choice, Mark, PlainLabel, WaitLine, row
+from dropdesk.ui.orders.facts import leg_age, leg_words, order_page
+from dropdesk.ui.theme import Type
+
+_FIXED = (RefundOwed, Settling, Closed)
+
+
+class AnswerPage(Page):
+    """What is known of each purchase, and what a look has found now."""
+
+    def build(self) -> None:
+        leg = chosen(self.frame, self.view)
+        self._form: SayForm | None = None
+        if leg is None:
+            self.title(tr("No answer is needed"), tr("No purchase serves these items."))
+            self._bar(None)
+            return
+        self.title(*self._heading(leg))
+        legs = needed(self.view)
+        if len(legs) > 1:
+            choice = LegList(self, legs, leg.leg.id, lambda one: one.group == "free")
+            choice.picked.connect(self.frame.pick_leg)
+            self.body.addWidget(choice)
+            self.gap(20)
+        if leg.leg.state in BRANCH:
+            self.body.addWidget(Refusal(self, leg))
+            self.gap(20)
+        line = wait_line(self, leg)
+        if line is not None:
+            self.body.addWidget(line)
+            self.gap(16)
+        if leg.group in ("free", "here", "gone"):
+            self._known(leg)
+        self._question(leg)
+        self._bar(leg)
+
+    def _heading(self, leg: LegView) -> tuple[str, str]:
+        name, state = who(leg.leg), leg.leg.state
+        stay = tr("You can leave; the case waits here.")
+        if state in BRANCH:
+            return BRANCH[state](name), ""
+        match state:
+            case LegState.ASKED if leg.deadline is not None and leg.deadline <= self.now:
+                return tr("No answer in time: look now"), tr("Silence is no yes. Only the order page tells.")
+            case LegState.ASKED:
+                return tr("Wait for {supplier}’s answer", supplier=name), stay
+            case LegState.OPEN:
+                return tr("{supplier} was not asked yet", supplier=name), ""
+            case LegState.STOPPED:
+                return tr("Nothing ships any more"), ""
+            case LegState.GONE:
+                return tr("It is on its way"), ""
+            case LegState.DELIVERED:
+                return tr("It has arrived"), ""
+            case LegState.HANDLED:
+                return tr("Settled with {supplier}", supplier=name), ""
+            case LegState.NOT_ORDERED | LegState.NO_PURCHASE:
+                return tr("No answer is needed"), ""
+            case _:
+                return tr("What does its order page say?"), ""
+
+    def _known(self, leg: LegView) -> None:
+        """What is known already, and the way back from a wrong tick."""
+        one = leg.leg
+        line = row(12)
+        text = PlainLabel("", wrap=True)
+        said = words.how(one.how) if one.how is not None else leg_words(one)
+        text.say(((said, True), (f"  {leg_age(one, self.now)}", False)))
+        line.addWidget(text, 1)
+        if one.was is not None and not isinstance(self.view.case.phase, _FIXED):
+            back = Button(tr("Take it back"), "link", name=tr("Take the answer back"))
+            back.clicked.connect(lambda: self.frame.do(Untick(one.id, "answer"), home=True))
+            line.addWidget(back)
+        self.body.addLayout(line)
+        self.gap(16)
+
+    def _question(self, leg: LegView) -> None:
+        options = sayings(leg, self._reminded(leg))
+        if not options:
+            return
+        line = row(8)
+        line.addWidget(PlainLabel(tr("What does the order page show?"), Type.BLOCK, wrap=True), 1)
+        if order_page(leg.leg):
+            button = Button(tr("Open order"), trailing="open", height=32, name=tr("Open order at AliExpress"))
+            button.clicked.connect(lambda: self.open(order_page(leg.leg)))
+            line.addWidget(button)
+        self.body.addLayout(line)
+        self.gap(10)
+        self._form = SayForm(self, leg, options, tr("What does the order page show?"))
+        self.body.addWidget(self._form)
+
+    def _reminded(self, leg: LegView) -> str:
+        if leg.deadline is None:
+            return ""
+        at = leg.deadline if leg.deadline > self.now else self.now + timedelta(hours=24)
+        return words.moment(at, self.now, inner=True)
+
+    def first_focus(self) -> QWidget | None:
+        return next(iter(self.findChildren(Choice)), None) or super().first_focus()
+
+    def _bar(self, leg: LegView | None) -> None:
+        phase = self.view.case.phase
+        self.bar.back(tr("Back"), lambda: self.frame.show_step(2))
+        if leg is not None and self._form is not None:
+            if leg.leg.state in (LegState.ASKED, LegState.UNPROVEN, LegState.REFUSED) and isinstance(phase, AtSupplier):
+                self.bar.link(tr("Ask again…"), lambda: self._again(leg))
+            self.bar.main(tr("Save the answer"), self._save)
+        else:
+            self.bar.main(tr("Continue"), lambda: self.frame.show_step(self.frame.own_step()))
+
+    def _again(self, leg: LegView) -> None:
+        self.frame.drafts[f"SupplierPage.again.{leg.leg.id}"] = "yes"
+        self.frame.leg = leg.leg.id
+        self.frame.show_step(2)
+
+    def _save(self) -> None:
+        """Nothing chosen where nothing must be said: on to where the case is."""
+        assert self._form is not None
+        if self._form.picked() is None and not isinstance(self.view.case.phase, AtSupplier):
+            self.frame.show_step(self.frame.own_step())
+            return
+        made = self._form.report()
+        if made is not None:
+            self.frame.do(made[0], texts=made[1] or None, forget=self.drafts_name)
+
+
+def off_days(page: Page, start: datetime, end: datetime) -> frozenset[str]:
+    """Days that are no work days in China, as ISO dates."""
+    count = page.frame.desk.work_days
+    if count is None:
+        return frozenset()
+    found: set[str] = set()
+    day = start.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
+    while day <= end and len(found) < 62:
+        if count(day, day + timedelta(hours=1)) == 0:
+            found.add(day.date().isoformat())
+        day += timedelta(days=1)
+    return frozenset(found)
+
+
+def wait_line(page: Page, leg: LegView) -> WaitLine | None:
+    """Asked, now, look again, must ship by: what runs for this leg, on one line; None where nothing runs."""
+    one, now = leg.leg, page.now
+    marks: list[Mark] = []
+    began = one.clock_started_at if one.state is not LegState.OPEN else one.paid_at
+    names = {
+        LegState.ASKED: tr("Asked"),
+        LegState.OPEN: tr("Paid"),
+        LegState.DEMANDED: tr("Demanded"),
+        LegState.NUMBERED: tr("Number given"),
+        LegState.DISPUTED: tr("Since"),
+        LegState.RETURNING: tr("Agreed"),
+    }
+    if one.state not in names:
+        return None
+    if began is not None:
+        marks.append(Mark(began, names[one.state], words.moment(began, now), past=True))
+    if leg.deadline is not None and leg.kind and leg.kind != "ship_window":
+        title = tr("Look again") if leg.kind == "silence" else words.clock_name(leg.kind)
+        marks.append(Mark(leg.deadline, title, words.until(leg.deadline, now, leg.kind)))
+    if leg.window is not None:
+        marks.append(Mark(leg.window, tr("Must ship by"), words.until(leg.window, now, "ship_window"), "warn_text"))
+    if len(marks) < 2 or max(mark.at for mark in marks) - min(mark.at for mark in marks) > timedelta(days=31):
+        return None
+    return WaitLine(marks, now, off_days(page, marks[0].at, max(mark.at for mark in marks)))

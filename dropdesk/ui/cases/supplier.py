@@ -1,0 +1,336 @@
+"""Supplier (page 2, R-28…R-33): press Cancel there, write as well; two ticks with their times, for every purchase."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.legs import LegState, SupplierKind
+from dropdesk.domain.moves import Move, Report, Say, TickMessage, TickRequest, Untick
+from dropdesk.domain.phases import AtSupplier, Closed, Drafted
+from dropdesk.domain.values import SupplierNumber
+from dropdesk.ui import words
+from dropdesk.ui.cases.moment import ask_moment
+from dropdesk.ui.cases.parts import (
+    Block,
+    Frame,
+    LegList,
+    MessageBox,
+    Page,
+    TickLine,
+    needed,
+    order_line,
+    who,
+)
+from dropdesk.ui.cases.say_form import SayForm
+from dropdesk.ui.cases.sayings import sayings
+from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.kit import Button, Field, Link, PlainLabel, row
+from dropdesk.ui.orders.facts import leg_words
+from dropdesk.ui.theme import u
+from dropdesk.ui.words import cases as said
+from dropdesk.ui.words.messages import message
+
+_NOTHING_TO_ASK = frozenset({LegState.STOPPED, LegState.NOT_ORDERED, LegState.NO_PURCHASE, LegState.HANDLED})
+_AFTER = frozenset(
+    {
+        LegState.REFUSED,
+        LegState.DEMANDED,
+        LegState.NUMBERED,
+        LegState.UNPROVEN,
+        LegState.DISPUTABLE,
+        LegState.DISPUTED,
+    }
+)
+_ASKED_AGAIN = "again"
+"""Draft that says: the person asks a second time now."""
+
+
+def chosen(frame: Frame, view: CaseView) -> LegView | None:
+    """The leg that is worked on: the picked one, else the first that still needs somebody, else the first."""
+    legs = needed(view)
+    picked = next((leg for leg in legs if leg.leg.id == frame.leg), None)
+    if picked is not None:
+        return picked
+    first = next((leg for leg in legs if leg.group == "live"), None)
+    return first or (legs[0] if legs else None)
+
+
+def done(leg: LegView) -> bool:
+    """Nothing is left to do for this leg on this page."""
+    asked = leg.leg.request_ticked_at is not None and leg.leg.message_ticked_at is not None
+    return leg.group == "free" or (leg.leg.state is LegState.ASKED and asked)
+
+
+class SupplierPage(Page):
+    """The legs of the wish, one of them open below."""
+
+    def build(self) -> None:
+        legs = needed(self.view)
+        leg = chosen(self.frame, self.view)
+        if leg is None:
+            self.title(tr("Nothing to ask"), tr("No purchase serves these items."))
+            self._onward()
+            return
+        self._form: SayForm | None = None
+        self.title(self._heading(leg), said.came_back(_why(self.view)))
+        if len(legs) > 1:
+            choice = LegList(self, legs, leg.leg.id, done)
+            choice.picked.connect(self.frame.pick_leg)
+            self.body.addWidget(choice)
+            self.gap(20)
+        self._work(leg)
+        self._onward()
+
+    def _heading(self, leg: LegView) -> str:
+        if sum(one.group == "live" for one in needed(self.view)) > 1:
+            n = len(needed(self.view))
+            return trn("Stop %n purchase", "Stop %n purchases", n)
+        name = who(leg.leg)
+        match leg.leg.state:
+            case LegState.OPEN | LegState.ASKED:
+                return tr("Ask {supplier} to cancel", supplier=name)
+            case LegState.UNPAID:
+                return tr("Drop the unpaid purchase")
+            case LegState.UNLINKED:
+                return tr("Which purchase serves this?")
+            case LegState.UNCLEAR:
+                return tr("What does its order page say?")
+            case LegState.GONE | LegState.RETURNING | LegState.DELIVERED:
+                return tr("Too late to ask")
+            case state if state in _NOTHING_TO_ASK:
+                return tr("Nothing to ask")
+            case _:
+                return tr("Ask {supplier} to cancel", supplier=name)
+
+    def _work(self, leg: LegView) -> None:
+        state = leg.leg.state
+        if leg.leg.kind is SupplierKind.SHOP_FIRST and leg.group == "free" and state is not LegState.STOPPED:
+            self._afterwards(leg)
+        elif state in (LegState.OPEN, LegState.ASKED) or state in _AFTER:
+            self._ask(leg)
+        elif state is LegState.UNLINKED:
+            self._link(leg)
+        elif state in (LegState.UNPAID, LegState.UNCLEAR):
+            self._drop_or_explain(leg)
+        elif state in (LegState.GONE, LegState.RETURNING, LegState.DELIVERED):
+            self.proof("lorry", "text2", leg_words(leg.leg), tr("The supplier cannot call the parcel back."))
+        else:
+            self.proof("check", "ok_text", leg_words(leg.leg), tr("Nothing ships from here."))
+
+    # Paid: ask, and write as well
+
+    def _ask(self, leg: LegView) -> None:
+        one = leg.leg
+        again = self.draft(f"{_ASKED_AGAIN}.{one.id}") == "yes"
+        asked = one.request_ticked_at is not None and not again
+        first = Block(
+            1,
+            tr("Press Cancel on AliExpress"),
+            tr("Reason “I don’t need it any more”: it does not hurt the seller."),
+        )
+        first.add(order_line(self, one))
+        self._request = TickLine(tr("Request sent"), asked, self._time(one.request_ticked_at if asked else None))
+        self._request.ticked.connect(lambda: self._tick_request(leg, asked))
+        if asked:
+            self._request.link(tr("Add note"), self.frame.add_note, tr("Add a note to the request"))
+            if one.state is LegState.ASKED and one.was is not None:
+                self._request.link(tr("Undo"), lambda: self._undo(leg, "request"), tr("Undo: request sent"))
+        else:
+            self._request.link(tr("Earlier, or with a note…"), lambda: self._earlier(leg, "request"))
+        first.add(self._request, 0)
+        self.body.addWidget(first)
+        self.rule(16, 16)
+        second = Block(2, tr("Write to the supplier too"), tr("So nobody ships before reading the request."))
+        kind = "again" if again or one.asked_times > 1 else "cancel"
+        self._message = MessageBox(message(kind, one.number), tr("Message to the supplier"))
+        second.add(self._message)
+        wrote = one.message_ticked_at is not None and not again
+        self._written = TickLine(tr("Message sent"), wrote, self._time(one.message_ticked_at if wrote else None))
+        self._written.ticked.connect(lambda: self._tick_message(leg, wrote))
+        if wrote:
+            self._written.link(tr("Undo"), lambda: self._undo(leg, "message"), tr("Undo: message sent"))
+        else:
+            self._written.link(tr("Earlier, or with a note…"), lambda: self._earlier(leg, "message"))
+        second.add(self._written, 0)
+        self.body.addWidget(second)
+        if asked and one.state is LegState.ASKED and one.looked_at and one.looked_at > one.request_ticked_at:  # type: ignore[operator]
+            self.gap(12)
+            self.left(self._link_to(tr("Ask again"), lambda: self._again(leg)))
+
+    def _link_to(self, text: str, act: object) -> Link:
+        made = Link(text)
+        made.clicked.connect(act)
+        return made
+
+    def _time(self, at: object) -> str:
+        return words.moment(at, self.now) if at is not None else ""  # type: ignore[arg-type]
+
+    def _tick_request(self, leg: LegView, was: bool) -> None:
+        if was:
+            self._undo(leg, "request")
+            return
+        self.drop(f"{_ASKED_AGAIN}.{leg.leg.id}")
+        self.frame.do(*self._asked(leg, TickRequest(leg.leg.id, self.now)))
+
+    def _asked(self, leg: LegView, tick: TickRequest) -> list[Move]:
+        """Asking again takes the old message's tick back: it was about the first request."""
+        untick = [Untick(leg.leg.id, "message")] if leg.leg.asked_times and leg.leg.message_ticked_at else []
+        return [*untick, tick]
+
+    def _tick_message(self, leg: LegView, was: bool) -> None:
+        if was:
+            self._undo(leg, "message")
+        else:
+            self.frame.do(TickMessage(leg.leg.id, self.now))
+
+    def _undo(self, leg: LegView, what: str) -> None:
+        self.frame.do(Untick(leg.leg.id, what))
+
+    def _earlier(self, leg: LegView, what: str) -> None:
+        title = tr("When was the request sent?") if what == "request" else tr("When was the message sent?")
+        answer = ask_moment(self, title, self.now)
+        if answer is None:
+            return
+        at, text = answer
+        texts = {"note_ref": text} if text else None
+        if what == "request":
+            self.drop(f"{_ASKED_AGAIN}.{leg.leg.id}")
+            self.frame.do(*self._asked(leg, TickRequest(leg.leg.id, at)), texts=texts)
+        else:
+            self.frame.do(TickMessage(leg.leg.id, at), texts=texts)
+
+    def _again(self, leg: LegView) -> None:
+        self.put(f"{_ASKED_AGAIN}.{leg.leg.id}", "yes")
+        self.frame.reload_page()
+
+    # Not linked, not paid, not clear
+
+    def _link(self, leg: LegView) -> None:
+        for hint in self.view.others[:3]:
+            line = row(8)
+            text = tr("Purchase {number} is named on the order", number=hint.number)
+            line.addWidget(PlainLabel(text, wrap=True), 1)
+            use = Button(tr("Use it"), height=32, name=tr("Use purchase {number}", number=hint.number))
+            use.clicked.connect(lambda _=False, number=hint.number: self._use(leg, number))
+            line.addWidget(use)
+            self.body.addLayout(line)
+            self.gap(8)
+        self._number = Field(tr("AliExpress order number or link"), placeholder="8190439416163295")
+        self._number.setFixedWidth(u(300))
+        self.keep("number", self._number)
+        self.heading(tr("AliExpress order number or link"))
+        line = row(8)
+        line.addWidget(self._number)
+        button = Button(tr("Link it"), height=32)
+        button.clicked.connect(lambda: self._paste(leg))
+        line.addWidget(button)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.gap(20)
+        self.heading(tr("Or there is none"))
+        line = row(8)
+        for say, text in ((Say.NEVER_ORDERED, tr("Nothing was ordered")), (Say.OWN_STOCK, tr("From own stock"))):
+            made = Button(text, height=32)
+            made.clicked.connect(lambda _=False, say=say: self._say(leg, say))
+            line.addWidget(made)
+        line.addStretch(1)
+        self.body.addLayout(line)
+
+    def _paste(self, leg: LegView) -> None:
+        text = self._number.text().strip()
+        links = self.frame.desk.links
+        number = links.read_number(text) if links is not None else _number_in(text)
+        if number is None:
+            self.frame.say(tr("There is no AliExpress order number in this: it has 13 to 19 digits."))
+            return
+        self._use(leg, number)
+
+    def _use(self, leg: LegView, number: SupplierNumber) -> None:
+        self.drop("number")
+        self.frame.link(leg.leg.id, number, leg.lines)
+
+    def _say(self, leg: LegView, say: Say) -> None:
+        self.frame.do(Report(leg.leg.id, say, at=self.now))
+
+    def _drop_or_explain(self, leg: LegView) -> None:
+        if leg.leg.state is LegState.UNPAID:
+            self.say(tr("Unpaid purchases need no consent: press Cancel there, or let it lapse."), "text2")
+            self.gap(12)
+        self.body.addLayout(order_line(self, leg.leg))
+        self.gap(16)
+        self.heading(tr("What does the order page show?"))
+        self._form = SayForm(self, leg, sayings(leg), tr("What does the order page show?"))
+        self.body.addWidget(self._form)
+
+    def _afterwards(self, leg: LegView) -> None:
+        self.say(tr("This supplier is told afterwards: cancel in Shopify first."), "text2")
+        self.gap(16)
+        self.body.addWidget(MessageBox(message("afterwards", leg.leg.number), tr("Message to the supplier")))
+
+    # Going on
+
+    def _onward(self) -> None:
+        self.bar.back(tr("Back"), lambda: self.frame.show_step(1))
+        phase = self.view.case.phase
+        if isinstance(phase, Drafted):
+            self.bar.hint(tr("Say why first"))
+            self.bar.main(tr("Continue"), lambda: self.frame.show_step(1))
+            return
+        form = getattr(self, "_form", None)
+        if form is not None:
+            self.bar.main(tr("Save"), self._save)
+            return
+        open_ = [leg for leg in needed(self.view) if leg.group == "live" and not done(leg)]
+        askable = [leg for leg in open_ if leg.leg.state in (LegState.OPEN, LegState.ASKED)]
+        if askable and isinstance(phase, AtSupplier):
+            text = tr("Tick both to go on") if len(open_) == 1 else tr("Tick both of each to go on")
+            self.bar.hint(text)
+        self.bar.main(tr("Continue"), self._go)
+
+    def _save(self) -> None:
+        assert self._form is not None
+        made = self._form.report()
+        if made is not None:
+            self.frame.do(made[0], texts=made[1] or None, forget=self.drafts_name)
+
+    def _go(self) -> None:
+        """On to the answer; a purchase that was not asked yet comes first (R-33: a message belongs to it)."""
+        phase = self.view.case.phase
+        todo = next(
+            (
+                leg
+                for leg in needed(self.view)
+                if leg.leg.state in (LegState.OPEN, LegState.ASKED) and leg.group == "live" and not done(leg)
+            ),
+            None,
+        )
+        if todo is not None and isinstance(phase, AtSupplier):
+            if todo.leg.id != (self.frame.leg or todo.leg.id):
+                self.frame.pick_leg(todo.leg.id)
+            asked = todo.leg.request_ticked_at is not None
+            self.frame.say(
+                tr("Send the message too, then tick it.") if asked else tr("Send the request, then tick it.")
+            )
+            return
+        own = self.frame.own_step()
+        self.frame.show_step(own if isinstance(phase, Closed) else max(3, own))
+
+    def first_focus(self) -> QWidget | None:
+        for line in self.findChildren(TickLine):
+            if not line.tick.isChecked():
+                return line.tick
+        return super().first_focus()
+
+
+def _why(view: CaseView) -> str:
+    phase = view.case.phase
+    return phase.why if isinstance(phase, AtSupplier) else ""
+
+
+def _number_in(text: str) -> SupplierNumber | None:
+    """The one run of 13 to 19 digits in a pasted text."""
+    runs = {
+        run for run in "".join(c if c.isascii() and c.isdigit() else " " for c in text).split() if 13 <= len(run) <= 19
+    }
+    return SupplierNumber(runs.pop()) if len(runs) == 1 else None
