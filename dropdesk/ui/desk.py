@@ -73,8 +73,8 @@ class Cases(Protocol):
 
 
 class Finding(Protocol):
-    """One thing a file holds. ``name``: order name or purchase number; ``row``: line of the file, 0 = none; ``why``: a code
-    (skipped, changed) with ``facts`` for the words."""
+    """One thing a file holds. ``name``: order name or purchase number; ``row``: line of the file, 0 = none; ``why``: a
+    code (skipped, changed) with ``facts`` for the words."""
 
     @property
     def name(self) -> str: ...
@@ -168,8 +168,8 @@ class Links(Protocol):
 
 
 class Connections(Protocol):
-    """Shops and the keyring. ``check_shop`` is pure; ``test`` asks the shop (worker ``sync:<shop>``); the rest may wait for
-    the keyring (worker ``keys``). A token is given either itself, or by client id and secret."""
+    """Shops and the keyring. ``check_shop`` is pure; ``test`` asks the shop (worker ``sync:<shop>``); the rest may wait
+    for the keyring (worker ``keys``). A token is given either itself, or by client id and secret."""
 
     def check_shop(self, text: str) -> str:
         """The shop's own name. Refused, with a code, for anything but the exact form."""

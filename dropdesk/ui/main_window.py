@@ -6,21 +6,30 @@ order's case page takes the place of the table and leaves it where it was.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, View
 from dropdesk.domain.values import OrderKey
+from dropdesk.errors import Expected
 from dropdesk.ui import icons, words
 from dropdesk.ui.desk import Desk, OrderDetails, OrderSource, StoreShown
 from dropdesk.ui.help import show_help
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.kit import Line, Link, PlainLabel, column, ground, row, shortcut
+from dropdesk.ui.imports.dialog import ImportDialog
+from dropdesk.ui.kit import Line, PlainLabel, column, ground, row, shortcut
+from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.orders.page import OrdersPage
+from dropdesk.ui.settings.connect import ConnectDialog
+from dropdesk.ui.settings.page import SettingsPage
 from dropdesk.ui.sidebar import Sidebar, store_menu
 from dropdesk.ui.theme import Type, u
+from dropdesk.ui.welcome.page import WelcomePage
 
 __all__ = ["Desk", "MainWindow", "OrderDetails", "OrderSource", "StoreShown"]
 
@@ -38,11 +47,8 @@ class StatusLine(QWidget):
         line = row(8, (16, 4, 16, 4), self)
         self.left = PlainLabel("", Type.SMALL, "text2", elide=True)
         self.right = PlainLabel("", Type.SMALL, "text2")
-        self.action = Link("")
-        self.action.hide()
         line.addWidget(self.left, 1)
         line.addWidget(self.right)
-        line.addWidget(self.action)
         self.left.setAccessibleName(tr("Status"))
 
     def say(self, counts: Counts) -> None:
@@ -58,7 +64,7 @@ class StatusLine(QWidget):
 
 
 class MainWindow(QWidget):
-    """See the module. ``open_order`` and ``go`` are what other parts call."""
+    """See the module. ``open_order``, ``go`` and ``import_files`` are what other parts call."""
 
     def __init__(self, desk: Desk, start_view: View = View.TODO) -> None:
         super().__init__()
@@ -66,7 +72,8 @@ class MainWindow(QWidget):
         self._place = "orders"
         self._chosen: frozenset[str] = _NO_FILTER
         self._case: QWidget | None = None
-        self._pages: dict[str, QWidget] = {}
+        self.settings: SettingsPage | None = None
+        self.welcome: WelcomePage | None = None
         self.setWindowTitle(f"DropDesk · {desk.mark}" if desk.mark else "DropDesk")
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(860, 560)
@@ -106,8 +113,9 @@ class MainWindow(QWidget):
         self.orders.filtered.connect(self._filtered)
         self.orders.counted.connect(self._counted)
         self.orders.opened.connect(lambda key: self.open_order(OrderKey(key)))
-        self.orders.link_wanted.connect(lambda key: self.dialog("link", OrderKey(key)))
-        self.orders.import_wanted.connect(lambda: self.go("imports"))
+        self.orders.link_wanted.connect(lambda key: self.link(OrderKey(key)))
+        self.orders.import_wanted.connect(lambda: self.import_files())
+        self.orders.connect_wanted.connect(lambda: self.connect_shop())
         hub = self._desk.hub
         hub.said.connect(self._say)
         hub.failed.connect(self._say)
@@ -131,7 +139,7 @@ class MainWindow(QWidget):
             ("Alt+Left", lambda: self._step(-1)),
             ("Alt+Right", lambda: self._step(1)),
             ("Ctrl+,", lambda: self.go("settings")),
-            ("Ctrl+I", lambda: self.go("imports")),
+            ("Ctrl+I", lambda: self.import_files()),
             ("F1", lambda: show_help(self)),
             ("?", lambda: show_help(self)),
         ):
@@ -147,24 +155,53 @@ class MainWindow(QWidget):
         """Shows a place: ``orders``, ``settings``, ``welcome``; ``imports`` opens its dialog over the present one."""
         if place == "imports":
             self._mark_place()
-            self.dialog("imports", None)
+            self.import_files()
             return
+        page = {"settings": self._settings_page, "welcome": self._welcome_page}.get(place, lambda: self.orders)()
         self._drop_case()
-        if place == "orders":
-            self.stack.setCurrentWidget(self.orders)
-        else:
-            page = self._pages.get(place)
-            if page is None and place in self._desk.pages:
-                page = self._pages[place] = self._desk.pages[place]()
-                self.stack.addWidget(page)
-            if page is None:
-                return
-            self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(page)
         self._place = place
         self._mark_place()
         self._arrange()
         if place == "orders":
             self.orders.table.setFocus()
+        elif self.settings is not None and place == "settings":
+            self.settings.begin()
+
+    def _settings_page(self) -> QWidget:
+        if self.settings is None:
+            self.settings = SettingsPage(self._desk)
+            self.settings.connect_wanted.connect(self.connect_shop)
+            self.settings.left.connect(lambda: self.go("orders"))
+            self.stack.addWidget(self.settings)
+        return self.settings
+
+    def _welcome_page(self) -> QWidget:
+        if self.welcome is None:
+            desk = self._desk
+            self.welcome = WelcomePage(desk.open_demo is not None, desk.connections is not None)
+            self.welcome.wanted.connect(self._begin)
+            self.welcome.dropped.connect(self.import_files)
+            self.welcome.spoken.connect(self._speak)
+            self.stack.addWidget(self.welcome)
+        return self.welcome
+
+    def _begin(self, way: str) -> None:
+        if way == "connect":
+            self.connect_shop()
+        elif way == "demo" and self._desk.open_demo is not None:
+            self._desk.open_demo()
+        else:
+            self.import_files()
+
+    def _speak(self, language: str) -> None:
+        settings, restyle = self._desk.settings, self._desk.restyle
+        if settings is not None and restyle is not None:
+
+            def spoken(_: Changes) -> None:
+                restyle()
+
+            self._desk.runner.run("desk", lambda: settings.put("language", language), spoken, owner=self)
 
     def _mark_place(self) -> None:
         for side in (self.side, self.rail):
@@ -172,8 +209,7 @@ class MainWindow(QWidget):
 
     def open_order(self, key: OrderKey) -> None:
         """Opens the assistant at the order's case; a case is started where there is none."""
-        build = self._desk.case_page
-        if build is None or not key:
+        if not key or (self._desk.case_page is None and self._desk.cases is None):
             return
         details = self._desk.details
 
@@ -184,10 +220,8 @@ class MainWindow(QWidget):
         self._desk.runner.run("desk", lambda: details.open_case(key), show, owner=self)
 
     def _show_case(self, key: OrderKey) -> None:
-        if self._desk.case_page is None:
-            return
         self._drop_case()
-        page = self._desk.case_page(key)
+        page = self._desk.case_page(key) if self._desk.case_page is not None else self._case_page(key)
         left = getattr(page, "left", None)
         if left is not None:
             left.connect(self._leave_case)
@@ -202,6 +236,11 @@ class MainWindow(QWidget):
         self._arrange()
         page.setFocus()
 
+    def _case_page(self, key: OrderKey) -> QWidget:
+        from dropdesk.ui.cases.page import CasePage  # late: the first frame must not wait for the assistant
+
+        return CasePage(self._desk, key)
+
     def _leave_case(self) -> None:
         self.go("orders")
 
@@ -211,11 +250,33 @@ class MainWindow(QWidget):
             self._case.deleteLater()
             self._case = None
 
-    def dialog(self, name: str, key: OrderKey | None) -> None:
-        """Runs one of the desk's dialogs over this window."""
-        run = self._desk.dialogs.get(name)
-        if run is not None:
-            run(self, key)
+    # Dialogs: over the window, never in the way of what runs behind it
+
+    def _over(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def import_files(self, paths: Sequence[Path] = ()) -> None:
+        """Opens the import dialog, with files to read at once where there are some."""
+        if self._desk.imports is not None:
+            self._over(ImportDialog(self._desk, self._desk.imports, self, paths))
+
+    def link(self, key: OrderKey) -> None:
+        """Asks which purchase serves an order."""
+        if self._desk.links is not None and key:
+            self._over(LinkDialog(self._desk, self._desk.links, key, self))
+
+    def connect_shop(self, shop: str = "") -> None:
+        """Opens the connect dialog; ``shop`` is filled in where a known one must be connected again."""
+        if self._desk.connections is not None:
+            dialog = ConnectDialog(self._desk, self._desk.connections, self, shop)
+            dialog.keyring_wanted.connect(self._show_keyring)
+            self._over(dialog)
+
+    def _show_keyring(self) -> None:
+        self.go("settings")
+        if self.settings is not None:
+            self.settings.open("keyring")
 
     # Keys
 
@@ -279,7 +340,7 @@ class MainWindow(QWidget):
     def _welcome(self, counts: Counts) -> None:
         """The welcome page while there is nothing at all; the orders as soon as there is something."""
         nothing = not counts.orders and not self._desk.stores()
-        if nothing and self._place == "orders" and "welcome" in self._desk.pages:
+        if nothing and self._place == "orders":
             self.go("welcome")
         elif not nothing and self._place == "welcome":
             self.go("orders")
@@ -297,15 +358,23 @@ class MainWindow(QWidget):
             self.status.right.say("")
             return
         store, now = stores[0], self._desk.now()
-        if store.offline:
-            text = tr("Offline")
-            if store.synced_at is not None:
-                text = tr("Offline · read {when}", when=words.moment(store.synced_at, now))
-            self.status.right.say(text, "warn_text")
+        if self._desk.push_clock is not None:
+            self.status.right.say(tr("Demo clock: {when}", when=words.moment(now, now)), "text2")
+        elif store.offline:
+            self.status.right.say(self._trouble(store), "warn_text")
         elif store.synced_at is not None:
             self.status.right.say(tr("Synced {when}", when=words.moment(store.synced_at, now)), "text2")
         else:
             self.status.right.say(tr("Not synced yet"), "text2")
+
+    def _trouble(self, store: StoreShown) -> str:
+        """Why the newest contact failed; how old the orders are."""
+        why = tr("Offline")
+        if store.offline not in ("offline", "unreachable", "timeout"):
+            why = words.error(Expected(store.offline))
+        if store.synced_at is None:
+            return why
+        return tr("{why} · read {when}", why=why, when=words.moment(store.synced_at, self._desk.now()))
 
     def _say(self, text: str) -> None:
         """A short sentence at the right of the status line, for some seconds."""
@@ -314,9 +383,12 @@ class MainWindow(QWidget):
         QTimer.singleShot(6000, self, self.stores)
 
     def _stores_menu(self, at: QPoint) -> None:
-        entries: list[tuple[str, object]] = [(tr("Connect a store…"), lambda: self.dialog("connect", None))]
-        if "demo" in self._desk.dialogs:
-            entries.append((tr("Open the demo shop"), lambda: self.dialog("demo", None)))
+        entries: list[tuple[str, object]] = []
+        if self._desk.connections is not None:
+            entries.append((tr("Connect a store…"), lambda: self.connect_shop()))
+        if self._desk.open_demo is not None:
+            demo = self._desk.open_demo
+            entries.append((tr("Open the demo shop"), lambda: demo()))
         if self._desk.push_clock is not None:
             push = self._desk.push_clock
             entries += [

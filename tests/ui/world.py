@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,18 +30,18 @@ from dropdesk.domain.order import Line, Order, Person
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 from dropdesk.domain.verdict import Code, Situation, Verdict
-from dropdesk.domain.workdays import WorkCalendar
+from dropdesk.domain.workdays import WorkCalendar, YearTable
 from dropdesk.ui.desk import Desk, StoreShown
 from dropdesk.ui.hub import Hub
 from dropdesk.ui.runner import InlineRunner, Runner
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
-CALENDAR = WorkCalendar(years=((2026, __import__("dropdesk.domain.workdays", fromlist=["YearTable"]).YearTable()),))
+CALENDAR = WorkCalendar(years=((2026, YearTable()),))
 H = timedelta(hours=1)
 D = timedelta(days=1)
 
 
-def leg(state: LegState, supplier: str = "Yiwu Bright Home", **more: object) -> Leg:
+def leg(state: LegState, supplier: str = "Yiwu Bright Home", **more: Any) -> Leg:
     base = Leg(
         LegId("leg-1"),
         state,
@@ -55,32 +56,70 @@ def leg(state: LegState, supplier: str = "Yiwu Bright Home", **more: object) -> 
     return replace(base, **more)
 
 
-def world() -> list[tuple[str, str, Leg, dict[str, object]]]:
-    """Order number, customer, its leg, and what differs on the order."""
+Row = tuple[str, str, Leg, dict[str, Any]]
+"""Order number, customer, its leg, and what differs on the order."""
+
+
+def _back(minor: int, since: timedelta) -> SupplierMoney:
+    return SupplierMoney(Money(minor, "EUR"), NOW - since)
+
+
+def world() -> list[Row]:
     s = LegState
     back = {"returned": 5900, "refunded_at": NOW - H, "financial": "refunded"}
     away = {"cancelled_at": NOW - 3 * D, "returned": 4500, "refunded_at": NOW - 3 * D, "financial": "refunded"}
-    unlinked: dict[str, object] = {"number": None, "supplier": "", "cost": None}
+    none: dict[str, Any] = {"number": None, "supplier": "", "cost": None}
+    sent = {"fulfilment": "fulfilled"}
+    proposal = {
+        "dispute_opened_at": NOW - 7 * D, "dispute_stage": DisputeStage.PROPOSAL, "answer_by": NOW + 2 * D + H,
+        "clock_started_at": NOW - 2 * D, "scanned_at": NOW - 4 * D,
+    }  # fmt: skip
+    asked = {"clock_started_at": NOW - 67 * H, "asked_times": 1, "acted_on": True}
+    old = {"paid_at": NOW - 11 * D + 2 * H, "placed_at": NOW - 11 * D}
+    fresh = {"paid_at": NOW - H, "known_at": NOW - H / 5}
     return [
         ("#1038", "Mia Brandt", leg(s.OPEN), {"received": 5900, **back}),
-        ("#1029", "Tom Richter", leg(
-            s.DISPUTED, "Shenzhen Yida", dispute_opened_at=NOW - 7 * D, dispute_stage=DisputeStage.PROPOSAL,
-            answer_by=NOW + 2 * D + H, clock_started_at=NOW - 2 * D, scanned_at=NOW - 4 * D), {"received": 7800}),
-        ("#1041", "Léa Moreau", leg(s.STOPPED, "Hangzhou Silk Co", how=How.CANCELLED, money=SupplierMoney(Money(1620, "EUR"), NOW - 2 * H)), {"received": 4250}),
-        ("#1036", "Jonas Weber", leg(s.OPEN, "Canton Deco", paid_at=NOW - 11 * D + 2 * H, placed_at=NOW - 11 * D), {"received": 2740}),
+        ("#1029", "Tom Richter", leg(s.DISPUTED, "Shenzhen Yida", **proposal), {"received": 7800}),
+        (
+            "#1041",
+            "Léa Moreau",
+            leg(s.STOPPED, "Hangzhou Silk Co", how=How.CANCELLED, money=_back(1620, 2 * H)),
+            {"received": 4250},
+        ),
+        ("#1036", "Jonas Weber", leg(s.OPEN, "Canton Deco", **old), {"received": 2740}),
         ("#1043", "Anna Keller", leg(s.OPEN), {"received": 3490}),
-        ("#1044", "Pavel Novák", leg(s.OPEN, "Guangzhou Lamp", paid_at=NOW - 12 * H / 12, known_at=NOW - H / 5), {"received": 11200}),
-        ("#1031", "Sofia Rossi", leg(s.ASKED, "Ningbo Kitchen", clock_started_at=NOW - 67 * H, asked_times=1, acted_on=True), {"received": 6400}),
+        ("#1044", "Pavel Novák", leg(s.OPEN, "Guangzhou Lamp", **fresh), {"received": 11200}),
+        ("#1031", "Sofia Rossi", leg(s.ASKED, "Ningbo Kitchen", **asked), {"received": 6400}),
         ("#1027", "Ines Duarte", leg(s.DEMANDED, "Shenzhen Yida", clock_started_at=NOW - 3 * D), {"received": 3900}),
-        ("#1045", "Emma Lindqvist", leg(s.NOT_ORDERED, **unlinked), {"received": 1990}),
-        ("#1022", "Noah Fischer", leg(s.DELIVERED, "Canton Deco", delivered_at=NOW - 3 * D), {"received": 8800, "fulfilment": "fulfilled"}),
-        ("#1019", "Marie Dubois", leg(s.GONE, shipped_at=NOW - 5 * D), {"received": 2490, "fulfilment": "fulfilled"}),
-        ("#1040", "Lukas Berger", leg(s.UNCLEAR, "Ningbo Kitchen", known_at=NOW - 6 * D, raw_status="Paid <b>?</b>"), {"received": 3100}),
-        ("#1046", "", leg(s.UNLINKED, **unlinked), {"received": 1550}),
-        ("#1012", "Hanna Schulz", leg(s.STOPPED, "Guangzhou Lamp", how=How.CANCELLED, money=SupplierMoney(Money(1830, "EUR"), NOW - 3 * D)), {"received": 4500, **away}),
-        ("#1047", "Oskar Nilsen", leg(s.UNPAID, "Hangzhou Silk Co", placed_at=NOW - 3 * H, paid_at=None), {"received": 5200}),
-        ("#1002", "Clara Hoffmann", leg(s.GONE, "Canton Deco", shipped_at=NOW - 13 * D), {"received": 2900, "fulfilment": "fulfilled"}),
-    ]  # fmt: skip
+        ("#1045", "Emma Lindqvist", leg(s.NOT_ORDERED, **none), {"received": 1990}),
+        (
+            "#1022",
+            "Noah Fischer",
+            leg(s.DELIVERED, "Canton Deco", delivered_at=NOW - 3 * D),
+            {"received": 8800, **sent},
+        ),
+        ("#1019", "Marie Dubois", leg(s.GONE, shipped_at=NOW - 5 * D), {"received": 2490, **sent}),
+        (
+            "#1040",
+            "Lukas Berger",
+            leg(s.UNCLEAR, "Ningbo Kitchen", known_at=NOW - 6 * D, raw_status="Paid <b>?</b>"),
+            {"received": 3100},
+        ),
+        ("#1046", "", leg(s.UNLINKED, **none), {"received": 1550}),
+        (
+            "#1012",
+            "Hanna Schulz",
+            leg(s.STOPPED, "Guangzhou Lamp", how=How.CANCELLED, money=_back(1830, 3 * D)),
+            {"received": 4500, **away},
+        ),
+        (
+            "#1047",
+            "Oskar Nilsen",
+            leg(s.UNPAID, "Hangzhou Silk Co", placed_at=NOW - 3 * H, paid_at=None),
+            {"received": 5200},
+        ),
+        ("#1002", "Clara Hoffmann", leg(s.GONE, "Canton Deco", shipped_at=NOW - 13 * D), {"received": 2900, **sent}),
+    ]
 
 
 class World:
@@ -95,7 +134,7 @@ class World:
         for number, (name, customer, one, more) in enumerate(world()[:orders], 1):
             self.views[number] = self._view(number, name, customer, one, more)
 
-    def _view(self, number: int, name: str, customer: str, one: Leg, more: dict[str, object]) -> OrderView:
+    def _view(self, number: int, name: str, customer: str, one: Leg, more: dict[str, Any]) -> OrderView:
         line = Line(LineId("l1"), "Ceramic mug, white", 2, 1450)
         order = Order(
             OrderKey(number), StoreId("nordlicht-wohnen"), name, "EUR", (line,), NOW - 4 * D,
@@ -125,11 +164,12 @@ class World:
         view = self.views[key]
         order, verdict, one = view.order, view.verdict, view.legs[0]
         awaited = one.money.awaited.minor if one.money.awaited else 0
+        customer = view.person.name if view.person else ""
         return OrderRow(
-            order.key, order.name, view.person.name if view.person else "", verdict.code.value, verdict.muted, verdict.act_now,
-            bool(verdict.attention), verdict.because.code, dict(verdict.because.data), verdict.deadline, verdict.deadline_kind,
-            order.created_at, one.supplier, one.state.value, one.known_at, view.step, order.total, order.received, awaited,
-            1240 if verdict.code is Code.ALARM else 0, order.currency, "EUR",
+            order.key, order.name, customer, verdict.code.value, verdict.muted, verdict.act_now,
+            bool(verdict.attention), verdict.because.code, dict(verdict.because.data), verdict.deadline,
+            verdict.deadline_kind, order.created_at, one.supplier, one.state.value, one.known_at, view.step,
+            order.total, order.received, awaited, 1240 if verdict.code is Code.ALARM else 0, order.currency, "EUR",
         )  # fmt: skip
 
     def _keys(self, query: Query) -> list[int]:

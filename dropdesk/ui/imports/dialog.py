@@ -70,9 +70,7 @@ class ImportDialog(Dialog):
         layout = column(12, parent=page)
         layout.addWidget(
             PlainLabel(
-                tr(
-                    "Orders come from Shopify’s export, purchases from an AliExpress export. CSV files, or a copied table."
-                ),
+                tr("Orders come from Shopify’s export, purchases from AliExpress: CSV files, or a copied table."),
                 tone="text2",
                 wrap=True,
             )

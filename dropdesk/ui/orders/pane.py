@@ -190,7 +190,7 @@ class Pane(QWidget):
             start = Button(tr("Start a case"), height=36, left=True, hint="Ctrl N")
             start.clicked.connect(lambda: self.act.emit(view))
             self._body.addWidget(start)
-        reasons = [words.attention(code) for code in verdict.attention if code != verdict.code]
+        reasons = [words.attention(code) for code in verdict.attention if code.value != verdict.code.value]
         if verdict.act_now:
             reasons.insert(0, tr("Act now: it was paid minutes ago"))
         if reasons:

@@ -31,7 +31,7 @@ class WelcomePage(QWidget):
     dropped = Signal(list)
     spoken = Signal(str)
 
-    def __init__(self, demo: bool = True) -> None:
+    def __init__(self, demo: bool = True, connect: bool = True) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         ground(self)
@@ -40,12 +40,12 @@ class WelcomePage(QWidget):
         inner = QWidget()
         middle = row(0, (24, 24, 24, 24), inner)
         middle.addStretch(1)
-        middle.addLayout(self._column(demo))
+        middle.addLayout(self._column(demo, connect))
         middle.addStretch(1)
         outer.addWidget(Scroll(inner, tr("Welcome")), 1)
         outer.addLayout(self._foot())
 
-    def _column(self, demo: bool) -> QVBoxLayout:
+    def _column(self, demo: bool, connect: bool) -> QVBoxLayout:
         made = column(0)
         made.addStretch(1)
         made.addWidget(_Mark(44))
@@ -85,6 +85,8 @@ class WelcomePage(QWidget):
             rows.append(
                 ("play", tr("Try the demo shop"), tr("30 invented orders, no network."), tr("Open demo"), "demo")
             )
+        if not connect:
+            del rows[0]
         for number, (icon, first, second, action, key) in enumerate(rows):
             made.addWidget(Line())
             made.addWidget(self._row(icon, first, second, action, key, primary=number == 0))
