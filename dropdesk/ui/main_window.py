@@ -115,7 +115,6 @@ class MainWindow(QWidget):
         self.orders.opened.connect(lambda key: self.open_order(OrderKey(key)))
         self.orders.link_wanted.connect(lambda key: self.link(OrderKey(key)))
         self.orders.import_wanted.connect(lambda: self.import_files())
-        self.orders.connect_wanted.connect(lambda: self.connect_shop())
         hub = self._desk.hub
         hub.said.connect(self._say)
         hub.failed.connect(self._say)
@@ -167,6 +166,8 @@ class MainWindow(QWidget):
             self.orders.table.setFocus()
         elif self.settings is not None and place == "settings":
             self.settings.begin()
+        else:
+            page.setFocus()
 
     def _settings_page(self) -> QWidget:
         if self.settings is None:
@@ -359,11 +360,11 @@ class MainWindow(QWidget):
             return
         store, now = stores[0], self._desk.now()
         if self._desk.push_clock is not None:
-            self.status.right.say(tr("Demo clock: {when}", when=words.moment(now, now)), "text2")
+            self.status.right.say(tr("Demo clock: {when}", when=words.moment(now, now, inner=True)), "text2")
         elif store.offline:
             self.status.right.say(self._trouble(store), "warn_text")
         elif store.synced_at is not None:
-            self.status.right.say(tr("Synced {when}", when=words.moment(store.synced_at, now)), "text2")
+            self.status.right.say(tr("Synced {when}", when=words.moment(store.synced_at, now, inner=True)), "text2")
         else:
             self.status.right.say(tr("Not synced yet"), "text2")
 
@@ -374,7 +375,7 @@ class MainWindow(QWidget):
             why = words.error(Expected(store.offline))
         if store.synced_at is None:
             return why
-        return tr("{why} · read {when}", why=why, when=words.moment(store.synced_at, self._desk.now()))
+        return tr("{why} · read {when}", why=why, when=words.moment(store.synced_at, self._desk.now(), inner=True))
 
     def _say(self, text: str) -> None:
         """A short sentence at the right of the status line, for some seconds."""

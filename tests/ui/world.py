@@ -146,7 +146,7 @@ class World:
         situation = Situation(order, (one,), asked_at=asked, first_import=NOW - 40 * D)
         verdict = assess(situation, Rulebook(), CALENDAR, NOW)
         timeline = (
-            Happened(NOW - 4 * D, "paid"),
+            Happened(NOW - 4 * D, "placed"),
             Happened(NOW - 4 * D, "bought"),
             Happened(NOW - H, "customer_asked"),
             Happened(NOW + 7 * D, "window", {"clock": "ship_window"}, future=True),

@@ -51,7 +51,7 @@ class ImportDialog(Dialog):
         self._pickers: dict[str, Picker] = {}
         self._preview: Preview | None = None
         self.setAcceptDrops(True)
-        self.setMinimumHeight(u(480))
+        self.setMinimumHeight(u(560))
         self.pages = QStackedWidget()
         self.body.addWidget(self.pages, 1)
         self._choose = self._choose_page()

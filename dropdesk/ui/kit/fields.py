@@ -223,6 +223,7 @@ class CopyField(QWidget):
     def _fit(self) -> None:
         wide = QFontMetricsF(theme.font()).horizontalAdvance(self.field.text())
         self.field.setFixedWidth(max(u(self._width), min(int(wide) + u(40), u(420))))
+        self.field.setCursorPosition(0)
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.field.text())

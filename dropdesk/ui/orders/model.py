@@ -273,7 +273,7 @@ class OrdersModel(QAbstractTableModel):
                 return self._what_to_do(made) if made and index.column() == Column.VERDICT else None
             case Qt.ItemDataRole.ToolTipRole:
                 made = self.shown(index.row())
-                return tip_html("\n".join(line for line in cell(made, index.column()) if line)) if made else None
+                return tip_html("\n".join(line for line in whole(made, index.column()) if line)) if made else None
             case _:
                 return None
 
@@ -299,8 +299,13 @@ def cell(made: Shown, column: int) -> tuple[str, str]:
             return made.paid, made.money
 
 
+def whole(made: Shown, column: int) -> tuple[str, str]:
+    """The same for tool tip and screen reader, where there is room for the local time too."""
+    return (made.deadline, made.until_here) if column == Column.DEADLINE else cell(made, column)
+
+
 def spoken(made: Shown, column: int) -> str:
     """What a screen reader says of a cell. An empty cell says nothing."""
     if column == Column.VERDICT:
         return words.verdict_spoken(made.row.verdict, made.because)
-    return ", ".join(line for line in cell(made, column) if line)
+    return ", ".join(line for line in whole(made, column) if line)

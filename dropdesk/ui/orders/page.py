@@ -32,7 +32,6 @@ class OrdersPage(QWidget):
     opened = Signal(int)
     link_wanted = Signal(int)
     import_wanted = Signal()
-    connect_wanted = Signal()
     filtered = Signal(object)
     counted = Signal(object)
 

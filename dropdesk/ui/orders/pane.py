@@ -326,8 +326,10 @@ class Pane(QWidget):
         past = [entry for entry in entries if not entry.future]
         moments = [
             Moment(
-                words.happened(entry.code, entry.data, now),
-                words.date(entry.at, now) if entry.at.date() != now.date() else words.moment(entry.at, now),
+                words.happened(entry.code, entry.data),
+                words.date(entry.at, now)
+                if entry.at.astimezone().date() != now.astimezone().date()
+                else words.moment(entry.at, now),
                 "future" if entry.future else "latest" if past and entry is past[-1] else "past",
             )
             for entry in entries

@@ -13,12 +13,16 @@ from dropdesk.ui.kit.text import plain
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Cell texts, two lines each; ``tone`` colours the deadline's first line, ``risk`` the money's second."""
+    """Cell texts, two lines each; ``until_here`` has Beijing's and the local time.
+
+    ``tone`` colours the deadline's first line, ``risk`` the money's second.
+    """
 
     row: OrderRow
     because: str
     deadline: str
     until: str
+    until_here: str
     tone: str
     name: str
     customer: str
@@ -33,6 +37,7 @@ class Shown:
 def show(row: OrderRow, now: datetime, work_days: words.WorkDays | None = None) -> Shown:
     """The words of a row. Nothing to say is an empty text."""
     deadline, until, tone = _deadline(row, now, work_days)
+    here = words.until(row.deadline, now, row.deadline_kind, here=True) if row.deadline is not None else ""
     state = words.leg_state_short(row.supplier_state) if row.supplier_state else ""
     if state and row.supplier_at is not None and row.supplier:
         state = f"{state} · {words.age(row.supplier_at, now)}"
@@ -52,6 +57,7 @@ def show(row: OrderRow, now: datetime, work_days: words.WorkDays | None = None) 
         plain(words.because(row.because, row.because_data, now)),
         deadline,
         until,
+        here,
         tone,
         plain(row.name),
         plain(row.customer),

@@ -78,6 +78,8 @@ class SettingsPage(QWidget):
             made.setChecked(other == key)
         self._stack.setCurrentIndex(list(self.sections).index(key))
         self.sections[key].reload()
+        if self.isVisible():
+            self._rows[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         """Puts the keyboard on the list, when the person comes here."""

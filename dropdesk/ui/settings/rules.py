@@ -78,7 +78,7 @@ class RulesPage(Section):
             if not shown:
                 continue
             self._list.addSpacing(u(20 if number else 4))
-            self._list.addWidget(self._head(title))
+            self._list.addWidget(self._head(title, not number))
             for rule in shown:
                 self._list.addWidget(Line())
                 made = RuleRow(self, rule)
@@ -87,12 +87,16 @@ class RulesPage(Section):
                 self._list.addWidget(made)
         self._list.addStretch(1)
 
-    def _head(self, title: str) -> QWidget:
+    def _head(self, title: str, first: bool) -> QWidget:
+        """A group's title; the first one also names the columns."""
         made = QWidget()
         grid = _grid(made, 6)
         grid.addWidget(PlainLabel(title, Type.STRONG), 0, 0)
-        for place, text in ((1, tr("Value")), (2, tr("Source"))):
-            grid.addWidget(PlainLabel(text, Type.HEADING, "text2"), 0, place)
+        names = (tr("Value"), tr("Source and date"), "") if first else ("", "", "")
+        for place, (text, wide) in enumerate(zip(names, (VALUE, SOURCE, RESET), strict=True), 1):
+            label = PlainLabel(text, Type.HEADING, "text2")
+            label.setFixedWidth(u(wide))
+            grid.addWidget(label, 0, place)
         return made
 
     def put(self, rule: str, value: int | None) -> None:

@@ -65,7 +65,7 @@ class ShopsPage(Section):
         texts.addWidget(PlainLabel(shop_page(store.id), Type.SMALL, "text2", elide=True))
         fresh = tr("Not synced yet")
         if store.synced_at is not None:
-            fresh = tr("Synced {when}", when=words.moment(store.synced_at, self._desk.now()))
+            fresh = tr("Synced {when}", when=words.moment(store.synced_at, self._desk.now(), inner=True))
         texts.addWidget(PlainLabel(fresh, Type.SMALL, "text2"))
         if store.offline:
             texts.addWidget(PlainLabel(says.error(Expected(store.offline)), Type.SMALL, "warn_text", wrap=True))

@@ -36,6 +36,7 @@ class WelcomePage(QWidget):
         self.setAcceptDrops(True)
         ground(self)
         self.setAccessibleName(tr("Welcome"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         outer = column(0, parent=self)
         inner = QWidget()
         middle = row(0, (24, 24, 24, 24), inner)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from dropdesk.domain.verdict import Verdict
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.words import times
+from dropdesk.ui.words import timeline, times
 from dropdesk.ui.words.times import WorkDays
 
 Data = Mapping[str, object]
@@ -298,7 +298,7 @@ def numbers(verdict: Verdict, now: datetime, work_days: WorkDays | None) -> str:
         if work_days is not None and (days := times.whole_work_days(paid, now, work_days)) > 0:
             parts.append(trn("Paid %n work day ago.", "Paid %n work days ago.", days))
         else:
-            parts.append(tr("Paid {when}.", when=times.moment(paid, now)))
+            parts.append(tr("Paid {when}.", when=times.moment(paid, now, inner=True)))
     if verdict.deadline is not None:
         left = times.left(verdict.deadline, now, verdict.deadline_kind, work_days)
         until = times.until(verdict.deadline, now, verdict.deadline_kind, here=True)
@@ -310,38 +310,7 @@ def numbers(verdict: Verdict, now: datetime, work_days: WorkDays | None) -> str:
     return " ".join(parts)
 
 
-def happened(code: str, data: Data, now: datetime) -> str:
-    """An entry of the short timeline."""
-    names = {
-        "placed": tr("Ordered"),
-        "ordered": tr("Ordered"),
-        "paid": tr("Ordered and paid"),
-        "bought": tr("Bought on AliExpress"),
-        "linked": tr("Purchase linked"),
-        "purchase_paid": tr("Paid at the supplier"),
-        "customer_asked": tr("The customer asked to cancel"),
-        "wish": tr("The customer asked to cancel"),
-        "case_opened": tr("Case opened"),
-        "asked": tr("Supplier asked to cancel"),
-        "message": tr("Message sent to the supplier"),
-        "accepted": tr("Supplier accepted"),
-        "refused": tr("Supplier refused"),
-        "demanded": tr("Tracking number demanded"),
-        "number": tr("Tracking number given"),
-        "shipped": tr("Shipped"),
-        "scanned": tr("First scan"),
-        "delivered": tr("Delivered"),
-        "stopped": tr("Stopped at the supplier"),
-        "not_ordered": tr("Nothing was ordered"),
-        "looked": tr("You looked"),
-        "fulfilled": tr("Fulfilled in Shopify"),
-        "cancelled": tr("Cancelled in Shopify"),
-        "refunded": tr("Refunded in Shopify"),
-        "dispute_opened": tr("Dispute opened"),
-        "money_received": tr("Supplier’s money received"),
-        "case_closed": tr("Case closed"),
-        "note": tr("Note added"),
-    }
-    if code in names:
-        return names[code]
-    return tr("{clock} ends", clock=clock_name(str(data.get("clock", code))))
+def happened(code: str, data: Data) -> str:
+    """An entry of the short timeline; a date to come is named by its clock."""
+    known = timeline.happened(code, data)
+    return known or tr("{clock} ends", clock=clock_name(str(data.get("clock", code))))

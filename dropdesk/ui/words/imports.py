@@ -34,7 +34,7 @@ def file_line(file: FileFound, now: datetime) -> str:
         return tr("Not recognised: neither a Shopify nor an AliExpress export.")
     parts = [kind(file.kind), trn("%n row", "%n rows", file.rows)]
     if file.as_of is not None:
-        parts.append(tr("as of {when}", when=times.moment(file.as_of, now)))
+        parts.append(tr("as of {when}", when=times.moment(file.as_of, now, inner=True)))
     return " · ".join(parts)
 
 
