@@ -7,9 +7,11 @@ that names AliExpress together with the number. A bare number proposes (``facts/
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from dropdesk.domain.order import LinkHint
+from dropdesk.domain.order import LinkHint, Order
+from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import LineId, SupplierNumber
 
 _NUMBER = re.compile(r"(?<![\w+])(?<![0-9][.-])[1-9][0-9]{12,18}(?![\w])(?![.-][0-9])(?!,[0-9]{1,2}\b)", re.ASCII)
@@ -113,3 +115,33 @@ def _says_so(before: str, after: str) -> bool:
 def _is_product(number: str) -> bool:
     """Numbers of products at AliExpress (``/item/1005….html``) look like orders' and are pasted as often."""
     return len(number) == 16 and number.startswith("1005")
+
+
+# -- proposals ----------------------------------------------------------------------------------------------------
+
+_EARLY, _LATE = timedelta(days=1), timedelta(days=14)
+"""A purchase is placed after the order it serves; a bare date and two zones make a day of difference."""
+_ENOUGH = 0.5
+
+
+def fit(order: Order, purchase: Purchase) -> float:
+    """How well a purchase fits an order, by title, date and amount; 0 = not worth a proposal. It never links."""
+    if purchase.placed_at is None or not order.created_at - _EARLY <= purchase.placed_at <= order.created_at + _LATE:
+        return 0.0
+    titles = [line.title + " " + line.variant for line in order.lines if not line.needs_no_purchase]
+    alike = max((_alike(a, item.title) for a in titles for item in purchase.items), default=0.0)
+    days = abs(purchase.placed_at - order.created_at) / timedelta(days=1)
+    cost = purchase.total
+    dear = cost is not None and cost.currency == order.currency and order.total is not None and cost.minor > order.total
+    score = alike + max(0.0, 1 - days / 7) / 2 - (0.3 if dear else 0.0)
+    return score if alike > 0 and score >= _ENOUGH else 0.0
+
+
+def _alike(a: str, b: str) -> float:
+    """Shared words of two titles, 0 to 1; a shop seldom keeps the supplier's title whole."""
+    left, right = _words(a), _words(b)
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", title.casefold()) if len(word) > 2 or not word.isascii())

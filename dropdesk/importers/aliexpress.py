@@ -75,9 +75,7 @@ def fits(header: Sequence[str]) -> Columns | None:
     return next((f for f in FORMATS if {f.number, f.date, f.status, f.title} <= have), None)
 
 
-def parse(
-    table: Table, columns: Columns, where: Where, now: datetime, zone: tzinfo | None, kind: str = ""
-) -> Parsed[Purchase]:
+def parse(table: Table, columns: Columns, where: Where, now: datetime, zone: tzinfo | None, kind: str = "") -> Parsed:
     """Every purchase of the table, or why not, row by row. ``zone``: for times without one; None is the system's."""
     texts = [row[columns.date] for row in table.rows]
     dates = Dates(texts, zone, columns.month_first)
@@ -98,7 +96,7 @@ def parse(
     if table.broken:
         problems.append(Problem(table.broken, "", "open_quote"))
     rows_in_all = len(table.rows) + bool(table.broken)
-    return Parsed(kind or columns.kind, rows_in_all, as_of, tuple(items), tuple(problems))
+    return Parsed(kind or columns.kind, rows_in_all, as_of, tuple(problems), purchases=tuple(items))
 
 
 def _sorted(table: Table, columns: Columns) -> tuple[dict[SupplierNumber, list[Row]], list[Problem]]:

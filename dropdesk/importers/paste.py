@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 
-from dropdesk.domain.order import SeenOrder
-from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.supplier_words import meaning
 from dropdesk.domain.values import Where
 from dropdesk.errors import Damaged
@@ -20,9 +18,7 @@ KIND = "pasted"
 _DIGITS = re.compile(r"[0-9.,]{10,}(?:E\+?[0-9]+)?|[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
 
 
-def parse(
-    text: str, known: Mapping[str, str], now: datetime, zone: tzinfo | None
-) -> Parsed[Purchase] | Parsed[SeenOrder]:
+def parse(text: str, known: Mapping[str, str], now: datetime, zone: tzinfo | None) -> Parsed:
     """What the pasted text holds. ``known``: status words that were taught. Damaged("no_header") for nothing."""
     table = read_table(text)
     if shopify_csv.fits(table.header):

@@ -50,7 +50,7 @@ def fits(header: Iterable[str]) -> bool:
     return set(header) >= _NEEDED
 
 
-def parse(table: Table, now: datetime, zone: tzinfo | None) -> Parsed[SeenOrder]:
+def parse(table: Table, now: datetime, zone: tzinfo | None) -> Parsed:
     """Every order of the file, or why not, row by row. ``zone``: for times without one; None is the system's own."""
     dates = Dates([row[name] for row in table.rows for name in _DATES], zone)
     seen_at = newest((row[name] for row in table.rows for name in _DATES), dates, now)
@@ -67,7 +67,7 @@ def parse(table: Table, now: datetime, zone: tzinfo | None) -> Parsed[SeenOrder]
     if table.broken:
         problems.append(Problem(table.broken, "", "open_quote"))
     rows = len(table.rows) + bool(table.broken)
-    return Parsed(KIND, rows, seen_at, tuple(items), tuple(problems))
+    return Parsed(KIND, rows, seen_at, tuple(problems), orders=tuple(items))
 
 
 def newest(texts: Iterable[str], dates: Dates, now: datetime) -> datetime | None:

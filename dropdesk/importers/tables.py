@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from dropdesk.domain.order import SeenOrder
+from dropdesk.domain.purchase import Purchase
 from dropdesk.errors import Damaged
 
 T = TypeVar("T")
@@ -80,14 +82,15 @@ class Item(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
+class Parsed:
     """A file as read: every row is in exactly one item or problem. ``as_of``: the newest date inside it."""
 
     kind: str
     rows: int
     as_of: datetime | None
-    items: tuple[Item[T], ...]
     problems: tuple[Problem, ...]
+    orders: tuple[Item[SeenOrder], ...] = ()
+    purchases: tuple[Item[Purchase], ...] = ()
 
 
 def decode(raw: bytes) -> str:

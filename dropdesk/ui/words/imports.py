@@ -45,13 +45,13 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "damaged_id": tr(
             "The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there."
         ),
-        "excel_number": tr(
-            "The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there."
+        "rounded_id": tr(
+            "Every order number in this file ends in 0: a spreadsheet rounded them. Export again and do not open it there."
         ),
         "bad_number": tr("“{value}” is no AliExpress order number (13 to 19 digits).", value=value),
         "no_number": tr("There is no order number in this row."),
-        "no_name": tr("There is no order number in this row."),
-        "no_date": tr("The date cannot be read."),
+        "no_name": tr("There is no order name in this row."),
+        "no_date": tr("The date is missing."),
         "bad_date": tr("The date cannot be read."),
         "bad_amount": tr("The amount “{value}” cannot be read.", value=value),
         "no_lines": tr("The order has no lines."),
@@ -62,8 +62,20 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "unreadable": tr("The file cannot be read."),
         "too_big": tr("The file is too big."),
         "no_header": tr("The first row does not name the columns."),
-        "test": tr("A test order."),
-        "totals_row": tr("A row of totals, not an order."),
+        "no_first_row": tr("The first row of this order is missing."),
+        "no_currency": tr("The currency is missing."),
+        "bad_quantity": tr("The quantity “{value}” cannot be read.", value=value),
+        "unclear_date": tr("“{value}”: day and month cannot be told apart. Export again, as it came.", value=value),
+        "future_date": tr("“{value}” lies in the future.", value=value),
+        "ragged": tr("The row has more cells than the header names."),
+        "header": tr("The header again, not a row."),
+        "open_quote": tr("A quotation mark is left open: the file is cut off or damaged from here on."),
+        "workbook": tr("This is an Excel file. Export CSV, and do not open it in a spreadsheet."),
+        "cancelled": tr("Cancelled in Shopify."),
+        "refunded": tr("Refunded in Shopify."),
+        "fulfilled": tr("Fulfilled in Shopify."),
+        "status": tr("AliExpress says something else now."),
+        "updated": tr("Something else changed."),
     }
     return names.get(code, tr("Not understood ({code}).", code=code))
 

@@ -1,0 +1,357 @@
+"""Importing files and pasted tables: look first, then write. Importing the same twice changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.order import Order, SeenOrder
+from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.resight import seen_again, told_anew
+from dropdesk.domain.supplier_words import Meaning, meaning
+from dropdesk.domain.values import OrderKey, SupplierNumber, Where
+from dropdesk.errors import Damaged
+from dropdesk.importers import aliexpress, paste, shopify_csv
+from dropdesk.importers.tables import LARGEST, Item, Parsed, Problem, decode, read_table
+from dropdesk.services.linking import Assess, Legs, Linker, own_stock
+from dropdesk.store import orders, settings
+from dropdesk.store.engine import Store
+from dropdesk.store.orders import Put
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+T = TypeVar("T")
+SLICE = 200
+"""Orders a transaction, so that nobody waits long for the one writer."""
+PASTED = "pasted"
+"""Stands for a file's name where the text was pasted."""
+_STATES = {"gone": Meaning.SHIPPED, "delivered": Meaning.COMPLETED, "stopped": Meaning.CANCELLED}
+"""What the person is asked in are states of a leg; what is remembered are meanings of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of a file, and what becomes of it."""
+
+    name: str
+    file: str
+    row: int
+    why: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFound:
+    """A file as it was read. ``kind`` ``""``: not recognised; ``error``: a code."""
+
+    name: str
+    kind: str = ""
+    rows: int = 0
+    as_of: datetime | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A status word that nobody taught yet, and how many purchases carry it."""
+
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do: every row of every file is in exactly one of the four lists. The rest is what ``apply``
+    writes."""
+
+    files: tuple[FileFound, ...]
+    added: tuple[Finding, ...]
+    changed: tuple[Finding, ...]
+    unchanged: tuple[Finding, ...]
+    skipped: tuple[Finding, ...]
+    unknown_words: tuple[UnknownWord, ...]
+    orders: tuple[SeenOrder, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file with what was read of it."""
+
+    file: FileFound
+    orders: tuple[Item[SeenOrder], ...] = ()
+    purchases: tuple[Item[Purchase], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class ImportService:
+    """Fits the ui's ``Imports``. ``cases_seen`` keeps the legs of an order with an open case, ``order_seen`` lets that
+    case take up what was seen. ``zone``: for times without one; None is the system's own."""
+
+    def __init__(
+        self,
+        store: Store,
+        assess: Assess,
+        now: Callable[[], datetime],
+        cases_seen: Callable[[Session, OrderKey, Legs], None] = orders.put_legs,
+        order_seen: Callable[[Session, OrderKey], None] | None = None,
+        zone: tzinfo | None = None,
+    ) -> None:
+        self._store, self._assess, self._now, self._zone = store, assess, now, zone
+        self._order_seen = order_seen
+        self._linker = Linker(assess, now, cases_seen)
+
+    # -- looking ---------------------------------------------------------------------------------------------------
+    def preview(self, paths: Sequence[Path], pasted: str, answers: Mapping[str, str]) -> ImportPreview:
+        """Reads everything and says what would be added, changed, left and skipped, and why. Changes nothing."""
+        taught = _meanings(answers)
+        with self._store.write() as tx:
+            known = {**settings.words(tx), **taught}
+            reads = [self._file(path) for path in paths]
+            if pasted.strip():
+                reads.append(self._pasted(pasted, known))
+            salt = str(settings.get(tx, "salt", ""))
+            lists: dict[Put, list[Finding]] = {put: [] for put in Put}  # "older" holds all that is skipped
+            seen_orders = _sorted(
+                [(read.file, item) for read in reads for item in read.orders],
+                _order_name,
+                lambda one: _merged(tx, one, salt)[2:],
+                lists,
+            )
+            seen_purchases = _sorted(
+                [(read.file, item) for read in reads for item in read.purchases],
+                lambda one: (one.number, one.number),
+                lambda one: _purchase_put(tx, one, taught),
+                lists,
+            )
+        unknown = Counter(
+            one.status
+            for one in seen_purchases
+            if one.status and aliexpress.MIXED not in one.status and meaning(one.status, known=known) is None
+        )
+        for read in reads:
+            for problem in read.problems:
+                finding = Finding(problem.name, read.file.name, problem.row, problem.why, problem.facts)
+                lists[Put.OLDER].append(finding)
+        in_order = {put: tuple(sorted(found, key=lambda f: (f.file, f.row))) for put, found in lists.items()}
+        return ImportPreview(
+            files=tuple(read.file for read in reads),
+            added=in_order[Put.ADDED],
+            changed=in_order[Put.CHANGED],
+            unchanged=in_order[Put.SAME],
+            skipped=in_order[Put.OLDER],
+            unknown_words=tuple(UnknownWord(word, n) for word, n in unknown.most_common()),
+            orders=tuple(seen_orders),
+            purchases=tuple(seen_purchases),
+            answers=taught,
+        )
+
+    def _file(self, path: Path) -> _Read:
+        try:
+            if path.stat().st_size > LARGEST:
+                raise Damaged("too_big")
+            table = read_table(decode(path.read_bytes()))
+        except Damaged as error:
+            return _Read(FileFound(path.name, error=error.code))
+        except OSError:
+            return _Read(FileFound(path.name, error="unreadable"))
+        if shopify_csv.fits(table.header):
+            return _read(path.name, shopify_csv.parse(table, self._now(), self._zone))
+        columns = aliexpress.fits(table.header)
+        if columns is None:
+            return _Read(FileFound(path.name))
+        return _read(path.name, aliexpress.parse(table, columns, Where.ALIEXPRESS_FILE, self._now(), self._zone))
+
+    def _pasted(self, text: str, known: Mapping[str, str]) -> _Read:
+        try:
+            return _read(PASTED, paste.parse(decode(text.encode()), known, self._now(), self._zone))
+        except Damaged as error:
+            return _Read(FileFound(PASTED, error=error.code))
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+    def apply(self, preview: object) -> Changes:
+        """Writes what was looked at, each order and purchase compared once more. At most 200 orders a transaction."""
+        if not isinstance(preview, ImportPreview):
+            raise TypeError("not a preview of this service")
+        changed: set[OrderKey] = set()
+        again = self._teach(preview.answers)
+        for slice_ in _slices(preview.purchases):
+            with self._store.write() as tx:
+                again += [one.number for one in slice_ if _put_purchase(tx, one)]
+        for part in _slices(preview.orders):
+            with self._store.write() as tx:
+                keys = [key for seen in part if (key := self._put_order(tx, seen)) is not None]
+                numbers = {leg.number for key in keys for leg in orders.legs(tx, key) if leg.number}
+                for number in sorted(numbers):
+                    keys += self._linker.see(tx, number)
+                changed |= self._settle(tx, keys)
+        for slice_n in _slices(tuple(dict.fromkeys(again))):
+            with self._store.write() as tx:
+                changed |= self._settle(tx, [key for number in slice_n for key in self._linker.see(tx, number)])
+        return Changes(orders=frozenset(changed))
+
+    def _teach(self, answers: Mapping[str, str]) -> list[SupplierNumber]:
+        """Remembers what words mean; returns the purchases that carry one of them."""
+        if not answers:
+            return []
+        with self._store.write() as tx:
+            for word, means in answers.items():
+                settings.put_word(tx, word, means)
+            return [one.number for one in orders.purchases(tx) if one.status.casefold() in answers]
+
+    def _put_order(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
+        """Writes one order; None when there was nothing to write."""
+        key, merged, done, _ = _merged(tx, seen, settings.salt(tx))
+        if done is Put.OLDER:
+            return None
+        if done is Put.SAME and key is not None and orders.load(tx, key).seen == merged.order.seen:
+            return None
+        key, _ = orders.put(tx, merged, self._now())
+        if done is Put.ADDED:
+            orders.happened(tx, key, self._now(), "imported")
+        self._linker.attach_hints(tx, key)
+        return key
+
+    def _settle(self, tx: Session, keys: Iterable[OrderKey]) -> set[OrderKey]:
+        """Lets cases and verdicts follow."""
+        touched = sorted(set(keys))
+        if self._order_seen is not None:
+            for key in touched:
+                if orders.saying(tx, key).open_case is not None:
+                    self._order_seen(tx, key)
+        self._assess.refresh(tx, touched)
+        return set(touched)
+
+
+def _read(name: str, parsed: Parsed) -> _Read:
+    file = FileFound(name, parsed.kind, parsed.rows, parsed.as_of)
+    return _Read(file, parsed.orders, parsed.purchases, parsed.problems)
+
+
+def _sorted(
+    items: Sequence[tuple[FileFound, Item[T]]],
+    named: Callable[[T], tuple[str, object]],
+    put: Callable[[T], tuple[Put, str]],
+    lists: dict[Put, list[Finding]],
+) -> list[T]:
+    """Sorts the rows of every item into the lists; of several files that hold the same, the newest counts. Returns what
+    may be written. ``named``: an item's name and identity; ``put``: what writing it would be, and why."""
+    newest: dict[object, tuple[FileFound, T]] = {}
+    for file, item in items:
+        identity = named(item.value)[1]
+        have = newest.get(identity)
+        if have is None or _age(file) >= _age(have[0]):
+            newest[identity] = (file, item.value)
+    chosen: list[T] = []
+    for file, item in items:
+        name, identity = named(item.value)
+        best_file, best = newest[identity]
+        if best is item.value:
+            done, why = put(item.value)
+            if done is not Put.OLDER:
+                chosen.append(item.value)
+        else:
+            done, why = Put.OLDER, "older" if _age(best_file) > _age(file) else "duplicate"
+        lists[done] += [Finding(name, file.name, row, why) for row in item.rows]
+    return chosen
+
+
+def _age(file: FileFound) -> float:
+    return file.as_of.timestamp() if file.as_of else 0.0
+
+
+def _slices(all_: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(all_), SLICE):
+        yield all_[start : start + SLICE]
+
+
+def _meanings(answers: Mapping[str, str]) -> dict[str, str]:
+    """Answers as the words are remembered: folded, by meaning. What was left open is not taught."""
+    taught: dict[str, str] = {}
+    for word, state in answers.items():
+        means = _STATES.get(state, state)
+        if word.strip() and means in set(Meaning):
+            taught[word.strip().casefold()] = str(means)
+    return taught
+
+
+def _order_name(seen: SeenOrder) -> tuple[str, object]:
+    """Name and identity: a re-saved file drops the seconds."""
+    created = seen.order.created_at
+    return seen.order.name, (
+        seen.order.name,
+        created - timedelta(seconds=created.second, microseconds=created.microsecond),
+    )
+
+
+def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, SeenOrder, Put, str]:
+    """The order as it would be kept, what that would be, and why."""
+    email = seen.person.email.strip().casefold() if seen.person else ""
+    customer = hashlib.sha256(f"{salt}{email}".encode()).hexdigest() if email and salt else ""
+    order = own_stock(replace(seen.order, customer=customer), settings.own_stock(tx))
+    key = orders.find(tx, order)
+    if key is None:
+        return None, replace(seen, order=order), Put.ADDED, ""
+    before = orders.load(tx, key)
+    if order.seen.at < before.seen.at:
+        return key, seen, Put.OLDER, "older"
+    merged = told_anew(before, order)
+    known = {(hint.number, hint.line): hint for hint in orders.hints(tx, key)}
+    hints = {**known, **{(hint.number, hint.line): hint for hint in seen.hints}}
+    kept = SeenOrder(merged, seen.person, tuple(hints.values()))
+    why = _what_changed(before, merged)
+    if not why and (hints != known or _new_person(tx, key, seen)):
+        why = "updated"
+    return key, kept, Put.CHANGED if why else Put.SAME, why
+
+
+def _new_person(tx: Session, key: OrderKey, seen: SeenOrder) -> bool:
+    """Whether the file tells a name or mail that was not known."""
+    have = orders.person(tx, key)
+    new = seen.person
+    if new is None:
+        return False
+    return have is None or (bool(new.name) and new.name != have.name) or (bool(new.email) and new.email != have.email)
+
+
+def _what_changed(before: Order, after: Order) -> str:
+    """The weightiest change, as a code; ``""`` when a file says nothing new."""
+    if replace(after, seen=before.seen) == before:
+        return ""
+    if before.cancelled_at is None and after.cancelled_at is not None:
+        return "cancelled"
+    if after.returned > before.returned:
+        return "refunded"
+    if sum(line.fulfilled for line in after.lines) > sum(line.fulfilled for line in before.lines):
+        return "fulfilled"
+    return "updated"
+
+
+def _purchase_put(tx: Session, now: Purchase, taught: Mapping[str, str]) -> tuple[Put, str]:
+    before = orders.purchase(tx, now.number)
+    if before is None:
+        return Put.ADDED, ""
+    if now.seen.at < before.seen.at:
+        return Put.OLDER, "older"
+    merged = seen_again(before, now)
+    if replace(merged, seen=before.seen) == before and now.status.casefold() not in taught:
+        return Put.SAME, ""
+    return Put.CHANGED, "status" if merged.status != before.status else "updated"
+
+
+def _put_purchase(tx: Session, now: Purchase) -> bool:
+    """Writes a purchase; False when nothing is new, not even when it was seen."""
+    before = orders.purchase(tx, now.number)
+    kept = now if before is None else seen_again(before, now)
+    if before is not None and (now.seen.at < before.seen.at or kept == before):
+        return False
+    orders.put_purchase(tx, kept)
+    return True

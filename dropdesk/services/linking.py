@@ -1,0 +1,164 @@
+"""What links purchases to an order's units, as functions of a transaction: shared by links, imports and the sync."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from dropdesk.domain.legrows import Clocks
+from dropdesk.domain.legs import Leg, LegState, Unit
+from dropdesk.domain.order import LinkHint, Order
+from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier_words import sight
+from dropdesk.domain.units import UNBOUGHT, with_unlinked
+from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
+from dropdesk.services.assess import Book
+from dropdesk.store import orders, settings
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+Legs = tuple[Leg, ...]
+
+
+class Assess(Protocol):
+    """What linking and importing need of the verdicts."""
+
+    def refresh(self, tx: Session, keys: Iterable[OrderKey]) -> None: ...
+    def book(self, tx: Session) -> Book: ...
+
+
+class Linker:
+    """``cases_seen`` keeps the legs of an order with an open case: they live in its journal."""
+
+    def __init__(
+        self,
+        assess: Assess,
+        now: Callable[[], datetime],
+        cases_seen: Callable[[Session, OrderKey, Legs], None] = orders.put_legs,
+    ) -> None:
+        self._assess, self._now, self._cases_seen = assess, now, cases_seen
+
+    def put(self, tx: Session, key: OrderKey, legs: Legs) -> None:
+        """Keeps the legs where they live."""
+        keep = orders.put_legs if orders.saying(tx, key).open_case is None else self._cases_seen
+        keep(tx, key, legs)
+
+    def clocks(self, tx: Session) -> Clocks:
+        book = self._assess.book(tx)
+        return Clocks(book.rules, book.china)
+
+    def free(self, tx: Session, key: OrderKey) -> tuple[Unit, ...]:
+        """Units that no purchase serves: not linked, or said to be not ordered."""
+        legs = with_unlinked(orders.situation(tx, key))
+        free = (LegState.UNLINKED, LegState.NOT_ORDERED)
+        return tuple(unit for leg in legs if leg.number is None and leg.state in free for unit in leg.units)
+
+    def attach(self, tx: Session, key: OrderKey, number: SupplierNumber, units: Iterable[Unit], where: Where) -> bool:
+        """Links a purchase to units; False when it serves them all already. What it says is seen at once."""
+        legs = orders.legs(tx, key)
+        mine = [leg for leg in legs if leg.number == number]
+        served = {unit for leg in mine for unit in leg.units}
+        new = tuple(unit for unit in units if unit not in served)
+        if not new:
+            return False
+        rest = tuple(leg for leg in without(legs, new) if leg not in mine)
+        if len(mine) == 1:
+            linked: Legs = (replace(mine[0], units=tuple(sorted({*mine[0].units, *new}))),)
+        else:
+            name = LegId(number if not mine else f"{number}.{uuid.uuid4().hex[:8]}")
+            linked = (*mine, Leg(name, LegState.UNCLEAR, new, number=number, where=where))
+        self.put(tx, key, (*rest, *linked))
+        settings.put(tx, _unlinked(key), sorted(taken_off(tx, key) - {number}) or None)
+        data: dict[str, object] = {"number": number, "by": "person" if where is Where.PERSON else "order"}
+        orders.happened(tx, key, self._now(), "linked", data)
+        return True
+
+    def attach_hints(self, tx: Session, key: OrderKey) -> bool:
+        """Links what the order says in words. Two numbers without a line both serve every unit: neither is guessed
+        away, so both have to be stopped. What the person took off stays off."""
+        order = orders.load(tx, key)
+        linked = {leg.number for leg in orders.legs(tx, key)} | taken_off(tx, key)
+        free = self.free(tx, key)
+        done = False
+        for hint in orders.hints(tx, key):
+            if hint.certain and hint.number not in linked:
+                done |= self.attach(tx, key, hint.number, _meant(hint, order, free), order.seen.where)
+        return done
+
+    def see(self, tx: Session, number: SupplierNumber) -> set[OrderKey]:
+        """Lets every leg that carries this purchase take up what was seen of it; returns the orders that changed."""
+        before = {key: orders.legs(tx, key) for key in orders.served_by(tx, number)}
+        purchase = orders.purchase(tx, number) if before else None
+        if purchase is None:
+            return set()
+        words, clocks = settings.words(tx), self.clocks(tx)
+        units = sum(len(leg.units) for legs in before.values() for leg in legs if leg.number == number)
+        changed: set[OrderKey] = set()
+        for key, legs in before.items():
+            after: list[Leg] = []
+            for leg in legs:
+                mine = leg.number == number
+                after += sight(leg, _share(purchase, leg, units), words, clocks) if mine else (leg,)
+            if tuple(after) != legs:
+                self.put(tx, key, tuple(after))
+                changed.add(key)
+        return changed
+
+
+def without(legs: Legs, units: Iterable[Unit]) -> Legs:
+    """The legs, those without a purchase not serving these units any more. What nobody linked needs no leg."""
+    gone = frozenset(units)
+    kept: list[Leg] = []
+    for leg in legs:
+        if leg.state is LegState.UNLINKED:
+            continue
+        own = leg.number is None and leg.state in UNBOUGHT
+        left = tuple(unit for unit in leg.units if unit not in gone) if own else leg.units
+        if left:
+            kept.append(leg if left == leg.units else replace(leg, units=left))
+    return tuple(kept)
+
+
+def taken_off(tx: Session, key: OrderKey) -> set[str]:
+    """Numbers that the person unlinked from this order: nothing links them again by itself."""
+    return set(settings.get(tx, _unlinked(key), []))
+
+
+def take_off(tx: Session, key: OrderKey, number: SupplierNumber) -> None:
+    settings.put(tx, _unlinked(key), sorted(taken_off(tx, key) | {number}))
+
+
+def own_stock(order: Order, products: frozenset[str]) -> Order:
+    """The order with lines of remembered own stock marked as in no need of a purchase."""
+    if not products:
+        return order
+    return replace(
+        order,
+        lines=tuple(
+            replace(line, needs_no_purchase=True) if {line.sku or line.title, line.title} & products else line
+            for line in order.lines
+        ),
+    )
+
+
+def _unlinked(key: OrderKey) -> str:
+    return f"unlinked:{key}"
+
+
+def _meant(hint: LinkHint, order: Order, free: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The free units that a hint is about: its line's, or all."""
+    if hint.line is None or all(line.id != hint.line for line in order.lines):
+        return free
+    return tuple(unit for unit in free if unit[0] == hint.line)
+
+
+def _share(purchase: Purchase, leg: Leg, units: int) -> Purchase:
+    """The purchase as one of its legs sees it: its cost is shared out by units over all that it serves."""
+    if purchase.total is None or units <= len(leg.units):
+        return purchase
+    cost = Money(purchase.total.minor * len(leg.units) // units, purchase.total.currency)
+    return replace(purchase, total=cost)

@@ -1,0 +1,185 @@
+"""Linking purchases to lines by hand: n:m, and the way back; or saying that nothing was ordered (rules §3)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.leg_moves import report
+from dropdesk.domain.legs import Leg, Unit
+from dropdesk.domain.match import fit, read_number
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.order import Order
+from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.units import with_unlinked
+from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, SupplierNumber, Where
+from dropdesk.errors import Refused
+from dropdesk.services.linking import Assess, Legs, Linker, take_off, without
+from dropdesk.store import orders, settings
+from dropdesk.store.engine import Store
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+MOST = 50
+"""So many candidates are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A purchase that may belong to an order. ``orders``: names of the orders it serves already."""
+
+    number: SupplierNumber
+    shop_name: str = ""
+    title: str = ""
+    placed_at: datetime | None = None
+    total: Money | None = None
+    orders: tuple[str, ...] = ()
+
+
+class LinkService:
+    """Fits the ui's ``Links``. ``cases_seen``: keeps the legs of an order with an open case."""
+
+    def __init__(
+        self,
+        store: Store,
+        assess: Assess,
+        now: Callable[[], datetime],
+        cases_seen: Callable[[Session, OrderKey, Legs], None] = orders.put_legs,
+    ) -> None:
+        self._store, self._assess, self._now = store, assess, now
+        self._linker = Linker(assess, now, cases_seen)
+
+    # -- finding ---------------------------------------------------------------------------------------------------
+    def read_number(self, text: str) -> SupplierNumber | None:
+        """The number in a pasted AliExpress link or text; None when there is none, or more than one."""
+        return read_number(text)
+
+    def proposals(self, key: OrderKey) -> tuple[Candidate, ...]:
+        """Numbers that stand on the order, then purchases whose title, date and amount fit. None links itself."""
+        with self._store.write() as tx:
+            order = orders.load(tx, key)
+            linked = {leg.number for leg in orders.legs(tx, key)}
+            named = dict.fromkeys(hint.number for hint in orders.hints(tx, key) if hint.number not in linked)
+            found = [_candidate(tx, orders.purchase(tx, number) or number) for number in named]
+            fitting = [
+                (fit(order, one), one)
+                for one in orders.purchases(tx)
+                if one.number not in linked and one.number not in named
+            ]
+            best = sorted((one for one in fitting if one[0] > 0), key=lambda one: (-one[0], one[1].number))
+            more = [_candidate(tx, one) for _, one in best[: MOST - len(found)]]
+            more.sort(key=lambda one: bool(one.orders))  # what serves nothing yet comes first
+            return tuple(found + more)
+
+    def search(self, key: OrderKey, text: str) -> tuple[Candidate, ...]:
+        """Purchases that hold every word of the text: number, shop, titles, tracking number."""
+        words = text.casefold().split()
+        with self._store.write() as tx:
+            linked = {leg.number for leg in orders.legs(tx, key)}
+            found = [
+                one
+                for one in orders.purchases(tx)
+                if words and one.number not in linked and all(word in _told(one) for word in words)
+            ]
+            return tuple(_candidate(tx, one) for one in found[:MOST])
+
+    # -- linking ---------------------------------------------------------------------------------------------------
+    def link(self, key: OrderKey, number: SupplierNumber, units: Quantities) -> Changes:
+        """Links a purchase. No units: all that nothing serves yet, else all. Refused: ``bad_number``, ``no_line``."""
+        if not re.fullmatch("[1-9][0-9]{12,18}", number):
+            raise Refused("bad_number", {"value": number})
+        with self._store.write() as tx:
+            order = orders.load(tx, key)
+            free = self._linker.free(tx, key)
+            every = tuple((line.id, n) for line in order.lines for n in range(line.quantity))
+            chosen = _chosen(order, units, (*free, *every)) if units else free or every
+            if not self._linker.attach(tx, key, number, chosen, Where.PERSON):
+                return Changes()
+            return self._done(tx, key, self._linker.see(tx, number))
+
+    def unlink(self, key: OrderKey, number: SupplierNumber) -> Changes:
+        """Takes a purchase off the order; it is not linked again by itself. Refused: ``not_linked``, ``acted_on`` when
+        something was done about it already (a fact is never lost)."""
+        with self._store.write() as tx:
+            legs = orders.legs(tx, key)
+            mine = [leg for leg in legs if leg.number == number]
+            if not mine:
+                raise Refused("not_linked", {"value": number})
+            if any(leg.acted_on or leg.request_ticked_at or leg.money.received for leg in mine):
+                raise Refused("acted_on", {"value": number})
+            self._linker.put(tx, key, tuple(leg for leg in legs if leg.number != number))
+            take_off(tx, key, number)
+            orders.happened(tx, key, self._now(), "unlinked", {"number": number})
+            return self._done(tx, key, self._linker.see(tx, number))
+
+    def nothing_ordered(self, key: OrderKey, units: Quantities) -> Changes:
+        """Nothing was ordered for these units (none: all that nothing serves). Refused("all_served") when a purchase
+        serves each of them."""
+        with self._store.write() as tx:
+            self._say(tx, key, Say.NEVER_ORDERED, units)
+            orders.happened(tx, key, self._now(), "nothing_ordered")
+            return self._done(tx, key, set())
+
+    def own_stock(self, key: OrderKey, units: Quantities) -> Changes:
+        """These units come from own stock; the product is remembered. Refused("all_served") as above."""
+        with self._store.write() as tx:
+            order = orders.load(tx, key)
+            said = {line for line, _ in self._say(tx, key, Say.OWN_STOCK, units)}
+            for line in order.lines:
+                if line.id in said:
+                    settings.put_own_stock(tx, line.sku or line.title)
+            orders.happened(tx, key, self._now(), "own_stock")
+            return self._done(tx, key, set())
+
+    def _say(self, tx: Session, key: OrderKey, say: Say, units: Quantities) -> tuple[Unit, ...]:
+        """What the person says of units that no purchase serves; served ones among them stay as they are."""
+        order, free = orders.load(tx, key), self._linker.free(tx, key)
+        chosen = tuple(unit for unit in _chosen(order, units, free) if unit in free) if units else free
+        if not chosen:
+            raise Refused("all_served")
+        clocks, now = self._linker.clocks(tx), self._now()
+        made: list[Leg] = []
+        for leg in with_unlinked(orders.situation(tx, key)):
+            part = tuple(unit for unit in leg.units if unit in chosen)
+            if leg.number is None and part:
+                mine = replace(leg, id=LegId(uuid.uuid4().hex), units=part)
+                made += report(mine, Report(mine.id, say, at=now), now, clocks, Where.PERSON)
+        self._linker.put(tx, key, (*without(orders.legs(tx, key), chosen), *made))
+        return chosen
+
+    def _done(self, tx: Session, key: OrderKey, others: set[OrderKey]) -> Changes:
+        touched = sorted(others | {key})
+        self._assess.refresh(tx, touched)
+        return Changes(orders=frozenset(touched))
+
+
+def _chosen(order: Order, units: Quantities, first: Iterable[Unit]) -> tuple[Unit, ...]:
+    """So many units of each line, in the order given."""
+    known = {line.id: line.quantity for line in order.lines}
+    pool = tuple(dict.fromkeys(first))
+    found: list[Unit] = []
+    for take in units:
+        if not 0 < take.quantity <= known.get(take.line, 0):
+            raise Refused("no_line", {"line": take.line})
+        found += [unit for unit in pool if unit[0] == take.line][: take.quantity]
+    return tuple(found)
+
+
+def _told(purchase: Purchase) -> str:
+    words = [purchase.number, purchase.shop_name, purchase.tracking_number, purchase.status]
+    return "\n".join((*words, *(f"{item.title}\n{item.attributes}" for item in purchase.items))).casefold()
+
+
+def _candidate(tx: Session, one: Purchase | SupplierNumber) -> Candidate:
+    number = one.number if isinstance(one, Purchase) else one
+    serves = tuple(orders.load(tx, key).name for key in orders.served_by(tx, number))
+    if not isinstance(one, Purchase):
+        return Candidate(number, orders=serves)
+    title = one.items[0].title if one.items else ""
+    return Candidate(number, one.shop_name, title, one.placed_at, one.total, serves)
