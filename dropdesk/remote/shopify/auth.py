@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dropdesk.domain.answers import Credentials
 from dropdesk.domain.values import StoreId
 from dropdesk.errors import Expected, NotAllowed, Refused, Unclear, Unreachable
-from dropdesk.remote.http import Again, Answer, Wire, patiently, plain
+from dropdesk.remote.http import Again, Answer, Wire, patiently
 
 _NAME = r"([A-Za-z0-9][A-Za-z0-9-]{0,62})"
 _FORMS = (
@@ -73,7 +73,8 @@ class Tokens:
         if not credentials.token and not (credentials.client_id and credentials.client_secret):
             raise Refused("no_credentials")
         self._credentials, self._wire, self._sleep, self._clocks = credentials, wire, sleep, clocks
-        self._token, self._ends = credentials.token, ()  # type: tuple[str, tuple[float, ...]]
+        self._token = credentials.token
+        self._ends: tuple[float, ...] = ()
         self._alone = threading.Lock()
 
     def __repr__(self) -> str:
@@ -135,13 +136,4 @@ def _refusal(answer: Answer) -> Expected:
         return Refused("no_such_shop")
     if answer.status in (402, 423):
         return NotAllowed("shop_locked")
-    return NotAllowed("client_credentials", {"status": answer.status, "text": plain(_reason(answer))})
-
-
-def _reason(answer: Answer) -> str:
-    """OAuth's own sentence, when it is one."""
-    try:
-        found = answer.json().get("error_description", "")
-    except Expected:
-        return ""
-    return found if isinstance(found, str) else ""
+    return NotAllowed("client_credentials")

@@ -1,0 +1,293 @@
+"""Shopify's orders as domain facts. With ``money`` the only place that knows what its fields are called; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dropdesk.domain.match import find_hints
+from dropdesk.domain.order import (
+    Chargeback,
+    FulfilmentRequest,
+    Line,
+    LinkHint,
+    Order,
+    Person,
+    Recall,
+    Refund,
+    SeenOrder,
+)
+from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
+from dropdesk.remote.shopify.money import CAME_IN, DONE, UNDER_WAY, Row, about, minor, moment, strict, total
+
+_NOT_SENT = frozenset({"CANCELLED", "ERROR", "FAILURE"})
+"""Fulfilments that did not happen. *Pending* and *open* ones may: they count as fulfilled."""
+_WITH_SERVICE = frozenset({"SUBMITTED", "ACCEPTED", "CANCELLATION_REQUESTED", "CANCELLATION_REJECTED"})
+_ENDED = frozenset({"CLOSED", "CANCELLED", "INCOMPLETE"})
+_IN_PROGRESS = frozenset({"IN_PROGRESS", "PENDING_FULFILLMENT"})
+_OPEN_RETURN = frozenset({"RETURN_REQUESTED", "IN_PROGRESS", "INSPECTION_COMPLETE"})
+_STORE_CREDIT = "shopify_store_credit"
+_OUR_MARK = re.compile(r"\bDropDesk [0-9a-f]{8}$")
+"""How a refund of ours without lines ends its note; on an order that is not cancelled it is goodwill."""
+_DISPUTES = {
+    "NEEDS_RESPONSE": Chargeback.OPEN,
+    "UNDER_REVIEW": Chargeback.OPEN,
+    "LOST": Chargeback.LOST,
+    "WON": Chargeback.WON,
+    # The customer has the money by the bank's way: nothing is owed any more.
+    "ACCEPTED": Chargeback.ACCEPTED,
+    "PREVENTED": Chargeback.ACCEPTED,
+    "CHARGE_REFUNDED": Chargeback.ACCEPTED,
+}
+_GRAVITY = (Chargeback.OPEN, Chargeback.LOST, Chargeback.ACCEPTED, Chargeback.WON, Chargeback.INQUIRY)
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a second query tells of an order. None: it could not be read (a scope is missing)."""
+
+    requests: tuple[Row, ...] | None = None
+    returns: Row | None = None
+    customer: str = ""
+
+
+# -- an order ----------------------------------------------------------------------------------------------------------
+@strict
+def order(row: Row, more: More, store: StoreId, at: datetime) -> SeenOrder:
+    """``at``: when it was asked for. The person is read by another query."""
+    lines = _lines(row, more)
+    currency = str(row["presentmentCurrencyCode"])
+    if row["totalPriceSet"]["presentmentMoney"]["currencyCode"] != currency:
+        raise ValueError("two currencies")
+    payments = row["transactions"]
+    back = [one for one in payments if one["kind"] == "REFUND"]
+    pending = total(back, UNDER_WAY)
+    # Whether Shopify's sum holds what is still pending is not documented: read so that it fits either way.
+    returned = max(total(back, DONE), minor(row["totalRefundedSet"]) - pending)
+    cancelled_at = _moment_or_none(row["cancelledAt"])
+    refunds = _refunds(row)
+    open_lines, return_open = _returns(row, more)
+    came_in = [one for one in payments if one["kind"] in CAME_IN and one["status"] == "SUCCESS"]
+    found = Order(
+        key=OrderKey(0),
+        store=store,
+        name=row["name"],
+        currency=currency,
+        lines=lines,
+        created_at=moment(row["createdAt"]),
+        seen=Seen(None, Where.SHOPIFY_API, at),
+        shopify_id=row["id"],
+        paid_at=min((moment(one["processedAt"]) for one in came_in if one["processedAt"]), default=None),
+        updated_at=moment(row["updatedAt"]),
+        financial=(row["displayFinancialStatus"] or "").lower(),
+        fulfilment=row["displayFulfillmentStatus"].lower(),
+        total=minor(row["totalPriceSet"]),
+        received=minor(row["totalReceivedSet"]),
+        returned=returned,
+        returned_without_quantities=min(returned, _without_quantities(row, cancelled_at)),
+        returned_as_store_credit=total([one for one in back if one["gateway"] == _STORE_CREDIT], DONE),
+        refund_pending=pending,
+        refunds=refunds,
+        cancelled_at=cancelled_at,
+        cancel_reason=row["cancelReason"] or "",
+        refunded_at=min((one.at for one in refunds if one.amount), default=None),
+        chargeback=_chargeback(row["disputes"]),
+        requests=tuple(_request(one) for one in _with_service(more)),
+        test=row["test"],
+        can_notify=row["canNotifyCustomer"],
+        return_open_lines=open_lines,
+        return_open=return_open,
+        authorisation_pending=any(
+            "AUTHORIZATION" in one["kind"] or one["kind"] == "CAPTURE" for one in payments if one["status"] in UNDER_WAY
+        ),
+        fulfilment_not_cancellable=any(one["status"] in ("PENDING", "OPEN") for one in row["fulfillments"]),
+        customer=more.customer,
+    )
+    return SeenOrder(found, None, _hints(row))
+
+
+def _moment_or_none(text: str | None) -> datetime | None:
+    return moment(text) if text else None
+
+
+@dataclass(slots=True)
+class _Moved:
+    """Units of one line that Shopify moved, and when it last did."""
+
+    units: int = 0
+    at: datetime | None = None
+    rejected_at: datetime | None = None
+
+    def add(self, units: int, at: datetime) -> None:
+        self.units += units
+        self.at = at if self.at is None else max(at, self.at)
+
+
+def _lines(row: Row, more: More) -> tuple[Line, ...]:
+    sent, asked = _sent(row), _asked(more)
+    # Shopify says "in progress", but with which units cannot be seen (a scope is missing): then with all that are left.
+    blind = not asked and row["displayFulfillmentStatus"] in _IN_PROGRESS
+    found = []
+    for one in row["lineItems"]["nodes"]:
+        fulfilled, requested = sent.get(one["id"], _Moved()), asked.get(one["id"], _Moved())
+        quantity, returned = int(one["quantity"]), int(one["quantity"]) - int(one["currentQuantity"])
+        found.append(
+            Line(
+                id=LineId(one["id"]),
+                title=one["title"],
+                quantity=quantity,
+                unit_value=about(one["discountedUnitPriceAfterAllDiscountsSet"]),
+                variant=one["variantTitle"] or "",
+                sku=one["sku"] or "",
+                vendor=one["vendor"] or "",
+                fulfilled=fulfilled.units,
+                requested=max(0, quantity - returned - fulfilled.units) if blind else requested.units,
+                returned=returned,
+                fulfilled_at=fulfilled.at,
+                requested_at=requested.at,
+                recall_rejected_at=requested.rejected_at,
+                needs_no_purchase=one["isGiftCard"] or not one["requiresShipping"],
+            )
+        )
+    return tuple(found)
+
+
+def _sent(row: Row) -> dict[str, _Moved]:
+    found: dict[str, _Moved] = {}
+    for one in row["fulfillments"]:
+        if one["status"] not in _NOT_SENT:
+            for item in one["fulfillmentLineItems"]["nodes"]:
+                found.setdefault(item["lineItem"]["id"], _Moved()).add(item["quantity"] or 0, moment(one["createdAt"]))
+    return found
+
+
+def _asked(more: More) -> dict[str, _Moved]:
+    found: dict[str, _Moved] = {}
+    for one in _with_service(more):
+        updated = moment(one["updatedAt"])
+        at = max((moment(ask["sentAt"]) for ask in one["merchantRequests"]["nodes"]), default=updated)
+        for item in one["lineItems"]["nodes"]:
+            line = found.setdefault(item["lineItem"]["id"], _Moved())
+            line.add(item["remainingQuantity"], at)
+            if one["requestStatus"] == "CANCELLATION_REJECTED":
+                line.rejected_at = updated if line.rejected_at is None else max(updated, line.rejected_at)
+    return found
+
+
+def _with_service(more: More) -> list[Row]:
+    """Fulfilment orders that somebody works on: requested, accepted, in progress."""
+    return [
+        one
+        for one in more.requests or ()
+        if one["status"] not in _ENDED and (one["requestStatus"] in _WITH_SERVICE or one["status"] == "IN_PROGRESS")
+    ]
+
+
+def _request(row: Row) -> FulfilmentRequest:
+    offered = {one["action"] for one in row["supportedActions"]}
+    recall = Recall.NONE
+    if "CANCEL_FULFILLMENT_ORDER" in offered:
+        recall = Recall.CANCEL
+    elif "REQUEST_CANCELLATION" in offered:
+        recall = Recall.REQUEST
+    units: dict[LineId, int] = {}
+    for item in row["lineItems"]["nodes"]:
+        line = LineId(item["lineItem"]["id"])
+        units[line] = units.get(line, 0) + item["remainingQuantity"]
+    lines = tuple(Take(line, quantity) for line, quantity in units.items() if quantity > 0)
+    return FulfilmentRequest(
+        row["id"], row["status"], row["requestStatus"], recall, lines, _moment_or_none(row["updatedAt"])
+    )
+
+
+def _refunds(row: Row) -> tuple[Refund, ...]:
+    """Those that moved or move money. One whose payments all failed moved none, one without payments only took items
+    off the order (a line's ``returned`` says so)."""
+    found = []
+    for one in row["refunds"]:
+        payments = [payment for payment in one["transactions"]["nodes"] if payment["kind"] == "REFUND"]
+        amount, pending = total(payments, DONE), total(payments, UNDER_WAY)
+        if amount or pending:
+            lines: dict[LineId, int] = {}
+            for item in one["refundLineItems"]["nodes"]:
+                line = LineId(item["lineItem"]["id"])
+                lines[line] = lines.get(line, 0) + item["quantity"]
+            at = moment(one["createdAt"] or row["updatedAt"])
+            takes = tuple(Take(line, quantity) for line, quantity in lines.items() if quantity)
+            found.append(Refund(one["id"], at, amount, one["note"] or "", pending, takes))
+    return tuple(found)
+
+
+def _without_quantities(row: Row, cancelled_at: datetime | None) -> int:
+    """Money that went back for no named line, no shipping, and was no goodwill of ours."""
+    found = 0
+    for one in row["refunds"]:
+        if one["refundLineItems"]["nodes"] or (cancelled_at is None and _OUR_MARK.search(one["note"] or "")):
+            continue
+        shipping = sum(
+            minor(line["subtotalAmountSet"]) + minor(line["taxAmountSet"])
+            for line in one["refundShippingLines"]["nodes"]
+        )
+        back = [payment for payment in one["transactions"]["nodes"] if payment["kind"] == "REFUND"]
+        found += max(0, total(back, DONE) - shipping)
+    return found
+
+
+def _returns(row: Row, more: More) -> tuple[tuple[LineId, ...], bool]:
+    """Lines of open returns, and whether there is one. No lines: they are not known, any may be meant."""
+    if more.returns is None:
+        return (), row["returnStatus"] in _OPEN_RETURN
+    opened = [one for one in more.returns["nodes"] if one["status"] in ("REQUESTED", "OPEN")]
+    known = not more.returns["pageInfo"]["hasNextPage"]
+    lines: dict[LineId, None] = {}
+    for one in opened:
+        known = known and not one["returnLineItems"]["pageInfo"]["hasNextPage"]
+        for item in one["returnLineItems"]["nodes"]:
+            if item:
+                lines[LineId(item["fulfillmentLineItem"]["lineItem"]["id"])] = None
+            else:
+                known = False  # goods that Shopify itself cannot tell the line of
+    is_open = bool(opened) or (not known and row["returnStatus"] in _OPEN_RETURN)
+    return (tuple(lines) if known else ()), is_open
+
+
+def _chargeback(disputes: Iterable[Row]) -> Chargeback:
+    """The gravest one. A status that is new to us counts as open: no money then."""
+    found = {
+        Chargeback.INQUIRY if one["initiatedAs"] == "INQUIRY" else _DISPUTES.get(one["status"], Chargeback.OPEN)
+        for one in disputes
+    }
+    return next((kind for kind in _GRAVITY if kind in found), Chargeback.NONE)
+
+
+def _hints(row: Row) -> tuple[LinkHint, ...]:
+    """Supplier numbers in note, tags, attributes and our own metafield; one a number and line, certain ones win."""
+    texts: list[tuple[str, LineId | None]] = [(row["note"] or "", None), *((tag, None) for tag in row["tags"])]
+    texts += [(_attribute(one), None) for one in row["customAttributes"]]
+    for line in row["lineItems"]["nodes"]:
+        texts += [(_attribute(one), LineId(line["id"])) for one in line["customAttributes"]]
+    found: dict[tuple[SupplierNumber, LineId | None], LinkHint] = {}
+    for text, of_line in texts:
+        for hint in find_hints(text, of_line):
+            key = (hint.number, hint.line)
+            if key not in found or hint.certain:
+                found[key] = hint
+    for number in re.findall(r"[0-9]+", (row["supplier"] or {}).get("value") or ""):
+        if 13 <= len(number) <= 19:
+            found[(SupplierNumber(number), None)] = LinkHint(SupplierNumber(number), certain=True)
+    return tuple(found.values())
+
+
+def _attribute(one: Row) -> str:
+    return f"{one['key']}: {one['value'] or ''}"
+
+
+@strict
+def person(row: Row) -> Person | None:
+    """Name and e-mail; None when Shopify tells neither."""
+    name, email = (row["customer"] or {}).get("displayName") or "", row["email"] or ""
+    # Shopify puts the address where there is no name.
+    name = "" if name == email else str(name)
+    return Person(name, str(email)) if name or email else None
