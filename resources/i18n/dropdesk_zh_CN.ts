@@ -1,0 +1,4741 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+    <context>
+        <name>DropDesk</name>
+        <message>
+            <source>%n alarms</source>
+            <translation>%n 个警报</translation>
+        </message>
+        <message>
+            <source>%n days</source>
+            <translation>%n 天</translation>
+        </message>
+        <message>
+            <source>%n days left</source>
+            <translation>剩 %n 天</translation>
+        </message>
+        <message>
+            <source>%n days overdue</source>
+            <translation>逾期 %n 天</translation>
+        </message>
+        <message>
+            <source>%n earlier orders</source>
+            <translation>此前 %n 单</translation>
+        </message>
+        <message>
+            <source>%n hours</source>
+            <translation>%n 小时</translation>
+        </message>
+        <message>
+            <source>%n hours left</source>
+            <translation>剩 %n 小时</translation>
+        </message>
+        <message>
+            <source>%n hours overdue</source>
+            <translation>逾期 %n 小时</translation>
+        </message>
+        <message>
+            <source>%n orders</source>
+            <translation>%n 个订单</translation>
+        </message>
+        <message>
+            <source>%n purchases open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n rows</source>
+            <translation>%n 行</translation>
+        </message>
+        <message>
+            <source>%n work days left</source>
+            <translation>剩 %n 个工作日</translation>
+        </message>
+        <message>
+            <source>%n work days overdue</source>
+            <translation>逾期 %n 个工作日</translation>
+        </message>
+        <message>
+            <source>.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>30 invented orders, no network.</source>
+            <translation>30 个虚构订单，无需联网。</translation>
+        </message>
+        <message>
+            <source>A JSON file for one year: “year”, and “days” with “date”, “name” and “isOffDay”. It makes a provisional year known, or corrects a published one.</source>
+            <translation>一个年份的 JSON 文件：含 “year”，以及带 “date”、“name”、“isOffDay” 的 “days”。可补全暂定年份，或更正已公布的年份。</translation>
+        </message>
+        <message>
+            <source>A cancellation is requested</source>
+            <translation>已申请取消</translation>
+        </message>
+        <message>
+            <source>A chargeback is open: the bank has taken the money already. Never refund now.</source>
+            <translation>拒付处理中：银行已划走款项，切勿再退款。</translation>
+        </message>
+        <message>
+            <source>A deadline asks for you when less is left than</source>
+            <translation>期限剩余少于此时间时提醒</translation>
+        </message>
+        <message>
+            <source>A deadline is close</source>
+            <translation>期限将至</translation>
+        </message>
+        <message>
+            <source>A demanded tracking number is due within</source>
+            <translation>要求的运单号须在此期限内提供</translation>
+        </message>
+        <message>
+            <source>A dispute can be opened</source>
+            <translation>可以发起纠纷</translation>
+        </message>
+        <message>
+            <source>A dispute can be opened from shipping plus</source>
+            <translation>可发起纠纷的起始时间（自发货起）</translation>
+        </message>
+        <message>
+            <source>A dispute can be opened until delivery plus</source>
+            <translation>可发起纠纷的截止时间（自签收起）</translation>
+        </message>
+        <message>
+            <source>A dispute is the way.
+It is not open yet.</source>
+            <translation>需要走纠纷。
+但尚未开放。</translation>
+        </message>
+        <message>
+            <source>A fulfilment service has these items. Shopify asks it to stop; then the order can be cancelled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A look at the purchase counts for money for</source>
+            <translation>查看采购单后可用于退款的有效时间</translation>
+        </message>
+        <message>
+            <source>A look counts from {time}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A newer DropDesk wrote this data. Install the newest version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number alone is no proof: wait for a scan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number is no proof.
+Wait for the first scan.</source>
+            <translation>有单号不算证明。
+请等首次揽收。</translation>
+        </message>
+        <message>
+            <source>A number may be only a label. Look at the tracking page for the first scan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A part refund must be more than nothing and less than what is left of the payment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A part will not ship.
+Refund that part.</source>
+            <translation>一部分不会发货。
+请退这部分款。</translation>
+        </message>
+        <message>
+            <source>A payment is authorised but not captured. Settle it in Shopify first.</source>
+            <translation>有一笔付款已授权但未收取，请先在 Shopify 中处理。</translation>
+        </message>
+        <message>
+            <source>A proposal waits for my answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A proposal waits for your answer</source>
+            <translation>有方案等您答复</translation>
+        </message>
+        <message>
+            <source>A proposal waits · you should win</source>
+            <translation>有方案待答复 · 您应胜诉</translation>
+        </message>
+        <message>
+            <source>A proposal waits.
+Answer it in time.</source>
+            <translation>有方案等您答复。
+请按时处理。</translation>
+        </message>
+        <message>
+            <source>A proposal waits. Answer it in time, or it becomes final.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A purchase may ship again. The supplier comes first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A quotation mark is left open: the file is cut off or damaged from here on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A refund is owed</source>
+            <translation>尚欠退款</translation>
+        </message>
+        <message>
+            <source>A request is on its way to Shopify. Check its outcome first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A request is open already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A return is agreed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A return is agreed.
+Send it back with tracking.</source>
+            <translation>已同意退货。
+请用可追踪的物流寄回。</translation>
+        </message>
+        <message>
+            <source>A return is open in Shopify. Close it there first.</source>
+            <translation>Shopify 中有进行中的退货，请先在那里关闭。</translation>
+        </message>
+        <message>
+            <source>A supplier that counts hours must ship within (0 = counts days)</source>
+            <translation>按小时计的供应商须在此期限内发货（0 = 按天计）</translation>
+        </message>
+        <message>
+            <source>A tracking number needs its first scan within</source>
+            <translation>运单号须在此期限内有首次揽收</translation>
+        </message>
+        <message>
+            <source>About this order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Above {amount} a typed reason is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accepted, yet shipped</source>
+            <translation>已同意取消，却发了货</translation>
+        </message>
+        <message>
+            <source>Access token</source>
+            <translation>访问令牌</translation>
+        </message>
+        <message>
+            <source>Act now</source>
+            <translation>立即处理</translation>
+        </message>
+        <message>
+            <source>Act now: it was paid minutes ago</source>
+            <translation>立即处理：几分钟前刚付款</translation>
+        </message>
+        <message>
+            <source>Add a note to the request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add note</source>
+            <translation>添加备注</translation>
+        </message>
+        <message>
+            <source>Add note…</source>
+            <translation>添加备注…</translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>Admin, Orders, then this one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After it arrived</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After the deadline it counts as not shipped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After the deadline this opens the dispute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Agreed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Alarm</source>
+            <translation>警报</translation>
+        </message>
+        <message>
+            <source>AliExpress (supplier first)</source>
+            <translation>速卖通（先供应商）</translation>
+        </message>
+        <message>
+            <source>AliExpress closed it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AliExpress counts China’s work days, make-up Saturdays included; refunds count your bank’s.</source>
+            <translation>速卖通按中国工作日计算（含调休上班日）；退款按您银行的营业日计算。</translation>
+        </message>
+        <message>
+            <source>AliExpress decides</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AliExpress order number or link</source>
+            <translation>速卖通订单号或链接</translation>
+        </message>
+        <message>
+            <source>AliExpress orders</source>
+            <translation>速卖通订单</translation>
+        </message>
+        <message>
+            <source>AliExpress proposes a solution within</source>
+            <translation>速卖通给出方案的期限</translation>
+        </message>
+        <message>
+            <source>AliExpress says something else now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AliExpress’ proposal</source>
+            <translation>速卖通的方案</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>All money went back.
+Cancel without refund.</source>
+            <translation>款项已全部退回。
+请取消订单，不再退款。</translation>
+        </message>
+        <message>
+            <source>All suppliers</source>
+            <translation>所有供应商</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Amount they pay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An agreed return is sent back within</source>
+            <translation>同意的退货须在此期限内寄回</translation>
+        </message>
+        <message>
+            <source>An answer was taken back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An estimate: that year’s calendar is not published yet.</source>
+            <translation>仅为估算：该年份的日历尚未公布。</translation>
+        </message>
+        <message>
+            <source>An unanswered recall counts as rejected after</source>
+            <translation>撤回请求无答复，超过此时间视为被拒</translation>
+        </message>
+        <message>
+            <source>An unclear refund may be sent again within</source>
+            <translation>结果不明的退款可在此时间内重发</translation>
+        </message>
+        <message>
+            <source>An unpaid purchase lapses after</source>
+            <translation>未付款的采购单失效时间</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>答复</translation>
+        </message>
+        <message>
+            <source>Answer by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answer the proposal</source>
+            <translation>答复方案</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>As the system ({country})</source>
+            <translation>跟随系统（{country}）</translation>
+        </message>
+        <message>
+            <source>Ask again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask again, or wait until it closes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask again, or wait: an order that is not shipped closes by itself. Never press “Extend time”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask again…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for the full refund. A parcel sent after that day counts as not sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask in step 2.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask supplier</source>
+            <translation>联系供应商</translation>
+        </message>
+        <message>
+            <source>Ask the supplier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask the supplier again</source>
+            <translation>再次联系供应商</translation>
+        </message>
+        <message>
+            <source>Ask the supplier to cancel</source>
+            <translation>请供应商取消</translation>
+        </message>
+        <message>
+            <source>Ask {supplier} to cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked again {day} · no answer yet</source>
+            <translation>{day}再次联系 · 尚无答复</translation>
+        </message>
+        <message>
+            <source>Asked again · no answer yet</source>
+            <translation>已再次联系 · 尚无答复</translation>
+        </message>
+        <message>
+            <source>Asked once and remembered. Left open, such a purchase is unclear.</source>
+            <translation>只问一次并记住。不选择的话，这类采购单记为“不明确”。</translation>
+        </message>
+        <message>
+            <source>Asked to stop {when}. No answer for a day means: refund items instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked {day} · no answer yet</source>
+            <translation>{day}已联系 · 尚无答复</translation>
+        </message>
+        <message>
+            <source>Asked {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked · no answer yet</source>
+            <translation>已联系 · 尚无答复</translation>
+        </message>
+        <message>
+            <source>Asking Shopify…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asking the keyring…</source>
+            <translation>正在询问密钥环…</translation>
+        </message>
+        <message>
+            <source>At most 255 signs; these are {n}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At most {amount} can go back. Check the amount.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At risk if you refund now</source>
+            <translation>现在退款的风险</translation>
+        </message>
+        <message>
+            <source>Authorised</source>
+            <translation>已授权</translation>
+        </message>
+        <message>
+            <source>Awaiting payment</source>
+            <translation>等待付款</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Back to the orders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backend</source>
+            <translation>后端</translation>
+        </message>
+        <message>
+            <source>Be clear why before you cancel: write down what the customer said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Before it arrives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Before shipping</source>
+            <translation>发货之前</translation>
+        </message>
+        <message>
+            <source>Being returned</source>
+            <translation>退货中</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bought on AliExpress</source>
+            <translation>已在速卖通采购</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By hand in Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By itself or by AliExpress.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calendar</source>
+            <translation>日历</translation>
+        </message>
+        <message>
+            <source>Calendar file loaded</source>
+            <translation>日历文件已载入</translation>
+        </message>
+        <message>
+            <source>Calendar files (*.json)</source>
+            <translation>日历文件 (*.json)</translation>
+        </message>
+        <message>
+            <source>Can cancel</source>
+            <translation>可取消</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Cancel and refund in Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel assistant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel in Shopify</source>
+            <translation>在 Shopify 中取消</translation>
+        </message>
+        <message>
+            <source>Cancel in Shopify by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel order {order} and refund {amount}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel order {order} in Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel order {order} in Shopify and refund {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel order {order} in Shopify, refund later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel order {order}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel order {order}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel requested</source>
+            <translation>已申请取消</translation>
+        </message>
+        <message>
+            <source>Cancel without refund</source>
+            <translation>取消，不退款</translation>
+        </message>
+        <message>
+            <source>Cancel {order} in the Shopify admin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancellation requested</source>
+            <translation>已申请取消</translation>
+        </message>
+        <message>
+            <source>Cancellation wanted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Cancelled after all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled in Shopify</source>
+            <translation>已在 Shopify 取消</translation>
+        </message>
+        <message>
+            <source>Cancelled in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled {day}</source>
+            <translation>{day}已取消</translation>
+        </message>
+        <message>
+            <source>Cancelled {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled · {amount} not refunded yet</source>
+            <translation>已取消 · 尚未退 {amount}</translation>
+        </message>
+        <message>
+            <source>Cancelled, but Shopify does not show the refund yet. Check before you refund.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled, {payment}</source>
+            <translation>已取消，{payment}</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled.
+The refund is still owed.</source>
+            <translation>已取消。
+尚欠客户退款。</translation>
+        </message>
+        <message>
+            <source>Cancelled: {item}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Carrier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>工单</translation>
+        </message>
+        <message>
+            <source>Case opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Case started</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>有变化</translation>
+        </message>
+        <message>
+            <source>Changed my mind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed their mind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed…</source>
+            <translation>有变化…</translation>
+        </message>
+        <message>
+            <source>Chargeback open at the bank</source>
+            <translation>银行拒付处理中</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>再次检查</translation>
+        </message>
+        <message>
+            <source>Check in Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>立即检查</translation>
+        </message>
+        <message>
+            <source>Check the tracking number</source>
+            <translation>核实运单号</translation>
+        </message>
+        <message>
+            <source>Choose a file or paste a table first.</source>
+            <translation>请先选择文件或粘贴表格。</translation>
+        </message>
+        <message>
+            <source>Choose a number from {low} to {high}.</source>
+            <translation>请输入 {low} 到 {high} 之间的数字。</translation>
+        </message>
+        <message>
+            <source>Choose a reason first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose at least one item, and no more than were ordered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose at least one item.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose files</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>Choose files…</source>
+            <translation>选择文件…</translation>
+        </message>
+        <message>
+            <source>Choose no items, type the amount.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose what the admin shows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose what the page shows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose {items}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>清除筛选</translation>
+        </message>
+        <message>
+            <source>Clear search</source>
+            <translation>清除搜索</translation>
+        </message>
+        <message>
+            <source>Clear the search, close the pane</source>
+            <translation>清除搜索，关闭详情</translation>
+        </message>
+        <message>
+            <source>Client ID</source>
+            <translation>客户端 ID</translation>
+        </message>
+        <message>
+            <source>Client secret</source>
+            <translation>客户端密钥</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Close the case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close the case with a note?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close with a note…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>Closed already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closed by AliExpress</source>
+            <translation>被速卖通关闭</translation>
+        </message>
+        <message>
+            <source>Closed with a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closed: not shipped in time</source>
+            <translation>超时未发货已关闭</translation>
+        </message>
+        <message>
+            <source>Closing</source>
+            <translation>即将截止</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Comfortable</source>
+            <translation>宽松</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>紧凑</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>Connect a Shopify store</source>
+            <translation>连接 Shopify 店铺</translation>
+        </message>
+        <message>
+            <source>Connect a store…</source>
+            <translation>连接店铺…</translation>
+        </message>
+        <message>
+            <source>Connect again…</source>
+            <translation>重新连接…</translation>
+        </message>
+        <message>
+            <source>Connect {store} again</source>
+            <translation>重新连接 {store}</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>已连接</translation>
+        </message>
+        <message>
+            <source>Connected for this session only: no keyring keeps the token</source>
+            <translation>仅在本次会话中连接：没有密钥环可保存令牌</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>正在连接…</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
+        <message>
+            <source>Copied table</source>
+            <translation>复制的表格</translation>
+        </message>
+        <message>
+            <source>Copied {number}</source>
+            <translation>已复制 {number}</translation>
+        </message>
+        <message>
+            <source>Copy its client ID and secret from its settings</source>
+            <translation>从应用设置中复制客户端 ID 和密钥</translation>
+        </message>
+        <message>
+            <source>Copy message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy order number</source>
+            <translation>复制订单号</translation>
+        </message>
+        <message>
+            <source>Copy supplier order number</source>
+            <translation>复制供应商订单号</translation>
+        </message>
+        <message>
+            <source>Copy {name}</source>
+            <translation>复制{name}</translation>
+        </message>
+        <message>
+            <source>Counted Monday to Friday without the fixed holidays. The State Council’s notice is missing.</source>
+            <translation>按周一至周五扣除固定假日计算，国务院通知尚未公布。</translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation>国家/地区</translation>
+        </message>
+        <message>
+            <source>Create an app with these permissions</source>
+            <translation>创建应用并授予这些权限</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>客户</translation>
+        </message>
+        <message>
+            <source>Customer asked to cancel</source>
+            <translation>客户要求取消</translation>
+        </message>
+        <message>
+            <source>Customer changed or cancelled order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Customer paid</source>
+            <translation>客户支付</translation>
+        </message>
+        <message>
+            <source>Damaged on the way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Deadline</source>
+            <translation>期限</translation>
+        </message>
+        <message>
+            <source>Deadline typed</source>
+            <translation>已填写期限</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>已签收</translation>
+        </message>
+        <message>
+            <source>Delivered {day}</source>
+            <translation>{day}已签收</translation>
+        </message>
+        <message>
+            <source>Demand the tracking number</source>
+            <translation>要求提供运单号</translation>
+        </message>
+        <message>
+            <source>Demanded</source>
+            <translation>已要求</translation>
+        </message>
+        <message>
+            <source>Demo clock: one day on</source>
+            <translation>演示时钟：快进一天</translation>
+        </message>
+        <message>
+            <source>Demo clock: one hour on</source>
+            <translation>演示时钟：快进一小时</translation>
+        </message>
+        <message>
+            <source>Demo clock: one week on</source>
+            <translation>演示时钟：快进一周</translation>
+        </message>
+        <message>
+            <source>Demo clock: {when}</source>
+            <translation>演示时钟：{when}</translation>
+        </message>
+        <message>
+            <source>Dev Dashboard app</source>
+            <translation>Dev Dashboard 应用</translation>
+        </message>
+        <message>
+            <source>Did you edit the listing?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disputable</source>
+            <translation>可纠纷</translation>
+        </message>
+        <message>
+            <source>Dispute</source>
+            <translation>纠纷</translation>
+        </message>
+        <message>
+            <source>Dispute lost</source>
+            <translation>纠纷败诉</translation>
+        </message>
+        <message>
+            <source>Dispute moved on</source>
+            <translation>纠纷有进展</translation>
+        </message>
+        <message>
+            <source>Dispute not open yet</source>
+            <translation>纠纷尚未开放</translation>
+        </message>
+        <message>
+            <source>Dispute opened</source>
+            <translation>已发起纠纷</translation>
+        </message>
+        <message>
+            <source>Dispute opens {day}</source>
+            <translation>{day}可发起纠纷</translation>
+        </message>
+        <message>
+            <source>Dispute possible</source>
+            <translation>可发起纠纷</translation>
+        </message>
+        <message>
+            <source>Dispute settled</source>
+            <translation>纠纷已和解</translation>
+        </message>
+        <message>
+            <source>Dispute unchanged</source>
+            <translation>纠纷无变化</translation>
+        </message>
+        <message>
+            <source>Dispute window</source>
+            <translation>纠纷期限</translation>
+        </message>
+        <message>
+            <source>Dispute won</source>
+            <translation>纠纷胜诉</translation>
+        </message>
+        <message>
+            <source>Disputes</source>
+            <translation>纠纷</translation>
+        </message>
+        <message>
+            <source>Do it by hand in Shopify…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do not refund</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do not refund it…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Does not fit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Done by hand. Not seen yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop the purchase</source>
+            <translation>放弃采购</translation>
+        </message>
+        <message>
+            <source>Drop the unpaid purchase</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DropDesk answers that for every order and leads you through it: supplier first, then Shopify.</source>
+            <translation>DropDesk 逐单给出答案，并带您一步步完成：先供应商，再 Shopify。</translation>
+        </message>
+        <message>
+            <source>DropDesk reads their orders. It cancels and refunds only when you say so.</source>
+            <translation>DropDesk 读取其订单；只有您确认后才会取消和退款。</translation>
+        </message>
+        <message>
+            <source>DropDesk {does}. {mail}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DropDesk, {date}</source>
+            <translation>DropDesk，{date}</translation>
+        </message>
+        <message>
+            <source>Each number has a source and a date. Change it where you know better; the narrowest change wins.</source>
+            <translation>每个数值都有来源和日期。您更清楚时可以修改；范围越小的修改越优先。</translation>
+        </message>
+        <message>
+            <source>Earlier, or with a note…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Edit {order} in the Shopify admin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every order number here ends in 0: a spreadsheet rounded them. Export again and do not open it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything is done.</source>
+            <translation>一切已完成。</translation>
+        </message>
+        <message>
+            <source>Everything stays on this computer.</source>
+            <translation>所有数据都保存在这台电脑上。</translation>
+        </message>
+        <message>
+            <source>Exports (*.csv *.txt *.tsv);;All files (*)</source>
+            <translation>导出文件 (*.csv *.txt *.tsv);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Fill in the client ID and the secret, or the access token.</source>
+            <translation>请填写客户端 ID 和密钥，或访问令牌。</translation>
+        </message>
+        <message>
+            <source>Fill in the store’s address.</source>
+            <translation>请填写店铺地址。</translation>
+        </message>
+        <message>
+            <source>Filter by verdict</source>
+            <translation>按判定筛选</translation>
+        </message>
+        <message>
+            <source>Filter: {verdict}</source>
+            <translation>筛选：{verdict}</translation>
+        </message>
+        <message>
+            <source>Fine, but wants money back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finished orders stand here.</source>
+            <translation>已结束的订单显示在这里。</translation>
+        </message>
+        <message>
+            <source>First cancellation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First reminder of an unanswered request after</source>
+            <translation>申请无答复的首次提醒</translation>
+        </message>
+        <message>
+            <source>First scan</source>
+            <translation>首次揽收</translation>
+        </message>
+        <message>
+            <source>First scan seen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First the cancellation, then the refund, each checked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For Choice and other stores that ship in hours.</source>
+            <translation>适用于 Choice 等按小时发货的店铺。</translation>
+        </message>
+        <message>
+            <source>Forget the store</source>
+            <translation>移除店铺</translation>
+        </message>
+        <message>
+            <source>Forget {store}</source>
+            <translation>移除 {store}</translation>
+        </message>
+        <message>
+            <source>Forget {store}?</source>
+            <translation>移除 {store}？</translation>
+        </message>
+        <message>
+            <source>Forget…</source>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <source>Fraudulent order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From own stock</source>
+            <translation>自有库存发货</translation>
+        </message>
+        <message>
+            <source>From the State Council’s notice</source>
+            <translation>来自国务院通知</translation>
+        </message>
+        <message>
+            <source>From your file</source>
+            <translation>来自您的文件</translation>
+        </message>
+        <message>
+            <source>From {low} to {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fulfilled in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fulfilled since then · has it shipped?</source>
+            <translation>之后已履约 · 发货了吗？</translation>
+        </message>
+        <message>
+            <source>Full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>General</source>
+            <translation>常规</translation>
+        </message>
+        <message>
+            <source>Give a reason first: it stays in the record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Goodwill without a typed reason: at most, of the payment</source>
+            <translation>无需填写理由的补偿上限（占付款比例）</translation>
+        </message>
+        <message>
+            <source>Guide, {date}</source>
+            <translation>指南，{date}</translation>
+        </message>
+        <message>
+            <source>Hard to win: it was scanned.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardly. Look at the customer’s history; a part of the money often settles it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Help anyway, they will be grateful. Ask the supplier how they handle sizes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I accept the loss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I demanded the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I did it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I dropped it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I dropped the purchase</source>
+            <translation>我放弃了这笔采购</translation>
+        </message>
+        <message>
+            <source>I looked just now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I opened a dispute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I sent it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If you refund now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import %n rows</source>
+            <translation>导入 %n 行</translation>
+        </message>
+        <message>
+            <source>Import an export, or connect a store.</source>
+            <translation>请导入导出文件，或连接店铺。</translation>
+        </message>
+        <message>
+            <source>Import an export…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import files</source>
+            <translation>导入文件</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>已导入</translation>
+        </message>
+        <message>
+            <source>Importing…</source>
+            <translation>正在导入…</translation>
+        </message>
+        <message>
+            <source>In dispute</source>
+            <translation>纠纷中</translation>
+        </message>
+        <message>
+            <source>In dispute · hardly to be won</source>
+            <translation>纠纷中 · 胜算不大</translation>
+        </message>
+        <message>
+            <source>In dispute · you should win</source>
+            <translation>纠纷中 · 您应胜诉</translation>
+        </message>
+        <message>
+            <source>In part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In part means some of them, not none and not all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is it reasonable?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It awaits payment</source>
+            <translation>等待付款</translation>
+        </message>
+        <message>
+            <source>It came back</source>
+            <translation>包裹已退回</translation>
+        </message>
+        <message>
+            <source>It cannot be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It changed…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It closed by itself</source>
+            <translation>已自动关闭</translation>
+        </message>
+        <message>
+            <source>It does not show it yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It fell through</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It has arrived</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It has arrived.
+Only a refund is left.</source>
+            <translation>货已送达。
+只剩退款可选。</translation>
+        </message>
+        <message>
+            <source>It is cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is cancelled: the supplier agreed</source>
+            <translation>已取消：供应商同意了</translation>
+        </message>
+        <message>
+            <source>It is delivered</source>
+            <translation>已签收</translation>
+        </message>
+        <message>
+            <source>It is on its way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is on its way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is paid</source>
+            <translation>已付款</translation>
+        </message>
+        <message>
+            <source>It is paid, not shipped</source>
+            <translation>已付款，未发货</translation>
+        </message>
+        <message>
+            <source>It is shipped</source>
+            <translation>已发货</translation>
+        </message>
+        <message>
+            <source>It is written down and goes out next. Nothing has happened in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It lapsed unpaid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It may have happened. Nothing is ever sent twice by itself: look.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It means</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It names a shipping deadline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It serves</source>
+            <translation>对应的商品</translation>
+        </message>
+        <message>
+            <source>It stands here twice.</source>
+            <translation>此处重复出现。</translation>
+        </message>
+        <message>
+            <source>It stays in the record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was never paid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was not done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was not shipped in time.
+Open a dispute.</source>
+            <translation>逾期未发货。
+请发起纠纷。</translation>
+        </message>
+        <message>
+            <source>It was shipped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was shipped after all</source>
+            <translation>结果还是发货了</translation>
+        </message>
+        <message>
+            <source>It went on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Items</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Items back: {item}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Items unavailable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its national holidays are no bank days. They move the refund clock only.</source>
+            <translation>该国法定假日不算银行营业日，仅影响退款时限。</translation>
+        </message>
+        <message>
+            <source>Its token is deleted from the keyring. Orders and cases stay here; nothing changes in Shopify.</source>
+            <translation>将从密钥环中删除其令牌。订单和工单保留在本机；Shopify 中不会有任何变化。</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep the {amount}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep what I saw</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keyring</source>
+            <translation>密钥环</translation>
+        </message>
+        <message>
+            <source>Keyring settings</source>
+            <translation>密钥环设置</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Known from a file only: look into Shopify first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Label made · no scan yet</source>
+            <translation>已出面单 · 尚无揽收</translation>
+        </message>
+        <message>
+            <source>Label made, no scan</source>
+            <translation>已出面单，无揽收</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Language: {name}</source>
+            <translation>语言：{name}</translation>
+        </message>
+        <message>
+            <source>Lapsed unpaid</source>
+            <translation>未付款已失效</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave it open</source>
+            <translation>暂不选择</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Limit the loss</source>
+            <translation>减少损失</translation>
+        </message>
+        <message>
+            <source>Link a purchase</source>
+            <translation>关联采购单</translation>
+        </message>
+        <message>
+            <source>Link a purchase…</source>
+            <translation>关联采购单…</translation>
+        </message>
+        <message>
+            <source>Link it</source>
+            <translation>关联</translation>
+        </message>
+        <message>
+            <source>Link the purchase</source>
+            <translation>关联采购单</translation>
+        </message>
+        <message>
+            <source>Link…</source>
+            <translation>关联…</translation>
+        </message>
+        <message>
+            <source>Load a calendar file</source>
+            <translation>载入日历文件</translation>
+        </message>
+        <message>
+            <source>Load a calendar file…</source>
+            <translation>载入日历文件…</translation>
+        </message>
+        <message>
+            <source>Locked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Locked: tick the look first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Locks on money</source>
+            <translation>资金保护</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>再看一次</translation>
+        </message>
+        <message>
+            <source>Look again when a request stays unanswered for</source>
+            <translation>申请无答复，超过此时间需再查看</translation>
+        </message>
+        <message>
+            <source>Look at it</source>
+            <translation>查看内容</translation>
+        </message>
+        <message>
+            <source>Look at the order page</source>
+            <translation>查看订单页面</translation>
+        </message>
+        <message>
+            <source>Look at the purchase once more first: what you saw is over 15 minutes old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look at the purchase once more: what you saw is over 15 minutes old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look in the admin first, then tick that you looked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look once more: it must still be so</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looked twice: Shopify has not cancelled it. Decide again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looked: no scan</source>
+            <translation>已查看：无揽收</translation>
+        </message>
+        <message>
+            <source>Looked: not shipped</source>
+            <translation>已查看：未发货</translation>
+        </message>
+        <message>
+            <source>Loss accepted</source>
+            <translation>已承担损失</translation>
+        </message>
+        <message>
+            <source>Lost or withdrawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Meaning of {word}</source>
+            <translation>“{word}”的含义</translation>
+        </message>
+        <message>
+            <source>Message sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Message sent to the supplier</source>
+            <translation>已发消息给供应商</translation>
+        </message>
+        <message>
+            <source>Message to the supplier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Money</source>
+            <translation>款项</translation>
+        </message>
+        <message>
+            <source>Money and goods may both be lost.</source>
+            <translation>钱和货都可能损失。</translation>
+        </message>
+        <message>
+            <source>Money out</source>
+            <translation>待收款</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>More actions, Cancel order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Must ship by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Needs no purchase</source>
+            <translation>无需采购</translation>
+        </message>
+        <message>
+            <source>Never in a file.</source>
+            <translation>绝不写入文件。</translation>
+        </message>
+        <message>
+            <source>Next order</source>
+            <translation>下一个订单</translation>
+        </message>
+        <message>
+            <source>Next: demand the tracking number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No answer in time: look now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No answer is needed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No answer to the recall for a day. Refund items instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No answer, and still open.
+Ask again.</source>
+            <translation>没有答复，仍可取消。
+请再次联系。</translation>
+        </message>
+        <message>
+            <source>No answer, still open · ask again</source>
+            <translation>无答复 · 请再次联系</translation>
+        </message>
+        <message>
+            <source>No clear answer came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No fulfilment request can be recalled any more. Look at the order in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No key without Ctrl ever acts outside this app.</source>
+            <translation>不按 Ctrl 的按键绝不会对外执行任何操作。</translation>
+        </message>
+        <message>
+            <source>No money goes back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No money was received, or all of it went back: none is refunded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number in time means: not shipped. Then a dispute gets your money back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No order fits</source>
+            <translation>没有符合的订单</translation>
+        </message>
+        <message>
+            <source>No orders yet</source>
+            <translation>还没有订单</translation>
+        </message>
+        <message>
+            <source>No proof of shipping in time · look</source>
+            <translation>逾期无发货证明 · 请查看</translation>
+        </message>
+        <message>
+            <source>No proof of shipping · ask again</source>
+            <translation>无发货证明 · 再次联系</translation>
+        </message>
+        <message>
+            <source>No purchase linked</source>
+            <translation>未关联采购单</translation>
+        </message>
+        <message>
+            <source>No purchase of yours fits. Paste its number, or import an AliExpress export first.</source>
+            <translation>没有合适的采购单。请粘贴订单号，或先导入速卖通导出文件。</translation>
+        </message>
+        <message>
+            <source>No purchase serves these items.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No reason given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No scan in time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No scan yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No store is connected</source>
+            <translation>尚未连接店铺</translation>
+        </message>
+        <message>
+            <source>No store is connected for this order. Connect it, or do it by hand in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No store is connected: do it in Shopify by hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No supplier owes you money</source>
+            <translation>没有供应商欠您款项</translation>
+        </message>
+        <message>
+            <source>Nobody is e-mailed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody is waited for</source>
+            <translation>没有等待中的订单</translation>
+        </message>
+        <message>
+            <source>Nobody knows for sure.
+Look at the order page.</source>
+            <translation>情况无法确定。
+请查看订单页面。</translation>
+        </message>
+        <message>
+            <source>Nobody knows what was bought.
+Link it, or say nothing was.</source>
+            <translation>不知道采购了什么。
+请关联，或说明没有采购。</translation>
+        </message>
+        <message>
+            <source>Nobody’s fault but the customer’s. Help anyway.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not as described</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not happy with it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not known yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not linked</source>
+            <translation>未关联</translation>
+        </message>
+        <message>
+            <source>Not needed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not paid at the supplier.
+Drop the purchase, then cancel.</source>
+            <translation>尚未向供应商付款。
+放弃采购，然后取消。</translation>
+        </message>
+        <message>
+            <source>Not paid yet · you can drop it</source>
+            <translation>未付款 · 可以放弃</translation>
+        </message>
+        <message>
+            <source>Not paid · it lapses by itself</source>
+            <translation>未付款 · 将自动失效</translation>
+        </message>
+        <message>
+            <source>Not recognised: neither a Shopify nor an AliExpress export.</source>
+            <translation>无法识别：既不是 Shopify 导出，也不是速卖通导出。</translation>
+        </message>
+        <message>
+            <source>Not refunded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not scanned before the dispute: you should win.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not seen yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not sent yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not shipped in time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not shipped yet.
+The supplier must agree.</source>
+            <translation>尚未发货，
+需供应商同意。</translation>
+        </message>
+        <message>
+            <source>Not shipped · closes itself soon</source>
+            <translation>未发货 · 即将自动关闭</translation>
+        </message>
+        <message>
+            <source>Not shipped · window not started</source>
+            <translation>未发货 · 尚未起算</translation>
+        </message>
+        <message>
+            <source>Not shipped, and time is nearly up.
+Never press “Extend time”.</source>
+            <translation>尚未发货，时限将至。
+切勿点“延长时间”。</translation>
+        </message>
+        <message>
+            <source>Not synced yet</source>
+            <translation>尚未同步</translation>
+        </message>
+        <message>
+            <source>Not the first time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not true</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not understood ({code}).</source>
+            <translation>无法理解（{code}）。</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing can be refunded now: accept the loss first, or wait until it is here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing here has all of that.</source>
+            <translation>没有订单同时满足这些条件。</translation>
+        </message>
+        <message>
+            <source>Nothing is closed yet</source>
+            <translation>还没有已结束的订单</translation>
+        </message>
+        <message>
+            <source>Nothing is known of this customer yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is sent. Money from suppliers stays expected, and alarms still ring.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing ordered</source>
+            <translation>未采购</translation>
+        </message>
+        <message>
+            <source>Nothing ships any more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing ships from here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing ships. Step 4 unlocks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to ask</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to do</source>
+            <translation>没有待办</translation>
+        </message>
+        <message>
+            <source>Nothing to do but wait.</source>
+            <translation>只需等待。</translation>
+        </message>
+        <message>
+            <source>Nothing to import</source>
+            <translation>没有可导入的内容</translation>
+        </message>
+        <message>
+            <source>Nothing to stop at the supplier.
+Cancel in Shopify.</source>
+            <translation>供应商那边无需拦截。
+请在 Shopify 中取消。</translation>
+        </message>
+        <message>
+            <source>Nothing to stop at the supplier.
+Shopify only refunds items.</source>
+            <translation>供应商那边无需拦截。
+Shopify 只能退商品款。</translation>
+        </message>
+        <message>
+            <source>Nothing was done in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was ordered</source>
+            <translation>没有采购</translation>
+        </message>
+        <message>
+            <source>Nothing was ordered for it</source>
+            <translation>没有为它采购</translation>
+        </message>
+        <message>
+            <source>Nothing was paid, nothing ships.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was paid, so nothing is refunded: edit the order and remove these items.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing will ship.
+Finish it in Shopify.</source>
+            <translation>不会发货了。
+请在 Shopify 中完成。</translation>
+        </message>
+        <message>
+            <source>Nothing yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>有单号</translation>
+        </message>
+        <message>
+            <source>Number demanded</source>
+            <translation>已要求单号</translation>
+        </message>
+        <message>
+            <source>Number given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number given {day} · no scan yet</source>
+            <translation>{day}给出单号 · 尚无揽收</translation>
+        </message>
+        <message>
+            <source>Number given · no scan yet</source>
+            <translation>已给单号 · 尚无揽收</translation>
+        </message>
+        <message>
+            <source>Number, no scan</source>
+            <translation>有单号，无揽收</translation>
+        </message>
+        <message>
+            <source>Of an app made before 2026; begins with shpat_.</source>
+            <translation>2026 年前创建的应用的令牌，以 shpat_ 开头。</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>离线</translation>
+        </message>
+        <message>
+            <source>Often. Say honestly how long it takes; many wait. Else ask before it ships.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Old history never asks for you after</source>
+            <translation>超过此时间的旧订单不再提醒</translation>
+        </message>
+        <message>
+            <source>One entry for each token. Never in a file, a log or a report.</source>
+            <translation>每个令牌一个条目；绝不写入文件、日志或报告。</translation>
+        </message>
+        <message>
+            <source>One less: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One more: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only our part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only where it is unfulfilled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open Dev Dashboard</source>
+            <translation>打开 Dev Dashboard</translation>
+        </message>
+        <message>
+            <source>Open Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open a dispute</source>
+            <translation>发起纠纷</translation>
+        </message>
+        <message>
+            <source>Open app</source>
+            <translation>打开应用</translation>
+        </message>
+        <message>
+            <source>Open case</source>
+            <translation>工单进行中</translation>
+        </message>
+        <message>
+            <source>Open demo</source>
+            <translation>打开演示</translation>
+        </message>
+        <message>
+            <source>Open in Shopify</source>
+            <translation>在 Shopify 中打开</translation>
+        </message>
+        <message>
+            <source>Open on AliExpress</source>
+            <translation>在速卖通中打开</translation>
+        </message>
+        <message>
+            <source>Open order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open order at AliExpress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>打开工单</translation>
+        </message>
+        <message>
+            <source>Open the demo shop</source>
+            <translation>打开演示店铺</translation>
+        </message>
+        <message>
+            <source>Open the order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Or look in the Shopify admin yourself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Or paste a copied table</source>
+            <translation>或粘贴复制的表格</translation>
+        </message>
+        <message>
+            <source>Or there is none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>订单</translation>
+        </message>
+        <message>
+            <source>Order details</source>
+            <translation>订单详情</translation>
+        </message>
+        <message>
+            <source>Order number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ordered</source>
+            <translation>已下单</translation>
+        </message>
+        <message>
+            <source>Ordered by mistake</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>订单</translation>
+        </message>
+        <message>
+            <source>Orders come from Shopify’s export, purchases from AliExpress: CSV files, or a copied table.</source>
+            <translation>订单来自 Shopify 导出，采购单来自速卖通：CSV 文件或复制的表格均可。</translation>
+        </message>
+        <message>
+            <source>Orders that need you stand here.</source>
+            <translation>需要您处理的订单显示在这里。</translation>
+        </message>
+        <message>
+            <source>Orders then come from files alone.</source>
+            <translation>此时订单只来自文件。</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other money went back meanwhile. Check the amount and decide again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other sources, {date}</source>
+            <translation>其他来源，{date}</translation>
+        </message>
+        <message>
+            <source>Others: 20 days; the order page counts down.</source>
+            <translation>其他来源：20 天；订单页有倒计时。</translation>
+        </message>
+        <message>
+            <source>Others: 48 hours. Silence is never taken as yes.</source>
+            <translation>其他来源：48 小时。沉默绝不视为同意。</translation>
+        </message>
+        <message>
+            <source>Others: 72 hours.</source>
+            <translation>其他来源：72 小时。</translation>
+        </message>
+        <message>
+            <source>Others: a countdown on the order page decides; popular stores ship in hours.</source>
+            <translation>其他来源：以订单页倒计时为准；热门店铺数小时内发货。</translation>
+        </message>
+        <message>
+            <source>Others: at once, where delivery in under 5 days was promised.</source>
+            <translation>其他来源：承诺 5 天内送达的，可立即发起。</translation>
+        </message>
+        <message>
+            <source>Others: up to 20 bank days.</source>
+            <translation>其他来源：最长 20 个银行营业日。</translation>
+        </message>
+        <message>
+            <source>Overridden</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overridden.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Override</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Override and unlock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Override the lock?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Override the lock…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Override…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own stock</source>
+            <translation>自有库存</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>已付款</translation>
+        </message>
+        <message>
+            <source>Paid %n work days ago.</source>
+            <translation>%n 个工作日前付款。</translation>
+        </message>
+        <message>
+            <source>Paid by the customer</source>
+            <translation>客户已付款</translation>
+        </message>
+        <message>
+            <source>Paid {day} · not shipped</source>
+            <translation>{day}付款 · 未发货</translation>
+        </message>
+        <message>
+            <source>Paid {when}.</source>
+            <translation>{when}付款。</translation>
+        </message>
+        <message>
+            <source>Paid · not shipped</source>
+            <translation>已付款 · 未发货</translation>
+        </message>
+        <message>
+            <source>Paid, not shipped</source>
+            <translation>已付款，未发货</translation>
+        </message>
+        <message>
+            <source>Parcel came back</source>
+            <translation>包裹已退回</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Part refund wanted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Part refund, parcel kept…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Part refund…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Partly paid</source>
+            <translation>部分付款</translation>
+        </message>
+        <message>
+            <source>Partly refunded</source>
+            <translation>部分退款</translation>
+        </message>
+        <message>
+            <source>Paste a table from AliExpress here</source>
+            <translation>在此粘贴速卖通表格</translation>
+        </message>
+        <message>
+            <source>Paste the access token.</source>
+            <translation>请粘贴访问令牌。</translation>
+        </message>
+        <message>
+            <source>Paste the client ID.</source>
+            <translation>请粘贴客户端 ID。</translation>
+        </message>
+        <message>
+            <source>Paste the client secret.</source>
+            <translation>请粘贴客户端密钥。</translation>
+        </message>
+        <message>
+            <source>Paste the number, the link of its page, or any words to search your purchases.</source>
+            <translation>粘贴订单号或页面链接，也可输入文字搜索您的采购单。</translation>
+        </message>
+        <message>
+            <source>Payment declined</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Payment expired</source>
+            <translation>付款已过期</translation>
+        </message>
+        <message>
+            <source>Payment pending</source>
+            <translation>付款处理中</translation>
+        </message>
+        <message>
+            <source>Payment time</source>
+            <translation>付款时限</translation>
+        </message>
+        <message>
+            <source>Payment unknown</source>
+            <translation>付款状态未知</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Perhaps. A part of the money back often settles it and avoids a bad review.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Permissions</source>
+            <translation>权限</translation>
+        </message>
+        <message>
+            <source>Possible loss: {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Possible until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press Cancel on AliExpress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press “Cancel order” there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press “Edit”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press “Refund {amount}” there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press “Refund”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press “Update order”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Previous or next order</source>
+            <translation>上一个或下一个订单</translation>
+        </message>
+        <message>
+            <source>Previous order</source>
+            <translation>上一个订单</translation>
+        </message>
+        <message>
+            <source>Provisional</source>
+            <translation>暂定</translation>
+        </message>
+        <message>
+            <source>Published</source>
+            <translation>已公布</translation>
+        </message>
+        <message>
+            <source>Purchase closed by itself</source>
+            <translation>采购单已自动关闭</translation>
+        </message>
+        <message>
+            <source>Purchase dropped</source>
+            <translation>已放弃采购</translation>
+        </message>
+        <message>
+            <source>Purchase linked</source>
+            <translation>已关联采购单</translation>
+        </message>
+        <message>
+            <source>Purchase unlinked</source>
+            <translation>已取消关联采购单</translation>
+        </message>
+        <message>
+            <source>Purchase {number} is named on the order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Purchase {n}</source>
+            <translation>采购单 {n}</translation>
+        </message>
+        <message>
+            <source>Purchases</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Purchases found</source>
+            <translation>找到的采购单</translation>
+        </message>
+        <message>
+            <source>Put %n items back in stock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put them back in stock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the orders…</source>
+            <translation>正在读取订单…</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Reads orders. Cancels only when you say so.</source>
+            <translation>读取订单；只有您确认才取消。</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>可处理</translation>
+        </message>
+        <message>
+            <source>Ready for Shopify.</source>
+            <translation>可以在 Shopify 中处理了。</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reason “I don’t need it any more”: it does not hurt the seller.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recall asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recall the fulfilment</source>
+            <translation>撤回履约请求</translation>
+        </message>
+        <message>
+            <source>Recall the fulfilment first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recall the fulfilment of {order}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Record the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>刷新</translation>
+        </message>
+        <message>
+            <source>Refund</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund items</source>
+            <translation>退商品款</translation>
+        </message>
+        <message>
+            <source>Refund items by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund items in Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund items of {order} in the Shopify admin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund items of {order}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund items…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund only</source>
+            <translation>仅可退款</translation>
+        </message>
+        <message>
+            <source>Refund shipping too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund wanted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund what is owed</source>
+            <translation>退还所欠款项</translation>
+        </message>
+        <message>
+            <source>Refund {amount} for order {order} in Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund {amount} for order {order}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund {amount}, choose the reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund {order} in the Shopify admin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund: {item}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refunded</source>
+            <translation>已退款</translation>
+        </message>
+        <message>
+            <source>Refunded in Shopify</source>
+            <translation>已在 Shopify 退款</translation>
+        </message>
+        <message>
+            <source>Refunded in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refunded in part; the order stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refunded {amount}</source>
+            <translation>已退款 {amount}</translation>
+        </message>
+        <message>
+            <source>Refunded {day}</source>
+            <translation>{day}已退款</translation>
+        </message>
+        <message>
+            <source>Refunded · not cancelled in Shopify</source>
+            <translation>已退款 · Shopify 未取消</translation>
+        </message>
+        <message>
+            <source>Refunded · was it ever bought?</source>
+            <translation>已退款 · 采购过吗？</translation>
+        </message>
+        <message>
+            <source>Refunded, and the parcel is on its way</source>
+            <translation>已退款，而包裹已在途中</translation>
+        </message>
+        <message>
+            <source>Refunded, but the supplier may still ship</source>
+            <translation>已退款，但供应商仍可能发货</translation>
+        </message>
+        <message>
+            <source>Refunds from the supplier</source>
+            <translation>供应商退款</translation>
+        </message>
+        <message>
+            <source>Refunds that suppliers still owe you stand here.</source>
+            <translation>供应商尚未退还给您的款项显示在这里。</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>已拒绝</translation>
+        </message>
+        <message>
+            <source>Refused · demand the tracking number</source>
+            <translation>被拒绝 · 要求提供运单号</translation>
+        </message>
+        <message>
+            <source>Refused · number demanded</source>
+            <translation>被拒 · 已要求单号</translation>
+        </message>
+        <message>
+            <source>Refused · number demanded {day}</source>
+            <translation>被拒 · {day}已要求单号</translation>
+        </message>
+        <message>
+            <source>Release it and install it in your store</source>
+            <translation>发布并安装到您的店铺</translation>
+        </message>
+        <message>
+            <source>Remove filter: {verdict}</source>
+            <translation>移除筛选：{verdict}</translation>
+        </message>
+        <message>
+            <source>Remove the items by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove the items in Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove the lines in Shopify</source>
+            <translation>在 Shopify 中移除商品行</translation>
+        </message>
+        <message>
+            <source>Remove {items}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reopen the case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Request sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Request withdrawn</source>
+            <translation>已撤回申请</translation>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>已申请</translation>
+        </message>
+        <message>
+            <source>Requests without an answer stand here.</source>
+            <translation>尚未得到答复的申请显示在这里。</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>还原</translation>
+        </message>
+        <message>
+            <source>Reset: {rule}</source>
+            <translation>还原：{rule}</translation>
+        </message>
+        <message>
+            <source>Restock only what comes back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Return agreed</source>
+            <translation>已同意退货</translation>
+        </message>
+        <message>
+            <source>Return agreed · send by {day}</source>
+            <translation>同意退货 · {day}前寄出</translation>
+        </message>
+        <message>
+            <source>Return received</source>
+            <translation>已收到退货</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Returned to the customer</source>
+            <translation>已退给客户</translation>
+        </message>
+        <message>
+            <source>Returning</source>
+            <translation>退货中</translation>
+        </message>
+        <message>
+            <source>Row height</source>
+            <translation>行高</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>Rules for</source>
+            <translation>适用于</translation>
+        </message>
+        <message>
+            <source>Said: from own stock</source>
+            <translation>已说明：自有库存</translation>
+        </message>
+        <message>
+            <source>Said: nothing was ordered</source>
+            <translation>已说明：没有采购</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what the page shows</source>
+            <translation>说明页面显示的内容</translation>
+        </message>
+        <message>
+            <source>Say why first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scanned somewhere else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Second reminder of an unanswered request after</source>
+            <translation>申请无答复的第二次提醒</translation>
+        </message>
+        <message>
+            <source>Secrets are kept for this session only.</source>
+            <translation>机密仅在本次会话中保留。</translation>
+        </message>
+        <message>
+            <source>Secrets are kept in {name}.</source>
+            <translation>机密保存在{name}中。</translation>
+        </message>
+        <message>
+            <source>See what is possible</source>
+            <translation>查看可选方案</translation>
+        </message>
+        <message>
+            <source>Seen: a dispute is possible</source>
+            <translation>看到：可发起纠纷</translation>
+        </message>
+        <message>
+            <source>Seen: awaits payment</source>
+            <translation>看到：等待付款</translation>
+        </message>
+        <message>
+            <source>Seen: delivered</source>
+            <translation>看到：已签收</translation>
+        </message>
+        <message>
+            <source>Seen: number, no scan</source>
+            <translation>看到：有单号，无揽收</translation>
+        </message>
+        <message>
+            <source>Seen: paid, not shipped</source>
+            <translation>看到：已付款，未发货</translation>
+        </message>
+        <message>
+            <source>Seen: shipped</source>
+            <translation>看到：已发货</translation>
+        </message>
+        <message>
+            <source>Seen: something else</source>
+            <translation>看到：其他内容</translation>
+        </message>
+        <message>
+            <source>Send Shopify’s e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send again safely…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send back by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send it back</source>
+            <translation>寄回货物</translation>
+        </message>
+        <message>
+            <source>Send it now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send the message too, then tick it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send the request, then tick it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sending back</source>
+            <translation>寄回期限</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sent back</source>
+            <translation>已寄回</translation>
+        </message>
+        <message>
+            <source>Sent {when}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sent. Not known yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set {amount}, no restock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Settled</source>
+            <translation>已了结</translation>
+        </message>
+        <message>
+            <source>Settled for a part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settled with the supplier</source>
+            <translation>已与供应商了结</translation>
+        </message>
+        <message>
+            <source>Settled with {supplier}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ship by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shipped</source>
+            <translation>已发货</translation>
+        </message>
+        <message>
+            <source>Shipped {day}</source>
+            <translation>{day}已发货</translation>
+        </message>
+        <message>
+            <source>Shipped: it cannot be stopped.
+Refund items, goodwill or keep.</source>
+            <translation>已发货，无法拦截。
+可退款、补偿或保留订单。</translation>
+        </message>
+        <message>
+            <source>Shipping</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shipping is not proven</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shipping is not proven.
+Look, then ask again.</source>
+            <translation>发货未经证实。
+请查看后再次联系。</translation>
+        </message>
+        <message>
+            <source>Shipping unproven</source>
+            <translation>发货未证实</translation>
+        </message>
+        <message>
+            <source>Shipping window</source>
+            <translation>发货期限</translation>
+        </message>
+        <message>
+            <source>Shopify</source>
+            <translation>Shopify</translation>
+        </message>
+        <message>
+            <source>Shopify answered in another version than the one asked for. Install the newest DropDesk.</source>
+            <translation>Shopify 以其他版本作出应答。请安装最新的 DropDesk。</translation>
+        </message>
+        <message>
+            <source>Shopify cannot be reached. Check the connection, then test again.</source>
+            <translation>无法连接 Shopify。请检查网络后再测试。</translation>
+        </message>
+        <message>
+            <source>Shopify cannot share this amount out over the payments. Check the amount.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shopify could not cancel it. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shopify did not answer in time. Test again.</source>
+            <translation>Shopify 未及时应答。请再次测试。</translation>
+        </message>
+        <message>
+            <source>Shopify did not answer; it is checked before sending</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shopify does not accept this client ID and secret. Copy both again.</source>
+            <translation>Shopify 不接受此客户端 ID 和密钥。请重新复制两者。</translation>
+        </message>
+        <message>
+            <source>Shopify does not accept this token. Copy it again, all of it.</source>
+            <translation>Shopify 不接受此令牌。请重新完整复制。</translation>
+        </message>
+        <message>
+            <source>Shopify does not know this order. Was it deleted?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shopify does not let this fulfilment be cancelled.</source>
+            <translation>Shopify 不允许取消此履约。</translation>
+        </message>
+        <message>
+            <source>Shopify e-mails {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shopify has locked this store.</source>
+            <translation>Shopify 已锁定此店铺。</translation>
+        </message>
+        <message>
+            <source>Shopify is busy with this store. Wait a minute, then test again.</source>
+            <translation>Shopify 对此店铺繁忙。请稍等一分钟再测试。</translation>
+        </message>
+        <message>
+            <source>Shopify is still cancelling this order.</source>
+            <translation>Shopify 仍在取消此订单。</translation>
+        </message>
+        <message>
+            <source>Shopify knows no store of this name. Check the address.</source>
+            <translation>Shopify 没有这个名称的店铺。请检查地址。</translation>
+        </message>
+        <message>
+            <source>Shopify only records it: pay it back yourself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shopify or AliExpress exports. Or drop them here.</source>
+            <translation>Shopify 或速卖通导出文件，也可拖到此处。</translation>
+        </message>
+        <message>
+            <source>Shopify orders</source>
+            <translation>Shopify 订单</translation>
+        </message>
+        <message>
+            <source>Shopify suggests {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shopify took it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show all orders</source>
+            <translation>显示全部订单</translation>
+        </message>
+        <message>
+            <source>Show me the clicks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show {name}</source>
+            <translation>显示{name}</translation>
+        </message>
+        <message>
+            <source>Silence clock</source>
+            <translation>答复时限</translation>
+        </message>
+        <message>
+            <source>Silence is no yes. Only the order page tells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>已跳过</translation>
+        </message>
+        <message>
+            <source>So nobody ships before reading the request.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Some of these items were returned meanwhile. Check the quantities.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody else cancelled this order in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something changed at the supplier or in Shopify. Look again before money moves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something else changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something new was seen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something new was seen after the case was closed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source and date</source>
+            <translation>来源与日期</translation>
+        </message>
+        <message>
+            <source>Staff error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Staff note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start a case</source>
+            <translation>新建工单</translation>
+        </message>
+        <message>
+            <source>Start a case for the order</source>
+            <translation>为该订单新建工单</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Status: {words}</source>
+            <translation>状态：{words}</translation>
+        </message>
+        <message>
+            <source>Step {n}</source>
+            <translation>第 {n} 步</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still cancelled</source>
+            <translation>仍为已取消</translation>
+        </message>
+        <message>
+            <source>Still delivered</source>
+            <translation>仍为已签收</translation>
+        </message>
+        <message>
+            <source>Still expected back</source>
+            <translation>待收回</translation>
+        </message>
+        <message>
+            <source>Still not shipped</source>
+            <translation>仍未发货</translation>
+        </message>
+        <message>
+            <source>Still nothing ordered</source>
+            <translation>仍未采购</translation>
+        </message>
+        <message>
+            <source>Still on its way</source>
+            <translation>仍在运输途中</translation>
+        </message>
+        <message>
+            <source>Still open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still unpaid</source>
+            <translation>仍未付款</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop %n purchases</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已拦下</translation>
+        </message>
+        <message>
+            <source>Stopped and refunded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped at the supplier</source>
+            <translation>已在供应商处拦下</translation>
+        </message>
+        <message>
+            <source>Stopped without a wish: reorder or refund</source>
+            <translation>无人要求却已拦下：重新采购或退款</translation>
+        </message>
+        <message>
+            <source>Store</source>
+            <translation>店铺</translation>
+        </message>
+        <message>
+            <source>Store found: {name}</source>
+            <translation>已找到店铺：{name}</translation>
+        </message>
+        <message>
+            <source>Store: {name}</source>
+            <translation>店铺：{name}</translation>
+        </message>
+        <message>
+            <source>Stores</source>
+            <translation>店铺</translation>
+        </message>
+        <message>
+            <source>Supplier</source>
+            <translation>供应商</translation>
+        </message>
+        <message>
+            <source>Supplier accepted</source>
+            <translation>供应商已同意</translation>
+        </message>
+        <message>
+            <source>Supplier asked again</source>
+            <translation>已再次联系供应商</translation>
+        </message>
+        <message>
+            <source>Supplier asked to cancel</source>
+            <translation>已请供应商取消</translation>
+        </message>
+        <message>
+            <source>Supplier order number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Supplier pays a part</source>
+            <translation>供应商退部分款</translation>
+        </message>
+        <message>
+            <source>Supplier refused</source>
+            <translation>供应商已拒绝</translation>
+        </message>
+        <message>
+            <source>Suppliers that are told afterwards (shop first)</source>
+            <translation>事后通知的供应商（先店铺）</translation>
+        </message>
+        <message>
+            <source>Supplier’s money received</source>
+            <translation>已收到供应商退款</translation>
+        </message>
+        <message>
+            <source>Supplier’s money written off</source>
+            <translation>供应商退款已核销</translation>
+        </message>
+        <message>
+            <source>Synced {when}</source>
+            <translation>{when}已同步</translation>
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the answer back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>已撤销</translation>
+        </message>
+        <message>
+            <source>Takes too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tell the supplier afterwards</source>
+            <translation>事后通知供应商</translation>
+        </message>
+        <message>
+            <source>Telling the supplier</source>
+            <translation>通知供应商</translation>
+        </message>
+        <message>
+            <source>Test again</source>
+            <translation>再次测试</translation>
+        </message>
+        <message>
+            <source>Test connection</source>
+            <translation>测试连接</translation>
+        </message>
+        <message>
+            <source>Testing…</source>
+            <translation>正在测试…</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>文字大小</translation>
+        </message>
+        <message>
+            <source>That is no address of a Shopify store. It looks like my-store.myshopify.com.</source>
+            <translation>这不是 Shopify 店铺地址。正确形式如 my-store.myshopify.com。</translation>
+        </message>
+        <message>
+            <source>The amount paid is unknown here: take it from Shopify’s dialog.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The amount paid is unknown: do it in Shopify by hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The amount the customer paid is unknown. Refund by hand in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The amount “{value}” cannot be read.</source>
+            <translation>无法读取金额“{value}”。</translation>
+        </message>
+        <message>
+            <source>The app and the store belong to different organisations. Make the app in the store’s.</source>
+            <translation>应用与店铺属于不同的组织。请在店铺所属组织中创建应用。</translation>
+        </message>
+        <message>
+            <source>The app is not installed in this store. Release a version, install it, test again.</source>
+            <translation>应用尚未安装到此店铺。请发布版本并安装，然后再测试。</translation>
+        </message>
+        <message>
+            <source>The backup {file} cannot be read. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The bank has taken the money.
+Never refund now.</source>
+            <translation>银行已划走款项。
+切勿再退款。</translation>
+        </message>
+        <message>
+            <source>The calendar file {file} cannot be read. Check its form.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The calendar file {file} holds no whole year {year}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The carrier’s or supplier’s fault: claim it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The connection is not safe: somebody stands between. Nothing was sent.</source>
+            <translation>连接不安全：有人在中间拦截。未发送任何内容。</translation>
+        </message>
+        <message>
+            <source>The currency is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The customer cannot have asked in the future.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The customer has the money.
+The goods may still go out.</source>
+            <translation>客户已拿到退款。
+货物仍可能发出。</translation>
+        </message>
+        <message>
+            <source>The customer has the money.
+The parcel is on its way.</source>
+            <translation>客户已拿到退款。
+包裹已在途中。</translation>
+        </message>
+        <message>
+            <source>The customer keeps it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The customer keeps it after all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The customer keeps it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The customer knows</source>
+            <translation>客户已知晓</translation>
+        </message>
+        <message>
+            <source>The customer wants to cancel</source>
+            <translation>客户要求取消</translation>
+        </message>
+        <message>
+            <source>The data could not be brought up to date. Nothing was changed; a backup stands beside it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data file is damaged. Close DropDesk and restore a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data folder {folder} belongs to another user. Choose your own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data folder {folder} is a link. Choose a real folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The date cannot be read.</source>
+            <translation>无法读取日期。</translation>
+        </message>
+        <message>
+            <source>The date is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The demo needs no secrets.</source>
+            <translation>演示不需要任何机密。</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space: nothing is sent before it can be written down.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The dispute is lost</source>
+            <translation>纠纷败诉</translation>
+        </message>
+        <message>
+            <source>The dispute is won</source>
+            <translation>纠纷胜诉</translation>
+        </message>
+        <message>
+            <source>The dispute runs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The dispute runs.
+It will be hard to win.</source>
+            <translation>纠纷进行中。
+胜算不大。</translation>
+        </message>
+        <message>
+            <source>The dispute runs.
+You should win.</source>
+            <translation>纠纷进行中。
+您应该会胜诉。</translation>
+        </message>
+        <message>
+            <source>The file cannot be read.</source>
+            <translation>无法读取文件。</translation>
+        </message>
+        <message>
+            <source>The file is not UTF-8 text. Export it again.</source>
+            <translation>文件不是 UTF-8 文本。请重新导出。</translation>
+        </message>
+        <message>
+            <source>The file is too big.</source>
+            <translation>文件太大。</translation>
+        </message>
+        <message>
+            <source>The first row does not name the columns.</source>
+            <translation>第一行不是列名。</translation>
+        </message>
+        <message>
+            <source>The first row of this order is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The fulfilment is recalled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The fulfilment service refused the recall. Refund items instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The goods stay.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The header again, not a row.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The keyring does not answer. Start it or log in anew, then check again.</source>
+            <translation>密钥环没有应答。请启动它或重新登录，然后再次检查。</translation>
+        </message>
+        <message>
+            <source>The keyring is locked. Unlock it, then check again.</source>
+            <translation>密钥环已锁定。请解锁后再次检查。</translation>
+        </message>
+        <message>
+            <source>The main next action</source>
+            <translation>执行主要的下一步</translation>
+        </message>
+        <message>
+            <source>The next import or sync shows whether it is done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The number is demanded.
+None by then: it was not shipped.</source>
+            <translation>已要求提供运单号。
+逾期没有，即为未发货。</translation>
+        </message>
+        <message>
+            <source>The order has no lines.</source>
+            <translation>订单没有商品行。</translation>
+        </message>
+        <message>
+            <source>The order is cancelled already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The order is cancelled in Shopify already. Nothing was sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The order itself stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there.</source>
+            <translation>订单号被电子表格损坏（如 8.19E+15）。请重新导出，不要用电子表格打开。</translation>
+        </message>
+        <message>
+            <source>The orders could not be read</source>
+            <translation>无法读取订单</translation>
+        </message>
+        <message>
+            <source>The page names this date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The page offers a dispute</source>
+            <translation>页面可以发起纠纷</translation>
+        </message>
+        <message>
+            <source>The page says something else</source>
+            <translation>页面显示其他内容</translation>
+        </message>
+        <message>
+            <source>The page shows the dispute’s dates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The parcel is on its way. Accept the loss first, or claim it from the supplier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The parcel is on its way. Accept the loss first, or claim it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The parcel was scanned</source>
+            <translation>包裹已有揽收记录</translation>
+        </message>
+        <message>
+            <source>The quantity “{value}” cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recall is asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The refund clock starts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The refund is there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The refund went through. This is what is left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The row has more cells than the header names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The row is empty.</source>
+            <translation>此行为空。</translation>
+        </message>
+        <message>
+            <source>The scan was at another place: it counts as none. Ask the supplier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The seller answers a dispute within</source>
+            <translation>卖家答复纠纷的期限</translation>
+        </message>
+        <message>
+            <source>The seller must answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The seller’s answer</source>
+            <translation>卖家的答复</translation>
+        </message>
+        <message>
+            <source>The shop side is done.
+Tell the supplier.</source>
+            <translation>店铺一侧已完成。
+请通知供应商。</translation>
+        </message>
+        <message>
+            <source>The store is frozen. Settle that in Shopify first.</source>
+            <translation>店铺已被冻结。请先在 Shopify 中处理。</translation>
+        </message>
+        <message>
+            <source>The store’s plan hides customers’ names. An import can fill them in.</source>
+            <translation>店铺套餐不提供客户姓名，可通过导入补全。</translation>
+        </message>
+        <message>
+            <source>The supplier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The supplier cannot call the parcel back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The supplier comes first again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The supplier may still ship. Refunding now could cost you the goods.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The supplier must ship within</source>
+            <translation>供应商须在此期限内发货</translation>
+        </message>
+        <message>
+            <source>The supplier refused</source>
+            <translation>供应商拒绝了</translation>
+        </message>
+        <message>
+            <source>The supplier refused.
+Demand the tracking number.</source>
+            <translation>供应商拒绝了。
+请要求提供运单号。</translation>
+        </message>
+        <message>
+            <source>The supplier was asked.
+No answer yet.</source>
+            <translation>已联系供应商，
+尚无答复。</translation>
+        </message>
+        <message>
+            <source>The supplier’s fault: claim it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The supplier’s refund</source>
+            <translation>供应商退款</translation>
+        </message>
+        <message>
+            <source>The supplier’s refund comes at the earliest after</source>
+            <translation>供应商退款最早到账时间</translation>
+        </message>
+        <message>
+            <source>The supplier’s refund is long overdue after</source>
+            <translation>供应商退款超过此时间为严重逾期</translation>
+        </message>
+        <message>
+            <source>The supplier’s refund is overdue</source>
+            <translation>供应商退款已逾期</translation>
+        </message>
+        <message>
+            <source>The supplier’s refund is overdue after</source>
+            <translation>供应商退款超过此时间为逾期</translation>
+        </message>
+        <message>
+            <source>The token is not in the keyring any more. Connect the store again.</source>
+            <translation>令牌已不在密钥环中。请重新连接店铺。</translation>
+        </message>
+        <message>
+            <source>The whole purchase, {orders} too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The wish changed. Check the purchases it needs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Then it counts as not shipped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a number, but no scan</source>
+            <translation>有运单号，但无揽收</translation>
+        </message>
+        <message>
+            <source>There is a purchase after all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no AliExpress order number in this: it has 13 to 19 digits.</source>
+            <translation>其中没有速卖通订单号（应为 13 至 19 位数字）。</translation>
+        </message>
+        <message>
+            <source>There is no keyring here. Install GNOME Keyring or KWallet, log in anew, then check again.</source>
+            <translation>这里没有密钥环。请安装 GNOME Keyring 或 KWallet，重新登录后再次检查。</translation>
+        </message>
+        <message>
+            <source>There is no order name in this row.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no order number in this row.</source>
+            <translation>此行没有订单号。</translation>
+        </message>
+        <message>
+            <source>These permissions are missing: {missing}.</source>
+            <translation>缺少以下权限：{missing}。</translation>
+        </message>
+        <message>
+            <source>They do not want to lose the sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They gave a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They have 5 work days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They have it and pay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They pay a part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Think twice: is it reasonable?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This amount cannot go back. Check the amount.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This case changed meanwhile. What you see now is the newest; decide again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer’s clock is wrong. Set it right, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer’s clock is wrong. Set it right.</source>
+            <translation>本机时钟不准，请校正。</translation>
+        </message>
+        <message>
+            <source>This computer’s clock says {here}, Shopify’s {server}. Set the clock right, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This did not work ({code}). Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is a client secret, not a token. Enter it on the other page, with the client ID.</source>
+            <translation>这是客户端密钥，不是令牌。请在另一页与客户端 ID 一起填写。</translation>
+        </message>
+        <message>
+            <source>This is an Excel file. Export CSV, and do not open it in a spreadsheet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is not possible at this point of the case. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is the demo: its store is invented and cannot be left from here. Close it to connect your own.</source>
+            <translation>这是演示：店铺是虚构的，无法在此切换。关闭演示即可连接您自己的店铺。</translation>
+        </message>
+        <message>
+            <source>This lies in the future. Type when it happened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This order has an open case already. Work on in that one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This purchase is not part of the order any more. Look at the newest state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sheet</source>
+            <translation>本帮助</translation>
+        </message>
+        <message>
+            <source>This supplier is told afterwards: cancel in Shopify first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This will happen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tick</source>
+            <translation>勾选</translation>
+        </message>
+        <message>
+            <source>Tick both of each to go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tick both to go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tick what the purchase serves.</source>
+            <translation>请勾选这笔采购对应的商品。</translation>
+        </message>
+        <message>
+            <source>Time for the first scan</source>
+            <translation>首次揽收的时限</translation>
+        </message>
+        <message>
+            <source>Time for the number</source>
+            <translation>提供单号的时限</translation>
+        </message>
+        <message>
+            <source>To do</source>
+            <translation>待办</translation>
+        </message>
+        <message>
+            <source>To the orders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>Today {time}</source>
+            <translation>今天 {time}</translation>
+        </message>
+        <message>
+            <source>Tokens are kept</source>
+            <translation>令牌保存于</translation>
+        </message>
+        <message>
+            <source>Tokens are secrets that move money. They are kept by this computer’s own keyring, or not at all.</source>
+            <translation>令牌可以动用资金，属于机密：只保存在本机密钥环中，否则不保存。</translation>
+        </message>
+        <message>
+            <source>Too late</source>
+            <translation>已来不及</translation>
+        </message>
+        <message>
+            <source>Too late to ask</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too late to stop it.</source>
+            <translation>已来不及拦截。</translation>
+        </message>
+        <message>
+            <source>Too old to be sent again safely. Look into Shopify, then refund by hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tracking</source>
+            <translation>物流</translation>
+        </message>
+        <message>
+            <source>Tracking number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tracking number demanded</source>
+            <translation>已要求提供运单号</translation>
+        </message>
+        <message>
+            <source>Tracking number given</source>
+            <translation>已提供运单号</translation>
+        </message>
+        <message>
+            <source>Tracking numbers</source>
+            <translation>运单号</translation>
+        </message>
+        <message>
+            <source>Tracking page</source>
+            <translation>物流页面</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Try the demo shop</source>
+            <translation>试用演示店铺</translation>
+        </message>
+        <message>
+            <source>Two looks at an unclear outcome lie apart at least</source>
+            <translation>结果不明时两次查看的最短间隔</translation>
+        </message>
+        <message>
+            <source>Type an amount, such as {example}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the amount that Shopify’s dialog shows, or 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the amount, such as 12.40.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the tracking number they gave.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>无变化</translation>
+        </message>
+        <message>
+            <source>Unclear</source>
+            <translation>不明确</translation>
+        </message>
+        <message>
+            <source>Unclear: “{words}”</source>
+            <translation>不明确：“{words}”</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo: message sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo: request sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>信息不足</translation>
+        </message>
+        <message>
+            <source>Unpaid</source>
+            <translation>未付款</translation>
+        </message>
+        <message>
+            <source>Unpaid purchases need no consent: press Cancel there, or let it lapse.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unproven</source>
+            <translation>未证实</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use purchase {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Usually the supplier’s fault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <source>Verdict: {verdict}</source>
+            <translation>判定：{verdict}</translation>
+        </message>
+        <message>
+            <source>Verdict: {verdict}, because {reason}</source>
+            <translation>判定：{verdict}，因为：{reason}</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>Voided</source>
+            <translation>已作废</translation>
+        </message>
+        <message>
+            <source>Wait for the first scan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait for the fulfilment service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait for the tracking number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait for {supplier}’s answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>Waiting {span}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Way to connect</source>
+            <translation>连接方式</translation>
+        </message>
+        <message>
+            <source>Welcome</source>
+            <translation>欢迎</translation>
+        </message>
+        <message>
+            <source>What asks for you</source>
+            <translation>何时提醒您</translation>
+        </message>
+        <message>
+            <source>What changed</source>
+            <translation>有何变化</translation>
+        </message>
+        <message>
+            <source>What do these words mean?</source>
+            <translation>这些状态是什么意思？</translation>
+        </message>
+        <message>
+            <source>What does its order page say?</source>
+            <translation>订单页面怎么说？</translation>
+        </message>
+        <message>
+            <source>What does the order page show?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What does the page show?</source>
+            <translation>页面显示什么？</translation>
+        </message>
+        <message>
+            <source>What is in such a file?</source>
+            <translation>文件里应有什么？</translation>
+        </message>
+        <message>
+            <source>What is known already is newer.</source>
+            <translation>已有的信息更新。</translation>
+        </message>
+        <message>
+            <source>What would be imported</source>
+            <translation>将要导入的内容</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When was the message sent?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When was the request sent?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which ones</source>
+            <translation>查看明细</translation>
+        </message>
+        <message>
+            <source>Which orders can still be cancelled?</source>
+            <translation>哪些订单还能取消？</translation>
+        </message>
+        <message>
+            <source>Which purchase serves this order?</source>
+            <translation>哪笔采购对应此订单？</translation>
+        </message>
+        <message>
+            <source>Which purchase serves this?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who has shipped can give a number. Who cannot, has not shipped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose turn is it, and until when?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Why do you go on?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why does {name} want to cancel?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why is nothing refunded?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Window ended {day} · look</source>
+            <translation>{day}期限已过 · 请查看</translation>
+        </message>
+        <message>
+            <source>Window ended · look</source>
+            <translation>期限已过 · 请查看</translation>
+        </message>
+        <message>
+            <source>Window over · still not shipped</source>
+            <translation>发货期已过 · 仍未发货</translation>
+        </message>
+        <message>
+            <source>With tracking, in time. Then they must pay.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With tracking, or it does not count.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without it customers have no names here.</source>
+            <translation>没有它，这里不显示客户姓名。</translation>
+        </message>
+        <message>
+            <source>Without it fulfilment requests cannot be recalled.</source>
+            <translation>没有它，无法撤回履约请求。</translation>
+        </message>
+        <message>
+            <source>Without it fulfilment requests of your own stay unseen.</source>
+            <translation>没有它，看不到您自己的履约请求。</translation>
+        </message>
+        <message>
+            <source>Without it no order can be read.</source>
+            <translation>没有它，无法读取任何订单。</translation>
+        </message>
+        <message>
+            <source>Without it only the last 60 days are read.</source>
+            <translation>没有它，只能读取最近 60 天。</translation>
+        </message>
+        <message>
+            <source>Without it open returns stay unseen.</source>
+            <translation>没有它，看不到进行中的退货。</translation>
+        </message>
+        <message>
+            <source>Without it orders can be neither cancelled nor refunded.</source>
+            <translation>没有它，订单既不能取消也不能退款。</translation>
+        </message>
+        <message>
+            <source>Without proof: a dispute is possible.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Won</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Work days in China</source>
+            <translation>中国工作日</translation>
+        </message>
+        <message>
+            <source>Write a sentence: it stays in the record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write to the supplier too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write why. It stays in the record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes. Ask at once and name the order that stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes. Ask for photos of goods and parcel, and claim it from the supplier.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes. Ask for photos. Goods that differ from the supplier’s page are theirs to refund; if you changed the description, the cost is yours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes. Fresh orders are gladly cancelled: ask at once, before anything ships.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yesterday {time}</source>
+            <translation>昨天 {time}</translation>
+        </message>
+        <message>
+            <source>You are reminded {when}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can leave; the case waits here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You cancel {order} in Shopify and refund {amount} there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You did it {when}. The next sync or import shows it, and the case goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You looked just now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You looked: it was not done. Decide again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You may leave this page: the case waits here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You paid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You paid the supplier</source>
+            <translation>您付给供应商</translation>
+        </message>
+        <message>
+            <source>You paid {supplier}</source>
+            <translation>您付给 {supplier}</translation>
+        </message>
+        <message>
+            <source>You refund items of {order} there: {amount}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You refund {amount} to {name} there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You refund {items} in Shopify: {amount}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You remove these items from {order} in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You will do this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your answer</source>
+            <translation>您的答复</translation>
+        </message>
+        <message>
+            <source>Your bank’s days</source>
+            <translation>您的银行营业日</translation>
+        </message>
+        <message>
+            <source>Your listing, your fault.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yours, for AliExpress</source>
+            <translation>由您修改（速卖通）</translation>
+        </message>
+        <message>
+            <source>Yours, for all</source>
+            <translation>由您修改（全部）</translation>
+        </message>
+        <message>
+            <source>Yours, instead of {value}</source>
+            <translation>由您修改，原为 {value}</translation>
+        </message>
+        <message>
+            <source>accepts {n} of {all}</source>
+            <translation>{all} 次同意 {n} 次</translation>
+        </message>
+        <message>
+            <source>amount unknown</source>
+            <translation>金额未知</translation>
+        </message>
+        <message>
+            <source>an unknown amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and %n more</source>
+            <translation>另有 %n 个</translation>
+        </message>
+        <message>
+            <source>and %n more lines</source>
+            <translation>另有 %n 项商品</translation>
+        </message>
+        <message>
+            <source>as of {when}</source>
+            <translation>截至{when}</translation>
+        </message>
+        <message>
+            <source>at an unknown time</source>
+            <translation>时间未知</translation>
+        </message>
+        <message>
+            <source>at least {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bank days</source>
+            <translation>个银行日</translation>
+        </message>
+        <message>
+            <source>cancels {order}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>days</source>
+            <translation>天</translation>
+        </message>
+        <message>
+            <source>first order</source>
+            <translation>首单</translation>
+        </message>
+        <message>
+            <source>from a file</source>
+            <translation>来自文件</translation>
+        </message>
+        <message>
+            <source>fulfilled</source>
+            <translation>已履约</translation>
+        </message>
+        <message>
+            <source>fulfilment in progress</source>
+            <translation>履约中</translation>
+        </message>
+        <message>
+            <source>fulfilment requested</source>
+            <translation>已请求履约</translation>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation>小时</translation>
+        </message>
+        <message>
+            <source>in the keyring</source>
+            <translation>密钥环</translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>刚刚</translation>
+        </message>
+        <message>
+            <source>loading</source>
+            <translation>加载中</translation>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <source>no purchase known</source>
+            <translation>没有已知的采购单</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>not looked at yet</source>
+            <translation>尚未查看</translation>
+        </message>
+        <message>
+            <source>of {amount} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>of {amount} paid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>of {n} · {item}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on hold</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>or drop them here</source>
+            <translation>或拖到此处</translation>
+        </message>
+        <message>
+            <source>partly fulfilled</source>
+            <translation>部分履约</translation>
+        </message>
+        <message>
+            <source>pasted</source>
+            <translation>粘贴于</translation>
+        </message>
+        <message>
+            <source>pasted table</source>
+            <translation>粘贴的表格</translation>
+        </message>
+        <message>
+            <source>pays {amount} back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>pays {amount} back to {gateway}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>puts %n items back in stock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>read</source>
+            <translation>读取于</translation>
+        </message>
+        <message>
+            <source>refunds {amount} for {items}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>restocked</source>
+            <translation>已退回库存</translation>
+        </message>
+        <message>
+            <source>scheduled</source>
+            <translation>已安排</translation>
+        </message>
+        <message>
+            <source>seconds</source>
+            <translation>秒</translation>
+        </message>
+        <message>
+            <source>serves {orders} already</source>
+            <translation>已对应 {orders}</translation>
+        </message>
+        <message>
+            <source>the Windows credential store</source>
+            <translation>Windows 凭据管理器</translation>
+        </message>
+        <message>
+            <source>the customer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the desktop’s keyring (Secret Service)</source>
+            <translation>桌面密钥环（Secret Service）</translation>
+        </message>
+        <message>
+            <source>the desktop’s keyring (libsecret)</source>
+            <translation>桌面密钥环（libsecret）</translation>
+        </message>
+        <message>
+            <source>the macOS keychain</source>
+            <translation>macOS 钥匙串</translation>
+        </message>
+        <message>
+            <source>the supplier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this session only</source>
+            <translation>仅本次会话</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>today {time}</source>
+            <translation>今天 {time}</translation>
+        </message>
+        <message>
+            <source>unfulfilled</source>
+            <translation>未履约</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>work days</source>
+            <translation>个工作日</translation>
+        </message>
+        <message>
+            <source>yesterday {time}</source>
+            <translation>昨天 {time}</translation>
+        </message>
+        <message>
+            <source>you looked</source>
+            <translation>您查看于</translation>
+        </message>
+        <message>
+            <source>you looked {age}</source>
+            <translation>您{age}查看</translation>
+        </message>
+        <message>
+            <source>{amount} at risk</source>
+            <translation>风险 {amount}</translation>
+        </message>
+        <message>
+            <source>{amount} expected</source>
+            <translation>待收 {amount}</translation>
+        </message>
+        <message>
+            <source>{amount} owed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} stay owed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} stay owed to {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} still expected</source>
+            <translation>待收 {amount}</translation>
+        </message>
+        <message>
+            <source>{clock} ends</source>
+            <translation>{clock}截止</translation>
+        </message>
+        <message>
+            <source>{clock} is over · look</source>
+            <translation>{clock}已过 · 请查看</translation>
+        </message>
+        <message>
+            <source>{clock}: {left}, until {until}.</source>
+            <translation>{clock}：{left}，至{until}。</translation>
+        </message>
+        <message>
+            <source>{day}, {time}</source>
+            <translation>{day} {time}</translation>
+        </message>
+        <message>
+            <source>{day}, {time} Beijing</source>
+            <translation>{day} {time} 北京</translation>
+        </message>
+        <message>
+            <source>{file}, row {n}</source>
+            <translation>{file}，第 {n} 行</translation>
+        </message>
+        <message>
+            <source>{how} · nothing will ship</source>
+            <translation>{how} · 不会发货</translation>
+        </message>
+        <message>
+            <source>{item}: of {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{names} and {n} more</source>
+            <translation>{names}，另有 {n} 个</translation>
+        </message>
+        <message>
+            <source>{name} gets nothing back. Only with a good reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} gets {amount} and perhaps the goods too. You could lose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} would keep them unprotected. Install GNOME Keyring or KWallet.</source>
+            <translation>{name} 会以无保护方式保存。请安装 GNOME Keyring 或 KWallet。</translation>
+        </message>
+        <message>
+            <source>{n} d ago</source>
+            <translation>{n} 天前</translation>
+        </message>
+        <message>
+            <source>{n} h ago</source>
+            <translation>{n} 小时前</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} 分钟</translation>
+        </message>
+        <message>
+            <source>{n} min ago</source>
+            <translation>{n} 分钟前</translation>
+        </message>
+        <message>
+            <source>{n} min left</source>
+            <translation>剩 {n} 分钟</translation>
+        </message>
+        <message>
+            <source>{n} min overdue</source>
+            <translation>逾期 {n} 分钟</translation>
+        </message>
+        <message>
+            <source>{n} of {all} asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {all} done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} of {all} will not ship</source>
+            <translation>{all} 件中 {n} 件不会发货</translation>
+        </message>
+        <message>
+            <source>{orders}, none cancelled</source>
+            <translation>{orders}，无取消</translation>
+        </message>
+        <message>
+            <source>{orders}, {n} cancelled or refunded</source>
+            <translation>{orders}，{n} 单取消或退款</translation>
+        </message>
+        <message>
+            <source>{orders}: {n} cancelled, {m} refunded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{payment}, {fulfilment}</source>
+            <translation>{payment}，{fulfilment}</translation>
+        </message>
+        <message>
+            <source>{scope} is missing. Add it, then test again.</source>
+            <translation>缺少 {scope}。请添加后再测试。</translation>
+        </message>
+        <message>
+            <source>{scope} is missing. You can go on without it.</source>
+            <translation>缺少 {scope}，不影响继续。</translation>
+        </message>
+        <message>
+            <source>{seen} · confirm in Shopify</source>
+            <translation>{seen} · 请在 Shopify 中确认</translation>
+        </message>
+        <message>
+            <source>{supplier} has not answered and may still ship.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{supplier} may still ship.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{supplier} may still ship. {name} gets the money and perhaps the goods too. You could lose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{supplier} refused: demand the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{supplier} was not asked yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{supplier} was not asked yet and may still ship.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{supplier}: still cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{there} ({time} here)</source>
+            <translation>{there}（本地 {time}）</translation>
+        </message>
+        <message>
+            <source>{what} (with {order})</source>
+            <translation>{what}（与 {order} 共用）</translation>
+        </message>
+        <message>
+            <source>{when}, seen {seen}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{why} · read {when}</source>
+            <translation>{why} · {when}读取</translation>
+        </message>
+        <message>
+            <source>{words} Shopify says: “{quoted}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>× {n}, {returned} returned</source>
+            <translation>× {n}，已退 {returned}</translation>
+        </message>
+        <message>
+            <source>“Act now” is shown after a payment for</source>
+            <translation>付款后显示“立即处理”的时间</translation>
+        </message>
+        <message>
+            <source>“I looked: unchanged” holds for</source>
+            <translation>“已查看：无变化”的有效时间</translation>
+        </message>
+        <message>
+            <source>“It is shipped already”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“This session only” means: DropDesk asks for the token again after the next start.</source>
+            <translation>“仅本次会话”指：下次启动后，DropDesk 会再次要求输入令牌。</translation>
+        </message>
+        <message>
+            <source>“{value}” is no AliExpress order number (13 to 19 digits).</source>
+            <translation>“{value}”不是速卖通订单号（应为 13 至 19 位数字）。</translation>
+        </message>
+        <message>
+            <source>“{value}” lies in the future.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}”: day and month cannot be told apart. Export again, as it came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{word}”, %n times</source>
+            <translation>“{word}”，出现 %n 次</translation>
+        </message>
+    </context>
+</TS>
