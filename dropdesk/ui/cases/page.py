@@ -61,10 +61,12 @@ CLOCK = 60_000
 
 
 class CasePage(QWidget):
-    """See the module. ``left``: back to the orders; ``stepped``: to the previous (-1) or next (+1) order."""
+    """See the module. ``left``: back to the orders; ``stepped``: to the previous (-1) or next (+1) order;
+    ``import_wanted``: the import dialog."""
 
     left = Signal()
     stepped = Signal(int)
+    import_wanted = Signal()
 
     def __init__(self, desk: Desk, key: OrderKey) -> None:
         super().__init__()
@@ -80,6 +82,7 @@ class CasePage(QWidget):
         self._step, self._sub = 0, ""
         self._home = False
         self.plan: object = None
+        self.suggested: dict[object, SuggestedRefund] = {}
         self._page: Page | None = None
         self._old: tuple[int, str] = (0, "")
         self.setAccessibleName(tr("Cancel assistant"))
@@ -226,6 +229,12 @@ class CasePage(QWidget):
     def pick_leg(self, leg: LegId) -> None:
         self.leg = leg
         self._show(user=False)
+
+    def can_import(self) -> bool:
+        return self.desk.imports is not None
+
+    def import_files(self) -> None:
+        self.import_wanted.emit()
 
     def reload_page(self) -> None:
         self._show(user=False)

@@ -13,7 +13,7 @@ from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Move
-from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
+from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
 from dropdesk.ui.desk import Desk
@@ -43,6 +43,9 @@ class Frame(Protocol):
     """What a page asks of the case page around it."""
 
     desk: Desk
+    key: OrderKey
+    suggested: dict[object, SuggestedRefund]
+    """Shopify's suggestions by question, for this page."""
     drafts: dict[str, str]
     leg: LegId | None
     asking: bool
@@ -92,6 +95,8 @@ class Frame(Protocol):
         ...
 
     def reload(self) -> None: ...
+    def can_import(self) -> bool: ...
+    def import_files(self) -> None: ...
     def reload_page(self) -> None:
         """Builds the page again from the view it has."""
         ...

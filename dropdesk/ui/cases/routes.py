@@ -3,12 +3,114 @@
 from __future__ import annotations
 
 from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.phases import (
+    AtSupplier,
+    ByHand,
+    Claimed,
+    Cleared,
+    Closed,
+    Drafted,
+    RecallAsked,
+    RecallSent,
+    RefundOwed,
+    RefundSent,
+    RefundWanted,
+    Sent,
+    Settling,
+    TooLate,
+    Wanted,
+    Withdrawing,
+)
+from dropdesk.domain.verdict import Route
 from dropdesk.ui.cases.answer import AnswerPage
+from dropdesk.ui.cases.by_hand import ByHandPage, ClaimedPage, StartByHandPage
+from dropdesk.ui.cases.confirm import ConfirmPage, still_true
+from dropdesk.ui.cases.goodwill import GoodwillPage
+from dropdesk.ui.cases.locked import LockedPage
+from dropdesk.ui.cases.money import MoneyPage, OwedPage
+from dropdesk.ui.cases.override import ClosePage, OverridePage, WaivePage
 from dropdesk.ui.cases.parts import Frame, Page
+from dropdesk.ui.cases.sent import RecallAskedPage, SentPage, ShopDonePage
+from dropdesk.ui.cases.shopify_plan import EditPage, ItemsPage, PlanPage, RecallPage, can_recall
 from dropdesk.ui.cases.supplier import SupplierPage
+from dropdesk.ui.cases.too_late import TooLatePage
 from dropdesk.ui.cases.why import WhyPage
+from dropdesk.ui.cases.withdraw import WithdrawPage
+
+_BESIDE: dict[str, type[Page]] = {
+    "facts": AnswerPage,
+    "goodwill": GoodwillPage,
+    "items": ItemsPage,
+    "override": OverridePage,
+    "waive": WaivePage,
+    "close": ClosePage,
+    "by_hand": StartByHandPage,
+}
+"""Pages beside the steps, opened from a page or from the menu."""
 
 
 def page_for(frame: Frame, view: CaseView, step: int, sub: str) -> Page:
     """The page for a step of a case in its present phase."""
-    return {1: WhyPage, 2: SupplierPage}.get(step, AnswerPage)(frame, view)
+    return _kind(frame, view, step, sub)(frame, view)
+
+
+def _kind(frame: Frame, view: CaseView, step: int, sub: str) -> type[Page]:
+    if sub == "confirm" and still_true(frame.plan, view):
+        return ConfirmPage
+    if sub in _BESIDE:
+        return _BESIDE[sub]
+    match step:
+        case 1:
+            return WhyPage
+        case 2:
+            return SupplierPage
+        case 3:
+            return _answer(view)
+        case 4:
+            return _shopify(view)
+        case _:
+            return _money(view)
+
+
+def _answer(view: CaseView) -> type[Page]:
+    match view.case.phase:
+        case TooLate():
+            return TooLatePage
+        case Withdrawing():
+            return WithdrawPage
+        case _:
+            return AnswerPage
+
+
+def _shopify(view: CaseView) -> type[Page]:
+    phase = view.case.phase
+    match phase:
+        case Drafted() | AtSupplier() | Withdrawing():
+            return LockedPage
+        case TooLate():
+            return TooLatePage
+        case Cleared():
+            if can_recall(view):
+                return RecallPage
+            plans = {Route.CANCEL: PlanPage, Route.ITEMS: ItemsPage, Route.EDIT_BY_HAND: EditPage}
+            return plans[phase.route]
+        case Wanted() | Sent() | RefundWanted() | RefundSent() | RecallSent():
+            return SentPage
+        case RecallAsked():
+            return RecallAskedPage
+        case ByHand():
+            return ByHandPage
+        case Claimed():
+            return ClaimedPage
+        case RefundOwed() | Settling() | Closed():
+            return ShopDonePage
+
+
+def _money(view: CaseView) -> type[Page]:
+    match view.case.phase:
+        case RefundOwed():
+            return OwedPage
+        case RefundWanted() | RefundSent():
+            return SentPage
+        case _:
+            return MoneyPage

@@ -240,7 +240,7 @@ class SupplierPage(Page):
     def _paste(self, leg: LegView) -> None:
         text = self._number.text().strip()
         links = self.frame.desk.links
-        number = links.read_number(text) if links is not None else _number_in(text)
+        number = links.read_number(text) if links is not None else number_in(text)
         if number is None:
             self.frame.say(tr("There is no AliExpress order number in this: it has 13 to 19 digits."))
             return
@@ -328,7 +328,7 @@ def _why(view: CaseView) -> str:
     return phase.why if isinstance(phase, AtSupplier) else ""
 
 
-def _number_in(text: str) -> SupplierNumber | None:
+def number_in(text: str) -> SupplierNumber | None:
     """The one run of 13 to 19 digits in a pasted text."""
     runs = {
         run for run in "".join(c if c.isascii() and c.isdigit() else " " for c in text).split() if 13 <= len(run) <= 19

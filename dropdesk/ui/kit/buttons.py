@@ -251,7 +251,6 @@ class Choice(QRadioButton):
             QRectF(x, top + theme.line(), room.width(), theme.line(Type.SMALL)), int(Qt.AlignmentFlag.AlignVCenter), cut
         )
 
-
     def _words_box(self, x: float, kind: Type, rect: QRectF) -> QRectF:
         """Around the words, clear of the circle: where the focus shows."""
         wide = QFontMetricsF(theme.font(kind)).horizontalAdvance(self._shown)

@@ -1,0 +1,132 @@
+"""By hand in the Shopify admin (R-34…R-38): the clicks, one after the other, and the wait until it is seen."""
+
+from __future__ import annotations
+
+from dropdesk.domain.moves import ChangeMind, DidByHand, DoByHand
+from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed
+from dropdesk.domain.values import Quantities
+from dropdesk.domain.verdict import Route
+from dropdesk.ui import words
+from dropdesk.ui.cases.confirm import Planned, refresh
+from dropdesk.ui.cases.parts import Block, Page, customer, joined, money
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Button, CopyField, PlainLabel, Progress, row
+
+ADMIN = "https://admin.shopify.com/"
+
+
+class ByHandPage(Page):
+    """The clicks of one wish, numbered, each with what it needs."""
+
+    def build(self) -> None:
+        phase = self.view.case.phase
+        assert isinstance(phase, ByHand)
+        titles = {
+            "cancel": tr("Cancel {order} in the Shopify admin", order=self.order.name),
+            "items": tr("Refund items of {order} in the Shopify admin", order=self.order.name),
+            "refund": tr("Refund {order} in the Shopify admin", order=self.order.name),
+            "edit": tr("Edit {order} in the Shopify admin", order=self.order.name),
+        }
+        self.title(titles.get(phase.what, titles["edit"]))
+        first = Block(1, tr("Open the order"), tr("Admin, Orders, then this one."))
+        line = row(8)
+        button = Button(tr("Open Shopify"), trailing="open", height=32)
+        button.clicked.connect(lambda: self.open(self.view.order.admin_url or ADMIN))
+        line.addWidget(button)
+        line.addWidget(CopyField(tr("Order number"), self.order.name))
+        line.addStretch(1)
+        first.add(line, 0)
+        self.body.addWidget(first)
+        self.gap(20)
+        for number, (title, text) in enumerate(self._clicks(phase), 2):
+            self.body.addWidget(Block(number, title, text))
+            self.gap(8)
+        self.bar.back(tr("Changed my mind"), lambda: self.frame.do(ChangeMind(), home=True))
+        self.bar.main(tr("I did it"), lambda: self.frame.do(DidByHand(self.now), home=True))
+
+    def _clicks(self, phase: ByHand) -> list[tuple[str, str]]:
+        amount = words.money(phase.amount, self.order.currency)
+        titles = {line.id: line.title for line in self.order.lines}
+        items = joined([f"{take.quantity} × {titles.get(take.line, '?')}" for take in phase.lines])
+        match phase.what:
+            case "cancel":
+                return [
+                    (tr("More actions, Cancel order"), tr("Only where it is unfulfilled.")),
+                    (tr("Refund {amount}, choose the reason", amount=amount), tr("Restock only what comes back.")),
+                    (tr("Press “Cancel order” there"), ""),
+                ]
+            case "items":
+                return [
+                    (tr("Press “Refund”"), tr("Choose {items}.", items=items)),
+                    (tr("Set {amount}, no restock", amount=amount), ""),
+                    (tr("Press “Refund {amount}” there", amount=amount), ""),
+                ]
+            case "refund":
+                return [
+                    (tr("Press “Refund”"), tr("Choose no items, type the amount.")),
+                    (tr("Press “Refund {amount}” there", amount=amount), ""),
+                ]
+            case _:
+                return [(tr("Press “Edit”"), tr("Remove {items}.", items=items)), (tr("Press “Update order”"), "")]
+
+
+class ClaimedPage(Page):
+    """The person says that it is done; the next sync or import shows."""
+
+    def build(self) -> None:
+        phase = self.view.case.phase
+        assert isinstance(phase, Claimed)
+        when = words.moment(phase.at, self.now, inner=True)
+        self.title(tr("Done by hand. Not seen yet."), tr("You can leave; the case waits here."))
+        if self.frame.asking:
+            self.body.addWidget(Progress(tr("Asking Shopify…")))
+        else:
+            text = tr("You did it {when}. The next sync or import shows it, and the case goes on.", when=when)
+            self.body.addWidget(PlainLabel(text, wrap=True))
+        self.bar.back(tr("To the orders"), self.frame.leave)
+        self.bar.link(tr("It was not done"), lambda: self.frame.do(ChangeMind(), home=True))
+        if self.view.connected:
+            self.bar.main(tr("Check in Shopify"), self.frame.proceed)
+        elif self.frame.can_import():
+            self.bar.main(tr("Import an export…"), self.frame.import_files)
+        else:
+            self.bar.main(tr("Check again"), lambda: refresh(self.frame))
+
+
+class StartByHandPage(Page):
+    """From the menu: the plan of the page, done by the person instead."""
+
+    def build(self) -> None:
+        phase = self.view.case.phase
+        what, amount = "refund", self.view.owed
+        scope: Quantities = ()
+        if isinstance(phase, Cleared):
+            scope = phase.scope
+            what = "cancel" if phase.route is Route.CANCEL else "items" if phase.route is Route.ITEMS else "edit"
+            amount = self.view.left or 0
+            if what == "items":
+                values = {line.id: line.unit_value for line in self.order.lines}
+                amount = min(amount, sum(values[take.line] * take.quantity for take in scope))
+        text = money(self, amount)
+        titles = {
+            "cancel": tr(
+                "You cancel {order} in Shopify and refund {amount} there.", order=self.order.name, amount=text
+            ),
+            "items": tr("You refund items of {order} there: {amount}.", order=self.order.name, amount=text),
+            "refund": tr("You refund {amount} to {name} there.", amount=text, name=customer(self.view)),
+            "edit": tr("You remove these items from {order} in Shopify.", order=self.order.name),
+        }
+        self.title(tr("By hand in Shopify"))
+        self.say(titles[what])
+        step = 5 if isinstance(phase, RefundOwed) else 4
+        planned = Planned(
+            DoByHand(what, amount, scope if what != "cancel" else ()), tr("By hand in Shopify"), titles[what],
+            tr("Show me the clicks"), phase, self.view.left, step, "by_hand", "", {},
+            tr("The next import or sync shows whether it is done."), scope, by_hand=True,
+        )  # fmt: skip
+        self.bar.back(tr("Back"), lambda: self.frame.show_step(step))
+        self.bar.main(tr("Continue"), lambda: self._go(planned))
+
+    def _go(self, planned: Planned) -> None:
+        self.frame.plan = planned
+        self.frame.show_step(planned.step, "confirm")

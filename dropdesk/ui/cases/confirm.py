@@ -1,0 +1,212 @@
+"""Confirm: one sentence, the exact effect, one button that names it. The only red of the app; Back has the focus.
+
+Nothing is written down before that button: a plan page hands over a ``Planned``. Where a look is too old the button's
+place holds the looks to be made instead (rules §3 "Facts and their age").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.moves import LookedNow, Move
+from dropdesk.domain.phases import Phase
+from dropdesk.domain.values import Quantities
+from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, order_line, who
+from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.kit import Icon, PlainLabel, column, row
+from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.theme import Type, u
+from dropdesk.ui.words import cases as said
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a plan page chose. ``scope``: the units it covers, empty = all that is left; ``looks``: whether legs must be
+    looked at first (not for goodwill). ``effect``: one sentence; ``after``: what follows; ``refunds``: money goes."""
+
+    move: Move
+    title: str
+    effect: str
+    button: str
+    phase: Phase
+    left: int | None
+    step: int
+    sub: str
+    forget: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    after: str = ""
+    scope: Quantities = ()
+    looks: bool = True
+    refunds: bool = True
+    by_hand: bool = False
+
+
+def still_true(planned: object, view: CaseView) -> bool:
+    """Whether the plan still fits what the case and the order are now."""
+    return isinstance(planned, Planned) and planned.phase == view.case.phase and planned.left == view.left
+
+
+def stale(planned: Planned, view: CaseView) -> list[LegView]:
+    """The legs that must be looked at before this plan may go out."""
+    lines = {take.line for take in planned.scope}
+    return [
+        leg
+        for leg in view.legs
+        if planned.looks and leg.leg.id in view.stale and (not lines or lines & {line for line, _ in leg.lines})
+    ]
+
+
+def blocking(view: CaseView, refunds: bool, items: bool) -> str:
+    """The first lock of the shop's side that holds for this plan, as a code."""
+    for lock in view.locks:
+        if not lock.code.startswith("blocked_"):
+            continue
+        if lock.code == "blocked_chargeback" and not refunds:
+            continue
+        if lock.code == "blocked_fulfilment" and items:
+            continue
+        return lock.code
+    return ""
+
+
+def mail(view: CaseView, notify: bool) -> str:
+    """Whether Shopify writes to the customer."""
+    if not notify:
+        return tr("Nobody is e-mailed.")
+    return tr("Shopify e-mails {name}.", name=customer(view))
+
+
+def restocked(count: int) -> str:
+    return trn("puts %n item back in stock", "puts %n items back in stock", count)
+
+
+class ConfirmPage(Page):
+    """Made from the frame's plan."""
+
+    def build(self) -> None:
+        planned = self.frame.plan
+        assert isinstance(planned, Planned)
+        self._planned = planned
+        self.title(planned.title)
+        self._proofs()
+        old = stale(planned, self.view)
+        if old:
+            self._looks(old)
+        self.heading(tr("This will happen") if not planned.by_hand else tr("You will do this"))
+        sentence = PlainLabel("", Type.CONSEQUENCE, wrap=True)
+        ending = "" if planned.by_hand else " " + tr("It cannot be undone.")
+        sentence.say(((planned.effect, False), (ending, True)))
+        self.body.addWidget(sentence)
+        if planned.after:
+            self.gap(8)
+            self.say(planned.after, "text2")
+        self._buttons(bool(old))
+
+    def _proofs(self) -> None:
+        """What it rests on: each purchase of the scope and how fresh that is."""
+        lines = {take.line for take in self._planned.scope}
+        old = {leg.leg.id for leg in stale(self._planned, self.view)}
+        shown = False
+        for leg in self.view.legs:
+            if lines and not lines & {line for line, _ in leg.lines}:
+                continue
+            if leg.leg.id in old or not leg.needed or not self._planned.looks:
+                continue
+            live = leg.group in ("live", "gone")
+            name = f"{who(leg.leg)}: {leg_words(leg.leg)}"
+            self.proof(
+                "alarm" if live else "check", "warn_text" if live else "ok_text", name, leg_age(leg.leg, self.now)
+            )
+            self.gap(4)
+            shown = True
+        if shown:
+            self.rule(10, 16)
+
+    def _looks(self, legs: list[LegView]) -> None:
+        self.heading(tr("Look once more: it must still be so"))
+        for leg in legs:
+            box = QWidget()
+            inside = column(8, parent=box)
+            if leg.leg.number:
+                inside.addLayout(order_line(self, leg.leg))
+            text = (
+                tr("Still nothing ordered")
+                if leg.leg.state is LegState.NOT_ORDERED
+                else tr("{supplier}: still cancelled", supplier=who(leg.leg))
+            )
+            line = TickLine(text, False)
+            line.ticked.connect(partial(self._looked, leg))
+            line.link(tr("It changed…"), partial(self._changed, leg))
+            inside.addWidget(line)
+            self.body.addWidget(box)
+            self.gap(8)
+        self.rule(8, 16)
+
+    def _looked(self, leg: LegView) -> None:
+        self.frame.do(LookedNow(leg.leg.id, self.now), stay=True)
+
+    def _changed(self, leg: LegView) -> None:
+        self.frame.leg = leg.leg.id
+        self.frame.show_step(3, "facts")
+
+    def _buttons(self, old: bool) -> None:
+        planned = self._planned
+        back = self.bar.back(tr("Back"), lambda: self.frame.show_step(planned.step, planned.sub))
+        back.setDefault(True)
+        lock = blocking(self.view, planned.refunds, bool(planned.scope) and planned.sub == "items")
+        if old:
+            self._locked(tr("Locked: tick the look first"))
+        elif lock:
+            self._locked(said.lock(lock))
+            self.bar.link(tr("Check in Shopify"), lambda: refresh(self.frame))
+        elif planned.by_hand:
+            self.bar.main(planned.button, self._commit)
+        else:
+            self.bar.main(planned.button, self._commit, "danger", 44)
+
+    def _locked(self, text: str) -> None:
+        holder = QWidget()
+        inside = row(8, parent=holder)
+        inside.addWidget(Icon("lock", "warn_text"), 0, Qt.AlignmentFlag.AlignVCenter)
+        label = PlainLabel(text, Type.MEDIUM, "warn_text", wrap=True)
+        label.setMinimumWidth(u(240))
+        inside.addWidget(label)
+        self.bar.row.addWidget(holder)
+
+    def _commit(self) -> None:
+        planned = self._planned
+        self.frame.do(
+            planned.move,
+            texts=dict(planned.texts) or None,
+            forget=planned.forget,
+            proceed=not planned.by_hand,
+            home=True,
+        )
+
+    def main_action(self) -> None:
+        """Never commits by a key: it only moves the focus to the button that does."""
+        if self.bar.main_button is not None:
+            self.bar.main_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def first_focus(self) -> QWidget | None:
+        for line in self.findChildren(TickLine):
+            return line.tick
+        return self.bar.back_button
+
+
+def refresh(frame: Frame) -> None:
+    """Reads this order again."""
+    again = frame.desk.refresh
+    if again is not None:
+        again(frame.key)
+    frame.reload()
+
+
+__all__ = ["ConfirmPage", "Planned", "blocking", "mail", "refresh", "restocked", "stale", "still_true"]

@@ -1,0 +1,94 @@
+"""Part of the money for a parcel that the customer keeps (R-16): own pocket, below a limit without a reason."""
+
+from __future__ import annotations
+
+from dropdesk.domain.moves import DoByHand, WantGoodwill
+from dropdesk.domain.phases import Settling, TooLate
+from dropdesk.ui import words
+from dropdesk.ui.cases.amounts import AmountRow
+from dropdesk.ui.cases.confirm import Planned, mail
+from dropdesk.ui.cases.parts import Page, customer, labelled, money
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import FieldRow, NoteField, Tick
+
+
+class GoodwillPage(Page):
+    """The amount, and above the limit a typed reason."""
+
+    def build(self) -> None:
+        name = customer(self.view)
+        self.title(tr("Refund a part, {name} keeps the parcel", name=name))
+        self.bar.back(tr("Back"), lambda: self.frame.show_step(self.frame.own_step()))
+        left = self.view.left
+        if left is None or left < 2:
+            self.say(tr("The amount paid is unknown, or nothing is left of it: refund by hand in Shopify."))
+            return
+        if not self.view.connected and not isinstance(self.view.case.phase, (TooLate, Settling)):
+            self.say(tr("No store is connected: refund it in the Shopify admin, then import an export."))
+            return
+        limit = self._limit()
+        half = min(left - 1, limit) if limit > 0 else left - 1
+        text = tr(
+            "Up to {amount} without a reason. It comes out of your own pocket.", amount=money(self, max(0, limit))
+        )
+        self.say(text, "text2")
+        self.gap(12)
+        self._amount = AmountRow(self, "amount", tr("Refund"), max(1, half // 2), left - 1)
+        self._amount.field.setAccessibleName(tr("Refund amount"))
+        self._amount.beside.say(tr("of {amount} left", amount=money(self, left)))
+        self._amount.field.textChanged.connect(lambda _: self._over())
+        self.body.addWidget(self._amount.row)
+        self._notify = Tick(tr("Send Shopify’s e-mail"))
+        self._notify.setChecked(self.draft("notify", "yes" if self.order.can_notify else "no") == "yes")
+        self._notify.setEnabled(self.order.can_notify)
+        self._notify.toggled.connect(lambda on: self.put("notify", "yes" if on else "no"))
+        self.body.addWidget(labelled(tr("Customer"), self._notify))
+        self._reason = NoteField(tr("Why so much?"), rows=3)
+        self.keep("reason", self._reason)
+        self._row = FieldRow(tr("Why so much?"), self._reason)
+        self.body.addWidget(self._row)
+        self._over()
+        self.bar.main(tr("Continue"), self._go)
+
+    def _limit(self) -> int:
+        """What may still be given without a reason: goodwill alone counts."""
+        return self.view.goodwill_limit - self.view.case.goodwill
+
+    def _over(self) -> None:
+        typed = words.read_amount(self._amount.field.text(), self.order.currency)
+        self._row.setVisible(typed is not None and typed.minor > self._limit())
+
+    def _go(self) -> None:
+        amount = self._amount.read()
+        if amount is None:
+            return
+        texts = {}
+        if amount > self._limit():
+            text = self._reason.toPlainText().strip()
+            if len(text) < 3:
+                self._row.error(tr("Write a sentence: it stays in the record."))
+                self._reason.setFocus()
+                return
+            texts = {"reason_ref": text}
+        step, phase = self.frame.own_step(), self.view.case.phase
+        shown, name = money(self, amount), customer(self.view)
+        if not self.view.connected:
+            effect = tr("You refund {amount} to {name} in Shopify.", amount=shown, name=name)
+            planned = Planned(
+                DoByHand("refund", amount), tr("Refund by hand"), effect, tr("Show me the clicks"), phase,
+                self.view.left, step, "goodwill", self.drafts_name, {},
+                tr("The next import or sync shows whether it is done."), looks=False, by_hand=True,
+            )  # fmt: skip
+        else:
+            effect = tr(
+                "DropDesk pays {amount} back to {name}, who keeps the parcel. {mail}",
+                amount=shown, name=name, mail=mail(self.view, self._notify.isChecked()),
+            )  # fmt: skip
+            planned = Planned(
+                WantGoodwill(amount, self._notify.isChecked()), tr("Refund a part?"), effect,
+                tr("Refund {amount} for order {order} in Shopify", amount=shown, order=self.order.name), phase,
+                self.view.left, step, "goodwill", self.drafts_name, texts,
+                tr("The order stays as it is."), looks=False,
+            )  # fmt: skip
+        self.frame.plan = planned
+        self.frame.show_step(step, "confirm")

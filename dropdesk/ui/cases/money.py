@@ -1,0 +1,266 @@
+"""Money (page 5): what is still owed to the customer, what the supplier still owes (R-08), what the case cost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from dropdesk.domain.case_view import LegView
+from dropdesk.domain.ledger import RefundClock as Clock
+from dropdesk.domain.moves import Reopen, Report, Say, WantRefund
+from dropdesk.domain.phases import Closed, RefundOwed, Settling
+from dropdesk.domain.values import Money
+from dropdesk.ui import words
+from dropdesk.ui.cases.amounts import AmountRow
+from dropdesk.ui.cases.confirm import Planned, mail
+from dropdesk.ui.cases.parts import Page, customer, labelled, money, who
+from dropdesk.ui.cases.received import ask_amount
+from dropdesk.ui.cases.shopify_plan import by_hand_only
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Button, Line, Link, PlainLabel, RefundClock, Tick, TwoLines, column, row
+from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.theme import Type
+from dropdesk.ui.words import cases as said
+
+
+class OwedPage(Page):
+    """Cancelled, and money still to go back: now, later, by hand, or with a reason not at all."""
+
+    def build(self) -> None:
+        phase = self.view.case.phase
+        assert isinstance(phase, RefundOwed)
+        name = customer(self.view)
+        self.title(tr("Refund {amount} to {name}", amount=money(self, self.view.owed), name=name))
+        at = self.order.cancelled_at
+        when = words.moment(at, self.now) if at is not None else ""
+        self.proof("check", "ok_text", tr("Cancelled in Shopify."), when)
+        if phase.why:
+            self.gap(8)
+            self.proof("info", "warn_text", said.came_back(phase.why, phase.text))
+        self.rule(14, 8)
+        bound = self.view.left if self.view.left is not None else self.view.owed
+        self._amount = AmountRow(self, "amount", tr("Refund"), min(self.view.owed, bound), bound)
+        self._amount.field.setAccessibleName(tr("Refund amount"))
+        self._amount.beside.say(tr("of {amount} left", amount=money(self, self.view.left)))
+        self.body.addWidget(self._amount.row)
+        self._notify = Tick(tr("Send Shopify’s e-mail"))
+        self._notify.setChecked(self.draft("notify", "yes" if self.order.can_notify else "no") == "yes")
+        self._notify.setEnabled(self.order.can_notify)
+        self._notify.toggled.connect(lambda on: self.put("notify", "yes" if on else "no"))
+        self.body.addWidget(labelled(tr("Customer"), self._notify))
+        self.bar.back(tr("Later"), self.frame.leave)
+        self.bar.link(tr("Do not refund…"), lambda: self.frame.show_step(5, "waive"))
+        if by_hand_only(self.view):
+            self.bar.main(tr("By hand in Shopify"), lambda: self.frame.show_step(5, "by_hand"))
+        else:
+            self.bar.link(tr("By hand…"), lambda: self.frame.show_step(5, "by_hand"))
+            self.bar.main(tr("Continue"), self._go)
+
+    def _go(self) -> None:
+        amount = self._amount.read()
+        if amount is None:
+            return
+        text, name = money(self, amount), customer(self.view)
+        effect = tr("DropDesk pays {amount} back to {name}. {mail}", amount=text, name=name,
+                    mail=mail(self.view, self._notify.isChecked()))  # fmt: skip
+        self.frame.plan = Planned(
+            WantRefund(amount, self._notify.isChecked()),
+            tr("Refund {amount}?", amount=text),
+            effect,
+            tr("Refund {amount} for order {order} in Shopify", amount=text, order=self.order.name),
+            self.view.case.phase,
+            self.view.left,
+            5,
+            "",
+            self.drafts_name,
+        )
+        self.frame.show_step(5, "confirm")
+
+
+def refund_line(page: Page, clock: Clock) -> RefundClock:
+    """R-08 as a line: early, expected, late; today's place on it."""
+    now = page.now
+    whole = (clock.red - clock.since).total_seconds() or 1.0
+
+    def share(at: datetime) -> float:
+        return min(max((at - clock.since).total_seconds() / whole, 0.0), 1.0)
+
+    early = tr("{day}, at the earliest", day=words.date(clock.earliest, now))
+    late = tr("{day}, then late", day=words.date(clock.amber, now))
+    return RefundClock(share(clock.earliest), share(clock.amber), share(now), early, late, words.date(now, now))
+
+
+class MoneyPage(Page):
+    """Settling and closed; before that what is known so far."""
+
+    def build(self) -> None:
+        phase = self.view.case.phase
+        self._due = [leg for leg in self.view.legs if leg.outstanding]
+        self._open = [leg for leg in self.view.legs if self._is_open(leg)]
+        self.title(self._heading(), self._second())
+        self._proof()
+        self.body.addWidget(Line())
+        self._customer()
+        for leg in self.view.legs:
+            if leg.outstanding or leg.leg.money.received or leg.leg.money.written_off:
+                self._supplier(leg)
+        for leg in self._open:
+            self._work(leg)
+        self._cost()
+        if isinstance(phase, Closed) and self.view.case.note_ref in self.view.texts:
+            self.body.addWidget(TwoLines(tr("Note"), self.view.texts[self.view.case.note_ref]))
+        self._bar()
+
+    def _is_open(self, leg: LegView) -> bool:
+        phase = self.view.case.phase
+        if not isinstance(phase, Settling):
+            return False
+        kept = self.view.case.kept
+        return (leg.group == "live" and not kept) or (leg.group == "gone" and self.order.cancelled_at is not None)
+
+    def _heading(self) -> str:
+        phase = self.view.case.phase
+        due = self.view.spent.supplier_due
+        if isinstance(phase, Closed):
+            return said.outcome(phase.outcome)
+        if due is not None and due.minor:
+            late = any(leg.clock and leg.clock.state(self.now) in ("amber", "red") for leg in self._due)
+            if late:
+                return tr("{amount} from the supplier is late", amount=words.amount(due))
+            return tr("Wait for {amount} from the supplier", amount=words.amount(due))
+        if self.view.case.kept:
+            return tr("The customer keeps it")
+        return tr("Not finished yet") if isinstance(phase, Settling) else tr("Money")
+
+    def _second(self) -> str:
+        phase = self.view.case.phase
+        if isinstance(phase, Closed):
+            return tr("Closed {when}.", when=words.moment(phase.at, self.now, inner=True))
+        if isinstance(phase, Settling) and phase.why:
+            return said.came_back(phase.why)
+        return ""
+
+    def _proof(self) -> None:
+        order = self.order
+        seen = tr("Seen in Shopify {when}.", when=words.moment(order.seen.at, self.now, inner=True))
+        if order.cancelled_at is not None and order.returned:
+            self.proof("check", "ok_text", tr("Cancelled and refunded."), seen)
+        elif order.cancelled_at is not None:
+            self.proof("check", "ok_text", tr("Cancelled."), seen)
+        elif order.returned:
+            self.proof("check", "ok_text", tr("Refunded in part."), seen)
+        else:
+            return
+        self.gap(16)
+
+    def _customer(self) -> None:
+        order = self.order
+        state = tr("Sent") if order.returned else tr("Nothing")
+        if order.refund_pending:
+            state = tr("{amount} pending", amount=money(self, order.refund_pending))
+        paid = tr("paid {amount}", amount=money(self, order.received))
+        name = self.view.order.person.name if self.view.order.person else customer(self.view)
+        self.body.addWidget(TwoLines(tr("To {name}", name=name), paid, money(self, order.returned), state))
+        self.body.addWidget(Line())
+
+    def _supplier(self, leg: LegView) -> None:
+        one = leg.leg
+        currency = one.money.awaited.currency if one.money.awaited is not None else ""
+        if leg.outstanding:
+            text = tr("Back to your card, 3 to 15 bank days")
+            amount = words.money(leg.outstanding, currency)
+            name = tr("From {supplier}", supplier=who(one))
+            self.body.addWidget(TwoLines(name, text, amount, tr("Expected")))
+            if leg.clock is not None:
+                self.body.addWidget(refund_line(self, leg.clock))
+            line = row(20, (0, 2, 0, 12))
+            other = Link(tr("Another amount…"), name=tr("Another amount from {supplier}", supplier=who(one)))
+            other.clicked.connect(lambda: self._another(leg, currency))
+            lost = Link(tr("Write it off"), name=tr("Write off what {supplier} owes", supplier=who(one)))
+            lost.clicked.connect(lambda: self.frame.do(Report(one.id, Say.MONEY_WRITTEN_OFF, at=self.now)))
+            if len(self._due) > 1:
+                here = Link(tr("It has arrived"), name=tr("Arrived from {supplier}", supplier=who(one)))
+                here.clicked.connect(lambda: self._arrived(leg, currency))
+                line.addWidget(here)
+            line.addWidget(other)
+            line.addWidget(lost)
+            line.addStretch(1)
+            self.body.addLayout(line)
+        else:
+            state = tr("Received") if one.money.received else tr("Written off")
+            at = one.money.received_at
+            when = words.moment(at, self.now) if at is not None and one.money.received else ""
+            minor = one.money.received or one.money.written_off
+            self.body.addWidget(
+                TwoLines(tr("From {supplier}", supplier=who(one)), when, words.money(minor, currency), state)
+            )
+        self.body.addWidget(Line())
+
+    def _work(self, leg: LegView) -> None:
+        button = Button(tr("Go on…"), height=32, name=tr("Go on with {supplier}", supplier=who(leg.leg)))
+        button.clicked.connect(lambda: self._go_on(leg))
+        second = f"{leg_words(leg.leg)} · {leg_age(leg.leg, self.now)}"
+        self.body.addWidget(TwoLines(who(leg.leg), second, end=button, icon="alarm"))
+        self.body.addWidget(Line())
+
+    def _go_on(self, leg: LegView) -> None:
+        self.frame.leg = leg.leg.id
+        self.frame.show_step(3, "facts")
+
+    def _cost(self) -> None:
+        """What is left of this order: paid in, less what went back, less what the suppliers keep."""
+        spent = self.view.spent
+        if spent.supplier_paid is None or spent.paid_in is None:
+            return
+        back = spent.supplier_back.minor if spent.supplier_back is not None else 0
+        due = spent.supplier_due.minor if spent.supplier_due is not None else 0
+        kept = spent.supplier_paid.minor - back - due
+        net = spent.paid_in - spent.refunded
+        if spent.supplier_paid.currency == spent.currency:
+            value = words.money(net - kept, spent.currency)
+        else:
+            value = f"{words.money(net, spent.currency)} · {words.money(-kept, spent.supplier_paid.currency)}"
+        second = ""
+        if due and spent.supplier_due is not None:
+            second = tr("{amount} less if the supplier’s refund never comes", amount=words.amount(spent.supplier_due))
+        elif spent.unknown:
+            second = tr("At most: some purchase’s cost is unknown")
+        holder = QWidget()
+        line = row(16, (0, 12, 0, 12), holder)
+        left = column(0)
+        left.addWidget(PlainLabel(tr("Left of this order"), Type.STRONG))
+        if second:
+            left.addWidget(PlainLabel(second, Type.SMALL, "text2", wrap=True))
+        line.addLayout(left, 1)
+        line.addWidget(PlainLabel(value, Type.BLOCK))
+        self.body.addWidget(holder)
+
+    # Going on
+
+    def _bar(self) -> None:
+        phase = self.view.case.phase
+        if isinstance(phase, Closed):
+            self.bar.link(tr("Reopen"), lambda: self.frame.do(Reopen(), home=True))
+            self.bar.main(tr("To the orders"), self.frame.leave)
+            return
+        self.bar.back(tr("To the orders"), self.frame.leave)
+        if len(self._due) == 1 and not self._open:
+            leg = self._due[0]
+            currency = leg.leg.money.awaited.currency if leg.leg.money.awaited is not None else ""
+            text = tr("{amount} has arrived", amount=words.money(leg.outstanding, currency))
+            self.bar.main(text, lambda: self._arrived(leg, currency))
+        elif self._open:
+            self.bar.main(tr("Go on"), lambda: self._go_on(self._open[0]))
+        elif not isinstance(phase, Settling):
+            self.bar.main(tr("Go on"), lambda: self.frame.show_step(self.frame.own_step()))
+
+    def _arrived(self, leg: LegView, currency: str) -> None:
+        got = Money(leg.outstanding, currency)
+        self.frame.do(Report(leg.leg.id, Say.MONEY_RECEIVED, at=self.now, amount=got))
+
+    def _another(self, leg: LegView, currency: str) -> None:
+        answer = ask_amount(self, Money(leg.outstanding, currency), self.now)
+        if answer is not None:
+            amount, at = answer
+            self.frame.do(Report(leg.leg.id, Say.MONEY_RECEIVED, at=at, amount=amount))

@@ -1,0 +1,180 @@
+"""What went out: being sent, not known yet (*Check in Shopify*, never "try again"), recall asked, and what is done.
+
+In these phases a look may be the person's own, in the admin, with a tick.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup
+
+from dropdesk.domain.moves import ChangeMind, SawInAdmin, SendAgain
+from dropdesk.domain.phases import (
+    RecallAsked,
+    RefundSent,
+    RefundWanted,
+    Sent,
+    Wanted,
+)
+from dropdesk.ui import words
+from dropdesk.ui.cases.parts import Page, customer, money
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Button, Choice, Line, Progress, Tick, TwoLines
+
+
+class SentPage(Page):
+    """Wanted, Sent, RefundWanted, RefundSent, RecallSent."""
+
+    def build(self) -> None:
+        phase = self.view.case.phase
+        waiting = self.view.pending == "send"
+        if self.frame.asking:
+            self.title(tr("Asking Shopify…"), self._what())
+            self.body.addWidget(Progress(tr("You may leave this page: the case waits here.")))
+            self.bar.back(tr("To the orders"), self.frame.leave)
+            return
+        if waiting:
+            self.title(tr("Not sent yet"), self._what())
+            self.say(tr("It is written down and goes out next. Nothing has happened in Shopify."))
+            self.bar.back(tr("To the orders"), self.frame.leave)
+            self.bar.link(tr("Changed my mind"), lambda: self.frame.do(ChangeMind(), home=True))
+            self.bar.main(tr("Send it now"), self.frame.proceed)
+            return
+        certain = isinstance(phase, (Sent, RefundSent)) and phase.flight.certain
+        self.title(tr("Sent. Not known yet."), self._what())
+        if certain:
+            self.proof("waiting", "text2", tr("Shopify took it."), tr("It does not show it yet."))
+        else:
+            self.proof("waiting", "warn_text", tr("No clear answer came."), self._times())
+        self.gap(8)
+        self.say(tr("It may have happened. Nothing is ever sent twice by itself: look."), "text2")
+        self._look_myself()
+        self.bar.back(tr("To the orders"), self.frame.leave)
+        if self.view.can_send_again:
+            self.bar.link(tr("Send again safely…"), self._again)
+        self.bar.main(tr("Check in Shopify"), self.frame.proceed)
+
+    def _what(self) -> str:
+        match self.view.case.phase:
+            case Wanted(plan, _) | Sent(plan, _, _):
+                if plan.later or not plan.amount:
+                    return tr("Cancel order {order}.", order=self.order.name)
+                return tr(
+                    "Cancel order {order} and refund {amount}.",
+                    order=self.order.name,
+                    amount=money(self, plan.amount),
+                )
+            case RefundWanted(plan, _) | RefundSent(plan, _, _):
+                return tr("Refund {amount} for order {order}.", amount=money(self, plan.amount), order=self.order.name)
+            case _:
+                return tr("Recall the fulfilment of {order}.", order=self.order.name)
+
+    def _times(self) -> str:
+        flight = getattr(self.view.case.phase, "flight", None)
+        if flight is None:
+            return ""
+        text = tr("Sent {when}.", when=words.moment(flight.sent_at, self.now, inner=True))
+        again = self.view.look_again_at
+        if again is not None and again > self.now:
+            text += " " + tr("A look counts from {time}.", time=words.clock(again.astimezone()))
+        return text
+
+    def _again(self) -> None:
+        self.frame.do(SendAgain(), proceed=True)
+
+    # The person's own look
+
+    def _look_myself(self) -> None:
+        self.rule(20, 12)
+        self.heading(tr("Or look in the Shopify admin yourself"))
+        if self.view.order.admin_url:
+            button = Button(tr("Open in Shopify"), trailing="open", height=32)
+            button.clicked.connect(lambda: self.open(self.view.order.admin_url))
+            self.left(button)
+            self.gap(10)
+        self._group = QButtonGroup(self)
+        self._done = Choice(self._done_words())
+        self._not = Choice(tr("It was not done"))
+        for choice, key in ((self._done, "yes"), (self._not, "no")):
+            self._group.addButton(choice)
+            choice.setChecked(self.draft("saw") == key)
+            choice.toggled.connect(lambda on, key=key: self._turned(key, on))
+            self.body.addWidget(choice)
+            self.gap(2)
+        self._tick = Tick(tr("I looked just now"))
+        self.gap(6)
+        self.body.addWidget(self._tick)
+        self.gap(8)
+        keep = Button(tr("Keep what I saw"), height=32)
+        keep.clicked.connect(self._saw)
+        self.left(keep)
+
+    def _done_words(self) -> str:
+        match self.view.case.phase:
+            case Sent():
+                return tr("It is cancelled")
+            case RefundSent():
+                return tr("The refund is there")
+            case _:
+                return tr("The recall is asked")
+
+    def _turned(self, key: str, on: bool) -> None:
+        if on:
+            self.put("saw", key)
+
+    def _saw(self) -> None:
+        if self._group.checkedButton() is None:
+            self.frame.say(tr("Choose what the admin shows."))
+        elif not self._tick.isChecked():
+            self.frame.say(tr("Look in the admin first, then tick that you looked."))
+        else:
+            phase = self.view.case.phase
+            amount = phase.plan.amount if isinstance(phase, RefundSent) else None
+            move = SawInAdmin(self._done.isChecked(), self.now, amount if self._done.isChecked() else None)
+            self.frame.do(move, forget=self.drafts_name, home=True)
+
+
+class RecallAskedPage(Page):
+    """The fulfilment service was asked to stop."""
+
+    def build(self) -> None:
+        phase = self.view.case.phase
+        assert isinstance(phase, RecallAsked)
+        when = words.moment(phase.at, self.now, inner=True)
+        self.title(tr("Wait for the fulfilment service"), tr("You can leave; the case waits here."))
+        self.say(tr("Asked to stop {when}. No answer for a day means: refund items instead.", when=when))
+        self.bar.back(tr("To the orders"), self.frame.leave)
+        self.bar.link(tr("Changed my mind"), lambda: self.frame.do(ChangeMind(), home=True))
+        self.bar.main(tr("Check in Shopify"), self.frame.proceed)
+
+
+class ShopDonePage(Page):
+    """The Shopify step when it lies behind: what was done there, and when it was seen."""
+
+    def build(self) -> None:
+        order = self.order
+        self.title(tr("Shopify"))
+        seen = words.moment(order.seen.at, self.now, inner=True)
+        if order.cancelled_at is not None:
+            when = words.moment(order.cancelled_at, self.now)
+            self.proof("check", "ok_text", tr("Cancelled."), tr("{when}, seen {seen}.", when=when, seen=seen))
+        elif order.returned:
+            self.proof("check", "ok_text", tr("Refunded in part; the order stays."), "")
+        else:
+            self.proof("minus", "text2", tr("Nothing was done in Shopify."))
+        self.rule()
+        for refund in order.refunds:
+            self.body.addWidget(
+                TwoLines(tr("To {name}", name=customer(self.view)), words.moment(refund.at, self.now),
+                         money(self, refund.amount), tr("Sent") if not refund.pending else tr("Pending"))
+            )  # fmt: skip
+            self.body.addWidget(Line())
+        if order.returned and not order.refunds:
+            self.body.addWidget(TwoLines(tr("To {name}", name=customer(self.view)), "", money(self, order.returned)))
+            self.body.addWidget(Line())
+        for made in self.view.case.overrides:
+            reason = self.view.texts.get(made.reason_ref, "")
+            self.body.addWidget(TwoLines(tr("Overridden"), reason, words.moment(made.at, self.now), icon="alarm"))
+        if self.view.case.waived_ref:
+            self.body.addWidget(TwoLines(tr("Not refunded"), self.view.texts.get(self.view.case.waived_ref, "")))
+        self.bar.back(tr("Back"), lambda: self.frame.show_step(3))
+        self.bar.main(tr("Continue"), lambda: self.frame.show_step(5))

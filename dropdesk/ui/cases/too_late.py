@@ -1,0 +1,60 @@
+"""Too late to stop it (R-09, R-11): refund items, give a part, keep it, or claim it at AliExpress."""
+
+from __future__ import annotations
+
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.moves import Keep
+from dropdesk.ui.cases.parts import Act, Page, customer, needed, who
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Button, Line, TwoLines
+from dropdesk.ui.orders.facts import leg_age, leg_words
+
+
+class TooLatePage(Page):
+    """The ways that are left, each with one button."""
+
+    def build(self) -> None:
+        legs = needed(self.view)
+        here = all(leg.leg.state in (LegState.DELIVERED, LegState.HANDLED) for leg in legs)
+        self.title(tr("It has arrived") if here else tr("Too late to stop it"))
+        for leg in legs[:4]:
+            self.proof("lorry", "text2", f"{who(leg.leg)}: {leg_words(leg.leg)}", leg_age(leg.leg, self.now))
+            self.gap(4)
+        self.gap(12)
+        self.body.addWidget(Line())
+        name = customer(self.view)
+        lossy = [leg for leg in legs if leg.group == "gone" and not leg.leg.loss_accepted]
+        items = tr("Accept the loss first: the parcel is on its way.") if lossy else tr("The money goes back.")
+        for title, text, button, act in (
+            (tr("Claim it at AliExpress"), tr("Tracking, return, dispute, a part back."), tr("Claim…"), self._claim),
+            (tr("Refund a part"), tr("{name} keeps the parcel.", name=name), tr("Part refund…"), self._part),
+            (tr("Refund the items"), items, tr("Refund items…"), self._items),
+            (tr("{name} keeps it", name=name), tr("Nothing goes back."), tr("Keep"), self._keep),
+        ):
+            self._way(title, text, button, act)
+        self.bar.back(tr("Back"), lambda: self.frame.show_step(2))
+        self.bar.main(tr("Claim at AliExpress"), self._claim)
+
+    def _way(self, title: str, text: str, button: str, act: Act) -> None:
+        made = Button(button, height=32)
+        made.clicked.connect(lambda: act())
+        self.body.addWidget(TwoLines(title, text, end=made))
+        self.body.addWidget(Line())
+
+    def _claim(self) -> None:
+        self.frame.show_step(3, "facts")
+
+    def _part(self) -> None:
+        self.frame.show_step(3, "goodwill")
+
+    def _items(self) -> None:
+        lossy = next((leg for leg in needed(self.view) if leg.group == "gone" and not leg.leg.loss_accepted), None)
+        if lossy is not None:
+            self.frame.leg = lossy.leg.id
+            self.frame.drafts[f"AnswerPage.say.{lossy.leg.id}"] = "loss_accepted.."
+            self.frame.show_step(3, "facts")
+        else:
+            self.frame.show_step(3, "items")
+
+    def _keep(self) -> None:
+        self.frame.do(Keep(), home=True)
