@@ -1,0 +1,123 @@
+"""How orders are read: pages of the table, one order whole, and every inner list to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from dropdesk.domain.order import Person, SeenOrder
+from dropdesk.domain.values import StoreId
+from dropdesk.errors import Damaged, Refused
+from dropdesk.remote.shopify import parse
+from dropdesk.remote.shopify.calls import Api, TooCostly
+from dropdesk.remote.shopify.money import strict
+
+_PAGE, _FEW = 25, 5
+_MANY = (25, 250)
+
+
+class Reading:
+    """Rows as Shopify gives them, made whole, and what they say. Raises what ``Api.read`` raises, and
+    Refused(``no_order``, ``too_costly``)."""
+
+    def __init__(self, api: Api, store: StoreId) -> None:
+        self._api, self._store, self._first = api, store, _PAGE
+
+    @strict
+    def page(self, query: str | None, after: str | None) -> tuple[list[dict[str, Any]], str | None]:
+        """Rows, and where the next page begins. Pages shrink when Shopify finds them too costly."""
+        while True:
+            variables = {"first": self._first, "after": after, "query": query, "few": _FEW}
+            try:
+                found = self._api.read("OrdersPage", variables).data["orders"]
+                break
+            except TooCostly:
+                if self._first == 1:
+                    raise Refused("too_costly") from None
+                self._first //= 2
+        rows = [self._whole(row) for row in found["nodes"]]
+        following = found["pageInfo"]["endCursor"] if found["pageInfo"]["hasNextPage"] else None
+        if following is not None and following == after:
+            raise Damaged("answer")
+        return rows, following
+
+    @strict
+    def one(self, shopify_id: str, size: int = 0) -> tuple[dict[str, Any], datetime | None]:
+        try:
+            reply = self._api.read("OneOrder", {"id": shopify_id, "few": _MANY[size]})
+        except TooCostly:
+            raise Refused("too_costly") from None
+        row = reply.data["order"]
+        if row is None:
+            raise Refused("no_order")
+        if _cut_off(row, _MANY[size]) and size + 1 < len(_MANY):
+            return self.one(shopify_id, size + 1)
+        return self._completed(row), reply.at
+
+    def _whole(self, row: dict[str, Any]) -> dict[str, Any]:
+        return self.one(row["id"])[0] if _cut_off(row, _FEW) else self._completed(row)
+
+    def _completed(self, row: dict[str, Any]) -> dict[str, Any]:
+        self._rest(row["lineItems"], "MoreLines", row["id"])
+        for one in row["fulfillments"]:
+            self._rest(one["fulfillmentLineItems"], "MoreFulfilled", one["id"])
+        for one in row["refunds"]:
+            self._rest(one["refundLineItems"], "MoreRefunded", one["id"])
+        return row
+
+    def _rest(self, connection: dict[str, Any], operation: str, owner: str) -> None:
+        """Fetches the pages of a list that did not fit."""
+        while connection["pageInfo"]["hasNextPage"]:
+            cursor = connection["pageInfo"]["endCursor"]
+            rows = self._api.read(operation, {"id": owner, "after": cursor}).data["node"]["rows"]
+            if rows["pageInfo"]["endCursor"] == cursor:
+                raise Damaged("answer")
+            connection["nodes"] = [*connection["nodes"], *rows["nodes"]]
+            connection["pageInfo"] = rows["pageInfo"]
+
+    def seen(self, rows: list[dict[str, Any]], at: datetime) -> list[SeenOrder]:
+        more = self._more([row["id"] for row in rows])
+        return [parse.order(row, more[row["id"]], self._store, at) for row in rows]
+
+    @strict
+    def _more(self, ids: list[str]) -> dict[str, parse.More]:
+        """Fulfilment orders, returns and customer ids, as far as the scopes go; in halves when that is too costly."""
+        if not ids:
+            return {}
+        try:
+            data = self._api.read("OrdersMore", {"ids": ids}, partial=True).data
+        except TooCostly:
+            if len(ids) == 1:
+                raise Refused("too_costly") from None
+            half = len(ids) // 2
+            return self._more(ids[:half]) | self._more(ids[half:])
+        requests, returns, customers = (_by_id(data[name]) for name in ("requests", "returns", "customers"))
+        for owner, row in requests.items():
+            self._rest(row["fulfillmentOrders"], "MoreRequests", owner)
+            for one in row["fulfillmentOrders"]["nodes"]:
+                self._rest(one["lineItems"], "MoreRequested", one["id"])
+        return {
+            one: parse.More(
+                requests=tuple(requests[one]["fulfillmentOrders"]["nodes"]) if one in requests else None,
+                returns=returns[one]["returns"] if one in returns else None,
+                customer=(customers.get(one, {}).get("customer") or {}).get("id", ""),
+            )
+            for one in ids
+        }
+
+    @strict
+    def people(self, rows: list[dict[str, Any]]) -> tuple[dict[str, Person | None], bool]:
+        """Names and addresses by order, and whether some were denied."""
+        reply = self._api.read("OrdersNames", {"ids": [row["id"] for row in rows]}, partial=True)
+        return {one: parse.person(row) for one, row in _by_id(reply.data["nodes"]).items()}, reply.denied
+
+
+def _cut_off(row: Mapping[str, Any], limit: int) -> bool:
+    """Whether a plain list came back full: there may be more. The payments of one refund are no plain list."""
+    return any(len(row[name]) >= limit for name in ("fulfillments", "refunds", "transactions"))
+
+
+def _by_id(rows: Iterable[dict[str, Any] | None]) -> dict[str, dict[str, Any]]:
+    """What was denied, or is no order any more, is null."""
+    return {row["id"]: row for row in rows if row}
