@@ -22,7 +22,7 @@ from dropdesk.ui.desk import Desk, OrderDetails, OrderSource, StoreShown
 from dropdesk.ui.help import show_help
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.imports.dialog import ImportDialog
-from dropdesk.ui.kit import Line, PlainLabel, column, ground, row, shortcut
+from dropdesk.ui.kit import Banner, Line, PlainLabel, column, ground, row, shortcut
 from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.orders.page import OrdersPage
 from dropdesk.ui.settings.connect import ConnectDialog
@@ -46,8 +46,9 @@ class StatusLine(QWidget):
         ground(self, "win")
         line = row(8, (16, 4, 16, 4), self)
         self.left = PlainLabel("", Type.SMALL, "text2", elide=True)
-        self.right = PlainLabel("", Type.SMALL, "text2")
-        line.addWidget(self.left, 1)
+        self.right = PlainLabel("", Type.SMALL, "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
+        line.addWidget(self.left)
+        line.addStretch(1)
         line.addWidget(self.right)
         self.left.setAccessibleName(tr("Status"))
 
@@ -100,6 +101,12 @@ class MainWindow(QWidget):
             middle.addWidget(widget)
         middle.addWidget(self.stack, 1)
         outer.addLayout(middle, 1)
+        self._wrong = QWidget()
+        self.failure = Banner("", "danger", tr("Close"))
+        self.failure.acted.connect(self._wrong.hide)
+        row(0, (12, 8, 12, 8), self._wrong).addWidget(self.failure)
+        self._wrong.hide()
+        outer.addWidget(self._wrong)
         self._bottom = Line()
         outer.addWidget(self._bottom)
         outer.addWidget(self.status)
@@ -117,7 +124,7 @@ class MainWindow(QWidget):
         self.orders.import_wanted.connect(lambda: self.import_files())
         hub = self._desk.hub
         hub.said.connect(self._say)
-        hub.failed.connect(self._say)
+        hub.failed.connect(self._fail)
         hub.changed.connect(self._changed)
 
     def _keys(self) -> None:
@@ -145,6 +152,17 @@ class MainWindow(QWidget):
             shortcut(self, keys, act)
 
     # Places
+
+    def come_from(self, old: MainWindow) -> None:
+        """Takes the place of a window that spoke another language or had other sizes."""
+        self.orders.table.pick(old.orders.table.key())
+        self.orders.resume(old.orders.model.query)
+        if old.place == "settings" and old.settings is not None:
+            self.go("settings")
+            if self.settings is not None:
+                self.settings.open(old.settings.here)
+        elif old.place == "case":
+            self.open_order(OrderKey(old.orders.table.key()))
 
     @property
     def place(self) -> str:
@@ -382,6 +400,11 @@ class MainWindow(QWidget):
         self.status.right.say(text, "text")
         self.status.right.setAccessibleName(text)
         QTimer.singleShot(6000, self, self.stores)
+
+    def _fail(self, text: str) -> None:
+        """What failed stays in sight until it is closed."""
+        self.failure.label.say(text)
+        self._wrong.show()
 
     def _stores_menu(self, at: QPoint) -> None:
         entries: list[tuple[str, object]] = []

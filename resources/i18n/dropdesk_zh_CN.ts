@@ -222,6 +222,10 @@ Send it back with tracking.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Accept the loss first: the parcel is on its way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Accepted, yet shipped</source>
             <translation>已同意取消，却发了货</translation>
         </message>
@@ -332,6 +336,10 @@ Cancel without refund.</source>
             <translation>所有供应商</translation>
         </message>
         <message>
+            <source>Already stopped: buy it again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Amount</source>
             <translation type="unfinished" />
         </message>
@@ -364,6 +372,14 @@ Cancel without refund.</source>
             <translation>未付款的采购单失效时间</translation>
         </message>
         <message>
+            <source>Another amount from {supplier}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another amount…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Answer</source>
             <translation>答复</translation>
         </message>
@@ -374,6 +390,10 @@ Cancel without refund.</source>
         <message>
             <source>Answer the proposal</source>
             <translation>答复方案</translation>
+        </message>
+        <message>
+            <source>Arrived from {supplier}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>As the system</source>
@@ -433,7 +453,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asked again {day} · no answer yet</source>
-            <translation>{day}再次联系 · 尚无答复</translation>
+            <translation>{day} 再次联系 · 尚无答复</translation>
         </message>
         <message>
             <source>Asked again · no answer yet</source>
@@ -449,7 +469,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asked {day} · no answer yet</source>
-            <translation>{day}已联系 · 尚无答复</translation>
+            <translation>{day} 已联系 · 尚无答复</translation>
         </message>
         <message>
             <source>Asked {when}</source>
@@ -476,6 +496,10 @@ Cancel without refund.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>At most: some purchase’s cost is unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>At risk if you refund now</source>
             <translation>现在退款的风险</translation>
         </message>
@@ -493,6 +517,10 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Back to the orders</source>
+            <translation>返回订单</translation>
+        </message>
+        <message>
+            <source>Back to your card, 3 to 15 bank days</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -520,6 +548,10 @@ Cancel without refund.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Bought again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Bought on AliExpress</source>
             <translation>已在速卖通采购</translation>
         </message>
@@ -529,6 +561,10 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>By hand in Shopify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By hand…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -628,6 +664,10 @@ Cancel without refund.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Cancelled and refunded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cancelled in Shopify</source>
             <translation>已在 Shopify 取消</translation>
         </message>
@@ -637,7 +677,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancelled {day}</source>
-            <translation>{day}已取消</translation>
+            <translation>{day} 已取消</translation>
         </message>
         <message>
             <source>Cancelled {when}</source>
@@ -766,6 +806,18 @@ The refund is still owed.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Claim at AliExpress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Claim it at AliExpress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Claim…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Clear filters</source>
             <translation>清除筛选</translation>
         </message>
@@ -815,6 +867,10 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Closed with a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closed {when}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -959,7 +1015,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Delivered {day}</source>
-            <translation>{day}已签收</translation>
+            <translation>{day} 已签收</translation>
         </message>
         <message>
             <source>Demand the tracking number</source>
@@ -1019,7 +1075,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Dispute opens {day}</source>
-            <translation>{day}可发起纠纷</translation>
+            <translation>{day} 可发起纠纷</translation>
         </message>
         <message>
             <source>Dispute possible</source>
@@ -1058,6 +1114,10 @@ The refund is still owed.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Do not refund…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Does not fit</source>
             <translation type="unfinished" />
         </message>
@@ -1080,6 +1140,14 @@ The refund is still owed.</source>
         <message>
             <source>DropDesk answers that for every order and leads you through it: supplier first, then Shopify.</source>
             <translation>DropDesk 逐单给出答案，并带您一步步完成：先供应商，再 Shopify。</translation>
+        </message>
+        <message>
+            <source>DropDesk pays {amount} back to {name}, who keeps the parcel. {mail}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DropDesk pays {amount} back to {name}. {mail}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>DropDesk reads their orders. It cancels and refunds only when you say so.</source>
@@ -1116,6 +1184,10 @@ The refund is still owed.</source>
         <message>
             <source>Everything stays on this computer.</source>
             <translation>所有数据都保存在这台电脑上。</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Exports (*.csv *.txt *.tsv);;All files (*)</source>
@@ -1214,6 +1286,10 @@ The refund is still owed.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>From {supplier}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Fulfilled in Shopify.</source>
             <translation type="unfinished" />
         </message>
@@ -1238,6 +1314,18 @@ The refund is still owed.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Go on with {supplier}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on without buying again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Goodwill without a typed reason: at most, of the payment</source>
             <translation>无需填写理由的补偿上限（占付款比例）</translation>
         </message>
@@ -1255,6 +1343,10 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Help anyway, they will be grateful. Ask the supplier how they handle sizes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How much has arrived?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1490,6 +1582,10 @@ Open a dispute.</source>
             <translation>将从密钥环中删除其令牌。订单和工单保留在本机；Shopify 中不会有任何变化。</translation>
         </message>
         <message>
+            <source>Keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Keep it</source>
             <translation type="unfinished" />
         </message>
@@ -1544,6 +1640,10 @@ Open a dispute.</source>
         <message>
             <source>Leave it open</source>
             <translation>暂不选择</translation>
+        </message>
+        <message>
+            <source>Left of this order</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Light</source>
@@ -1808,6 +1908,10 @@ Ask again.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No store is connected: refund it in the Shopify admin, then import an export.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No supplier owes you money</source>
             <translation>没有供应商欠您款项</translation>
         </message>
@@ -1837,6 +1941,10 @@ Link it, or say nothing was.</source>
         </message>
         <message>
             <source>Not as described</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not finished yet</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1942,7 +2050,15 @@ Never press “Extend time”.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing can be refunded now: accept the loss first, or wait until it is here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing goes back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2006,6 +2122,10 @@ Shopify only refunds items.</source>
 Shopify 只能退商品款。</translation>
         </message>
         <message>
+            <source>Nothing was asked yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing was done in Shopify.</source>
             <translation type="unfinished" />
         </message>
@@ -2053,11 +2173,15 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Number given {day} · no scan yet</source>
-            <translation>{day}给出单号 · 尚无揽收</translation>
+            <translation>{day} 给出单号 · 尚无揽收</translation>
         </message>
         <message>
             <source>Number given · no scan yet</source>
             <translation>已给单号 · 尚无揽收</translation>
+        </message>
+        <message>
+            <source>Number of the new purchase</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Number, no scan</source>
@@ -2285,11 +2409,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Paid {day} · not shipped</source>
-            <translation>{day}付款 · 未发货</translation>
+            <translation>{day} 付款 · 未发货</translation>
         </message>
         <message>
             <source>Paid {when}.</source>
-            <translation>{when}付款。</translation>
+            <translation>{when} 付款。</translation>
         </message>
         <message>
             <source>Paid · not shipped</source>
@@ -2512,6 +2636,10 @@ Finish it in Shopify.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Record the answer</source>
             <translation type="unfinished" />
         </message>
@@ -2521,6 +2649,18 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refund</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund a part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund a part, {name} keeps the parcel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund a part?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2564,6 +2704,10 @@ Finish it in Shopify.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Refund the items</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Refund wanted</source>
             <translation type="unfinished" />
         </message>
@@ -2580,7 +2724,15 @@ Finish it in Shopify.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Refund {amount} to {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Refund {amount}, choose the reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refund {amount}?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2604,6 +2756,10 @@ Finish it in Shopify.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Refunded in part.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Refunded in part; the order stays.</source>
             <translation type="unfinished" />
         </message>
@@ -2613,7 +2769,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refunded {day}</source>
-            <translation>{day}已退款</translation>
+            <translation>{day} 已退款</translation>
         </message>
         <message>
             <source>Refunded · not cancelled in Shopify</source>
@@ -2653,7 +2809,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refused · number demanded {day}</source>
-            <translation>被拒 · {day}已要求单号</translation>
+            <translation>被拒 · {day} 已要求单号</translation>
         </message>
         <message>
             <source>Release it and install it in your store</source>
@@ -2677,6 +2833,10 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Remove {items}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reopen</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2717,7 +2877,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Return agreed · send by {day}</source>
-            <translation>同意退货 · {day}前寄出</translation>
+            <translation>同意退货 · {day} 前寄出</translation>
         </message>
         <message>
             <source>Return received</source>
@@ -2794,6 +2954,10 @@ Finish it in Shopify.</source>
         <message>
             <source>See what is possible</source>
             <translation>查看可选方案</translation>
+        </message>
+        <message>
+            <source>Seen in Shopify {when}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Seen: a dispute is possible</source>
@@ -2905,7 +3069,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Shipped {day}</source>
-            <translation>{day}已发货</translation>
+            <translation>{day} 已发货</translation>
         </message>
         <message>
             <source>Shipped: it cannot be stopped.
@@ -3229,7 +3393,11 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Synced {when}</source>
-            <translation>{when}已同步</translation>
+            <translation>{when} 已同步</translation>
+        </message>
+        <message>
+            <source>Take back what was asked, so that it ships.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Take it back</source>
@@ -3240,8 +3408,16 @@ Look, then ask again.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Take the request back at AliExpress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Taken back</source>
             <translation>已撤销</translation>
+        </message>
+        <message>
+            <source>Taken back, message sent</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Takes too long</source>
@@ -3281,6 +3457,10 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>The amount paid is unknown here: take it from Shopify’s dialog.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The amount paid is unknown, or nothing is left of it: refund by hand in Shopify.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3474,6 +3654,10 @@ You should win.</source>
             <translation>执行主要的下一步</translation>
         </message>
         <message>
+            <source>The money goes back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The next import or sync shows whether it is done.</source>
             <translation type="unfinished" />
         </message>
@@ -3482,6 +3666,10 @@ You should win.</source>
 None by then: it was not shipped.</source>
             <translation>已要求提供运单号。
 逾期没有，即为未发货。</translation>
+        </message>
+        <message>
+            <source>The order goes its way.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The order has no lines.</source>
@@ -3502,6 +3690,10 @@ None by then: it was not shipped.</source>
         <message>
             <source>The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there.</source>
             <translation>订单号被电子表格损坏（如 8.19E+15）。请重新导出，不要用电子表格打开。</translation>
+        </message>
+        <message>
+            <source>The order stays as it is.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The orders could not be read</source>
@@ -3806,6 +3998,10 @@ No answer yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Tick what is taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Tick what the purchase serves.</source>
             <translation>请勾选这笔采购对应的商品。</translation>
         </message>
@@ -3854,6 +4050,10 @@ No answer yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Too late to stop it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too late to stop it.</source>
             <translation>已来不及拦截。</translation>
         </message>
@@ -3884,6 +4084,10 @@ No answer yet.</source>
         <message>
             <source>Tracking page</source>
             <translation>物流页面</translation>
+        </message>
+        <message>
+            <source>Tracking, return, dispute, a part back.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try again</source>
@@ -3958,6 +4162,10 @@ No answer yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Up to {amount} without a reason. It comes out of your own pocket.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Use it</source>
             <translation type="unfinished" />
         </message>
@@ -4006,6 +4214,10 @@ No answer yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Wait for {amount} from the supplier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wait for {supplier}’s answer</source>
             <translation type="unfinished" />
         </message>
@@ -4015,6 +4227,10 @@ No answer yet.</source>
         </message>
         <message>
             <source>Waiting {span}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wanted after all</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4114,8 +4330,12 @@ No answer yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Why so much?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Window ended {day} · look</source>
-            <translation>{day}期限已过 · 请查看</translation>
+            <translation>{day} 期限已过 · 请查看</translation>
         </message>
         <message>
             <source>Window ended · look</source>
@@ -4178,11 +4398,23 @@ No answer yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write off what {supplier} owes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write to the supplier too</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Write why. It stays in the record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written off</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4254,6 +4486,10 @@ No answer yet.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You refund {amount} to {name} in Shopify.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You refund {amount} to {name} there.</source>
             <translation type="unfinished" />
         </message>
@@ -4315,7 +4551,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>as of {when}</source>
-            <translation>截至{when}</translation>
+            <translation>截至 {when}</translation>
         </message>
         <message>
             <source>at an unknown time</source>
@@ -4408,6 +4644,10 @@ No answer yet.</source>
         <message>
             <source>or drop them here</source>
             <translation>或拖到此处</translation>
+        </message>
+        <message>
+            <source>paid {amount}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>partly fulfilled</source>
@@ -4526,7 +4766,23 @@ No answer yet.</source>
             <translation>待收 {amount}</translation>
         </message>
         <message>
+            <source>{amount} from the supplier is late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} has arrived</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} less if the supplier’s refund never comes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{amount} owed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} pending</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4551,7 +4807,15 @@ No answer yet.</source>
         </message>
         <message>
             <source>{clock}: {left}, until {until}.</source>
-            <translation>{clock}：{left}，至{until}。</translation>
+            <translation>{clock}：{left}，至 {until}。</translation>
+        </message>
+        <message>
+            <source>{day}, at the earliest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day}, then late</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{day}, {time}</source>
@@ -4583,6 +4847,14 @@ No answer yet.</source>
         </message>
         <message>
             <source>{name} gets {amount} and perhaps the goods too. You could lose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} keeps it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} keeps the parcel.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4695,7 +4967,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>{why} · read {when}</source>
-            <translation>{why} · {when}读取</translation>
+            <translation>{why} · {when} 读取</translation>
         </message>
         <message>
             <source>{words} Shopify says: “{quoted}”</source>

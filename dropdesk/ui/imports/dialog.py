@@ -160,6 +160,7 @@ class ImportDialog(Dialog):
             named.addWidget(PlainLabel(says.file_line(file, self._desk.now()), Type.SMALL, "text2", wrap=True))
             line.addLayout(named, 1)
             self._list.addLayout(line)
+        self._unknown(preview.unknown_words)
         self._list.addWidget(Line())
         self._list.addSpacing(u(12))
         for text, found in (
@@ -173,7 +174,6 @@ class ImportDialog(Dialog):
             if found and text != tr("Unchanged"):
                 self._list.addWidget(self._names(found, text == tr("Skipped")))
                 self._list.addSpacing(u(8))
-        self._unknown(preview.unknown_words)
         self._list.addStretch(1)
         self.pages.setCurrentWidget(self._scroll)
         self._ready()
@@ -199,7 +199,6 @@ class ImportDialog(Dialog):
     def _unknown(self, unknown: Sequence[UnknownWord]) -> None:
         if not unknown:
             return
-        self._list.addSpacing(u(8))
         self._list.addWidget(Line())
         self._list.addSpacing(u(12))
         self._list.addWidget(PlainLabel(tr("What do these words mean?"), Type.STRONG))

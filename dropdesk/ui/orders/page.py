@@ -42,7 +42,7 @@ class OrdersPage(QWidget):
         self.model = OrdersModel(desk)
         self.table = OrdersTable(self.model)
         self.pane = Pane(desk)
-        self._search_text = ""
+        self._broken = False
         self._build()
         self._connect()
 
@@ -100,6 +100,7 @@ class OrdersPage(QWidget):
         self.pane.act.connect(self._act)
         self.pane.stepped.connect(self.table.step)
         self.pane.link_wanted.connect(self.link_wanted)
+        self.pane.closed.connect(self.escape)
         self._desk.hub.changed.connect(self._changed)
 
     # Asking
@@ -108,6 +109,14 @@ class OrdersPage(QWidget):
         """Asks for the first list."""
         self.tabs.choose(view.value)
         self.model.ask(Query(view=view))
+
+    def resume(self, query: Query) -> None:
+        """Goes on with the list of another window."""
+        self.tabs.choose(query.view.value)
+        self.chips.say(query.verdicts)
+        self.filtered.emit(query.verdicts)
+        self.search.setText(query.search)
+        self.model.ask(query)
 
     def _ask(self, view: View | None = None, verdicts: frozenset[str] | None = None, search: str | None = None) -> None:
         old = self.model.query
@@ -161,12 +170,17 @@ class OrdersPage(QWidget):
 
     def _arrived(self) -> None:
         self.notice.hide()
+        self._broken = False
+        first = self.body.currentWidget() is self.loading
         if self.model.rowCount():
             self.body.setCurrentWidget(self.table)
         else:
             self._say_empty()
             self.body.setCurrentWidget(self.empty)
             self.pane.show_row(0, None)
+        self._place()
+        if first:
+            self.table.setFocus()
 
     def _say_empty(self) -> None:
         query = self.model.query
@@ -190,7 +204,9 @@ class OrdersPage(QWidget):
 
     def _empty_acted(self) -> None:
         query = self.model.query
-        if query.search or query.verdicts:
+        if self._broken:
+            self.model.ask(query)
+        elif query.search or query.verdicts:
             self.search.clear()
             self.chips.say(frozenset())
             self.filtered.emit(frozenset())
@@ -208,12 +224,15 @@ class OrdersPage(QWidget):
         self.counted.emit(counts)
 
     def _failed(self, error: Expected) -> None:
-        """The old rows stay; what is wrong stands above them."""
-        self.notice.label.say(words.error(error))
-        self.notice.show()
-        if self.body.currentWidget() is self.loading:
-            self.empty.say(tr("The orders could not be read"), words.error(error), "")
-            self.body.setCurrentWidget(self.empty)
+        """The old rows stay, what is wrong stands above them; without rows it stands in their place."""
+        if self.model.rowCount():
+            self.notice.label.say(words.error(error))
+            self.notice.show()
+            return
+        self._broken = True
+        self.empty.say(tr("The orders could not be read"), words.error(error), tr("Try again"))
+        self.body.setCurrentWidget(self.empty)
+        self._place()
 
     def _changed(self, changes: Changes) -> None:
         self.model.change(changes)
@@ -257,16 +276,21 @@ class OrdersPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < u(ROOM)
         self.search.setFixedWidth(u(150 if self.width() < u(1080) else 216))
-        if narrow:
-            self.cover(not self._left.isVisible() and self.pane.isVisible())
-        else:
-            self._left.show()
-            self.pane.show()
-            self._line.show()
-            self.pane.setMinimumWidth(u(PANE))
-            self.pane.setMaximumWidth(u(PANE))
+        self._place()
+
+    def _place(self) -> None:
+        """Table and pane beside each other, or one of them; no pane where there is no order to show."""
+        rows = self.body.currentWidget() is self.table
+        if self.width() < u(ROOM):
+            self.cover(rows and not self._left.isVisible() and self.pane.isVisible())
+            return
+        self._left.show()
+        self.pane.back.hide()
+        self.pane.setVisible(rows)
+        self._line.setVisible(rows)
+        self.pane.setMinimumWidth(u(PANE))
+        self.pane.setMaximumWidth(u(PANE))
 
     def _covered(self) -> bool:
         return self.pane.isVisible() and not self._left.isVisible()
@@ -277,4 +301,5 @@ class OrdersPage(QWidget):
         self._line.setVisible(False)
         self.pane.setMinimumWidth(0)
         self.pane.setMaximumWidth(16_777_215)
+        self.pane.back.setVisible(on)
         self.pane.setVisible(on)

@@ -57,6 +57,7 @@ class Pane(QWidget):
     link_wanted = Signal(int)
     stepped = Signal(int)
     closed = Signal()
+    """Back to the table, where the pane stands in its place."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -72,12 +73,16 @@ class Pane(QWidget):
         top = row(6, (20, 0, 12, 0), head)
         self._name = PlainLabel("", Type.STRONG)
         self._customer = PlainLabel("", tone="text2", elide=True)
+        self.back = IconButton("left", tr("Back to the orders"), hint="Esc")
+        self.back.clicked.connect(self.closed)
+        self.back.hide()
         self.before = IconButton("left", tr("Previous order"), hint="Alt+←")
         self.after = IconButton("right", tr("Next order"), hint="Alt+→")
         self.more = IconButton("dots", tr("More"))
         self.before.clicked.connect(lambda: self.stepped.emit(-1))
         self.after.clicked.connect(lambda: self.stepped.emit(1))
         self.more.clicked.connect(lambda: self.menu(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        top.addWidget(self.back)
         top.addWidget(self._name)
         top.addWidget(self._customer, 1)
         for button in (self.before, self.after, self.more):

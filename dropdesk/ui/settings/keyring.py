@@ -45,7 +45,7 @@ class KeyringPage(Section):
         self._list.addWidget(Line())
         self._list.addSpacing(u(16))
         for name, value in (
-            (tr("Keyring"), says.backend(state.backend) if state.backend else tr("none")),
+            (tr("Keyring"), says.backend(state.backend)),
             (tr("Backend"), state.backend or tr("none")),
             (tr("Tokens are kept"), tr("in the keyring") if state.usable else tr("this session only")),
         ):

@@ -43,6 +43,8 @@ def warning(code: str) -> str:
 
 def backend(path: str) -> str:
     """A keyring's name as people know it; ``path`` is its class path."""
+    if not path or "backends.fail" in path or "backends.null" in path:
+        return tr("none")
     for part, name in (
         ("SecretService", tr("the desktop’s keyring (Secret Service)")),
         ("libsecret", tr("the desktop’s keyring (libsecret)")),
