@@ -582,11 +582,11 @@ def _follow_supplier(case: Case, ground: Ground) -> Case:
     if verdict.scope and verdict.route is not None:
         return replace(case, phase=Cleared(verdict.scope, verdict.route, why=_kept_reason(case.phase)))
     units = Units(ground.situation(case))
-    if not units.wished or all_returned(ground.order):
+    live = any(units.group[unit] == "live" for unit in units.wished)
+    # With the money back and goods live the parcel must still be stopped.
+    if not units.wished or (all_returned(ground.order) and not live):
         return replace(case, phase=Settling(case.kept))
-    if not any(units.group[unit] == "live" for unit in units.wished):
-        return replace(case, phase=TooLate())
-    return case
+    return case if live else replace(case, phase=TooLate())
 
 
 def _kept_reason(phase: Phase) -> str:

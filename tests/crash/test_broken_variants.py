@@ -1,0 +1,133 @@
+"""Five deliberately broken DropDesks: the crash machine sees every one of them. A test of the test."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from dropdesk.domain import case as machine
+from dropdesk.domain.answers import NotKnown
+from dropdesk.domain.case import Case, Ground
+from dropdesk.domain.phases import RefundWanted, Wanted
+from dropdesk.services.cases import Cases
+from dropdesk.services.outbox import Outbox
+from tests.crash.machine import Machine
+
+
+def resends_what_is_not_known(patch: pytest.MonkeyPatch) -> None:
+    """A lost answer is taken for "not done" and simply sent again (the classic retry)."""
+    real = Outbox._call
+
+    def twice(self: Outbox, shop: Any, call: Any) -> Any:
+        answer = real(self, shop, call)
+        return real(self, shop, call) if isinstance(answer, NotKnown) else answer
+
+    patch.setattr(Outbox, "_call", twice)
+
+
+def draws_a_new_key_for_every_try(patch: pytest.MonkeyPatch) -> None:
+    """A retry of a refund with a key of its own: the other side cannot know that it is the same."""
+    real = Outbox._call
+
+    def again(self: Outbox, shop: Any, call: Any) -> Any:
+        answer = real(self, shop, call)
+        if isinstance(answer, NotKnown) and hasattr(call.permit, "key"):
+            return real(self, shop, replace(call, permit=replace(call.permit, key=str(uuid.uuid4()))))
+        return answer
+
+    patch.setattr(Outbox, "_call", again)
+    # The sum alone would still hold it back here: the goodwill of two hundred fits twice.
+
+
+def writes_sent_after_the_call(patch: pytest.MonkeyPatch) -> None:
+    """The intent is written down only when the answer is there: a death in between forgets that anything went out."""
+    real = machine.sent
+
+    def sent(case: Case, at: Any, server: Any = None) -> Case:
+        return real(case, at, server)
+
+    def send(self: Outbox, case: Case) -> None:
+        shop = self._shop_of(case.order)
+        if shop is None:
+            return
+        order_id = self._order_id(case.order)
+        seen = shop.look(order_id)
+        suggested = self._suggested(case, shop, order_id)
+        from dropdesk.errors import Expected
+        from dropdesk.services.outbox import _Call, fill
+
+        try:
+            with self._store.write() as tx:
+                state, newest = self._cases.read(tx, case.id)
+                ground = self._cases.ground(tx, state.order)
+                permit: Any = None
+                if isinstance(state.phase, Wanted):
+                    permit = machine.cancel_permit(state, ground, "")
+                elif isinstance(state.phase, RefundWanted):
+                    state = machine.planned_parts(state, fill(state.phase.plan.amount, suggested))
+                    state = machine.with_key(state, "")
+                    permit = machine.refund_permit(state, ground, state.phase.plan.parts, "")  # type: ignore[union-attr]
+                    permit = replace(permit, key=str(uuid.uuid4()))  # nothing was stored, so there is none to keep
+            call = _Call(state.id, permit, getattr(state.phase, "requests", ()))
+            outcome = self._call(shop, call)
+        except Expected as error:
+            self._give_back(case, error.code, "")
+            return
+        with self._store.write() as tx:
+            self._cases.write(tx, sent(state, self._clock.now()), newest + 1, "sent")
+        self._record(call, outcome)
+
+    patch.setattr(Outbox, "_send", send)
+
+
+def trusts_an_old_look(patch: pytest.MonkeyPatch) -> None:
+    """The fifteen minutes are forgotten: money moves on what was seen long ago."""
+    patch.setattr(machine, "_fresh", lambda leg, ground: True)
+
+
+def forgets_a_tick(patch: pytest.MonkeyPatch) -> None:
+    """A tick is shown as done, but its row is written together with the next one; a kill in between loses it."""
+    real: Callable[..., None] = Cases._write
+
+    def late(self: Cases, tx: Any, case: Case, seq: int, move: str) -> None:
+        real(self, tx, case, seq, "LookedNow" if move == "TickRequest" else move)
+
+    patch.setattr(Cases, "_write", late)
+
+
+def lets_goods_go_unseen(patch: pytest.MonkeyPatch) -> None:
+    """A parcel that left meanwhile does not take the clearance back."""
+
+    def consent(case: Case, leg: Any, unit: Any, units: Any, ground: Ground) -> Any:
+        return machine.Here()
+
+    patch.setattr(machine, "_consent", consent)
+    patch.setattr(machine, "_still_cleared", lambda case, back, ground: True)
+
+
+VARIANTS = [
+    resends_what_is_not_known,
+    draws_a_new_key_for_every_try,
+    writes_sent_after_the_call,
+    trusts_an_old_look,
+    forgets_a_tick,
+    lets_goods_go_unseen,
+]
+
+
+@pytest.mark.parametrize("break_it", VARIANTS, ids=lambda broken: broken.__name__)
+def test_a_broken_variant_is_caught(break_it: Callable[[pytest.MonkeyPatch], None]) -> None:
+    form = settings(
+        max_examples=300, stateful_step_count=40, deadline=None, derandomize=True, database=None,
+        phases=(Phase.generate,), suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
+    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        break_it(patch)
+        with pytest.raises(AssertionError):
+            run_state_machine_as_test(Machine, settings=form)
