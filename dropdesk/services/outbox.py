@@ -52,7 +52,8 @@ class _Call:
 
 
 class Outbox:
-    """``pause`` waits so many seconds; the tests give one that moves their clock."""
+    """``take_in`` keeps an order as just read. ``pause`` waits so many seconds; the tests give one that moves their
+    clock."""
 
     def __init__(
         self,
@@ -61,10 +62,11 @@ class Outbox:
         shop: Callable[[StoreId], Shop | None],
         clock: Clock,
         pause: Callable[[float], None],
+        take_in: Callable[[Session, SeenOrder], object],
         free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     ) -> None:
         self._store, self._cases, self._shop = store, keeper, shop
-        self._clock, self._pause, self._free = clock, pause, free
+        self._clock, self._pause, self._take_in, self._free = clock, pause, take_in, free
 
     def waiting(self) -> list[tuple[OrderKey, StoreId]]:
         """Orders for whose case the world is still owed something, with their store (whose worker does it)."""
@@ -262,7 +264,7 @@ class Outbox:
     def _take_up(self, tx: Session, key: OrderKey, seen: Look) -> None:
         """Keeps the order as just read, and lets its case follow."""
         order = replace(seen.order, key=key)
-        orders.put(tx, SeenOrder(order, None), self._clock.now())
+        self._take_in(tx, SeenOrder(order, None))
         self._cases.refresh(tx, key)
 
 

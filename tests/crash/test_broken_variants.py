@@ -14,6 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from dropdesk.domain import case as machine
 from dropdesk.domain.answers import NotKnown
 from dropdesk.domain.case import Case, Ground
+from dropdesk.domain.permit import Here
 from dropdesk.domain.phases import RefundWanted, Wanted
 from dropdesk.services.cases import Cases
 from dropdesk.services.outbox import Outbox
@@ -105,7 +106,7 @@ def lets_goods_go_unseen(patch: pytest.MonkeyPatch) -> None:
     """A parcel that left meanwhile does not take the clearance back."""
 
     def consent(case: Case, leg: Any, unit: Any, units: Any, ground: Ground) -> Any:
-        return machine.Here()
+        return Here()
 
     patch.setattr(machine, "_consent", consent)
     patch.setattr(machine, "_still_cleared", lambda case, back, ground: True)

@@ -19,4 +19,4 @@ def test_no_history_cancels_or_refunds_twice_or_loses_a_tick() -> None:
         phases=(Phase.generate, Phase.shrink) if LONG else (Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(Machine, settings=form)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Machine, settings=form)

@@ -14,6 +14,7 @@ from dropdesk.domain.values import OrderKey
 from dropdesk.services.assess import Assess
 from dropdesk.services.cases import Cases
 from dropdesk.services.details import Details
+from dropdesk.services.linking import Linker
 from dropdesk.services.outbox import Outbox
 from dropdesk.services.planting import plant
 from dropdesk.services.ports import Shop
@@ -66,9 +67,12 @@ class DemoWorld:
         def find(_store: object) -> Shop | None:
             return self.shop if self.connected else None
 
+        linker = Linker(self.assess, self.clock.now)
         self.cases = Cases(self.store, self.assess, find, self.clock.now)
         self.details = Details(self.store, self.assess, self.cases, find, self.clock.now)
-        self.outbox = Outbox(self.store, self.cases, find, self.clock, self.clock.wait, lambda path: 10**9)
+        self.outbox = Outbox(
+            self.store, self.cases, find, self.clock, self.clock.wait, linker.take_in, lambda path: 10**9
+        )
 
     def key(self, name: str) -> OrderKey:
         with self.store.write() as tx:

@@ -91,7 +91,7 @@ def test_killed_at_any_statement_the_schema_is_old_or_new(tmp_path: Path, at: in
             left[0] -= 1
             real(statement)
 
-        op.execute = dying
+        op.execute = dying  # type: ignore[assignment]  # this process is about to die
         Store.open(tmp_path)
         os._exit(0)
     os.waitpid(child, 0)

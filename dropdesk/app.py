@@ -1,0 +1,400 @@
+"""Wires one window to the services of one data folder. The window is painted first, from a read-only connection; the
+heavy parts (SQLModel, httpx, keyring, holidays) are loaded after, on a worker."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QEvent, QLocale, QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from dropdesk import paths
+from dropdesk.__main__ import Options
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.values import OrderKey, StoreId
+from dropdesk.domain.workdays import WorkCalendar
+from dropdesk.errors import Expected, Refused
+from dropdesk.report import Reports
+from dropdesk.store.browse import Browse
+from dropdesk.store.reader import FILE, current, prepare_folder, small_setting
+from dropdesk.ui import i18n, theme, words
+from dropdesk.ui.desk import Connections, Desk, Imports, Links, OrderDetails, Settings, StoreShown
+from dropdesk.ui.hub import Hub
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.instance import Instance
+from dropdesk.ui.kit import tell
+from dropdesk.ui.main_window import MainWindow
+from dropdesk.ui.runner import ThreadRunner
+
+if TYPE_CHECKING:
+    from dropdesk.demo.clock import DemoClock
+    from dropdesk.house import House
+    from dropdesk.services.ports import Keychain
+
+_TICK = 20_000
+"""How often time is looked at, ms: verdicts that may read otherwise, calls that wait for a look."""
+_SYNC_EVERY = 300_000
+LOOPBACK = "DROPDESK_LOOPBACK_SHOP"
+TRACE = "DROPDESK_TRACE_START"
+
+
+def run(options: Options, argv: Sequence[str]) -> int:
+    """Opens the window and stays until it is closed. Returns the exit code."""
+    os.umask(0o077)
+    app = QApplication.instance() or QApplication(list(argv))
+    assert isinstance(app, QApplication)
+    app.setApplicationName("DropDesk")
+    app.setDesktopFileName("io.github.dropdesk.DropDesk")
+    demo = options.demo
+    while True:
+        session = _Session(app, options, demo)
+        code = session.run()
+        if not session.wants_demo:
+            return code
+        demo = True
+
+
+class _Late:
+    """Stands for a service that is built on first use, on the worker that uses it. Untyped inside: ``_fits`` lets mypy
+    check that what is built fits the ui's Protocols."""
+
+    def __init__(self, get: Callable[[], Any]) -> None:
+        self._get = get
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *given, **named: getattr(self._get(), name)(*given, **named)
+
+
+class _Session:
+    """One data folder in use: lock, window, services, timers."""
+
+    def __init__(self, app: QApplication, options: Options, demo: bool) -> None:
+        self.app, self.options, self.demo = app, options, demo
+        self.wants_demo = False
+        self.folder = paths.data_folder(options.data_dir, demo)
+        self.reports = Reports(self.folder / "log")
+        self._house: House | None = None
+        self._building = threading.Lock()
+        self._demo_clock: DemoClock | None = None
+        self._calendar = WorkCalendar()
+        self._assistant = _Assistant(self.house)
+        self.loopback = os.environ.get(LOOPBACK, "")
+
+    # -- start and end ---------------------------------------------------------------------------------------------
+    def run(self) -> int:
+        try:
+            prepare_folder(self.folder)
+        except Expected as error:
+            self._style()
+            return self._cannot_start(error)
+        self.reports.start()
+        self._style()
+        self.instance = Instance(self.folder)
+        holder = self.instance.take()
+        if holder is not None:
+            if holder.here:
+                return 0  # the first window was raised
+            return self._cannot_start(Refused("in_use", {"host": holder.host, "pid": holder.pid}))
+        self.runner = ThreadRunner(self._expected, self._bug)
+        self.hub = Hub()
+        try:
+            if not current(self.folder) or self.demo:
+                self.house()  # a new, old or foreign database: nothing can be painted before
+        except Expected as error:
+            return self._cannot_start(error)
+        self.browse = Browse(self.folder / FILE)
+        self.window = MainWindow(self._desk())
+        self._restore()
+        self.instance.listen(self._raise)
+        self.window.show()
+        self._trace = _Trace(self.window) if os.environ.get(TRACE) else None
+        QTimer.singleShot(0, self.window, self._after_paint)
+        code = self.app.exec()
+        self.runner.close()
+        if self._house is not None:
+            self._house.store.close()
+        self.browse.close()
+        self.instance.release()
+        return code
+
+    def _cannot_start(self, error: Expected) -> int:
+        tell(None, tr("DropDesk cannot start"), words.error(error))
+        return 2
+
+    def _style(self) -> None:
+        """Language and colours: the command line's, else the kept ones."""
+        asked = self.options
+        i18n.use(asked.lang or small_setting(self.folder, "language"))
+        percent = small_setting(self.folder, "text") or "100"
+        dense = small_setting(self.folder, "density") == "compact"
+        scheme = asked.theme or small_setting(self.folder, "theme") or "system"
+        theme.apply(self.app, scheme, int(percent), dense)
+
+    def _restore(self) -> None:
+        kept = small_setting(self.folder, "geometry")
+        if kept:
+            self.window.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def _raise(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _after_paint(self) -> None:
+        """The heavy parts, then everything that was left owed, then the timers."""
+        self.runner.run("desk", self.house, self._ready, owner=self.window)
+
+    def _ready(self, house: House) -> None:
+        self._calendar = _calendar(house)
+        if self.options.files:
+            self.window.import_files(self.options.files)
+        self.runner.run("keys", house.connections.load, lambda shops: self._connected(shops), owner=self.window)
+        self._tick()
+        for interval, act in ((_TICK, self._tick), (_SYNC_EVERY, lambda: self._refresh(None))):
+            timer = QTimer(self.window)
+            timer.timeout.connect(act)
+            timer.start(interval)
+        if self.demo:
+            self._resume()
+
+    def _connected(self, shops: Sequence[StoreId]) -> None:
+        self.window.stores()
+        self._resume()
+        if shops:
+            self._refresh(None)
+
+    # -- services --------------------------------------------------------------------------------------------------
+    def house(self) -> House:
+        """The services; built by whoever asks first. Raises Damaged or Refused when the folder cannot be used."""
+        with self._building:
+            if self._house is None:
+                self._house = self._build()
+            return self._house
+
+    def _build(self) -> House:
+        from dropdesk.house import NoKeychain, SystemClock, build
+        from dropdesk.remote.shopify.auth import check_shop
+        from dropdesk.remote.shopify.client import ShopifyShop
+
+        zone = datetime.now().astimezone().tzinfo
+        assert zone is not None
+        country = QLocale.system().territoryToCode(QLocale.system().territory())
+        loopback = self.loopback or None
+        demo_shop = None
+        keychain: Keychain = NoKeychain()
+        if not self.demo:
+            from dropdesk.keychain import OsKeychain
+
+            keychain = OsKeychain()
+        else:
+            from dropdesk.demo.clock import DemoClock
+            from dropdesk.demo.shop import DemoShop
+            from dropdesk.demo.world import world
+
+            self._demo_clock = DemoClock(self.folder, self.options.demo_date)
+            planted = world(self._demo_clock.born)
+            demo_shop = DemoShop(self.folder, self._demo_clock.now, tuple(one.seen for one in planted))
+        made = build(
+            self.folder,
+            self._demo_clock or SystemClock(),
+            keychain,
+            lambda name, credentials: ShopifyShop(name, credentials, loopback=loopback),
+            check_shop,
+            zone,
+            country,
+            demo_shop,
+        )
+        if self.demo and self._demo_clock is not None:
+            from dropdesk.services.planting import plant
+            from dropdesk.services.planting import planted as is_planted
+
+            if not is_planted(made.store):
+                plant(made.store, made.assess, made.cases, planted, self._demo_clock.now)
+        return made
+
+    def _now(self) -> datetime:
+        if self._demo_clock is not None:
+            return self._demo_clock.now()
+        return datetime.now(UTC)
+
+    def _desk(self) -> Desk:
+        late = _late(self.house)
+        return Desk(
+            orders=self.browse,
+            details=late.details,
+            runner=self.runner,
+            hub=self.hub,
+            now=self._now,
+            open_url=lambda address: QDesktopServices.openUrl(QUrl(address)),
+            work_days=lambda now, deadline: self._calendar.left(now, deadline),
+            cases=self._assistant,
+            imports=late.imports,
+            links=late.links,
+            connections=None if self.demo else late.connections,
+            settings=late.settings,
+            refresh=self._refresh,
+            stores=self._stores,
+            open_demo=None if self.demo else self._open_demo,
+            push_clock=self._push if self.demo else None,
+            restyle=self._restyle,
+            remember=lambda name, value: self.runner.run("desk", lambda: self.house().preferences.put(name, value)),
+            mark="DEMO" if self.demo else "TEST SHOP" if self.loopback else "",
+        )
+
+    def _stores(self) -> Sequence[StoreShown]:
+        if self.demo:
+            from dropdesk.demo.shop import NAME, STORE
+
+            return (StoreShown(STORE, NAME, self._now()),)
+        if self._house is None:
+            return ()
+        found = []
+        for name, facts in self._house.connections.known().items():
+            synced = facts.get("synced")
+            at = datetime.fromisoformat(synced) if synced else None
+            found.append(StoreShown(name, facts["name"], at, self._house.connections.troubles.get(name, "")))
+        return tuple(found)
+
+    # -- what goes on by itself ------------------------------------------------------------------------------------
+    def _tick(self) -> None:
+        self.runner.run("desk", lambda: self.house().assess.due(), self._tell, owner=self.window)
+        self._resume()
+
+    def _resume(self) -> None:
+        """What cases still owe the world: sent or looked at by the worker of their store."""
+
+        def go(waiting: Sequence[tuple[OrderKey, StoreId]]) -> None:
+            for key, store in waiting:
+                self.runner.run(f"money:{store}", partial(self._assistant.proceed, key), self._tell, owner=self.window)
+
+        self.runner.run("desk", lambda: self.house().outbox.waiting(), go, owner=self.window)
+
+    def _tell(self, changes: Changes) -> None:
+        if changes != Changes():
+            self.hub.tell(changes)
+
+    def _refresh(self, key: OrderKey | None) -> None:
+        """Reads a shop, or one order, again."""
+        if key is not None:
+            self.runner.run("sync:one", lambda: self.house().sync.one(key), self._tell, self._failed, self.window)
+            return
+        for store in [StoreId(one.id) for one in self._stores()]:
+            self.runner.run(f"sync:{store}", partial(self._pull, store), self._tell, self._failed, self.window)
+
+    def _pull(self, store: StoreId) -> Changes:
+        return self.house().sync.pull(store, lambda changes: self.runner.home(partial(self._tell, changes)))
+
+    def _failed(self, error: Expected) -> None:
+        self.hub.failed.emit(words.error(error))
+        self.window.stores()
+
+    def _push(self, hours: int) -> None:
+        assert self._demo_clock is not None
+        self._demo_clock.push(hours)
+        self._tick()
+        self._tell(Changes(everything=True))
+
+    def _open_demo(self) -> None:
+        self.wants_demo = True
+        self.window.close()
+
+    def _restyle(self) -> None:
+        """Language, colours and sizes at once: the window is made anew, on the same place."""
+        self._style_from_settings()
+        old = self.window
+        self.window = MainWindow(self._desk())
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+        self._ready(self.house())
+
+    def _style_from_settings(self) -> None:
+        self.options = Options(self.options.demo, self.options.data_dir, "", "", (), self.options.demo_date)
+        self._style()
+
+    # -- what goes wrong -------------------------------------------------------------------------------------------
+    def _expected(self, error: Expected) -> None:
+        self.hub.failed.emit(words.error(error))
+
+    def _bug(self, error: BaseException) -> None:
+        path = self.reports.bug(error)
+        self.hub.failed.emit(tr("Something unexpected happened. A report lies in {file}.", file=str(path)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Services:
+    """What the window is given of a house."""
+
+    details: OrderDetails
+    imports: Imports
+    links: Links
+    connections: Connections
+    settings: Settings
+
+
+def _fits(house: House) -> _Services:
+    return _Services(house.details, house.imports, house.links, house.connections, house.preferences)
+
+
+def _late(house: Callable[[], House]) -> _Services:
+    def one(name: str) -> Any:
+        return _Late(lambda: getattr(_fits(house()), name))
+
+    return _Services(*(one(field.name) for field in fields(_Services)))
+
+
+class _Assistant:
+    """Fits the ui's ``Cases``: the cases, and the outbox that does what they owe."""
+
+    def __init__(self, house: Callable[[], House]) -> None:
+        self._house = house
+
+    def view(self, key: OrderKey) -> Any:
+        return self._house().cases.view(key)
+
+    def do(self, case: Any, seq: int, move: Any, texts: Any = None) -> Changes:
+        return self._house().cases.do(case, seq, move, texts)
+
+    def suggest(self, key: OrderKey, lines: Any, shipping: bool) -> Any:
+        return self._house().cases.suggest(key, lines, shipping)
+
+    def proceed(self, key: OrderKey) -> Changes:
+        return self._house().outbox.proceed(key)
+
+
+class _Trace(QObject):
+    """For ``make bench``: says when the first frame with rows was painted and how much memory that took, and leaves."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.orders.table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._window.orders.model.rowCount() > 0:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._window, self._say)
+        return super().eventFilter(watched, event)
+
+    def _say(self) -> None:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            resident = int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        sys.stdout.write(f"painted {time.time():.6f} {resident}\n")
+        sys.stdout.flush()
+        if os.environ[TRACE] == "leave":
+            QTimer.singleShot(0, self._window, self._window.close)
+
+
+def _calendar(house: House) -> WorkCalendar:
+    with house.store.write() as tx:
+        return house.assess.book(tx).china
