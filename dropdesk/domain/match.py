@@ -91,7 +91,7 @@ def _in_words(text: str) -> list[tuple[SupplierNumber, bool]]:
             if n == 0 and heading and bare:
                 before = f"{heading} {before}"
             certain = (certain and bool(_BETWEEN.match(before))) or _says_so(before, after)
-            if not _NEVER.search(before):
+            if certain or not _NEVER.search(_CLAUSE.split(before)[-1]):
                 found.append((SupplierNumber(match.group()), certain and not _is_product(match.group())))
             end = match.end()
         if not bare:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dropdesk.domain.order import Line, Order
@@ -39,12 +40,9 @@ def _received(before: Order, now: Order, total: int | None) -> int | None:
 
 def _lines(before: tuple[Line, ...], now: tuple[Line, ...]) -> tuple[Line, ...]:
     """Lines keep their ids, which the purchases hang on. A line that is gone was removed; a new one gets a new id."""
-    left = list(now)
-    pairs = {line.id: _taken(left, line) for line in before}
-    unknown = [line for line in before if pairs[line.id] is None]
-    if len(unknown) == len(left):  # renamed: by place
-        pairs |= {line.id: new for line, new in zip(unknown, left, strict=True)}
-        left = []
+    pairs = same_lines(before, now)
+    taken_over = {new.id for new in pairs.values() if new is not None}
+    left = [line for line in now if line.id not in taken_over]
     found = [_line(line, new) if (new := pairs[line.id]) else replace(line, returned=line.quantity) for line in before]
     taken = {line.id for line in before}
     for line in left:
@@ -56,12 +54,34 @@ def _lines(before: tuple[Line, ...], now: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def same_lines(before: Sequence[Line], now: Sequence[Line]) -> dict[LineId, Line | None]:
+    """Which of the lines told now each known line is; None for one that is not told any more."""
+    left = list(now)
+    pairs = {line.id: _taken(left, line) for line in before}
+    unknown = [line for line in before if pairs[line.id] is None]
+    if len(unknown) == len(left):  # renamed: by place
+        pairs |= {line.id: new for line, new in zip(unknown, left, strict=True)}
+    return pairs
+
+
 def _taken(left: list[Line], line: Line) -> Line | None:
-    """The file's line that is this one: by sku and title, else by either; taken off the list."""
-    names = {line.title, f"{line.title} - {line.variant}"}
-    scores = [(2 * (one.title in names) + (one.sku == line.sku and bool(line.sku)), -n) for n, one in enumerate(left)]
+    """The line that is this one: by title and sku, else by either; taken off the list."""
+    scores = [
+        (4 * _same_gid(one, line) + 2 * bool(_names(one) & _names(line)) + (one.sku == line.sku and bool(line.sku)), -n)
+        for n, one in enumerate(left)
+    ]
     score, place = max(scores, default=(0, 0))
     return left.pop(-place) if score else None
+
+
+def _same_gid(a: Line, b: Line) -> bool:
+    """A shop's own ids are lasting; a place in a file is not."""
+    return a.id == b.id and not a.id.isdecimal()
+
+
+def _names(line: Line) -> set[str]:
+    """A file writes title and variant as one."""
+    return {line.title, f"{line.title} - {line.variant}"}
 
 
 def _line(before: Line, now: Line) -> Line:

@@ -86,9 +86,9 @@ def parse(table: Table, columns: Columns, where: Where, now: datetime, zone: tzi
     items: list[Item[Purchase]] = []
     for number, rows in by_number.items():
         try:
+            when = _placed(rows, columns, dates, read, now)
             if as_of is None:
                 raise _Bad("no_date")
-            when = _placed(rows, columns, dates, read, now)
             seen = Seen(None, where, min(as_of, now))
             items.append(Item(_purchase(number, rows, columns, when, seen), tuple(row.number for row in rows)))
         except _Bad as bad:

@@ -111,10 +111,10 @@ def _groups(table: Table) -> list[_Group]:
 def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None) -> SeenOrder:
     head = group.rows[0]
     created = _date(head, "created at", dates)
+    if created is not None and created > now + timedelta(days=1):
+        raise _Bad("future_date", head["created at"])
     if created is None or seen_at is None:
         raise _Bad("no_date")
-    if created > now + timedelta(days=1):
-        raise _Bad("future_date", head["created at"])
     currency = head["currency"].upper()
     if not re.fullmatch("[A-Z]{3}", currency):
         raise _Bad("no_currency")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, Unit
-from dropdesk.domain.order import LinkHint, Order
+from dropdesk.domain.order import LinkHint, Order, SeenOrder
 from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.resight import same_lines
 from dropdesk.domain.supplier_words import sight
 from dropdesk.domain.units import UNBOUGHT, with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
@@ -88,6 +89,32 @@ class Linker:
             if hint.certain and hint.number not in linked:
                 done |= self.attach(tx, key, hint.number, _meant(hint, order, free), order.seen.where)
         return done
+
+    def take_in(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
+        """Keeps an order as its shop told it, links what its words name and lets its purchases be seen; None when a
+        newer sighting is known. Verdicts are the caller's."""
+        order = own_stock(seen.order, settings.own_stock(tx))
+        known = orders.find(tx, order)
+        before = orders.load(tx, known) if known is not None else None
+        key, done = orders.put(tx, replace(seen, order=order), self._now())
+        if done is orders.Put.OLDER:
+            return None
+        if before is not None:
+            self._move_legs(tx, key, before, orders.load(tx, key))
+        self.attach_hints(tx, key)
+        for number in sorted({leg.number for leg in orders.legs(tx, key) if leg.number}):
+            self.see(tx, number)
+        return key
+
+    def _move_legs(self, tx: Session, key: OrderKey, before: Order, now: Order) -> None:
+        """A file calls lines by their place, a shop by its own ids: what serves them follows when a shop takes over."""
+        if {line.id for line in before.lines} & {line.id for line in now.lines}:
+            return
+        new = {old: line.id for old, line in same_lines(before.lines, now.lines).items() if line is not None}
+        legs = orders.legs(tx, key)
+        moved = tuple(replace(leg, units=tuple((new[line], n) for line, n in leg.units if line in new)) for leg in legs)
+        if moved != legs:
+            self.put(tx, key, tuple(leg for leg in moved if leg.units))
 
     def see(self, tx: Session, number: SupplierNumber) -> set[OrderKey]:
         """Lets every leg that carries this purchase take up what was seen of it; returns the orders that changed."""

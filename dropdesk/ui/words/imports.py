@@ -46,7 +46,7 @@ def why(code: str, facts: Mapping[str, object]) -> str:
             "The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there."
         ),
         "rounded_id": tr(
-            "Every order number in this file ends in 0: a spreadsheet rounded them. Export again and do not open it there."
+            "Every order number here ends in 0: a spreadsheet rounded them. Export again and do not open it there."
         ),
         "bad_number": tr("“{value}” is no AliExpress order number (13 to 19 digits).", value=value),
         "no_number": tr("There is no order number in this row."),

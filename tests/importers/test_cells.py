@@ -1,0 +1,152 @@
+"""Dates, amounts and numbers in the spelling of a dozen languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dropdesk.domain.values import Money
+from dropdesk.importers.cells import Dates, currency_of, plain_amount, read_id, read_price, rounded
+from tests.importers.files import BERLIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-08-03", "2025/8/3", "3. Aug 2025", "Aug 3, 2025", "August 3, 2025", "3 août 2025", "3 de ago. de 2025",
+        "3 ago 2025", "3 sie 2025", "3 sierpnia 2025", "3 aug. 2025", "3 авг. 2025", "3 августа 2025 г.",
+        "2025年8月3日", "2025년 8월 3일", "3.8.2025", "03.08.25",
+    ],
+)  # fmt: skip
+def test_one_day_in_many_words(text: str) -> None:
+    when = Dates([], BERLIN).read(text)
+    assert when is not None
+    assert when.is_date
+    assert when.at == datetime(2025, 8, 2, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("word", "month"),
+    [
+        ("Jan", 1), ("enero", 1), ("gennaio", 1), ("stycznia", 1), ("März", 3), ("maart", 3), ("kwietnia", 4),
+        ("mai", 5), ("мая", 5), ("maggio", 5), ("juin", 6), ("juil", 7), ("juillet", 7), ("lipca", 7), ("juli", 7),
+        ("set", 9), ("września", 9), ("ottobre", 10), ("październik", 10), ("listopada", 11), ("déc", 12),
+        ("grudnia", 12),
+    ],
+)  # fmt: skip
+def test_months(word: str, month: int) -> None:
+    when = Dates([], UTC).read(f"3 {word} 2025")
+    assert when is not None
+    assert when.at.month == month
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("2026-03-06 08:58:42 +0100", datetime(2026, 3, 6, 7, 58, 42, tzinfo=UTC)),
+        ("2026-03-06T08:58:42Z", datetime(2026, 3, 6, 8, 58, 42, tzinfo=UTC)),
+        ("2026-03-06T08:58:42.123-05:30", datetime(2026, 3, 6, 14, 28, 42, tzinfo=UTC)),
+        ("31/12/2025 22:36", datetime(2025, 12, 31, 21, 36, tzinfo=UTC)),
+        ("Aug 3, 2025 7:05 PM", datetime(2025, 8, 3, 17, 5, tzinfo=UTC)),
+        ("Aug 3, 2025 12:05 a.m.", datetime(2025, 8, 2, 22, 5, tzinfo=UTC)),
+    ],
+)
+def test_times(text: str, at: datetime) -> None:
+    when = Dates([text], BERLIN).read(text)
+    assert when is not None
+    assert not when.is_date
+    assert when.at == at
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "45291.5", "Feb 30, 2026", "2026-13-01", "3 xyz 2025", "99", "1999-01-01", "2200-01-01",
+             "2026-01-01 25:00", "13 pm 2025", "3 aug sep 2025"],
+)  # fmt: skip
+def test_no_date(text: str) -> None:
+    assert Dates([text], UTC).read(text) is None
+
+
+def test_day_and_month_are_told_by_the_other_dates_or_not_at_all() -> None:
+    assert Dates(["31/12/2025", "02/01/2026"], UTC).read("02/01/2026") == Dates([], UTC).read("2026-01-02")
+    assert Dates(["12/31/2025", "02/01/2026"], UTC).read("02/01/2026") == Dates([], UTC).read("2026-02-01")
+    for texts in (["02/01/2026"], ["31/12/2025", "12/31/2025", "02/01/2026"]):
+        dates = Dates(texts, UTC)
+        assert dates.unclear("02/01/2026")
+        assert dates.read("02/01/2026") is None
+    assert Dates([], UTC).read("02/02/2026") is not None
+    assert not Dates([], UTC).unclear("2.1.2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "money"),
+    [
+        ("US $120.95", "USD", 12095), ("US $1,234.50", "USD", 123450), ("129,46zł", "PLN", 12946),
+        ("1.234,50 €", "EUR", 123450), ("1 234,56 ₽", "RUB", 123456), ("US $1,234", "USD", 123400),
+        ("R$ 5,99", "BRL", 599), ("9.61", "EUR", 961), ("₩12,300", "KRW", 12300), ("CHF 4.-", "CHF", 400),
+        ("12.5", "EUR", 1250), ("free", "EUR", None), ("-3.00", "EUR", None), ("4.00", "", None), ("1E+5", "EUR", None),
+        ("", "EUR", None),
+    ],
+)  # fmt: skip
+def test_prices(text: str, currency: str, money: int | None) -> None:
+    assert read_price(text, currency) == (None if money is None else Money(money, currency))
+
+
+@pytest.mark.parametrize(
+    ("texts", "currency"),
+    [
+        (("USD",), "USD"), (("€",), "EUR"), (("US", "$4.00"), "USD"), (("AU", "$4.00"), "AUD"), (("", "C$4"), "CAD"),
+        (("", "£4"), "GBP"), (("", "CHF 4"), "CHF"), (("", "¥4"), ""), (("", "4 kr"), ""), (("", "VAT 4"), ""),
+    ],
+)  # fmt: skip
+def test_currencies(texts: tuple[str, ...], currency: str) -> None:
+    assert currency_of(*texts) == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [
+        ("1805.00", "BDT", 180500), ("1500.00", "JPY", 1500), ("0", "EUR", 0), ("20,5", "CAD", 2050),
+        ("-0.01", "EUR", None), ("1e3", "EUR", None), ("1,805.00", "EUR", None), ("4.999", "EUR", None),
+        ("٤", "EUR", None), ("9" * 15, "EUR", None),
+    ],
+)  # fmt: skip
+def test_plain_amounts(text: str, currency: str, minor: int | None) -> None:
+    assert plain_amount(text, currency) == (None if minor is None else Money(minor, currency))
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "why"),
+    [
+        ("3058607256478541", "3058607256478541", ""),
+        ("'3058607256478541", "3058607256478541", ""),
+        ("1234567890123", "1234567890123", ""),
+        ("1234567890123456789", "1234567890123456789", ""),
+        ("12345678901234567890", None, "bad_number"),
+        ("123456789012", None, "bad_number"),
+        ("3.06E+15", None, "damaged_id"),
+        ("3,06e15", None, "damaged_id"),
+        ("3058607256478541.0", None, "bad_number"),
+        ("3,058,607,256,478,541", None, "bad_number"),
+        ("０１２３４５６７８９０１２３", None, "bad_number"),
+        ("", None, "no_number"),
+    ],
+)
+def test_order_numbers(cell: str, number: str | None, why: str) -> None:
+    assert read_id(cell) == (number, why)
+
+
+def test_a_link_tells_the_number_undamaged() -> None:
+    link = "https://www.aliexpress.com/p/order/detail.html?orderId=3058607256478541"
+    assert read_id("3.06E+15", link) == ("3058607256478541", "")
+    assert read_id("3058607256478540", link) == ("3058607256478541", "")
+    assert read_id("3.06E+15", "https://www.aliexpress.com/p/order/") == (None, "damaged_id")
+
+
+def test_rounded_by_a_spreadsheet() -> None:
+    assert rounded(["3058607256478540", "3058607256418530"])
+    assert not rounded(["3058607256478540", "3058607256418541"])
+    assert rounded(["30586072564785400", "3058607256418530"])
+    assert not rounded(["30586072564785410", "3058607256418530"])
+    assert not rounded(["1234567890120"])
+    assert not rounded([])
