@@ -1,4 +1,4 @@
-"""Random histories of several cases: a person who follows the assistant, a shop that goes wrong, a process that dies."""
+"""Random histories of several cases: a person who follows the assistant, a shop that fails, a process that dies."""
 
 from __future__ import annotations
 

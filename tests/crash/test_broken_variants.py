@@ -58,7 +58,6 @@ def writes_sent_after_the_call(patch: pytest.MonkeyPatch) -> None:
         if shop is None:
             return
         order_id = self._order_id(case.order)
-        seen = shop.look(order_id)
         suggested = self._suggested(case, shop, order_id)
         from dropdesk.errors import Expected
         from dropdesk.services.outbox import _Call, fill
