@@ -12,6 +12,7 @@ from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Untick
 from dropdesk.domain.phases import AtSupplier, Closed, RefundOwed, Settling
 from dropdesk.domain.values import BEIJING
+from dropdesk.domain.verdict import Action
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import LegList, Page, needed, who
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
@@ -61,7 +62,7 @@ class AnswerPage(Page):
         if state in BRANCH:
             return BRANCH[state](name), ""
         match state:
-            case LegState.ASKED if leg.deadline is not None and leg.deadline <= self.now:
+            case LegState.ASKED if self._must_look(leg):
                 return tr("No answer in time: look now"), tr("Silence is no yes. Only the order page tells.")
             case LegState.ASKED:
                 return tr("Wait for {supplier}’s answer", supplier=name), stay
@@ -79,6 +80,10 @@ class AnswerPage(Page):
                 return tr("No answer is needed"), ""
             case _:
                 return tr("What does its order page say?"), ""
+
+    def _must_look(self, leg: LegView) -> bool:
+        reads = self.view.order.verdict.legs
+        return any(read.leg == leg.leg.id and read.action is Action.LOOK for read in reads)
 
     def _known(self, leg: LegView) -> None:
         """What is known already, and the way back from a wrong tick."""

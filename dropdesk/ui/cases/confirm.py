@@ -176,9 +176,9 @@ class ConfirmPage(Page):
         inside = row(8, parent=holder)
         inside.addWidget(Icon("lock", "warn_text"), 0, Qt.AlignmentFlag.AlignVCenter)
         label = PlainLabel(text, Type.MEDIUM, "warn_text", wrap=True)
-        label.setMinimumWidth(u(240))
-        inside.addWidget(label)
-        self.bar.row.addWidget(holder)
+        label.setMinimumWidth(min(label.natural(), u(380)))
+        inside.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.bar.row.addWidget(holder, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _commit(self) -> None:
         planned = self._planned

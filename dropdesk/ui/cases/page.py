@@ -339,7 +339,7 @@ class CasePage(QWidget):
 
     def _focus(self) -> tuple[type, str, int] | None:
         """The control that has the focus, by what a screen reader would call it."""
-        had = QApplication.focusWidget()
+        had = self.window().focusWidget()
         if had is None or not self.isAncestorOf(had):
             return None
         place = had.cursorPosition() if isinstance(had, QLineEdit) else -1
@@ -349,7 +349,7 @@ class CasePage(QWidget):
         if focus is None:
             return
         kind, name, place = focus
-        current = QApplication.focusWidget()
+        current = self.window().focusWidget()
         if current is not None and type(current) is kind and current.accessibleName() == name:
             return
         for widget in self.findChildren(QWidget):

@@ -54,7 +54,7 @@ class _Shop(Page):
             return
         if one.state is LegState.STOPPED:
             how = words.how(one.how) if one.how is not None else leg_words(one)
-            when = words.moment(one.known_at, self.now) if one.known_at is not None else ""
+            when = words.moment(one.known_at, self.now, inner=True) if one.known_at is not None else ""
             self.proof("check", "ok_text", f"{who(one)}: {how}", when)
         else:
             self.proof("check", "ok_text", leg_words(one))
@@ -141,6 +141,8 @@ class PlanPage(_Shop):
             if self._amount is not None:
                 self._amount.suggest(self._amount.prefill, self._amount.bound)
         self._arrange()
+        if key == "part" and self._amount is not None:
+            QTimer.singleShot(0, self._amount.field, self._amount.field.setFocus)
 
     def _arrange(self) -> None:
         assert self._amount is not None
@@ -152,8 +154,6 @@ class PlanPage(_Shop):
             self._amount.beside.say(tr("{amount} stay owed", amount=money(self, self._amount.prefill)), "text2")
         else:
             self._amount.beside.say(self.amount_beside(), "text2")
-        if key == "part":
-            QTimer.singleShot(0, self._amount.field, self._amount.field.setFocus)
 
     def _unknown_amount(self) -> None:
         self._typed = Field(tr("Refund amount"), suffix=words.symbol(self.order.currency), right=True)
@@ -167,7 +167,8 @@ class PlanPage(_Shop):
         stopped = next((leg.leg for leg in needed(self.view) if leg.leg.state is LegState.STOPPED), None)
         usual = ""
         if stopped is not None and stopped.known_at is not None and stopped.how is not None:
-            day = words.moment(stopped.known_at, self.now)
+            at = stopped.known_at.astimezone()
+            day = f"{words.day(at)} {words.clock(at)}"
             usual = f"{words.how(stopped.how)}, {day}, {stopped.number or ''}".strip(" ,")
         self._staff = Field(tr("Staff note"))
         self.keep("note", self._staff, usual)

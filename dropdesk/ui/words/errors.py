@@ -21,7 +21,7 @@ def say(code: str, facts: Facts) -> str:
     """The sentence for a code: of an error, or of what brought a case back."""
     if code.startswith("blocked_"):
         return names.blocker(code.removeprefix("blocked_"))
-    for group in (_case, _money, _files):
+    for group in (_case, _money, _shop, _purchase, _files):
         text = group(code, facts)
         if text:
             return text
@@ -88,6 +88,65 @@ def _money(code: str, facts: Facts) -> str:
             return ""
 
 
+def _shop(code: str, facts: Facts) -> str:
+    """What Shopify, or the way to it, says."""
+    texts = {
+        "offline": tr("Shopify cannot be reached. Check the connection, then look again."),
+        "not_reached": tr("Shopify was not reached. Nothing was sent. Check the connection, then decide again."),
+        "no_answer": tr("Shopify did not answer. Look again in a minute."),
+        "shop_down": tr("Shopify has trouble of its own. Look again in some minutes."),
+        "busy": tr("Shopify is busy with this store. Wait a minute, then look again."),
+        "timeout": tr("No answer came in time. Nobody knows yet whether it was done: look."),
+        "cut": tr("The connection broke. Nobody knows yet whether it was done: look."),
+        "too_long": tr("The answer was too long. Nobody knows yet whether it was done: look."),
+        "answer": tr("Shopify’s answer could not be read. Look into the admin."),
+        "tls": tr("The connection is not safe: somebody stands between. Nothing was sent."),
+        "redirected": tr("Shopify points somewhere else. Nothing was sent. Check the store’s address."),
+        "token": tr("Shopify does not accept the token any more. Connect the store again."),
+        "no_token": tr("The token is not in the keyring any more. Connect the store again."),
+        "no_credentials": tr("Fill in the client ID and the secret, or the access token."),
+        "credentials_form": tr("The client ID or the secret has a sign too many. Copy both again."),
+        "client_credentials": tr("Shopify does not accept this client ID and secret. Copy both again."),
+        "forbidden": tr("Shopify does not allow this. Check the app’s permissions, then decide again."),
+        "scope": tr("The app lacks a permission for this. Grant it in Shopify, then decide again."),
+        "scopes": tr("These permissions are missing: {missing}.", missing=facts.get("missing", "")),
+        "shop_locked": tr("Shopify has locked or frozen this store. Settle that there first."),
+        "app_not_installed": tr("The app is not installed in this store any more. Install it again."),
+        "app_other_organisation": tr("The app belongs to another organisation. Make it in the store’s own."),
+        "no_such_shop": tr("Shopify knows no store of this name. Check the address."),
+        "shop_empty": tr("Fill in the store’s address."),
+        "shop_form": tr("That is no address of a Shopify store. It looks like my-store.myshopify.com."),
+        "shop_own_domain": tr("This is the store’s own domain. Type the one that ends in .myshopify.com."),
+        "other_shop": tr("This token belongs to another store. Check the address."),
+        "loopback_address": tr("This address is for developers only. Type the store’s address."),
+        "query": tr("Shopify did not understand the question. Nothing was done. Install the newest DropDesk."),
+        "too_costly": tr("This order is too large for one question to Shopify. Do it in the admin."),
+        "no_request": tr("The fulfilment request is gone. Look at the order in Shopify."),
+        "fulfilled": tr("The order is fulfilled: Shopify does not cancel it. Refund items instead."),
+        "payment_failed": tr("The payment provider refused the refund. Look at the payment in Shopify."),
+        "user_error": tr("Shopify refused. Nothing was changed."),
+        "refused": tr("Shopify refused. Nothing was changed."),
+    }
+    return texts.get(code, "")
+
+
+def _purchase(code: str, facts: Facts) -> str:
+    value = str(facts.get("value", ""))
+    match code:
+        case "bad_number":
+            return tr("“{value}” is no AliExpress order number (13 to 19 digits).", value=value)
+        case "not_linked":
+            return tr("Purchase {value} is not linked to this order.", value=value)
+        case "acted_on":
+            return tr("Somebody acted on purchase {value} already: it stays linked.", value=value)
+        case "all_served":
+            return tr("A purchase serves these items already. Take that link away first.")
+        case "no_line":
+            return tr("This item is not part of the order any more. Look at the newest state.")
+        case _:
+            return ""
+
+
 def _files(code: str, facts: Facts) -> str:
     file, folder, year = (str(facts.get(name, "")) for name in ("file", "folder", "year"))
     match code:
@@ -109,6 +168,20 @@ def _files(code: str, facts: Facts) -> str:
             return tr("The calendar file {file} cannot be read. Check its form.", file=file)
         case "calendar_year":
             return tr("The calendar file {file} holds no whole year {year}.", file=file, year=year)
+        case "too_big":
+            return tr("The file is too big.")
+        case "unreadable":
+            return tr("The file cannot be read.")
+        case "not_utf8":
+            return tr("The file is not UTF-8 text. Export it again.")
+        case "no_header":
+            return tr("The first row does not name the columns.")
+        case "workbook":
+            return tr("This is an Excel file. Export CSV, and do not open it in a spreadsheet.")
+        case "in_use":
+            return tr(
+                "The data folder is open on {host} already. Close DropDesk there first.", host=facts.get("host", "")
+            )
         case "rule_bounds":
             return tr("Choose a number from {low} to {high}.", low=facts.get("low", ""), high=facts.get("high", ""))
         case _:
