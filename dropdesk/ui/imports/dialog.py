@@ -213,7 +213,7 @@ class ImportDialog(Dialog):
             picker.picked.connect(lambda state, word=one.word: self._teach(word, state))
             self._pickers[one.word] = picker
             label = trn("“{word}”, once", "“{word}”, %n times", one.count, word=one.word)
-            self._list.addWidget(FieldRow(label, picker, label_width=220, stretch=False))
+            self._list.addWidget(FieldRow(label, picker, label_width=0, stretch=False))
             self._list.addSpacing(u(6))
 
     def _teach(self, word: str, state: str) -> None:

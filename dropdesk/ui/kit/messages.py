@@ -127,10 +127,13 @@ class Empty(QWidget):
         self.title = PlainLabel(title, Type.BLOCK, wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.title)
         self.text = PlainLabel(text, tone="text2", wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
-        self.text.setVisible(bool(text))
+        # Never shown before it has its place: that would flash as a window of its own and take the focus.
+        if not text:
+            self.text.hide()
         layout.addWidget(self.text)
         self.button = Button(action, variant)
-        self.button.setVisible(bool(action))
+        if not action:
+            self.button.hide()
         self.button.clicked.connect(self.acted)
         layout.addSpacing(u(8))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -225,7 +225,8 @@ class TwoLines(QWidget):
         self.first = PlainLabel(first, Type.MEDIUM, wrap=True)
         self.second = PlainLabel(second, Type.SMALL, "text2", wrap=True)
         left.addWidget(self.first)
-        self.second.setVisible(bool(second))
+        if not second:  # never shown before it has its place: that would flash as a window and take the focus
+            self.second.hide()
         left.addWidget(self.second)
         line.addLayout(left, 1)
         if value or value_second:
