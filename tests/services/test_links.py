@@ -1,0 +1,298 @@
+"""Linking by hand: n:m and back, proposals that never link themselves, nothing ordered, own stock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.match import fit
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.order import LinkHint, SeenOrder
+from dropdesk.domain.purchase import Purchase, PurchaseItem
+from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
+from dropdesk.errors import Refused
+from dropdesk.services.cases import Cases
+from dropdesk.services.linking import Linker
+from dropdesk.store import orders, settings
+from dropdesk.ui.desk import Links
+from tests.services.bench import NOW, Bench
+
+A, B, C = (SupplierNumber(f"819000000000400{n}") for n in (1, 2, 3))
+HEAD = (
+    "Name,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,"
+    "Lineitem requires shipping,Notes\n"
+)
+ORDERS = (
+    "#1,paid,EUR,40.00,2026-11-18 10:00:00 +0100,2,Desk lamp - White,15.00,L,true,8190000000004001\n"
+    "#1,,,,2026-11-18 10:00:00 +0100,1,Phone case red,10.00,C,true,\n"
+    "#2,paid,EUR,12.00,2026-11-18 11:00:00 +0100,1,Blue mug,12.00,M,true,\n"
+)
+ALL = (("1", 0), ("1", 1), ("2", 0))
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    bench = Bench(tmp_path)
+    bench.take(bench.write("o.csv", HEAD + ORDERS))
+    return bench
+
+
+def purchase(bench: Bench, number: SupplierNumber, status: str = "Awaiting shipment", **facts: object) -> None:
+    told = Purchase(
+        number, status, Seen(None, Where.ALIEXPRESS_FILE, NOW - timedelta(hours=1)),
+        placed_at=NOW - timedelta(days=4), shop_name="Lamp Store", total=Money(900, "EUR"),
+        items=(PurchaseItem("LED desk lamp with arm", 1),),
+    )  # fmt: skip
+    with bench.store.write() as tx:
+        orders.put_purchase(tx, replace(told, **facts))  # type: ignore[arg-type]
+
+
+def units(bench: Bench, name: str) -> dict[str, tuple[tuple[str, int], ...]]:
+    return {leg.number or leg.state: leg.units for leg in bench.legs(name)}
+
+
+def test_the_service_fits_the_window(bench: Bench) -> None:
+    links: Links = bench.links
+    assert links.read_number(f"https://www.aliexpress.com/p/order/detail.html?orderId={A}") == A
+
+
+# -- linking -------------------------------------------------------------------------------------------------------
+
+
+def test_a_number_that_nobody_knows_yet(bench: Bench) -> None:
+    key = bench.key("#1")
+    bench.assess.asked.clear()
+    assert bench.links.link(key, A, ()).orders == {key}
+    leg = bench.legs("#1")[0]
+    assert (leg.state, leg.number, leg.units, leg.raw_status) == (LegState.UNCLEAR, A, ALL, "")
+    assert bench.assess.asked == [[key]]
+    assert bench.codes("#1") == ["imported", "linked"]
+
+
+def test_a_known_purchase_speaks_at_once(bench: Bench) -> None:
+    purchase(bench, A)
+    bench.links.link(bench.key("#1"), A, (Take(LineId("1"), 2),))
+    leg = bench.legs("#1")[0]
+    assert (leg.state, leg.units, leg.supplier, leg.cost) == (LegState.OPEN, ALL[:2], "Lamp Store", Money(900, "EUR"))
+
+
+def test_n_to_m(bench: Bench) -> None:
+    one, two = bench.key("#1"), bench.key("#2")
+    purchase(bench, A)
+    bench.links.link(one, A, (Take(LineId("1"), 1),))
+    bench.links.link(one, B, ())  # the rest of the order
+    bench.links.link(one, C, (Take(LineId("1"), 2),))  # a unit may be served by several
+    assert bench.links.link(two, A, ()).orders == {one, two}  # the cost is shared anew
+    assert units(bench, "#1") == {A: (("1", 0),), B: (("1", 1), ("2", 0)), C: (("1", 0), ("1", 1))}
+    assert units(bench, "#2") == {A: (("1", 0),)}
+    assert [leg.cost for leg in (*bench.legs("#1"), *bench.legs("#2")) if leg.number == A] == [Money(450, "EUR")] * 2
+
+
+def test_linking_again(bench: Bench) -> None:
+    key = bench.key("#1")
+    bench.links.link(key, A, (Take(LineId("2"), 1),))
+    assert bench.links.link(key, A, (Take(LineId("2"), 1),)).orders == frozenset()
+    bench.links.link(key, A, (Take(LineId("1"), 2),))
+    assert units(bench, "#1") == {A: ALL}
+    bench.links.link(bench.key("#1"), B, ())  # nothing is left: it serves all of it too
+    assert units(bench, "#1") == {A: ALL, B: ALL}
+
+
+@pytest.mark.parametrize(
+    ("number", "take", "code"),
+    [
+        ("819000000000", (), "bad_number"),
+        ("8.19E+15", (), "bad_number"),
+        (A, (Take(LineId("9"), 1),), "no_line"),
+        (A, (Take(LineId("1"), 3),), "no_line"),
+        (A, (Take(LineId("1"), 0),), "no_line"),
+    ],
+)
+def test_what_cannot_be_linked(bench: Bench, number: str, take: tuple[Take, ...], code: str) -> None:
+    before = bench.dump()
+    with pytest.raises(Refused, match=code):
+        bench.links.link(bench.key("#1"), SupplierNumber(number), take)
+    assert bench.dump() == before
+
+
+def test_unlinking(bench: Bench) -> None:
+    key = bench.key("#1")
+    bench.links.link(key, A, ())
+    bench.links.unlink(key, A)
+    assert bench.legs("#1") == ()
+    with pytest.raises(Refused, match="not_linked"):
+        bench.links.unlink(key, A)
+    bench.links.link(key, A, ())
+    with bench.store.write() as tx:
+        assert settings.names(tx, "unlinked") == []  # linked again: forgotten
+    assert bench.codes("#1") == ["imported", "linked", "unlinked", "linked"]
+
+
+def test_what_was_acted_on_cannot_be_unlinked(bench: Bench) -> None:
+    key = bench.key("#1")
+    bench.links.link(key, A, ())
+    leg = bench.legs("#1")[0]
+    Cases(bench.store, bench.assess, lambda store: None, bench.now).report(key, Report(leg.id, Say.ASKED, at=NOW))
+    with pytest.raises(Refused, match="acted_on"):
+        bench.links.unlink(key, A)
+
+
+def test_an_open_case_keeps_the_legs(bench: Bench) -> None:
+    bench.open_case("#1")
+    bench.links.link(bench.key("#1"), A, ())
+    bench.links.unlink(bench.key("#1"), A)
+    bench.links.nothing_ordered(bench.key("#1"), ())
+    assert [[leg.number for leg in legs] for _, legs in bench.in_cases] == [[A], [], [None, None]]
+
+
+# -- nothing ordered, own stock ------------------------------------------------------------------------------------
+
+
+def test_nothing_was_ordered(bench: Bench) -> None:
+    key = bench.key("#1")
+    bench.links.nothing_ordered(key, ())
+    legs = bench.legs("#1")
+    assert {leg.state for leg in legs} == {LegState.NOT_ORDERED}
+    assert sorted(unit for leg in legs for unit in leg.units) == list(ALL)
+    assert all(leg.looked_at == leg.known_at == NOW for leg in legs)
+    bench.later(hours=2)
+    bench.links.nothing_ordered(key, ())  # said again: looked again
+    assert {leg.looked_at for leg in bench.legs("#1")} == {bench.now()}
+    assert bench.codes("#1") == ["imported", "nothing_ordered", "nothing_ordered"]
+
+
+def test_what_a_purchase_serves_is_not_unsaid(bench: Bench) -> None:
+    key = bench.key("#1")
+    bench.links.link(key, A, (Take(LineId("1"), 2),))
+    bench.links.nothing_ordered(key, (Take(LineId("1"), 2), Take(LineId("2"), 1)))
+    assert units(bench, "#1") == {A: ALL[:2], LegState.NOT_ORDERED: ALL[2:]}
+    with pytest.raises(Refused, match="all_served"):
+        bench.links.nothing_ordered(key, (Take(LineId("1"), 1),))
+
+
+def test_a_purchase_is_found_after_all(bench: Bench) -> None:
+    key = bench.key("#1")
+    bench.links.nothing_ordered(key, ())
+    bench.links.link(key, A, (Take(LineId("1"), 1),))
+    assert sorted((leg.number or leg.state, leg.units) for leg in bench.legs("#1")) == [
+        (A, ALL[:1]),
+        (LegState.NOT_ORDERED, ALL[1:2]),
+        (LegState.NOT_ORDERED, ALL[2:]),
+    ]
+    assert len({leg.id for leg in bench.legs("#1")}) == 3
+
+
+def test_a_note_that_comes_later_beats_nothing_ordered(bench: Bench) -> None:
+    bench.links.nothing_ordered(bench.key("#2"), ())
+    told = ORDERS.replace("M,true,", f"M,true,AliExpress {A}").replace("2026-11-18 11:00:00", "2026-11-18 11:00:30")
+    bench.take(bench.write("later.csv", HEAD + told))
+    assert units(bench, "#2") == {A: (("1", 0),)}
+
+
+def test_own_stock(bench: Bench) -> None:
+    bench.links.own_stock(bench.key("#1"), (Take(LineId("2"), 1),))
+    assert units(bench, "#1") == {LegState.NO_PURCHASE: ALL[2:]}
+    with bench.store.write() as tx:
+        assert settings.own_stock(tx) == {"C"}
+    bench.links.link(bench.key("#1"), A, ())
+    assert units(bench, "#1") == {LegState.NO_PURCHASE: ALL[2:], A: ALL[:2]}
+
+
+# -- proposals -----------------------------------------------------------------------------------------------------
+
+
+def test_proposals_link_nothing(bench: Bench) -> None:
+    purchase(bench, A, status="Completed", shop_name="Other", items=())
+    purchase(bench, B)
+    purchase(bench, C, placed_at=NOW - timedelta(days=60))
+    found = bench.links.proposals(bench.key("#1"))
+    assert [one.number for one in found] == [A, B]  # what stands on the order comes first
+    assert (found[0].shop_name, found[1].title, found[1].total) == (
+        "Other",
+        "LED desk lamp with arm",
+        Money(900, "EUR"),
+    )
+    assert bench.legs("#1") == ()
+    assert bench.links.proposals(bench.key("#2")) == ()
+
+
+def test_proposals_name_whom_a_purchase_serves(bench: Bench) -> None:
+    purchase(bench, B)
+    purchase(bench, C)
+    bench.links.link(bench.key("#2"), B, ())
+    found = bench.links.proposals(bench.key("#1"))
+    assert [(one.number, one.orders) for one in found] == [(A, ()), (C, ()), (B, ("#2",))]
+    bench.links.link(bench.key("#1"), C, ())
+    assert [one.number for one in bench.links.proposals(bench.key("#1"))] == [A, B]
+
+
+def test_search(bench: Bench) -> None:
+    purchase(bench, A, tracking_number="LP00999999999999")
+    purchase(bench, B, items=(PurchaseItem("Becher blau 杯子", 1),), shop_name="Tassen & Co")
+    key = bench.key("#1")
+
+    def found(text: str) -> list[SupplierNumber]:
+        return [one.number for one in bench.links.search(key, text)]
+
+    assert found("DESK arm") == [A]
+    assert found("杯子") == [B]
+    assert found("tassen 4002") == [B]
+    assert found("lp009") == [A]
+    assert found("nothing like it") == []
+    assert found(" ") == []
+    bench.links.link(key, A, ())
+    assert found("desk") == []
+
+
+def test_fit(bench: Bench) -> None:
+    order = bench.order("#1")
+    lamp = Purchase(
+        A, "", order.seen, placed_at=order.created_at + timedelta(hours=3), items=(PurchaseItem("Desk lamp", 2),)
+    )
+    assert fit(order, lamp) > fit(order, replace(lamp, placed_at=order.created_at + timedelta(days=6))) > 0
+    assert fit(order, lamp) > fit(order, replace(lamp, total=Money(9000, "EUR")))
+    assert fit(order, replace(lamp, placed_at=order.created_at - timedelta(days=3))) == 0
+    assert fit(order, replace(lamp, placed_at=order.created_at + timedelta(days=20))) == 0
+    assert fit(order, replace(lamp, placed_at=None)) == 0
+    assert fit(order, replace(lamp, items=(PurchaseItem("Garden hose", 1),))) == 0
+
+
+# -- a shop's own sighting -----------------------------------------------------------------------------------------
+
+
+def shop_tells(bench: Bench, name: str, **facts: object) -> OrderKey | None:
+    """Takes an order in as its connected store tells it."""
+    order = bench.order(name)
+    lines = tuple(replace(line, id=LineId(f"gid://shopify/LineItem/{line.id}")) for line in reversed(order.lines))
+    told = replace(
+        order, key=OrderKey(0), store=StoreId("example"), shopify_id=f"gid://shopify/Order/{name[1:]}", lines=lines,
+        seen=Seen(None, Where.SHOPIFY_API, NOW),
+    )  # fmt: skip
+    linker = Linker(bench.assess, bench.now)
+    with bench.store.write() as tx:
+        return linker.take_in(tx, SeenOrder(replace(told, **facts), None, (LinkHint(A, True),)))  # type: ignore[arg-type]
+
+
+def test_links_follow_when_a_shop_takes_an_order_over(bench: Bench) -> None:
+    key = bench.key("#1")
+    bench.links.link(key, B, (Take(LineId("1"), 2),))
+    purchase(bench, A, status="Cancelled")
+    assert shop_tells(bench, "#1") == key
+    gid = "gid://shopify/LineItem/"
+    assert bench.states("#1") == {B: LegState.UNCLEAR, A: LegState.STOPPED}
+    assert units(bench, "#1") == {B: ((f"{gid}1", 0), (f"{gid}1", 1)), A: ((f"{gid}2", 0),)}
+
+
+def test_an_older_sighting_of_a_shop_is_not_taken(bench: Bench) -> None:
+    assert shop_tells(bench, "#1", seen=Seen(None, Where.SHOPIFY_API, NOW - timedelta(days=300))) is None
+    assert bench.legs("#1") == ()
+
+
+def test_own_stock_of_a_shop(bench: Bench) -> None:
+    bench.links.own_stock(bench.key("#2"), ())
+    shop_tells(bench, "#2")
+    assert bench.order("#2").lines[0].needs_no_purchase
