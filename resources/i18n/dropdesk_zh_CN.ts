@@ -41,7 +41,7 @@
         </message>
         <message>
             <source>%n purchases open</source>
-            <translation type="unfinished" />
+            <translation>%n 张采购单未结</translation>
         </message>
         <message>
             <source>%n rows</source>
@@ -57,7 +57,7 @@
         </message>
         <message>
             <source>.</source>
-            <translation type="unfinished" />
+            <translation>。</translation>
         </message>
         <message>
             <source>30 invented orders, no network.</source>
@@ -107,7 +107,7 @@ It is not open yet.</source>
         </message>
         <message>
             <source>A fulfilment service has these items. Shopify asks it to stop; then the order can be cancelled.</source>
-            <translation type="unfinished" />
+            <translation>这些商品在仓配服务那里。Shopify 请求其停止，之后才能取消订单。</translation>
         </message>
         <message>
             <source>A look at the purchase counts for money for</source>
@@ -115,15 +115,15 @@ It is not open yet.</source>
         </message>
         <message>
             <source>A look counts from {time}.</source>
-            <translation type="unfinished" />
+            <translation>{time} 之后的查看才算数。</translation>
         </message>
         <message>
             <source>A newer DropDesk wrote this data. Install the newest version.</source>
-            <translation type="unfinished" />
+            <translation>数据由更新版的 DropDesk 写入。请安装最新版。</translation>
         </message>
         <message>
             <source>A number alone is no proof: wait for a scan.</source>
-            <translation type="unfinished" />
+            <translation>只有号码不算证明：等待扫描。</translation>
         </message>
         <message>
             <source>A number is no proof.
@@ -133,11 +133,11 @@ Wait for the first scan.</source>
         </message>
         <message>
             <source>A number may be only a label. Look at the tracking page for the first scan.</source>
-            <translation type="unfinished" />
+            <translation>运单号可能只是面单。请在物流页面看首次扫描。</translation>
         </message>
         <message>
             <source>A part refund must be more than nothing and less than what is left of the payment.</source>
-            <translation type="unfinished" />
+            <translation>部分退款必须大于零且小于剩余付款。</translation>
         </message>
         <message>
             <source>A part will not ship.
@@ -151,7 +151,7 @@ Refund that part.</source>
         </message>
         <message>
             <source>A proposal waits for my answer</source>
-            <translation type="unfinished" />
+            <translation>有方案等我答复</translation>
         </message>
         <message>
             <source>A proposal waits for your answer</source>
@@ -169,11 +169,15 @@ Answer it in time.</source>
         </message>
         <message>
             <source>A proposal waits. Answer it in time, or it becomes final.</source>
-            <translation type="unfinished" />
+            <translation>有方案待答复。请按时答复，否则自动生效。</translation>
         </message>
         <message>
             <source>A purchase may ship again. The supplier comes first.</source>
-            <translation type="unfinished" />
+            <translation>有采购单可能又会发货。先找供应商。</translation>
+        </message>
+        <message>
+            <source>A purchase serves these items already. Take that link away first.</source>
+            <translation>这些商品已有采购单。请先解除关联。</translation>
         </message>
         <message>
             <source>A quotation mark is left open: the file is cut off or damaged from here on.</source>
@@ -185,15 +189,15 @@ Answer it in time.</source>
         </message>
         <message>
             <source>A request is on its way to Shopify. Check its outcome first.</source>
-            <translation type="unfinished" />
+            <translation>有请求正在发往 Shopify。请先查看结果。</translation>
         </message>
         <message>
             <source>A request is open already</source>
-            <translation type="unfinished" />
+            <translation>已有取消申请</translation>
         </message>
         <message>
             <source>A return is agreed</source>
-            <translation type="unfinished" />
+            <translation>已约定退货</translation>
         </message>
         <message>
             <source>A return is agreed.
@@ -215,15 +219,15 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>About this order</source>
-            <translation type="unfinished" />
+            <translation>关于此订单</translation>
         </message>
         <message>
             <source>Above {amount} a typed reason is needed.</source>
-            <translation type="unfinished" />
+            <translation>超过 {amount} 需要写明理由。</translation>
         </message>
         <message>
             <source>Accept the loss first: the parcel is on its way.</source>
-            <translation type="unfinished" />
+            <translation>先接受损失：包裹在途中。</translation>
         </message>
         <message>
             <source>Accepted, yet shipped</source>
@@ -243,7 +247,7 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>Add a note to the request</source>
-            <translation type="unfinished" />
+            <translation>给请求加备注</translation>
         </message>
         <message>
             <source>Add note</source>
@@ -259,27 +263,27 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>Admin, Orders, then this one.</source>
-            <translation type="unfinished" />
+            <translation>后台 → 订单 → 这一单。</translation>
         </message>
         <message>
             <source>After it arrived</source>
-            <translation type="unfinished" />
+            <translation>收货后</translation>
         </message>
         <message>
             <source>After the answer</source>
-            <translation type="unfinished" />
+            <translation>答复之后</translation>
         </message>
         <message>
             <source>After the deadline it counts as not shipped.</source>
-            <translation type="unfinished" />
+            <translation>过期后视为没发货。</translation>
         </message>
         <message>
             <source>After the deadline this opens the dispute.</source>
-            <translation type="unfinished" />
+            <translation>过期后即可走纠纷。</translation>
         </message>
         <message>
             <source>Agreed</source>
-            <translation type="unfinished" />
+            <translation>已约定</translation>
         </message>
         <message>
             <source>Alarm</source>
@@ -291,7 +295,7 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>AliExpress closed it</source>
-            <translation type="unfinished" />
+            <translation>速卖通关闭</translation>
         </message>
         <message>
             <source>AliExpress counts China’s work days, make-up Saturdays included; refunds count your bank’s.</source>
@@ -299,7 +303,7 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>AliExpress decides</source>
-            <translation type="unfinished" />
+            <translation>由速卖通裁决</translation>
         </message>
         <message>
             <source>AliExpress order number or link</source>
@@ -337,15 +341,15 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Already stopped: buy it again</source>
-            <translation type="unfinished" />
+            <translation>已停止：重新采购</translation>
         </message>
         <message>
             <source>Amount</source>
-            <translation type="unfinished" />
+            <translation>金额</translation>
         </message>
         <message>
             <source>Amount they pay</source>
-            <translation type="unfinished" />
+            <translation>对方支付的金额</translation>
         </message>
         <message>
             <source>An agreed return is sent back within</source>
@@ -353,7 +357,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>An answer was taken back.</source>
-            <translation type="unfinished" />
+            <translation>撤回了一个答复。</translation>
         </message>
         <message>
             <source>An estimate: that year’s calendar is not published yet.</source>
@@ -373,11 +377,11 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Another amount from {supplier}</source>
-            <translation type="unfinished" />
+            <translation>{supplier} 的其他金额</translation>
         </message>
         <message>
             <source>Another amount…</source>
-            <translation type="unfinished" />
+            <translation>其他金额…</translation>
         </message>
         <message>
             <source>Answer</source>
@@ -385,7 +389,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Answer by</source>
-            <translation type="unfinished" />
+            <translation>答复期限</translation>
         </message>
         <message>
             <source>Answer the proposal</source>
@@ -393,7 +397,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Arrived from {supplier}</source>
-            <translation type="unfinished" />
+            <translation>{supplier} 的款已到账</translation>
         </message>
         <message>
             <source>As the system</source>
@@ -405,27 +409,27 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Ask again</source>
-            <translation type="unfinished" />
+            <translation>再次请求</translation>
         </message>
         <message>
             <source>Ask again, or wait until it closes.</source>
-            <translation type="unfinished" />
+            <translation>再次请求，或等它关闭。</translation>
         </message>
         <message>
             <source>Ask again, or wait: an order that is not shipped closes by itself. Never press “Extend time”.</source>
-            <translation type="unfinished" />
+            <translation>再次请求，或等待：未发货的订单会自动关闭。千万不要点“延长时间”。</translation>
         </message>
         <message>
             <source>Ask again…</source>
-            <translation type="unfinished" />
+            <translation>再次请求…</translation>
         </message>
         <message>
             <source>Ask for the full refund. A parcel sent after that day counts as not sent.</source>
-            <translation type="unfinished" />
+            <translation>要求全额退款。此日之后才寄出的包裹不算发货。</translation>
         </message>
         <message>
             <source>Ask in step 2.</source>
-            <translation type="unfinished" />
+            <translation>请在第 2 步请求。</translation>
         </message>
         <message>
             <source>Ask supplier</source>
@@ -433,7 +437,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Ask the supplier</source>
-            <translation type="unfinished" />
+            <translation>请求供应商</translation>
         </message>
         <message>
             <source>Ask the supplier again</source>
@@ -445,11 +449,11 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Ask {supplier} to cancel</source>
-            <translation type="unfinished" />
+            <translation>请 {supplier} 取消</translation>
         </message>
         <message>
             <source>Asked</source>
-            <translation type="unfinished" />
+            <translation>已请求</translation>
         </message>
         <message>
             <source>Asked again {day} · no answer yet</source>
@@ -460,12 +464,16 @@ Cancel without refund.</source>
             <translation>已再次联系 · 尚无答复</translation>
         </message>
         <message>
+            <source>Asked on</source>
+            <translation>提出时间</translation>
+        </message>
+        <message>
             <source>Asked once and remembered. Left open, such a purchase is unclear.</source>
             <translation>只问一次并记住。不选择的话，这类采购单记为“不明确”。</translation>
         </message>
         <message>
             <source>Asked to stop {when}. No answer for a day means: refund items instead.</source>
-            <translation type="unfinished" />
+            <translation>{when}已请求停止。一天没有答复就改退商品款。</translation>
         </message>
         <message>
             <source>Asked {day} · no answer yet</source>
@@ -473,7 +481,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asked {when}</source>
-            <translation type="unfinished" />
+            <translation>{when}已请求</translation>
         </message>
         <message>
             <source>Asked · no answer yet</source>
@@ -481,7 +489,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asking Shopify…</source>
-            <translation type="unfinished" />
+            <translation>正在询问 Shopify…</translation>
         </message>
         <message>
             <source>Asking the keyring…</source>
@@ -489,15 +497,15 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>At most 255 signs; these are {n}.</source>
-            <translation type="unfinished" />
+            <translation>最多 255 个字符，现有 {n} 个。</translation>
         </message>
         <message>
             <source>At most {amount} can go back. Check the amount.</source>
-            <translation type="unfinished" />
+            <translation>最多可退 {amount}。请核对金额。</translation>
         </message>
         <message>
             <source>At most: some purchase’s cost is unknown</source>
-            <translation type="unfinished" />
+            <translation>至多：有采购成本未知</translation>
         </message>
         <message>
             <source>At risk if you refund now</source>
@@ -521,7 +529,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Back to your card, 3 to 15 bank days</source>
-            <translation type="unfinished" />
+            <translation>退回您的卡，3 至 15 个银行工作日</translation>
         </message>
         <message>
             <source>Backend</source>
@@ -529,11 +537,11 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Be clear why before you cancel: write down what the customer said.</source>
-            <translation type="unfinished" />
+            <translation>取消前要弄清原因：记下客户说的话。</translation>
         </message>
         <message>
             <source>Before it arrives</source>
-            <translation type="unfinished" />
+            <translation>收货前</translation>
         </message>
         <message>
             <source>Before shipping</source>
@@ -545,11 +553,11 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Being sent</source>
-            <translation type="unfinished" />
+            <translation>发送中</translation>
         </message>
         <message>
             <source>Bought again</source>
-            <translation type="unfinished" />
+            <translation>已重新采购</translation>
         </message>
         <message>
             <source>Bought on AliExpress</source>
@@ -557,19 +565,19 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>By hand</source>
-            <translation type="unfinished" />
+            <translation>手动</translation>
         </message>
         <message>
             <source>By hand in Shopify</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 手动处理</translation>
         </message>
         <message>
             <source>By hand…</source>
-            <translation type="unfinished" />
+            <translation>手动…</translation>
         </message>
         <message>
             <source>By itself or by AliExpress.</source>
-            <translation type="unfinished" />
+            <translation>自动关闭或由速卖通关闭。</translation>
         </message>
         <message>
             <source>Calendar</source>
@@ -593,15 +601,15 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancel and refund in Shopify</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 取消并退款</translation>
         </message>
         <message>
             <source>Cancel assistant</source>
-            <translation type="unfinished" />
+            <translation>取消助手</translation>
         </message>
         <message>
             <source>Cancel by hand</source>
-            <translation type="unfinished" />
+            <translation>手动取消</translation>
         </message>
         <message>
             <source>Cancel in Shopify</source>
@@ -609,31 +617,31 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancel in Shopify by hand</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 手动取消</translation>
         </message>
         <message>
             <source>Cancel order {order} and refund {amount}.</source>
-            <translation type="unfinished" />
+            <translation>取消订单 {order} 并退款 {amount}。</translation>
         </message>
         <message>
             <source>Cancel order {order} in Shopify</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 取消订单 {order}</translation>
         </message>
         <message>
             <source>Cancel order {order} in Shopify and refund {amount}</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 取消订单 {order} 并退款 {amount}</translation>
         </message>
         <message>
             <source>Cancel order {order} in Shopify, refund later</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 取消订单 {order}，稍后退款</translation>
         </message>
         <message>
             <source>Cancel order {order}.</source>
-            <translation type="unfinished" />
+            <translation>取消订单 {order}。</translation>
         </message>
         <message>
             <source>Cancel order {order}?</source>
-            <translation type="unfinished" />
+            <translation>取消订单 {order}？</translation>
         </message>
         <message>
             <source>Cancel requested</source>
@@ -645,7 +653,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancel {order} in the Shopify admin</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 后台取消 {order}</translation>
         </message>
         <message>
             <source>Cancellation requested</source>
@@ -653,7 +661,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancellation wanted</source>
-            <translation type="unfinished" />
+            <translation>要求取消</translation>
         </message>
         <message>
             <source>Cancelled</source>
@@ -661,11 +669,11 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancelled after all</source>
-            <translation type="unfinished" />
+            <translation>最终还是取消了</translation>
         </message>
         <message>
             <source>Cancelled and refunded.</source>
-            <translation type="unfinished" />
+            <translation>已取消并退款。</translation>
         </message>
         <message>
             <source>Cancelled in Shopify</source>
@@ -673,7 +681,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancelled in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>已在 Shopify 取消。</translation>
         </message>
         <message>
             <source>Cancelled {day}</source>
@@ -681,7 +689,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancelled {when}</source>
-            <translation type="unfinished" />
+            <translation>{when}取消</translation>
         </message>
         <message>
             <source>Cancelled · {amount} not refunded yet</source>
@@ -689,7 +697,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancelled, but Shopify does not show the refund yet. Check before you refund.</source>
-            <translation type="unfinished" />
+            <translation>已取消，但 Shopify 还没显示退款。退款前请先查看。</translation>
         </message>
         <message>
             <source>Cancelled, {payment}</source>
@@ -697,7 +705,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancelled.</source>
-            <translation type="unfinished" />
+            <translation>已取消。</translation>
         </message>
         <message>
             <source>Cancelled.
@@ -707,11 +715,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Cancelled: {item}</source>
-            <translation type="unfinished" />
+            <translation>已取消：{item}</translation>
         </message>
         <message>
             <source>Carrier</source>
-            <translation type="unfinished" />
+            <translation>承运商</translation>
         </message>
         <message>
             <source>Case</source>
@@ -719,11 +727,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Case opened</source>
-            <translation type="unfinished" />
+            <translation>案例已打开</translation>
         </message>
         <message>
             <source>Case started</source>
-            <translation type="unfinished" />
+            <translation>案例已开始</translation>
         </message>
         <message>
             <source>Changed</source>
@@ -731,11 +739,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Changed my mind</source>
-            <translation type="unfinished" />
+            <translation>改变主意</translation>
         </message>
         <message>
             <source>Changed their mind</source>
-            <translation type="unfinished" />
+            <translation>改变主意</translation>
         </message>
         <message>
             <source>Changed…</source>
@@ -747,11 +755,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Check again</source>
-            <translation>再次检查</translation>
+            <translation>再查一次</translation>
         </message>
         <message>
             <source>Check in Shopify</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 查看</translation>
         </message>
         <message>
             <source>Check now</source>
@@ -771,15 +779,15 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Choose a reason first.</source>
-            <translation type="unfinished" />
+            <translation>请先选择原因。</translation>
         </message>
         <message>
             <source>Choose at least one item, and no more than were ordered.</source>
-            <translation type="unfinished" />
+            <translation>请至少选一件，且不超过订购数量。</translation>
         </message>
         <message>
             <source>Choose at least one item.</source>
-            <translation type="unfinished" />
+            <translation>请至少选择一件商品。</translation>
         </message>
         <message>
             <source>Choose files</source>
@@ -791,31 +799,31 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Choose no items, type the amount.</source>
-            <translation type="unfinished" />
+            <translation>不选商品，直接输入金额。</translation>
         </message>
         <message>
             <source>Choose what the admin shows.</source>
-            <translation type="unfinished" />
+            <translation>请选择后台显示的内容。</translation>
         </message>
         <message>
             <source>Choose what the page shows.</source>
-            <translation type="unfinished" />
+            <translation>请选择页面显示的内容。</translation>
         </message>
         <message>
             <source>Choose {items}.</source>
-            <translation type="unfinished" />
+            <translation>选择 {items}。</translation>
         </message>
         <message>
             <source>Claim at AliExpress</source>
-            <translation type="unfinished" />
+            <translation>在速卖通索赔</translation>
         </message>
         <message>
             <source>Claim it at AliExpress</source>
-            <translation type="unfinished" />
+            <translation>在速卖通索赔</translation>
         </message>
         <message>
             <source>Claim…</source>
-            <translation type="unfinished" />
+            <translation>索赔…</translation>
         </message>
         <message>
             <source>Clear filters</source>
@@ -843,15 +851,15 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Close the case</source>
-            <translation type="unfinished" />
+            <translation>关闭案例</translation>
         </message>
         <message>
             <source>Close the case with a note?</source>
-            <translation type="unfinished" />
+            <translation>附备注关闭案例？</translation>
         </message>
         <message>
             <source>Close with a note…</source>
-            <translation type="unfinished" />
+            <translation>附备注关闭…</translation>
         </message>
         <message>
             <source>Closed</source>
@@ -859,7 +867,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Closed already</source>
-            <translation type="unfinished" />
+            <translation>已经关闭</translation>
         </message>
         <message>
             <source>Closed by AliExpress</source>
@@ -867,11 +875,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Closed with a note</source>
-            <translation type="unfinished" />
+            <translation>附备注关闭</translation>
         </message>
         <message>
             <source>Closed {when}.</source>
-            <translation type="unfinished" />
+            <translation>{when}关闭。</translation>
         </message>
         <message>
             <source>Closed: not shipped in time</source>
@@ -931,7 +939,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Continue</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
         <message>
             <source>Copied</source>
@@ -951,7 +959,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Copy message</source>
-            <translation type="unfinished" />
+            <translation>复制留言</translation>
         </message>
         <message>
             <source>Copy order number</source>
@@ -987,7 +995,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Customer changed or cancelled order</source>
-            <translation type="unfinished" />
+            <translation>客户更改或取消订单</translation>
         </message>
         <message>
             <source>Customer paid</source>
@@ -995,7 +1003,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Damaged on the way</source>
-            <translation type="unfinished" />
+            <translation>运输损坏</translation>
         </message>
         <message>
             <source>Dark</source>
@@ -1023,7 +1031,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Demanded</source>
-            <translation>已要求</translation>
+            <translation>已索要</translation>
         </message>
         <message>
             <source>Demo clock: one day on</source>
@@ -1047,7 +1055,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Did you edit the listing?</source>
-            <translation type="unfinished" />
+            <translation>您改过商品描述吗？</translation>
         </message>
         <message>
             <source>Disputable</source>
@@ -1103,23 +1111,23 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Do it by hand in Shopify…</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 手动处理…</translation>
         </message>
         <message>
             <source>Do not refund</source>
-            <translation type="unfinished" />
+            <translation>不退款</translation>
         </message>
         <message>
             <source>Do not refund it…</source>
-            <translation type="unfinished" />
+            <translation>不退这笔款…</translation>
         </message>
         <message>
             <source>Do not refund…</source>
-            <translation type="unfinished" />
+            <translation>不退款…</translation>
         </message>
         <message>
             <source>Does not fit</source>
-            <translation type="unfinished" />
+            <translation>尺码不合</translation>
         </message>
         <message>
             <source>Done</source>
@@ -1127,7 +1135,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Done by hand. Not seen yet.</source>
-            <translation type="unfinished" />
+            <translation>已手动完成，尚未看到。</translation>
         </message>
         <message>
             <source>Drop the purchase</source>
@@ -1135,7 +1143,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Drop the unpaid purchase</source>
-            <translation type="unfinished" />
+            <translation>放弃未付款的采购</translation>
         </message>
         <message>
             <source>DropDesk answers that for every order and leads you through it: supplier first, then Shopify.</source>
@@ -1143,11 +1151,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>DropDesk pays {amount} back to {name}, who keeps the parcel. {mail}</source>
-            <translation type="unfinished" />
+            <translation>DropDesk 将退给 {name} {amount}，包裹由其保留。{mail}</translation>
         </message>
         <message>
             <source>DropDesk pays {amount} back to {name}. {mail}</source>
-            <translation type="unfinished" />
+            <translation>DropDesk 将退给 {name} {amount}。{mail}</translation>
         </message>
         <message>
             <source>DropDesk reads their orders. It cancels and refunds only when you say so.</source>
@@ -1155,7 +1163,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>DropDesk {does}. {mail}</source>
-            <translation type="unfinished" />
+            <translation>DropDesk 将{does}。{mail}</translation>
         </message>
         <message>
             <source>DropDesk, {date}</source>
@@ -1167,11 +1175,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Earlier, or with a note…</source>
-            <translation type="unfinished" />
+            <translation>更早，或加备注…</translation>
         </message>
         <message>
             <source>Edit {order} in the Shopify admin</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 后台编辑 {order}</translation>
         </message>
         <message>
             <source>Every order number here ends in 0: a spreadsheet rounded them. Export again and do not open it there.</source>
@@ -1187,7 +1195,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Expected</source>
-            <translation type="unfinished" />
+            <translation>待到账</translation>
         </message>
         <message>
             <source>Exports (*.csv *.txt *.tsv);;All files (*)</source>
@@ -1211,7 +1219,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Fine, but wants money back</source>
-            <translation type="unfinished" />
+            <translation>没问题，但想退款</translation>
         </message>
         <message>
             <source>Finished orders stand here.</source>
@@ -1219,11 +1227,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>First cancellation</source>
-            <translation type="unfinished" />
+            <translation>首次取消</translation>
         </message>
         <message>
             <source>First order</source>
-            <translation type="unfinished" />
+            <translation>首单</translation>
         </message>
         <message>
             <source>First reminder of an unanswered request after</source>
@@ -1235,11 +1243,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>First scan seen</source>
-            <translation type="unfinished" />
+            <translation>看到首次扫描</translation>
         </message>
         <message>
             <source>First the cancellation, then the refund, each checked.</source>
-            <translation type="unfinished" />
+            <translation>先取消，再退款，每步都核对。</translation>
         </message>
         <message>
             <source>For Choice and other stores that ship in hours.</source>
@@ -1263,11 +1271,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Fraudulent order</source>
-            <translation type="unfinished" />
+            <translation>欺诈订单</translation>
         </message>
         <message>
             <source>From</source>
-            <translation type="unfinished" />
+            <translation>从</translation>
         </message>
         <message>
             <source>From own stock</source>
@@ -1283,11 +1291,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>From {low} to {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入 {low} 到 {most}。</translation>
         </message>
         <message>
             <source>From {supplier}</source>
-            <translation type="unfinished" />
+            <translation>来自 {supplier}</translation>
         </message>
         <message>
             <source>Fulfilled in Shopify.</source>
@@ -1299,7 +1307,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Full</source>
-            <translation type="unfinished" />
+            <translation>全额</translation>
         </message>
         <message>
             <source>General</source>
@@ -1307,23 +1315,23 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Give a reason first: it stays in the record.</source>
-            <translation type="unfinished" />
+            <translation>请先写理由：会留在记录里。</translation>
         </message>
         <message>
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>继续处理</translation>
         </message>
         <message>
             <source>Go on with {supplier}</source>
-            <translation type="unfinished" />
+            <translation>继续处理 {supplier}</translation>
         </message>
         <message>
             <source>Go on without buying again</source>
-            <translation type="unfinished" />
+            <translation>不重新采购，继续</translation>
         </message>
         <message>
             <source>Go on…</source>
-            <translation type="unfinished" />
+            <translation>继续处理…</translation>
         </message>
         <message>
             <source>Goodwill without a typed reason: at most, of the payment</source>
@@ -1335,35 +1343,35 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Hard to win: it was scanned.</source>
-            <translation type="unfinished" />
+            <translation>已有扫描，较难赢。</translation>
         </message>
         <message>
             <source>Hardly. Look at the customer’s history; a part of the money often settles it.</source>
-            <translation type="unfinished" />
+            <translation>不太合理。看看客户的历史；退一部分往往就能解决。</translation>
         </message>
         <message>
             <source>Help anyway, they will be grateful. Ask the supplier how they handle sizes.</source>
-            <translation type="unfinished" />
+            <translation>还是帮一把，客户会感激。问问供应商如何处理尺码问题。</translation>
         </message>
         <message>
             <source>How much has arrived?</source>
-            <translation type="unfinished" />
+            <translation>到账多少？</translation>
         </message>
         <message>
             <source>I accept the loss</source>
-            <translation type="unfinished" />
+            <translation>我接受损失</translation>
         </message>
         <message>
             <source>I demanded the number</source>
-            <translation type="unfinished" />
+            <translation>我已索要运单号</translation>
         </message>
         <message>
             <source>I did it</source>
-            <translation type="unfinished" />
+            <translation>我已完成</translation>
         </message>
         <message>
             <source>I dropped it</source>
-            <translation type="unfinished" />
+            <translation>我已放弃采购</translation>
         </message>
         <message>
             <source>I dropped the purchase</source>
@@ -1371,19 +1379,19 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>I looked just now</source>
-            <translation type="unfinished" />
+            <translation>我刚刚看过</translation>
         </message>
         <message>
             <source>I opened a dispute</source>
-            <translation type="unfinished" />
+            <translation>我已发起纠纷</translation>
         </message>
         <message>
             <source>I sent it back</source>
-            <translation type="unfinished" />
+            <translation>我已寄回</translation>
         </message>
         <message>
             <source>If you refund now</source>
-            <translation type="unfinished" />
+            <translation>如果现在退款</translation>
         </message>
         <message>
             <source>Import %n rows</source>
@@ -1395,7 +1403,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Import an export…</source>
-            <translation type="unfinished" />
+            <translation>导入导出文件…</translation>
         </message>
         <message>
             <source>Import files</source>
@@ -1423,15 +1431,15 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>In part</source>
-            <translation type="unfinished" />
+            <translation>部分取消</translation>
         </message>
         <message>
             <source>In part means some of them, not none and not all.</source>
-            <translation type="unfinished" />
+            <translation>“部分”是指其中几件，不是零件也不是全部。</translation>
         </message>
         <message>
             <source>Is it reasonable?</source>
-            <translation type="unfinished" />
+            <translation>合理吗？</translation>
         </message>
         <message>
             <source>It awaits payment</source>
@@ -1443,11 +1451,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>It cannot be undone.</source>
-            <translation type="unfinished" />
+            <translation>无法撤销。</translation>
         </message>
         <message>
             <source>It changed…</source>
-            <translation type="unfinished" />
+            <translation>有变化…</translation>
         </message>
         <message>
             <source>It closed by itself</source>
@@ -1455,15 +1463,15 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>It does not show it yet.</source>
-            <translation type="unfinished" />
+            <translation>但还没有显示。</translation>
         </message>
         <message>
             <source>It fell through</source>
-            <translation type="unfinished" />
+            <translation>没有谈成</translation>
         </message>
         <message>
             <source>It has arrived</source>
-            <translation type="unfinished" />
+            <translation>已经送达</translation>
         </message>
         <message>
             <source>It has arrived.
@@ -1473,7 +1481,7 @@ Only a refund is left.</source>
         </message>
         <message>
             <source>It is cancelled</source>
-            <translation type="unfinished" />
+            <translation>已取消</translation>
         </message>
         <message>
             <source>It is cancelled: the supplier agreed</source>
@@ -1485,11 +1493,11 @@ Only a refund is left.</source>
         </message>
         <message>
             <source>It is on its way</source>
-            <translation type="unfinished" />
+            <translation>包裹在途中</translation>
         </message>
         <message>
             <source>It is on its way.</source>
-            <translation type="unfinished" />
+            <translation>包裹在途中。</translation>
         </message>
         <message>
             <source>It is paid</source>
@@ -1505,23 +1513,23 @@ Only a refund is left.</source>
         </message>
         <message>
             <source>It is written down and goes out next. Nothing has happened in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>已记录，稍后发出。Shopify 里还没有任何变化。</translation>
         </message>
         <message>
             <source>It lapsed unpaid</source>
-            <translation type="unfinished" />
+            <translation>未付款已失效</translation>
         </message>
         <message>
             <source>It may have happened. Nothing is ever sent twice by itself: look.</source>
-            <translation type="unfinished" />
+            <translation>可能已经生效。绝不会自动重发：请查看。</translation>
         </message>
         <message>
             <source>It means</source>
-            <translation type="unfinished" />
+            <translation>范围</translation>
         </message>
         <message>
             <source>It names a shipping deadline</source>
-            <translation type="unfinished" />
+            <translation>页面写明发货期限</translation>
         </message>
         <message>
             <source>It serves</source>
@@ -1533,15 +1541,15 @@ Only a refund is left.</source>
         </message>
         <message>
             <source>It stays in the record.</source>
-            <translation type="unfinished" />
+            <translation>会留在记录里。</translation>
         </message>
         <message>
             <source>It was never paid</source>
-            <translation type="unfinished" />
+            <translation>从未付款</translation>
         </message>
         <message>
             <source>It was not done</source>
-            <translation type="unfinished" />
+            <translation>没有完成</translation>
         </message>
         <message>
             <source>It was not shipped in time.
@@ -1551,7 +1559,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>It was shipped</source>
-            <translation type="unfinished" />
+            <translation>已经发货</translation>
         </message>
         <message>
             <source>It was shipped after all</source>
@@ -1559,19 +1567,19 @@ Open a dispute.</source>
         </message>
         <message>
             <source>It went on</source>
-            <translation type="unfinished" />
+            <translation>有新进展</translation>
         </message>
         <message>
             <source>Items</source>
-            <translation type="unfinished" />
+            <translation>商品</translation>
         </message>
         <message>
             <source>Items back: {item}</source>
-            <translation type="unfinished" />
+            <translation>取消的商品：{item}</translation>
         </message>
         <message>
             <source>Items unavailable</source>
-            <translation type="unfinished" />
+            <translation>商品缺货</translation>
         </message>
         <message>
             <source>Its national holidays are no bank days. They move the refund clock only.</source>
@@ -1583,19 +1591,19 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Keep</source>
-            <translation type="unfinished" />
+            <translation>保留</translation>
         </message>
         <message>
             <source>Keep it</source>
-            <translation type="unfinished" />
+            <translation>保存</translation>
         </message>
         <message>
             <source>Keep the {amount}?</source>
-            <translation type="unfinished" />
+            <translation>不退这 {amount}？</translation>
         </message>
         <message>
             <source>Keep what I saw</source>
-            <translation type="unfinished" />
+            <translation>保存所见</translation>
         </message>
         <message>
             <source>Keyring</source>
@@ -1611,7 +1619,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Known from a file only: look into Shopify first.</source>
-            <translation type="unfinished" />
+            <translation>仅来自文件：请先到 Shopify 查看。</translation>
         </message>
         <message>
             <source>Label made · no scan yet</source>
@@ -1635,7 +1643,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Later</source>
-            <translation type="unfinished" />
+            <translation>稍后</translation>
         </message>
         <message>
             <source>Leave it open</source>
@@ -1643,7 +1651,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Left of this order</source>
-            <translation type="unfinished" />
+            <translation>此订单剩余</translation>
         </message>
         <message>
             <source>Light</source>
@@ -1683,11 +1691,11 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Locked.</source>
-            <translation type="unfinished" />
+            <translation>已锁定。</translation>
         </message>
         <message>
             <source>Locked: tick the look first</source>
-            <translation type="unfinished" />
+            <translation>已锁定：请先查看并勾选</translation>
         </message>
         <message>
             <source>Locks on money</source>
@@ -1711,23 +1719,23 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Look at the purchase once more first: what you saw is over 15 minutes old.</source>
-            <translation type="unfinished" />
+            <translation>请先再看一次采购单：上次查看已超过 15 分钟。</translation>
         </message>
         <message>
             <source>Look at the purchase once more: what you saw is over 15 minutes old.</source>
-            <translation type="unfinished" />
+            <translation>请再看一次采购单：上次查看已超过 15 分钟。</translation>
         </message>
         <message>
             <source>Look in the admin first, then tick that you looked.</source>
-            <translation type="unfinished" />
+            <translation>请先到后台查看，再勾选已查看。</translation>
         </message>
         <message>
             <source>Look once more: it must still be so</source>
-            <translation type="unfinished" />
+            <translation>再看一次：情况必须没变</translation>
         </message>
         <message>
             <source>Looked twice: Shopify has not cancelled it. Decide again.</source>
-            <translation type="unfinished" />
+            <translation>看了两次：Shopify 没有取消。请重新决定。</translation>
         </message>
         <message>
             <source>Looked: no scan</source>
@@ -1743,7 +1751,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Lost or withdrawn</source>
-            <translation type="unfinished" />
+            <translation>败诉或撤回</translation>
         </message>
         <message>
             <source>Meaning of {word}</source>
@@ -1751,7 +1759,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Message sent</source>
-            <translation type="unfinished" />
+            <translation>已发送留言</translation>
         </message>
         <message>
             <source>Message sent to the supplier</source>
@@ -1759,7 +1767,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Message to the supplier</source>
-            <translation type="unfinished" />
+            <translation>给供应商的留言</translation>
         </message>
         <message>
             <source>Money</source>
@@ -1779,11 +1787,11 @@ Open a dispute.</source>
         </message>
         <message>
             <source>More actions, Cancel order</source>
-            <translation type="unfinished" />
+            <translation>更多操作 → 取消订单</translation>
         </message>
         <message>
             <source>Must ship by</source>
-            <translation type="unfinished" />
+            <translation>发货截止</translation>
         </message>
         <message>
             <source>Needs no purchase</source>
@@ -1799,23 +1807,27 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Next: demand the tracking number.</source>
-            <translation type="unfinished" />
+            <translation>下一步：索要运单号。</translation>
         </message>
         <message>
             <source>No</source>
-            <translation type="unfinished" />
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>No answer came in time. Nobody knows yet whether it was done: look.</source>
+            <translation>没有按时收到答复，还不知道是否完成：请查看。</translation>
         </message>
         <message>
             <source>No answer in time: look now</source>
-            <translation type="unfinished" />
+            <translation>到期未答复：请现在查看</translation>
         </message>
         <message>
             <source>No answer is needed</source>
-            <translation type="unfinished" />
+            <translation>不需要答复</translation>
         </message>
         <message>
             <source>No answer to the recall for a day. Refund items instead.</source>
-            <translation type="unfinished" />
+            <translation>召回一天没有答复。请改退商品款。</translation>
         </message>
         <message>
             <source>No answer, and still open.
@@ -1829,11 +1841,11 @@ Ask again.</source>
         </message>
         <message>
             <source>No clear answer came.</source>
-            <translation type="unfinished" />
+            <translation>没有收到明确答复。</translation>
         </message>
         <message>
             <source>No fulfilment request can be recalled any more. Look at the order in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>已没有可召回的发货请求。请在 Shopify 查看订单。</translation>
         </message>
         <message>
             <source>No key without Ctrl ever acts outside this app.</source>
@@ -1841,19 +1853,19 @@ Ask again.</source>
         </message>
         <message>
             <source>No money goes back.</source>
-            <translation type="unfinished" />
+            <translation>不退款。</translation>
         </message>
         <message>
             <source>No money was received, or all of it went back: none is refunded.</source>
-            <translation type="unfinished" />
+            <translation>没有收到款，或已全部退回：不再退款。</translation>
         </message>
         <message>
             <source>No number in time means: not shipped. Then a dispute gets your money back.</source>
-            <translation type="unfinished" />
+            <translation>到期没有运单号就是没发货，届时发起纠纷可追回货款。</translation>
         </message>
         <message>
             <source>No number yet</source>
-            <translation type="unfinished" />
+            <translation>还没有运单号</translation>
         </message>
         <message>
             <source>No order fits</source>
@@ -1881,19 +1893,19 @@ Ask again.</source>
         </message>
         <message>
             <source>No purchase serves these items.</source>
-            <translation type="unfinished" />
+            <translation>这些商品没有对应的采购单。</translation>
         </message>
         <message>
             <source>No reason given</source>
-            <translation type="unfinished" />
+            <translation>没有说明理由</translation>
         </message>
         <message>
             <source>No scan in time</source>
-            <translation type="unfinished" />
+            <translation>到期没有扫描</translation>
         </message>
         <message>
             <source>No scan yet</source>
-            <translation type="unfinished" />
+            <translation>还没有扫描</translation>
         </message>
         <message>
             <source>No store is connected</source>
@@ -1901,15 +1913,15 @@ Ask again.</source>
         </message>
         <message>
             <source>No store is connected for this order. Connect it, or do it by hand in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>此订单未连接店铺。请连接，或在 Shopify 手动处理。</translation>
         </message>
         <message>
             <source>No store is connected: do it in Shopify by hand.</source>
-            <translation type="unfinished" />
+            <translation>未连接店铺：请在 Shopify 手动处理。</translation>
         </message>
         <message>
             <source>No store is connected: refund it in the Shopify admin, then import an export.</source>
-            <translation type="unfinished" />
+            <translation>未连接店铺：请在 Shopify 后台退款，再导入导出文件。</translation>
         </message>
         <message>
             <source>No supplier owes you money</source>
@@ -1917,7 +1929,7 @@ Ask again.</source>
         </message>
         <message>
             <source>Nobody is e-mailed.</source>
-            <translation type="unfinished" />
+            <translation>不发送邮件。</translation>
         </message>
         <message>
             <source>Nobody is waited for</source>
@@ -1937,23 +1949,23 @@ Link it, or say nothing was.</source>
         </message>
         <message>
             <source>Nobody’s fault but the customer’s. Help anyway.</source>
-            <translation type="unfinished" />
+            <translation>只是客户的问题，但还是帮一把。</translation>
         </message>
         <message>
             <source>Not as described</source>
-            <translation type="unfinished" />
+            <translation>与描述不符</translation>
         </message>
         <message>
             <source>Not finished yet</source>
-            <translation type="unfinished" />
+            <translation>尚未完成</translation>
         </message>
         <message>
             <source>Not happy with it</source>
-            <translation type="unfinished" />
+            <translation>不满意</translation>
         </message>
         <message>
             <source>Not known yet</source>
-            <translation type="unfinished" />
+            <translation>结果未知</translation>
         </message>
         <message>
             <source>Not linked</source>
@@ -1961,11 +1973,11 @@ Link it, or say nothing was.</source>
         </message>
         <message>
             <source>Not needed</source>
-            <translation type="unfinished" />
+            <translation>不需要</translation>
         </message>
         <message>
             <source>Not needed.</source>
-            <translation type="unfinished" />
+            <translation>不需要。</translation>
         </message>
         <message>
             <source>Not paid at the supplier.
@@ -1987,23 +1999,23 @@ Drop the purchase, then cancel.</source>
         </message>
         <message>
             <source>Not refunded</source>
-            <translation type="unfinished" />
+            <translation>未退款</translation>
         </message>
         <message>
             <source>Not scanned before the dispute: you should win.</source>
-            <translation type="unfinished" />
+            <translation>发起纠纷前没有扫描：您应该能赢。</translation>
         </message>
         <message>
             <source>Not seen yet</source>
-            <translation type="unfinished" />
+            <translation>尚未看到</translation>
         </message>
         <message>
             <source>Not sent yet</source>
-            <translation type="unfinished" />
+            <translation>尚未发出</translation>
         </message>
         <message>
             <source>Not shipped in time</source>
-            <translation type="unfinished" />
+            <translation>未按时发货</translation>
         </message>
         <message>
             <source>Not shipped yet.
@@ -2031,11 +2043,11 @@ Never press “Extend time”.</source>
         </message>
         <message>
             <source>Not the first time</source>
-            <translation type="unfinished" />
+            <translation>不是第一次</translation>
         </message>
         <message>
             <source>Not true</source>
-            <translation type="unfinished" />
+            <translation>不属实</translation>
         </message>
         <message>
             <source>Not understood ({code}).</source>
@@ -2047,19 +2059,19 @@ Never press “Extend time”.</source>
         </message>
         <message>
             <source>Notes</source>
-            <translation type="unfinished" />
+            <translation>备注</translation>
         </message>
         <message>
             <source>Nothing</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
         <message>
             <source>Nothing can be refunded now: accept the loss first, or wait until it is here.</source>
-            <translation type="unfinished" />
+            <translation>现在不能退款：请先接受损失，或等商品送达。</translation>
         </message>
         <message>
             <source>Nothing goes back.</source>
-            <translation type="unfinished" />
+            <translation>不退款。</translation>
         </message>
         <message>
             <source>Nothing here has all of that.</source>
@@ -2071,11 +2083,11 @@ Never press “Extend time”.</source>
         </message>
         <message>
             <source>Nothing is known of this customer yet.</source>
-            <translation type="unfinished" />
+            <translation>还没有这位客户的记录。</translation>
         </message>
         <message>
             <source>Nothing is sent. Money from suppliers stays expected, and alarms still ring.</source>
-            <translation type="unfinished" />
+            <translation>不会发送任何内容。供应商应退的款继续跟踪，警报照常。</translation>
         </message>
         <message>
             <source>Nothing ordered</source>
@@ -2083,19 +2095,19 @@ Never press “Extend time”.</source>
         </message>
         <message>
             <source>Nothing ships any more</source>
-            <translation type="unfinished" />
+            <translation>不会再发货</translation>
         </message>
         <message>
             <source>Nothing ships from here.</source>
-            <translation type="unfinished" />
+            <translation>这里不会发货。</translation>
         </message>
         <message>
             <source>Nothing ships. Step 4 unlocks.</source>
-            <translation type="unfinished" />
+            <translation>不会发货，第 4 步解锁。</translation>
         </message>
         <message>
             <source>Nothing to ask</source>
-            <translation type="unfinished" />
+            <translation>不用请求</translation>
         </message>
         <message>
             <source>Nothing to do</source>
@@ -2123,11 +2135,11 @@ Shopify 只能退商品款。</translation>
         </message>
         <message>
             <source>Nothing was asked yet.</source>
-            <translation type="unfinished" />
+            <translation>还没有请求过。</translation>
         </message>
         <message>
             <source>Nothing was done in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>Shopify 里没有任何操作。</translation>
         </message>
         <message>
             <source>Nothing was ordered</source>
@@ -2139,11 +2151,11 @@ Shopify 只能退商品款。</translation>
         </message>
         <message>
             <source>Nothing was paid, nothing ships.</source>
-            <translation type="unfinished" />
+            <translation>没付款，不会发货。</translation>
         </message>
         <message>
             <source>Nothing was paid, so nothing is refunded: edit the order and remove these items.</source>
-            <translation type="unfinished" />
+            <translation>没有付款，也就不用退款：编辑订单并移除这些商品。</translation>
         </message>
         <message>
             <source>Nothing will ship.
@@ -2153,7 +2165,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Nothing yet</source>
-            <translation type="unfinished" />
+            <translation>还没有答复</translation>
         </message>
         <message>
             <source>Now</source>
@@ -2165,11 +2177,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Number demanded</source>
-            <translation>已要求单号</translation>
+            <translation>已索要运单号</translation>
         </message>
         <message>
             <source>Number given</source>
-            <translation type="unfinished" />
+            <translation>已给运单号</translation>
         </message>
         <message>
             <source>Number given {day} · no scan yet</source>
@@ -2181,7 +2193,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Number of the new purchase</source>
-            <translation type="unfinished" />
+            <translation>新采购单号</translation>
         </message>
         <message>
             <source>Number, no scan</source>
@@ -2197,7 +2209,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Often. Say honestly how long it takes; many wait. Else ask before it ships.</source>
-            <translation type="unfinished" />
+            <translation>多半合理。如实说明还要多久，很多人愿意等；否则趁没发货请求。</translation>
         </message>
         <message>
             <source>Old history never asks for you after</source>
@@ -2209,19 +2221,19 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>One less: {name}</source>
-            <translation type="unfinished" />
+            <translation>减一：{name}</translation>
         </message>
         <message>
             <source>One more: {name}</source>
-            <translation type="unfinished" />
+            <translation>加一：{name}</translation>
         </message>
         <message>
             <source>Only our part</source>
-            <translation type="unfinished" />
+            <translation>只是我们这部分</translation>
         </message>
         <message>
             <source>Only where it is unfulfilled.</source>
-            <translation type="unfinished" />
+            <translation>仅限未发货的订单。</translation>
         </message>
         <message>
             <source>Open Dev Dashboard</source>
@@ -2229,7 +2241,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Open Shopify</source>
-            <translation type="unfinished" />
+            <translation>打开 Shopify</translation>
         </message>
         <message>
             <source>Open a dispute</source>
@@ -2257,11 +2269,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Open order</source>
-            <translation type="unfinished" />
+            <translation>打开订单</translation>
         </message>
         <message>
             <source>Open order at AliExpress</source>
-            <translation type="unfinished" />
+            <translation>在速卖通打开订单</translation>
         </message>
         <message>
             <source>Open the case</source>
@@ -2273,11 +2285,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Open the order</source>
-            <translation type="unfinished" />
+            <translation>打开订单</translation>
         </message>
         <message>
             <source>Or look in the Shopify admin yourself</source>
-            <translation type="unfinished" />
+            <translation>或自己到 Shopify 后台查看</translation>
         </message>
         <message>
             <source>Or paste a copied table</source>
@@ -2285,7 +2297,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Or there is none</source>
-            <translation type="unfinished" />
+            <translation>或者没有采购单</translation>
         </message>
         <message>
             <source>Order</source>
@@ -2297,7 +2309,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Order number</source>
-            <translation type="unfinished" />
+            <translation>订单号</translation>
         </message>
         <message>
             <source>Ordered</source>
@@ -2305,7 +2317,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Ordered by mistake</source>
-            <translation type="unfinished" />
+            <translation>误下单</translation>
         </message>
         <message>
             <source>Orders</source>
@@ -2325,11 +2337,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Other</source>
-            <translation type="unfinished" />
+            <translation>其他</translation>
         </message>
         <message>
             <source>Other money went back meanwhile. Check the amount and decide again.</source>
-            <translation type="unfinished" />
+            <translation>期间已有其他退款。请核对金额后重新决定。</translation>
         </message>
         <message>
             <source>Other sources, {date}</source>
@@ -2361,31 +2373,31 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Overridden</source>
-            <translation type="unfinished" />
+            <translation>已强制解锁</translation>
         </message>
         <message>
             <source>Overridden.</source>
-            <translation type="unfinished" />
+            <translation>已强制解锁。</translation>
         </message>
         <message>
             <source>Override</source>
-            <translation type="unfinished" />
+            <translation>强制解锁</translation>
         </message>
         <message>
             <source>Override and unlock</source>
-            <translation type="unfinished" />
+            <translation>强制解锁</translation>
         </message>
         <message>
             <source>Override the lock?</source>
-            <translation type="unfinished" />
+            <translation>强制解锁？</translation>
         </message>
         <message>
             <source>Override the lock…</source>
-            <translation type="unfinished" />
+            <translation>强制解锁…</translation>
         </message>
         <message>
             <source>Override…</source>
-            <translation type="unfinished" />
+            <translation>强制解锁…</translation>
         </message>
         <message>
             <source>Own stock</source>
@@ -2393,7 +2405,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Page</source>
-            <translation type="unfinished" />
+            <translation>页面</translation>
         </message>
         <message>
             <source>Paid</source>
@@ -2429,19 +2441,19 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Part</source>
-            <translation type="unfinished" />
+            <translation>部分</translation>
         </message>
         <message>
             <source>Part refund wanted</source>
-            <translation type="unfinished" />
+            <translation>要求部分退款</translation>
         </message>
         <message>
             <source>Part refund, parcel kept…</source>
-            <translation type="unfinished" />
+            <translation>部分退款，保留包裹…</translation>
         </message>
         <message>
             <source>Part refund…</source>
-            <translation type="unfinished" />
+            <translation>部分退款…</translation>
         </message>
         <message>
             <source>Partly paid</source>
@@ -2473,7 +2485,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Payment declined</source>
-            <translation type="unfinished" />
+            <translation>付款被拒</translation>
         </message>
         <message>
             <source>Payment expired</source>
@@ -2493,11 +2505,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Pending</source>
-            <translation type="unfinished" />
+            <translation>处理中</translation>
         </message>
         <message>
             <source>Perhaps. A part of the money back often settles it and avoids a bad review.</source>
-            <translation type="unfinished" />
+            <translation>也许。退一部分往往就能解决，还能避免差评。</translation>
         </message>
         <message>
             <source>Permissions</source>
@@ -2505,35 +2517,35 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Possible loss: {amount}</source>
-            <translation type="unfinished" />
+            <translation>可能的损失：{amount}</translation>
         </message>
         <message>
             <source>Possible until</source>
-            <translation type="unfinished" />
+            <translation>最晚</translation>
         </message>
         <message>
             <source>Press Cancel on AliExpress</source>
-            <translation type="unfinished" />
+            <translation>在速卖通点击取消</translation>
         </message>
         <message>
             <source>Press “Cancel order” there</source>
-            <translation type="unfinished" />
+            <translation>在那里点击“取消订单”</translation>
         </message>
         <message>
             <source>Press “Edit”</source>
-            <translation type="unfinished" />
+            <translation>点击“编辑”</translation>
         </message>
         <message>
             <source>Press “Refund {amount}” there</source>
-            <translation type="unfinished" />
+            <translation>在那里点击“退款 {amount}”</translation>
         </message>
         <message>
             <source>Press “Refund”</source>
-            <translation type="unfinished" />
+            <translation>点击“退款”</translation>
         </message>
         <message>
             <source>Press “Update order”</source>
-            <translation type="unfinished" />
+            <translation>点击“更新订单”</translation>
         </message>
         <message>
             <source>Previous or next order</source>
@@ -2569,15 +2581,19 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Purchase {number} is named on the order</source>
-            <translation type="unfinished" />
+            <translation>订单上提到采购单 {number}</translation>
         </message>
         <message>
             <source>Purchase {n}</source>
             <translation>采购单 {n}</translation>
         </message>
         <message>
+            <source>Purchase {value} is not linked to this order.</source>
+            <translation>采购单 {value} 没有关联到此订单。</translation>
+        </message>
+        <message>
             <source>Purchases</source>
-            <translation type="unfinished" />
+            <translation>采购单</translation>
         </message>
         <message>
             <source>Purchases found</source>
@@ -2585,11 +2601,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Put %n items back in stock</source>
-            <translation type="unfinished" />
+            <translation>将 %n 件商品重新入库</translation>
         </message>
         <message>
             <source>Put them back in stock</source>
-            <translation type="unfinished" />
+            <translation>将它们重新入库</translation>
         </message>
         <message>
             <source>Reading the orders…</source>
@@ -2613,35 +2629,35 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation>原因</translation>
         </message>
         <message>
             <source>Reason “I don’t need it any more”: it does not hurt the seller.</source>
-            <translation type="unfinished" />
+            <translation>原因选“不再需要”：不影响卖家评分。</translation>
         </message>
         <message>
             <source>Recall asked</source>
-            <translation type="unfinished" />
+            <translation>已请求召回</translation>
         </message>
         <message>
             <source>Recall the fulfilment</source>
-            <translation>撤回履约请求</translation>
+            <translation>召回发货</translation>
         </message>
         <message>
             <source>Recall the fulfilment first</source>
-            <translation type="unfinished" />
+            <translation>先召回发货</translation>
         </message>
         <message>
             <source>Recall the fulfilment of {order}.</source>
-            <translation type="unfinished" />
+            <translation>召回 {order} 的发货。</translation>
         </message>
         <message>
             <source>Received</source>
-            <translation type="unfinished" />
+            <translation>已收到</translation>
         </message>
         <message>
             <source>Record the answer</source>
-            <translation type="unfinished" />
+            <translation>记录答复</translation>
         </message>
         <message>
             <source>Refresh</source>
@@ -2649,27 +2665,27 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refund</source>
-            <translation type="unfinished" />
+            <translation>退款</translation>
         </message>
         <message>
             <source>Refund a part</source>
-            <translation type="unfinished" />
+            <translation>部分退款</translation>
         </message>
         <message>
             <source>Refund a part, {name} keeps the parcel</source>
-            <translation type="unfinished" />
+            <translation>部分退款，{name} 留下包裹</translation>
         </message>
         <message>
             <source>Refund a part?</source>
-            <translation type="unfinished" />
+            <translation>部分退款？</translation>
         </message>
         <message>
             <source>Refund amount</source>
-            <translation type="unfinished" />
+            <translation>退款金额</translation>
         </message>
         <message>
             <source>Refund by hand</source>
-            <translation type="unfinished" />
+            <translation>手动退款</translation>
         </message>
         <message>
             <source>Refund items</source>
@@ -2677,23 +2693,23 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refund items by hand</source>
-            <translation type="unfinished" />
+            <translation>手动退商品款</translation>
         </message>
         <message>
             <source>Refund items in Shopify</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 退商品款</translation>
         </message>
         <message>
             <source>Refund items of {order} in the Shopify admin</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 后台退 {order} 的商品</translation>
         </message>
         <message>
             <source>Refund items of {order}?</source>
-            <translation type="unfinished" />
+            <translation>退 {order} 的商品款？</translation>
         </message>
         <message>
             <source>Refund items…</source>
-            <translation type="unfinished" />
+            <translation>退商品款…</translation>
         </message>
         <message>
             <source>Refund only</source>
@@ -2701,15 +2717,15 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refund shipping too</source>
-            <translation type="unfinished" />
+            <translation>运费也退</translation>
         </message>
         <message>
             <source>Refund the items</source>
-            <translation type="unfinished" />
+            <translation>退商品款</translation>
         </message>
         <message>
             <source>Refund wanted</source>
-            <translation type="unfinished" />
+            <translation>要求退款</translation>
         </message>
         <message>
             <source>Refund what is owed</source>
@@ -2717,31 +2733,31 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refund {amount} for order {order} in Shopify</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 为订单 {order} 退款 {amount}</translation>
         </message>
         <message>
             <source>Refund {amount} for order {order}.</source>
-            <translation type="unfinished" />
+            <translation>为订单 {order} 退款 {amount}。</translation>
         </message>
         <message>
             <source>Refund {amount} to {name}</source>
-            <translation type="unfinished" />
+            <translation>退给 {name} {amount}</translation>
         </message>
         <message>
             <source>Refund {amount}, choose the reason</source>
-            <translation type="unfinished" />
+            <translation>退款 {amount}，选择原因</translation>
         </message>
         <message>
             <source>Refund {amount}?</source>
-            <translation type="unfinished" />
+            <translation>退款 {amount}？</translation>
         </message>
         <message>
             <source>Refund {order} in the Shopify admin</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 后台退款 {order}</translation>
         </message>
         <message>
             <source>Refund: {item}</source>
-            <translation type="unfinished" />
+            <translation>退款：{item}</translation>
         </message>
         <message>
             <source>Refunded</source>
@@ -2757,11 +2773,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refunded in part.</source>
-            <translation type="unfinished" />
+            <translation>已部分退款。</translation>
         </message>
         <message>
             <source>Refunded in part; the order stays.</source>
-            <translation type="unfinished" />
+            <translation>已部分退款，订单保留。</translation>
         </message>
         <message>
             <source>Refunded {amount}</source>
@@ -2821,11 +2837,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Remove the items by hand</source>
-            <translation type="unfinished" />
+            <translation>手动移除商品</translation>
         </message>
         <message>
             <source>Remove the items in Shopify</source>
-            <translation type="unfinished" />
+            <translation>在 Shopify 移除商品</translation>
         </message>
         <message>
             <source>Remove the lines in Shopify</source>
@@ -2833,19 +2849,19 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Remove {items}.</source>
-            <translation type="unfinished" />
+            <translation>移除 {items}。</translation>
         </message>
         <message>
             <source>Reopen</source>
-            <translation type="unfinished" />
+            <translation>重新打开</translation>
         </message>
         <message>
             <source>Reopen the case</source>
-            <translation type="unfinished" />
+            <translation>重新打开案例</translation>
         </message>
         <message>
             <source>Request sent</source>
-            <translation type="unfinished" />
+            <translation>已发送请求</translation>
         </message>
         <message>
             <source>Request withdrawn</source>
@@ -2869,7 +2885,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Restock only what comes back.</source>
-            <translation type="unfinished" />
+            <translation>只有退回的商品才重新入库。</translation>
         </message>
         <message>
             <source>Return agreed</source>
@@ -2885,7 +2901,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Returned</source>
-            <translation type="unfinished" />
+            <translation>已退回</translation>
         </message>
         <message>
             <source>Returned to the customer</source>
@@ -2917,11 +2933,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished" />
+            <translation>保存</translation>
         </message>
         <message>
             <source>Save the answer</source>
-            <translation type="unfinished" />
+            <translation>保存答复</translation>
         </message>
         <message>
             <source>Say what the page shows</source>
@@ -2929,11 +2945,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Say why first</source>
-            <translation type="unfinished" />
+            <translation>先说明原因</translation>
         </message>
         <message>
             <source>Scanned somewhere else</source>
-            <translation type="unfinished" />
+            <translation>在别处被扫描</translation>
         </message>
         <message>
             <source>Search</source>
@@ -2957,7 +2973,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Seen in Shopify {when}.</source>
-            <translation type="unfinished" />
+            <translation>{when}在 Shopify 看到。</translation>
         </message>
         <message>
             <source>Seen: a dispute is possible</source>
@@ -2989,31 +3005,31 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Send Shopify’s e-mail</source>
-            <translation type="unfinished" />
+            <translation>发送 Shopify 邮件</translation>
         </message>
         <message>
             <source>Send again safely…</source>
-            <translation type="unfinished" />
+            <translation>安全重发…</translation>
         </message>
         <message>
             <source>Send back by</source>
-            <translation type="unfinished" />
+            <translation>寄回期限</translation>
         </message>
         <message>
             <source>Send it back</source>
-            <translation>寄回货物</translation>
+            <translation>寄回</translation>
         </message>
         <message>
             <source>Send it now</source>
-            <translation type="unfinished" />
+            <translation>立即发出</translation>
         </message>
         <message>
             <source>Send the message too, then tick it.</source>
-            <translation type="unfinished" />
+            <translation>请也发送留言，然后勾选。</translation>
         </message>
         <message>
             <source>Send the request, then tick it.</source>
-            <translation type="unfinished" />
+            <translation>请发送请求，然后勾选。</translation>
         </message>
         <message>
             <source>Sending back</source>
@@ -3021,7 +3037,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Sent</source>
-            <translation type="unfinished" />
+            <translation>已发出</translation>
         </message>
         <message>
             <source>Sent back</source>
@@ -3029,15 +3045,15 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Sent {when}.</source>
-            <translation type="unfinished" />
+            <translation>{when}发出。</translation>
         </message>
         <message>
             <source>Sent. Not known yet.</source>
-            <translation type="unfinished" />
+            <translation>已发出，结果未知。</translation>
         </message>
         <message>
             <source>Set {amount}, no restock</source>
-            <translation type="unfinished" />
+            <translation>设为 {amount}，不重新入库</translation>
         </message>
         <message>
             <source>Settings</source>
@@ -3049,7 +3065,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Settled for a part</source>
-            <translation type="unfinished" />
+            <translation>以部分退款了结</translation>
         </message>
         <message>
             <source>Settled with the supplier</source>
@@ -3057,11 +3073,11 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Settled with {supplier}</source>
-            <translation type="unfinished" />
+            <translation>已与 {supplier} 了结</translation>
         </message>
         <message>
             <source>Ship by</source>
-            <translation type="unfinished" />
+            <translation>发货期限</translation>
         </message>
         <message>
             <source>Shipped</source>
@@ -3079,11 +3095,11 @@ Refund items, goodwill or keep.</source>
         </message>
         <message>
             <source>Shipping</source>
-            <translation type="unfinished" />
+            <translation>运费</translation>
         </message>
         <message>
             <source>Shipping is not proven</source>
-            <translation type="unfinished" />
+            <translation>发货未经证实</translation>
         </message>
         <message>
             <source>Shipping is not proven.
@@ -3108,36 +3124,56 @@ Look, then ask again.</source>
             <translation>Shopify 以其他版本作出应答。请安装最新的 DropDesk。</translation>
         </message>
         <message>
+            <source>Shopify cannot be reached. Check the connection, then look again.</source>
+            <translation>无法连接 Shopify。请检查网络后再看。</translation>
+        </message>
+        <message>
             <source>Shopify cannot be reached. Check the connection, then test again.</source>
             <translation>无法连接 Shopify。请检查网络后再测试。</translation>
         </message>
         <message>
             <source>Shopify cannot share this amount out over the payments. Check the amount.</source>
-            <translation type="unfinished" />
+            <translation>Shopify 无法把这个金额分摊到各笔付款。请核对金额。</translation>
         </message>
         <message>
             <source>Shopify could not cancel it. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>Shopify 无法取消，没有任何变化。</translation>
         </message>
         <message>
             <source>Shopify did not answer in time. Test again.</source>
             <translation>Shopify 未及时应答。请再次测试。</translation>
         </message>
         <message>
+            <source>Shopify did not answer. Look again in a minute.</source>
+            <translation>Shopify 没有回应。请一分钟后再看。</translation>
+        </message>
+        <message>
             <source>Shopify did not answer; it is checked before sending</source>
-            <translation type="unfinished" />
+            <translation>Shopify 没有回应；发送前会再核对</translation>
+        </message>
+        <message>
+            <source>Shopify did not understand the question. Nothing was done. Install the newest DropDesk.</source>
+            <translation>Shopify 没有理解请求，什么都没做。请安装最新版 DropDesk。</translation>
+        </message>
+        <message>
+            <source>Shopify does not accept the token any more. Connect the store again.</source>
+            <translation>Shopify 不再接受此令牌。请重新连接店铺。</translation>
         </message>
         <message>
             <source>Shopify does not accept this client ID and secret. Copy both again.</source>
-            <translation>Shopify 不接受此客户端 ID 和密钥。请重新复制两者。</translation>
+            <translation>Shopify 不接受此客户端 ID 和密钥。请重新复制。</translation>
         </message>
         <message>
             <source>Shopify does not accept this token. Copy it again, all of it.</source>
             <translation>Shopify 不接受此令牌。请重新完整复制。</translation>
         </message>
         <message>
+            <source>Shopify does not allow this. Check the app’s permissions, then decide again.</source>
+            <translation>Shopify 不允许此操作。请检查应用权限后重新决定。</translation>
+        </message>
+        <message>
             <source>Shopify does not know this order. Was it deleted?</source>
-            <translation type="unfinished" />
+            <translation>Shopify 没有这个订单。是否已被删除？</translation>
         </message>
         <message>
             <source>Shopify does not let this fulfilment be cancelled.</source>
@@ -3145,11 +3181,23 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Shopify e-mails {name}.</source>
-            <translation type="unfinished" />
+            <translation>Shopify 会给 {name} 发邮件。</translation>
+        </message>
+        <message>
+            <source>Shopify has locked or frozen this store. Settle that there first.</source>
+            <translation>Shopify 已锁定或冻结此店铺。请先在那里处理。</translation>
         </message>
         <message>
             <source>Shopify has locked this store.</source>
             <translation>Shopify 已锁定此店铺。</translation>
+        </message>
+        <message>
+            <source>Shopify has trouble of its own. Look again in some minutes.</source>
+            <translation>Shopify 自身有故障。请过几分钟再看。</translation>
+        </message>
+        <message>
+            <source>Shopify is busy with this store. Wait a minute, then look again.</source>
+            <translation>Shopify 正忙。请等一分钟再看。</translation>
         </message>
         <message>
             <source>Shopify is busy with this store. Wait a minute, then test again.</source>
@@ -3161,11 +3209,11 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Shopify knows no store of this name. Check the address.</source>
-            <translation>Shopify 没有这个名称的店铺。请检查地址。</translation>
+            <translation>Shopify 没有此名称的店铺。请核对地址。</translation>
         </message>
         <message>
             <source>Shopify only records it: pay it back yourself</source>
-            <translation type="unfinished" />
+            <translation>Shopify 只做记录：需您自行退款</translation>
         </message>
         <message>
             <source>Shopify or AliExpress exports. Or drop them here.</source>
@@ -3176,12 +3224,28 @@ Look, then ask again.</source>
             <translation>Shopify 订单</translation>
         </message>
         <message>
+            <source>Shopify points somewhere else. Nothing was sent. Check the store’s address.</source>
+            <translation>Shopify 指向了别处。没有发送任何内容。请核对店铺地址。</translation>
+        </message>
+        <message>
+            <source>Shopify refused. Nothing was changed.</source>
+            <translation>Shopify 拒绝了。没有任何变化。</translation>
+        </message>
+        <message>
             <source>Shopify suggests {amount}</source>
-            <translation type="unfinished" />
+            <translation>Shopify 建议 {amount}</translation>
         </message>
         <message>
             <source>Shopify took it.</source>
-            <translation type="unfinished" />
+            <translation>Shopify 已接收。</translation>
+        </message>
+        <message>
+            <source>Shopify was not reached. Nothing was sent. Check the connection, then decide again.</source>
+            <translation>没有连上 Shopify，什么都没发出。请检查网络后重新决定。</translation>
+        </message>
+        <message>
+            <source>Shopify’s answer could not be read. Look into the admin.</source>
+            <translation>Shopify 的答复无法读取。请到后台查看。</translation>
         </message>
         <message>
             <source>Show all orders</source>
@@ -3189,7 +3253,7 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Show me the clicks</source>
-            <translation type="unfinished" />
+            <translation>显示操作步骤</translation>
         </message>
         <message>
             <source>Show {name}</source>
@@ -3201,11 +3265,11 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Silence is no yes. Only the order page tells.</source>
-            <translation type="unfinished" />
+            <translation>沉默不等于同意，以订单页面为准。</translation>
         </message>
         <message>
             <source>Since</source>
-            <translation type="unfinished" />
+            <translation>开始</translation>
         </message>
         <message>
             <source>Skipped</source>
@@ -3213,23 +3277,27 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>So nobody ships before reading the request.</source>
-            <translation type="unfinished" />
+            <translation>以免对方没看到请求就发货。</translation>
         </message>
         <message>
             <source>Some of these items were returned meanwhile. Check the quantities.</source>
-            <translation type="unfinished" />
+            <translation>其中有商品已退。请核对数量。</translation>
+        </message>
+        <message>
+            <source>Somebody acted on purchase {value} already: it stays linked.</source>
+            <translation>采购单 {value} 已有操作：保持关联。</translation>
         </message>
         <message>
             <source>Somebody else cancelled this order in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>有人在 Shopify 取消了此订单。</translation>
         </message>
         <message>
             <source>Something changed at the supplier or in Shopify. Look again before money moves.</source>
-            <translation type="unfinished" />
+            <translation>供应商或 Shopify 那边有变化。动钱之前请再看一次。</translation>
         </message>
         <message>
             <source>Something else</source>
-            <translation type="unfinished" />
+            <translation>其他原因</translation>
         </message>
         <message>
             <source>Something else changed.</source>
@@ -3237,11 +3305,11 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Something new was seen</source>
-            <translation type="unfinished" />
+            <translation>看到新情况</translation>
         </message>
         <message>
             <source>Something new was seen after the case was closed.</source>
-            <translation type="unfinished" />
+            <translation>案例关闭后出现了新情况。</translation>
         </message>
         <message>
             <source>Source and date</source>
@@ -3249,11 +3317,11 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Staff error</source>
-            <translation type="unfinished" />
+            <translation>员工失误</translation>
         </message>
         <message>
             <source>Staff note</source>
-            <translation type="unfinished" />
+            <translation>员工备注</translation>
         </message>
         <message>
             <source>Start a case</source>
@@ -3277,7 +3345,7 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Steps</source>
-            <translation type="unfinished" />
+            <translation>步骤</translation>
         </message>
         <message>
             <source>Still cancelled</source>
@@ -3305,7 +3373,7 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Still open.</source>
-            <translation type="unfinished" />
+            <translation>仍未处理。</translation>
         </message>
         <message>
             <source>Still unpaid</source>
@@ -3313,11 +3381,11 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Stock</source>
-            <translation type="unfinished" />
+            <translation>库存</translation>
         </message>
         <message>
             <source>Stop %n purchases</source>
-            <translation type="unfinished" />
+            <translation>停止 %n 张采购单</translation>
         </message>
         <message>
             <source>Stopped</source>
@@ -3325,7 +3393,7 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Stopped and refunded</source>
-            <translation type="unfinished" />
+            <translation>已停止并退款</translation>
         </message>
         <message>
             <source>Stopped at the supplier</source>
@@ -3369,7 +3437,7 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Supplier order number</source>
-            <translation type="unfinished" />
+            <translation>供应商订单号</translation>
         </message>
         <message>
             <source>Supplier pays a part</source>
@@ -3397,19 +3465,19 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Take back what was asked, so that it ships.</source>
-            <translation type="unfinished" />
+            <translation>撤回请求，让货发出。</translation>
         </message>
         <message>
             <source>Take it back</source>
-            <translation type="unfinished" />
+            <translation>撤回</translation>
         </message>
         <message>
             <source>Take the answer back</source>
-            <translation type="unfinished" />
+            <translation>撤回这个答复</translation>
         </message>
         <message>
             <source>Take the request back at AliExpress</source>
-            <translation type="unfinished" />
+            <translation>在速卖通撤回申请</translation>
         </message>
         <message>
             <source>Taken back</source>
@@ -3417,15 +3485,15 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Taken back, message sent</source>
-            <translation type="unfinished" />
+            <translation>已撤回并留言</translation>
         </message>
         <message>
             <source>Takes too long</source>
-            <translation type="unfinished" />
+            <translation>等太久</translation>
         </message>
         <message>
             <source>Taking it back</source>
-            <translation type="unfinished" />
+            <translation>撤回中</translation>
         </message>
         <message>
             <source>Tell the supplier afterwards</source>
@@ -3453,39 +3521,55 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>That is no address of a Shopify store. It looks like my-store.myshopify.com.</source>
-            <translation>这不是 Shopify 店铺地址。正确形式如 my-store.myshopify.com。</translation>
+            <translation>这不是 Shopify 店铺地址。格式如 my-store.myshopify.com。</translation>
         </message>
         <message>
             <source>The amount paid is unknown here: take it from Shopify’s dialog.</source>
-            <translation type="unfinished" />
+            <translation>这里不知道付款金额：以 Shopify 对话框为准。</translation>
         </message>
         <message>
             <source>The amount paid is unknown, or nothing is left of it: refund by hand in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>付款金额未知或已无余额：请在 Shopify 手动退款。</translation>
         </message>
         <message>
             <source>The amount paid is unknown: do it in Shopify by hand.</source>
-            <translation type="unfinished" />
+            <translation>付款金额未知：请在 Shopify 手动处理。</translation>
         </message>
         <message>
             <source>The amount the customer paid is unknown. Refund by hand in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>客户付款金额未知。请在 Shopify 手动退款。</translation>
         </message>
         <message>
             <source>The amount “{value}” cannot be read.</source>
             <translation>无法读取金额“{value}”。</translation>
         </message>
         <message>
+            <source>The answer was too long. Nobody knows yet whether it was done: look.</source>
+            <translation>答复过长，还不知道是否完成：请查看。</translation>
+        </message>
+        <message>
             <source>The app and the store belong to different organisations. Make the app in the store’s.</source>
             <translation>应用与店铺属于不同的组织。请在店铺所属组织中创建应用。</translation>
+        </message>
+        <message>
+            <source>The app belongs to another organisation. Make it in the store’s own.</source>
+            <translation>应用属于另一个组织。请在店铺所属组织中创建。</translation>
+        </message>
+        <message>
+            <source>The app is not installed in this store any more. Install it again.</source>
+            <translation>应用已不在此店铺中。请重新安装。</translation>
         </message>
         <message>
             <source>The app is not installed in this store. Release a version, install it, test again.</source>
             <translation>应用尚未安装到此店铺。请发布版本并安装，然后再测试。</translation>
         </message>
         <message>
+            <source>The app lacks a permission for this. Grant it in Shopify, then decide again.</source>
+            <translation>应用缺少所需权限。请在 Shopify 授权后重新决定。</translation>
+        </message>
+        <message>
             <source>The backup {file} cannot be read. Choose another one.</source>
-            <translation type="unfinished" />
+            <translation>备份 {file} 无法读取。请选择另一个。</translation>
         </message>
         <message>
             <source>The bank has taken the money.
@@ -3495,19 +3579,27 @@ Never refund now.</source>
         </message>
         <message>
             <source>The calendar file {file} cannot be read. Check its form.</source>
-            <translation type="unfinished" />
+            <translation>日历文件 {file} 无法读取。请检查格式。</translation>
         </message>
         <message>
             <source>The calendar file {file} holds no whole year {year}.</source>
-            <translation type="unfinished" />
+            <translation>日历文件 {file} 不含完整的 {year} 年。</translation>
         </message>
         <message>
             <source>The carrier’s or supplier’s fault: claim it there.</source>
-            <translation type="unfinished" />
+            <translation>承运商或供应商的责任：向对方索赔。</translation>
+        </message>
+        <message>
+            <source>The client ID or the secret has a sign too many. Copy both again.</source>
+            <translation>客户端 ID 或密钥多了字符。请重新复制。</translation>
+        </message>
+        <message>
+            <source>The connection broke. Nobody knows yet whether it was done: look.</source>
+            <translation>连接中断，还不知道是否完成：请查看。</translation>
         </message>
         <message>
             <source>The connection is not safe: somebody stands between. Nothing was sent.</source>
-            <translation>连接不安全：有人在中间拦截。未发送任何内容。</translation>
+            <translation>连接不安全：中间有人。没有发送任何内容。</translation>
         </message>
         <message>
             <source>The currency is missing.</source>
@@ -3515,7 +3607,7 @@ Never refund now.</source>
         </message>
         <message>
             <source>The customer cannot have asked in the future.</source>
-            <translation type="unfinished" />
+            <translation>客户提出的时间不能在未来。</translation>
         </message>
         <message>
             <source>The customer has the money.
@@ -3531,15 +3623,15 @@ The parcel is on its way.</source>
         </message>
         <message>
             <source>The customer keeps it</source>
-            <translation type="unfinished" />
+            <translation>客户保留商品</translation>
         </message>
         <message>
             <source>The customer keeps it after all</source>
-            <translation type="unfinished" />
+            <translation>客户还是要保留</translation>
         </message>
         <message>
             <source>The customer keeps it.</source>
-            <translation type="unfinished" />
+            <translation>客户保留商品。</translation>
         </message>
         <message>
             <source>The customer knows</source>
@@ -3551,19 +3643,23 @@ The parcel is on its way.</source>
         </message>
         <message>
             <source>The data could not be brought up to date. Nothing was changed; a backup stands beside it.</source>
-            <translation type="unfinished" />
+            <translation>数据无法升级。没有任何变化，旁边有备份。</translation>
         </message>
         <message>
             <source>The data file is damaged. Close DropDesk and restore a backup.</source>
-            <translation type="unfinished" />
+            <translation>数据文件已损坏。请关闭 DropDesk 并恢复备份。</translation>
+        </message>
+        <message>
+            <source>The data folder is open on {host} already. Close DropDesk there first.</source>
+            <translation>数据文件夹已在 {host} 上打开。请先关闭那里的 DropDesk。</translation>
         </message>
         <message>
             <source>The data folder {folder} belongs to another user. Choose your own.</source>
-            <translation type="unfinished" />
+            <translation>数据文件夹 {folder} 属于其他用户。请选择自己的文件夹。</translation>
         </message>
         <message>
             <source>The data folder {folder} is a link. Choose a real folder.</source>
-            <translation type="unfinished" />
+            <translation>数据文件夹 {folder} 是链接。请选择真实文件夹。</translation>
         </message>
         <message>
             <source>The date cannot be read.</source>
@@ -3579,7 +3675,7 @@ The parcel is on its way.</source>
         </message>
         <message>
             <source>The disk is full. Free some space: nothing is sent before it can be written down.</source>
-            <translation type="unfinished" />
+            <translation>磁盘已满。请腾出空间：无法记录之前不会发送任何内容。</translation>
         </message>
         <message>
             <source>The dispute is lost</source>
@@ -3591,7 +3687,7 @@ The parcel is on its way.</source>
         </message>
         <message>
             <source>The dispute runs</source>
-            <translation type="unfinished" />
+            <translation>纠纷进行中</translation>
         </message>
         <message>
             <source>The dispute runs.
@@ -3627,15 +3723,19 @@ You should win.</source>
         </message>
         <message>
             <source>The fulfilment is recalled.</source>
-            <translation type="unfinished" />
+            <translation>发货已召回。</translation>
+        </message>
+        <message>
+            <source>The fulfilment request is gone. Look at the order in Shopify.</source>
+            <translation>发货请求已不存在。请在 Shopify 查看订单。</translation>
         </message>
         <message>
             <source>The fulfilment service refused the recall. Refund items instead.</source>
-            <translation type="unfinished" />
+            <translation>仓配服务拒绝召回。请改退商品款。</translation>
         </message>
         <message>
             <source>The goods stay.</source>
-            <translation type="unfinished" />
+            <translation>商品不用退回。</translation>
         </message>
         <message>
             <source>The header again, not a row.</source>
@@ -3655,11 +3755,11 @@ You should win.</source>
         </message>
         <message>
             <source>The money goes back.</source>
-            <translation type="unfinished" />
+            <translation>把钱退回。</translation>
         </message>
         <message>
             <source>The next import or sync shows whether it is done.</source>
-            <translation type="unfinished" />
+            <translation>下次导入或同步会显示是否完成。</translation>
         </message>
         <message>
             <source>The number is demanded.
@@ -3669,7 +3769,7 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The order goes its way.</source>
-            <translation type="unfinished" />
+            <translation>订单照常进行。</translation>
         </message>
         <message>
             <source>The order has no lines.</source>
@@ -3677,15 +3777,19 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The order is cancelled already.</source>
-            <translation type="unfinished" />
+            <translation>订单已经取消。</translation>
         </message>
         <message>
             <source>The order is cancelled in Shopify already. Nothing was sent.</source>
-            <translation type="unfinished" />
+            <translation>订单已在 Shopify 取消。没有发送任何内容。</translation>
+        </message>
+        <message>
+            <source>The order is fulfilled: Shopify does not cancel it. Refund items instead.</source>
+            <translation>订单已发货：Shopify 不能取消。请改退商品款。</translation>
         </message>
         <message>
             <source>The order itself stays.</source>
-            <translation type="unfinished" />
+            <translation>订单本身保留。</translation>
         </message>
         <message>
             <source>The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there.</source>
@@ -3693,7 +3797,7 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The order stays as it is.</source>
-            <translation type="unfinished" />
+            <translation>订单保持不变。</translation>
         </message>
         <message>
             <source>The orders could not be read</source>
@@ -3701,7 +3805,7 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The page names this date</source>
-            <translation type="unfinished" />
+            <translation>页面上写明此日期</translation>
         </message>
         <message>
             <source>The page offers a dispute</source>
@@ -3713,19 +3817,23 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The page shows the dispute’s dates</source>
-            <translation type="unfinished" />
+            <translation>页面显示纠纷日期</translation>
         </message>
         <message>
             <source>The parcel is on its way. Accept the loss first, or claim it from the supplier.</source>
-            <translation type="unfinished" />
+            <translation>包裹在途中。请先接受损失，或向供应商索赔。</translation>
         </message>
         <message>
             <source>The parcel is on its way. Accept the loss first, or claim it.</source>
-            <translation type="unfinished" />
+            <translation>包裹在途中。请先接受损失或索赔。</translation>
         </message>
         <message>
             <source>The parcel was scanned</source>
             <translation>包裹已有揽收记录</translation>
+        </message>
+        <message>
+            <source>The payment provider refused the refund. Look at the payment in Shopify.</source>
+            <translation>支付服务商拒绝退款。请在 Shopify 查看付款。</translation>
         </message>
         <message>
             <source>The quantity “{value}” cannot be read.</source>
@@ -3733,19 +3841,19 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The recall is asked</source>
-            <translation type="unfinished" />
+            <translation>已请求召回</translation>
         </message>
         <message>
             <source>The refund clock starts.</source>
-            <translation type="unfinished" />
+            <translation>退款计时开始。</translation>
         </message>
         <message>
             <source>The refund is there</source>
-            <translation type="unfinished" />
+            <translation>退款已存在</translation>
         </message>
         <message>
             <source>The refund went through. This is what is left.</source>
-            <translation type="unfinished" />
+            <translation>退款已成功。以下是剩余部分。</translation>
         </message>
         <message>
             <source>The row has more cells than the header names.</source>
@@ -3757,7 +3865,7 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The scan was at another place: it counts as none. Ask the supplier.</source>
-            <translation type="unfinished" />
+            <translation>扫描地点不符，不算数。请询问供应商。</translation>
         </message>
         <message>
             <source>The seller answers a dispute within</source>
@@ -3765,7 +3873,7 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The seller must answer</source>
-            <translation type="unfinished" />
+            <translation>等卖家答复</translation>
         </message>
         <message>
             <source>The seller’s answer</source>
@@ -3787,19 +3895,19 @@ Tell the supplier.</source>
         </message>
         <message>
             <source>The supplier</source>
-            <translation type="unfinished" />
+            <translation>供应商</translation>
         </message>
         <message>
             <source>The supplier cannot call the parcel back.</source>
-            <translation type="unfinished" />
+            <translation>供应商无法召回包裹。</translation>
         </message>
         <message>
             <source>The supplier comes first again.</source>
-            <translation type="unfinished" />
+            <translation>又要先找供应商。</translation>
         </message>
         <message>
             <source>The supplier may still ship. Refunding now could cost you the goods.</source>
-            <translation type="unfinished" />
+            <translation>供应商仍可能发货。现在退款可能白送商品。</translation>
         </message>
         <message>
             <source>The supplier must ship within</source>
@@ -3823,7 +3931,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>The supplier’s fault: claim it there.</source>
-            <translation type="unfinished" />
+            <translation>供应商的责任：向其索赔。</translation>
         </message>
         <message>
             <source>The supplier’s refund</source>
@@ -3847,23 +3955,23 @@ No answer yet.</source>
         </message>
         <message>
             <source>The token is not in the keyring any more. Connect the store again.</source>
-            <translation>令牌已不在密钥环中。请重新连接店铺。</translation>
+            <translation>密钥环里已没有令牌。请重新连接店铺。</translation>
         </message>
         <message>
             <source>The whole purchase, {orders} too</source>
-            <translation type="unfinished" />
+            <translation>整张采购单，包括 {orders}</translation>
         </message>
         <message>
             <source>The wish changed. Check the purchases it needs.</source>
-            <translation type="unfinished" />
+            <translation>取消范围变了。请核对所需的采购单。</translation>
         </message>
         <message>
             <source>Their reason</source>
-            <translation type="unfinished" />
+            <translation>对方理由</translation>
         </message>
         <message>
             <source>Then it counts as not shipped.</source>
-            <translation type="unfinished" />
+            <translation>这样视为没发货。</translation>
         </message>
         <message>
             <source>There is a number, but no scan</source>
@@ -3871,7 +3979,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>There is a purchase after all</source>
-            <translation type="unfinished" />
+            <translation>其实有采购单</translation>
         </message>
         <message>
             <source>There is no AliExpress order number in this: it has 13 to 19 digits.</source>
@@ -3891,47 +3999,51 @@ No answer yet.</source>
         </message>
         <message>
             <source>These permissions are missing: {missing}.</source>
-            <translation>缺少以下权限：{missing}。</translation>
+            <translation>缺少这些权限：{missing}。</translation>
         </message>
         <message>
             <source>They do not want to lose the sale</source>
-            <translation type="unfinished" />
+            <translation>不想丢掉这单生意</translation>
         </message>
         <message>
             <source>They gave a number</source>
-            <translation type="unfinished" />
+            <translation>给了运单号</translation>
         </message>
         <message>
             <source>They have 5 work days.</source>
-            <translation type="unfinished" />
+            <translation>对方有 5 个工作日。</translation>
         </message>
         <message>
             <source>They have it and pay</source>
-            <translation type="unfinished" />
+            <translation>对方收到并退款</translation>
         </message>
         <message>
             <source>They keep it</source>
-            <translation type="unfinished" />
+            <translation>客户保留</translation>
         </message>
         <message>
             <source>They pay a part</source>
-            <translation type="unfinished" />
+            <translation>对方退一部分</translation>
         </message>
         <message>
             <source>Think twice: is it reasonable?</source>
-            <translation type="unfinished" />
+            <translation>三思：合理吗？</translation>
+        </message>
+        <message>
+            <source>This address is for developers only. Type the store’s address.</source>
+            <translation>此地址仅供开发者使用。请输入店铺地址。</translation>
         </message>
         <message>
             <source>This amount cannot go back. Check the amount.</source>
-            <translation type="unfinished" />
+            <translation>不能退这个金额。请核对。</translation>
         </message>
         <message>
             <source>This case changed meanwhile. What you see now is the newest; decide again.</source>
-            <translation type="unfinished" />
+            <translation>案例在此期间有变化。现在显示的是最新状态，请重新决定。</translation>
         </message>
         <message>
             <source>This computer’s clock is wrong. Set it right, then try again.</source>
-            <translation type="unfinished" />
+            <translation>这台电脑的时钟不准。请校正后再试。</translation>
         </message>
         <message>
             <source>This computer’s clock is wrong. Set it right.</source>
@@ -3939,11 +4051,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>This computer’s clock says {here}, Shopify’s {server}. Set the clock right, then try again.</source>
-            <translation type="unfinished" />
+            <translation>这台电脑的时间是 {here}，Shopify 是 {server}。请校正后再试。</translation>
         </message>
         <message>
             <source>This did not work ({code}). Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>操作没有成功（{code}）。没有任何变化。</translation>
         </message>
         <message>
             <source>This is a client secret, not a token. Enter it on the other page, with the client ID.</source>
@@ -3951,27 +4063,39 @@ No answer yet.</source>
         </message>
         <message>
             <source>This is an Excel file. Export CSV, and do not open it in a spreadsheet.</source>
-            <translation type="unfinished" />
+            <translation>这是 Excel 文件。请导出 CSV，不要用表格软件打开。</translation>
         </message>
         <message>
             <source>This is not possible at this point of the case. Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>案例目前不能这样做。没有任何变化。</translation>
         </message>
         <message>
             <source>This is the demo: its store is invented and cannot be left from here. Close it to connect your own.</source>
             <translation>这是演示：店铺是虚构的，无法在此切换。关闭演示即可连接您自己的店铺。</translation>
         </message>
         <message>
+            <source>This is the store’s own domain. Type the one that ends in .myshopify.com.</source>
+            <translation>这是店铺自己的域名。请输入以 .myshopify.com 结尾的地址。</translation>
+        </message>
+        <message>
+            <source>This item is not part of the order any more. Look at the newest state.</source>
+            <translation>此商品已不在订单中。请看最新状态。</translation>
+        </message>
+        <message>
             <source>This lies in the future. Type when it happened.</source>
-            <translation type="unfinished" />
+            <translation>这是未来的时间。请输入实际发生的时间。</translation>
         </message>
         <message>
             <source>This order has an open case already. Work on in that one.</source>
-            <translation type="unfinished" />
+            <translation>此订单已有进行中的案例。请在那里继续。</translation>
+        </message>
+        <message>
+            <source>This order is too large for one question to Shopify. Do it in the admin.</source>
+            <translation>此订单太大，无法一次查询。请在后台处理。</translation>
         </message>
         <message>
             <source>This purchase is not part of the order any more. Look at the newest state.</source>
-            <translation type="unfinished" />
+            <translation>这张采购单已不属于此订单。请看最新状态。</translation>
         </message>
         <message>
             <source>This sheet</source>
@@ -3979,11 +4103,15 @@ No answer yet.</source>
         </message>
         <message>
             <source>This supplier is told afterwards: cancel in Shopify first.</source>
-            <translation type="unfinished" />
+            <translation>这个供应商事后通知：先在 Shopify 取消。</translation>
+        </message>
+        <message>
+            <source>This token belongs to another store. Check the address.</source>
+            <translation>此令牌属于另一家店铺。请核对地址。</translation>
         </message>
         <message>
             <source>This will happen</source>
-            <translation type="unfinished" />
+            <translation>将会发生</translation>
         </message>
         <message>
             <source>Tick</source>
@@ -3991,15 +4119,15 @@ No answer yet.</source>
         </message>
         <message>
             <source>Tick both of each to go on</source>
-            <translation type="unfinished" />
+            <translation>每张都勾选两项后继续</translation>
         </message>
         <message>
             <source>Tick both to go on</source>
-            <translation type="unfinished" />
+            <translation>两项都勾选后继续</translation>
         </message>
         <message>
             <source>Tick what is taken back</source>
-            <translation type="unfinished" />
+            <translation>勾选已撤回的</translation>
         </message>
         <message>
             <source>Tick what the purchase serves.</source>
@@ -4019,11 +4147,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>To the orders</source>
-            <translation type="unfinished" />
+            <translation>回到订单</translation>
         </message>
         <message>
             <source>To {name}</source>
-            <translation type="unfinished" />
+            <translation>退给 {name}</translation>
         </message>
         <message>
             <source>Today</source>
@@ -4047,11 +4175,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>Too late to ask</source>
-            <translation type="unfinished" />
+            <translation>来不及请求了</translation>
         </message>
         <message>
             <source>Too late to stop it</source>
-            <translation type="unfinished" />
+            <translation>已来不及阻止</translation>
         </message>
         <message>
             <source>Too late to stop it.</source>
@@ -4059,15 +4187,19 @@ No answer yet.</source>
         </message>
         <message>
             <source>Too old to be sent again safely. Look into Shopify, then refund by hand.</source>
-            <translation type="unfinished" />
+            <translation>时间太久，不能安全重发。请到 Shopify 查看后手动退款。</translation>
         </message>
         <message>
             <source>Tracking</source>
             <translation>物流</translation>
         </message>
         <message>
+            <source>Tracking no.</source>
+            <translation>运单号</translation>
+        </message>
+        <message>
             <source>Tracking number</source>
-            <translation type="unfinished" />
+            <translation>运单号码</translation>
         </message>
         <message>
             <source>Tracking number demanded</source>
@@ -4087,7 +4219,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>Tracking, return, dispute, a part back.</source>
-            <translation type="unfinished" />
+            <translation>物流、退货、纠纷、部分退款。</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -4103,19 +4235,19 @@ No answer yet.</source>
         </message>
         <message>
             <source>Type an amount, such as {example}.</source>
-            <translation type="unfinished" />
+            <translation>请输入金额，例如 {example}。</translation>
         </message>
         <message>
             <source>Type the amount that Shopify’s dialog shows, or 0.</source>
-            <translation type="unfinished" />
+            <translation>请输入 Shopify 对话框显示的金额，或 0。</translation>
         </message>
         <message>
             <source>Type the amount, such as 12.40.</source>
-            <translation type="unfinished" />
+            <translation>请输入金额，例如 12.40。</translation>
         </message>
         <message>
             <source>Type the tracking number they gave.</source>
-            <translation type="unfinished" />
+            <translation>请输入对方给的运单号。</translation>
         </message>
         <message>
             <source>Unchanged</source>
@@ -4131,15 +4263,15 @@ No answer yet.</source>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Undo: message sent</source>
-            <translation type="unfinished" />
+            <translation>撤销：已发送留言</translation>
         </message>
         <message>
             <source>Undo: request sent</source>
-            <translation type="unfinished" />
+            <translation>撤销：已发送请求</translation>
         </message>
         <message>
             <source>Unknown</source>
@@ -4151,7 +4283,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>Unpaid purchases need no consent: press Cancel there, or let it lapse.</source>
-            <translation type="unfinished" />
+            <translation>未付款的采购不需对方同意：在那里点取消，或等它失效。</translation>
         </message>
         <message>
             <source>Unproven</source>
@@ -4159,23 +4291,23 @@ No answer yet.</source>
         </message>
         <message>
             <source>Until</source>
-            <translation type="unfinished" />
+            <translation>到</translation>
         </message>
         <message>
             <source>Up to {amount} without a reason. It comes out of your own pocket.</source>
-            <translation type="unfinished" />
+            <translation>{amount} 以内无需理由。这笔钱由您自己承担。</translation>
         </message>
         <message>
             <source>Use it</source>
-            <translation type="unfinished" />
+            <translation>使用</translation>
         </message>
         <message>
             <source>Use purchase {number}</source>
-            <translation type="unfinished" />
+            <translation>使用采购单 {number}</translation>
         </message>
         <message>
             <source>Usually the supplier’s fault.</source>
-            <translation type="unfinished" />
+            <translation>通常是供应商的责任。</translation>
         </message>
         <message>
             <source>Value</source>
@@ -4203,23 +4335,23 @@ No answer yet.</source>
         </message>
         <message>
             <source>Wait for the first scan</source>
-            <translation type="unfinished" />
+            <translation>等待首次扫描</translation>
         </message>
         <message>
             <source>Wait for the fulfilment service</source>
-            <translation type="unfinished" />
+            <translation>等待仓配服务答复</translation>
         </message>
         <message>
             <source>Wait for the tracking number</source>
-            <translation type="unfinished" />
+            <translation>等待运单号</translation>
         </message>
         <message>
             <source>Wait for {amount} from the supplier</source>
-            <translation type="unfinished" />
+            <translation>等待供应商退回 {amount}</translation>
         </message>
         <message>
             <source>Wait for {supplier}’s answer</source>
-            <translation type="unfinished" />
+            <translation>等待 {supplier} 答复</translation>
         </message>
         <message>
             <source>Waiting</source>
@@ -4227,11 +4359,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>Waiting {span}</source>
-            <translation type="unfinished" />
+            <translation>已等 {span}</translation>
         </message>
         <message>
             <source>Wanted after all</source>
-            <translation type="unfinished" />
+            <translation>还是要取消</translation>
         </message>
         <message>
             <source>Way to connect</source>
@@ -4255,11 +4387,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>What does its order page say?</source>
-            <translation>订单页面怎么说？</translation>
+            <translation>它的订单页面怎么说？</translation>
         </message>
         <message>
             <source>What does the order page show?</source>
-            <translation type="unfinished" />
+            <translation>订单页面显示什么？</translation>
         </message>
         <message>
             <source>What does the page show?</source>
@@ -4279,15 +4411,15 @@ No answer yet.</source>
         </message>
         <message>
             <source>When</source>
-            <translation type="unfinished" />
+            <translation>时间</translation>
         </message>
         <message>
             <source>When was the message sent?</source>
-            <translation type="unfinished" />
+            <translation>留言是什么时候发送的？</translation>
         </message>
         <message>
             <source>When was the request sent?</source>
-            <translation type="unfinished" />
+            <translation>请求是什么时候发送的？</translation>
         </message>
         <message>
             <source>Which ones</source>
@@ -4303,15 +4435,15 @@ No answer yet.</source>
         </message>
         <message>
             <source>Which purchase serves this?</source>
-            <translation type="unfinished" />
+            <translation>对应哪张采购单？</translation>
         </message>
         <message>
             <source>Who has shipped can give a number. Who cannot, has not shipped.</source>
-            <translation type="unfinished" />
+            <translation>真发货就有运单号；给不出，就是没发货。</translation>
         </message>
         <message>
             <source>Whose turn is it, and until when?</source>
-            <translation type="unfinished" />
+            <translation>轮到谁，到什么时候？</translation>
         </message>
         <message>
             <source>Why</source>
@@ -4319,19 +4451,19 @@ No answer yet.</source>
         </message>
         <message>
             <source>Why do you go on?</source>
-            <translation type="unfinished" />
+            <translation>为什么继续？</translation>
         </message>
         <message>
             <source>Why does {name} want to cancel?</source>
-            <translation type="unfinished" />
+            <translation>{name} 为什么想取消？</translation>
         </message>
         <message>
             <source>Why is nothing refunded?</source>
-            <translation type="unfinished" />
+            <translation>为什么不退款？</translation>
         </message>
         <message>
             <source>Why so much?</source>
-            <translation type="unfinished" />
+            <translation>为什么这么多？</translation>
         </message>
         <message>
             <source>Window ended {day} · look</source>
@@ -4347,11 +4479,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>With tracking, in time. Then they must pay.</source>
-            <translation type="unfinished" />
+            <translation>按时寄回并保留运单号，对方就必须退款。</translation>
         </message>
         <message>
             <source>With tracking, or it does not count.</source>
-            <translation type="unfinished" />
+            <translation>须有运单号，否则不算。</translation>
         </message>
         <message>
             <source>Without it customers have no names here.</source>
@@ -4383,11 +4515,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>Without proof: a dispute is possible.</source>
-            <translation type="unfinished" />
+            <translation>没有证明：可以发起纠纷。</translation>
         </message>
         <message>
             <source>Won</source>
-            <translation type="unfinished" />
+            <translation>纠纷胜出</translation>
         </message>
         <message>
             <source>Work days in China</source>
@@ -4395,47 +4527,47 @@ No answer yet.</source>
         </message>
         <message>
             <source>Write a sentence: it stays in the record.</source>
-            <translation type="unfinished" />
+            <translation>请写一句话：会留在记录里。</translation>
         </message>
         <message>
             <source>Write it off</source>
-            <translation type="unfinished" />
+            <translation>核销</translation>
         </message>
         <message>
             <source>Write off what {supplier} owes</source>
-            <translation type="unfinished" />
+            <translation>核销 {supplier} 所欠</translation>
         </message>
         <message>
             <source>Write to the supplier too</source>
-            <translation type="unfinished" />
+            <translation>同时给供应商留言</translation>
         </message>
         <message>
             <source>Write why. It stays in the record.</source>
-            <translation type="unfinished" />
+            <translation>请写明理由，会留在记录里。</translation>
         </message>
         <message>
             <source>Written off</source>
-            <translation type="unfinished" />
+            <translation>已核销</translation>
         </message>
         <message>
             <source>Yes</source>
-            <translation type="unfinished" />
+            <translation>是</translation>
         </message>
         <message>
             <source>Yes. Ask at once and name the order that stays.</source>
-            <translation type="unfinished" />
+            <translation>合理。马上请求，并说明保留哪一单。</translation>
         </message>
         <message>
             <source>Yes. Ask for photos of goods and parcel, and claim it from the supplier.</source>
-            <translation type="unfinished" />
+            <translation>合理。请客户拍商品和包裹的照片，向供应商索赔。</translation>
         </message>
         <message>
             <source>Yes. Ask for photos. Goods that differ from the supplier’s page are theirs to refund; if you changed the description, the cost is yours.</source>
-            <translation type="unfinished" />
+            <translation>合理。请客户拍照。与供应商页面不符由供应商退款；如果您改过描述，费用由您承担。</translation>
         </message>
         <message>
             <source>Yes. Fresh orders are gladly cancelled: ask at once, before anything ships.</source>
-            <translation type="unfinished" />
+            <translation>合理。刚下的单供应商乐意取消：趁没发货马上请求。</translation>
         </message>
         <message>
             <source>Yesterday {time}</source>
@@ -4443,35 +4575,35 @@ No answer yet.</source>
         </message>
         <message>
             <source>You are reminded {when}.</source>
-            <translation type="unfinished" />
+            <translation>{when}提醒您。</translation>
         </message>
         <message>
             <source>You can leave; the case waits here.</source>
-            <translation type="unfinished" />
+            <translation>可以离开，案例会停在这里。</translation>
         </message>
         <message>
             <source>You cancel {order} in Shopify and refund {amount} there.</source>
-            <translation type="unfinished" />
+            <translation>您在 Shopify 取消 {order} 并退款 {amount}。</translation>
         </message>
         <message>
             <source>You did it {when}. The next sync or import shows it, and the case goes on.</source>
-            <translation type="unfinished" />
+            <translation>您于{when}完成。下次同步或导入看到后，案例会继续。</translation>
         </message>
         <message>
             <source>You looked just now.</source>
-            <translation type="unfinished" />
+            <translation>您刚刚看过。</translation>
         </message>
         <message>
             <source>You looked: it was not done. Decide again.</source>
-            <translation type="unfinished" />
+            <translation>您看过：没有完成。请重新决定。</translation>
         </message>
         <message>
             <source>You may leave this page: the case waits here.</source>
-            <translation type="unfinished" />
+            <translation>可以离开此页：案例会停在这里。</translation>
         </message>
         <message>
             <source>You paid</source>
-            <translation type="unfinished" />
+            <translation>您付了</translation>
         </message>
         <message>
             <source>You paid the supplier</source>
@@ -4483,27 +4615,27 @@ No answer yet.</source>
         </message>
         <message>
             <source>You refund items of {order} there: {amount}.</source>
-            <translation type="unfinished" />
+            <translation>您在那里退 {order} 的商品：{amount}。</translation>
         </message>
         <message>
             <source>You refund {amount} to {name} in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>您在 Shopify 退给 {name} {amount}。</translation>
         </message>
         <message>
             <source>You refund {amount} to {name} there.</source>
-            <translation type="unfinished" />
+            <translation>您在那里退给 {name} {amount}。</translation>
         </message>
         <message>
             <source>You refund {items} in Shopify: {amount}.</source>
-            <translation type="unfinished" />
+            <translation>您在 Shopify 退 {items}：{amount}。</translation>
         </message>
         <message>
             <source>You remove these items from {order} in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>您在 Shopify 从 {order} 移除这些商品。</translation>
         </message>
         <message>
             <source>You will do this</source>
-            <translation type="unfinished" />
+            <translation>您将要做</translation>
         </message>
         <message>
             <source>Your answer</source>
@@ -4515,7 +4647,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>Your listing, your fault.</source>
-            <translation type="unfinished" />
+            <translation>您改的描述，您的责任。</translation>
         </message>
         <message>
             <source>Yours, for AliExpress</source>
@@ -4539,7 +4671,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>an unknown amount</source>
-            <translation type="unfinished" />
+            <translation>未知金额</translation>
         </message>
         <message>
             <source>and %n more</source>
@@ -4559,7 +4691,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>at least {amount}</source>
-            <translation type="unfinished" />
+            <translation>至少 {amount}</translation>
         </message>
         <message>
             <source>bank days</source>
@@ -4567,7 +4699,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>cancels {order}</source>
-            <translation type="unfinished" />
+            <translation>取消 {order}</translation>
         </message>
         <message>
             <source>days</source>
@@ -4627,15 +4759,15 @@ No answer yet.</source>
         </message>
         <message>
             <source>of {amount} left</source>
-            <translation type="unfinished" />
+            <translation>剩余 {amount}</translation>
         </message>
         <message>
             <source>of {amount} paid</source>
-            <translation type="unfinished" />
+            <translation>实付 {amount}</translation>
         </message>
         <message>
             <source>of {n} · {item}</source>
-            <translation type="unfinished" />
+            <translation>共 {n} 件 · {item}</translation>
         </message>
         <message>
             <source>on hold</source>
@@ -4647,7 +4779,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>paid {amount}</source>
-            <translation type="unfinished" />
+            <translation>付了 {amount}</translation>
         </message>
         <message>
             <source>partly fulfilled</source>
@@ -4663,15 +4795,15 @@ No answer yet.</source>
         </message>
         <message>
             <source>pays {amount} back</source>
-            <translation type="unfinished" />
+            <translation>退款 {amount}</translation>
         </message>
         <message>
             <source>pays {amount} back to {gateway}</source>
-            <translation type="unfinished" />
+            <translation>退 {amount} 至 {gateway}</translation>
         </message>
         <message>
             <source>puts %n items back in stock</source>
-            <translation type="unfinished" />
+            <translation>将 %n 件商品重新入库</translation>
         </message>
         <message>
             <source>read</source>
@@ -4679,7 +4811,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>refunds {amount} for {items}</source>
-            <translation type="unfinished" />
+            <translation>为 {items} 退款 {amount}</translation>
         </message>
         <message>
             <source>restocked</source>
@@ -4703,7 +4835,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>the customer</source>
-            <translation type="unfinished" />
+            <translation>客户</translation>
         </message>
         <message>
             <source>the desktop’s keyring (Secret Service)</source>
@@ -4719,7 +4851,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>the supplier</source>
-            <translation type="unfinished" />
+            <translation>供应商</translation>
         </message>
         <message>
             <source>this session only</source>
@@ -4767,31 +4899,31 @@ No answer yet.</source>
         </message>
         <message>
             <source>{amount} from the supplier is late</source>
-            <translation type="unfinished" />
+            <translation>供应商的 {amount} 已逾期</translation>
         </message>
         <message>
             <source>{amount} has arrived</source>
-            <translation type="unfinished" />
+            <translation>{amount} 已到账</translation>
         </message>
         <message>
             <source>{amount} less if the supplier’s refund never comes</source>
-            <translation type="unfinished" />
+            <translation>若供应商退款不到账，再少 {amount}</translation>
         </message>
         <message>
             <source>{amount} owed</source>
-            <translation type="unfinished" />
+            <translation>欠 {amount}</translation>
         </message>
         <message>
             <source>{amount} pending</source>
-            <translation type="unfinished" />
+            <translation>{amount} 处理中</translation>
         </message>
         <message>
             <source>{amount} stay owed</source>
-            <translation type="unfinished" />
+            <translation>仍欠 {amount}</translation>
         </message>
         <message>
             <source>{amount} stay owed to {name}.</source>
-            <translation type="unfinished" />
+            <translation>仍欠 {name} {amount}。</translation>
         </message>
         <message>
             <source>{amount} still expected</source>
@@ -4811,11 +4943,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>{day}, at the earliest</source>
-            <translation type="unfinished" />
+            <translation>最早 {day}</translation>
         </message>
         <message>
             <source>{day}, then late</source>
-            <translation type="unfinished" />
+            <translation>{day} 之后算逾期</translation>
         </message>
         <message>
             <source>{day}, {time}</source>
@@ -4835,7 +4967,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>{item}: of {n}</source>
-            <translation type="unfinished" />
+            <translation>{item}：共 {n} 件</translation>
         </message>
         <message>
             <source>{names} and {n} more</source>
@@ -4843,19 +4975,19 @@ No answer yet.</source>
         </message>
         <message>
             <source>{name} gets nothing back. Only with a good reason.</source>
-            <translation type="unfinished" />
+            <translation>{name} 拿不到退款。必须有充分理由。</translation>
         </message>
         <message>
             <source>{name} gets {amount} and perhaps the goods too. You could lose</source>
-            <translation type="unfinished" />
+            <translation>{name} 会拿到 {amount}，也可能收到货。您可能损失</translation>
         </message>
         <message>
             <source>{name} keeps it</source>
-            <translation type="unfinished" />
+            <translation>{name} 保留商品</translation>
         </message>
         <message>
             <source>{name} keeps the parcel.</source>
-            <translation type="unfinished" />
+            <translation>{name} 留下包裹。</translation>
         </message>
         <message>
             <source>{name} would keep them unprotected. Install GNOME Keyring or KWallet.</source>
@@ -4887,11 +5019,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>{n} of {all} asked</source>
-            <translation type="unfinished" />
+            <translation>已请求 {n}/{all}</translation>
         </message>
         <message>
             <source>{n} of {all} done</source>
-            <translation type="unfinished" />
+            <translation>完成 {n}/{all}</translation>
         </message>
         <message>
             <source>{n} of {all} will not ship</source>
@@ -4907,7 +5039,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>{orders}: {n} cancelled, {m} refunded</source>
-            <translation type="unfinished" />
+            <translation>{orders}：取消 {n}，退款 {m}</translation>
         </message>
         <message>
             <source>{payment}, {fulfilment}</source>
@@ -4927,31 +5059,31 @@ No answer yet.</source>
         </message>
         <message>
             <source>{supplier} has not answered and may still ship.</source>
-            <translation type="unfinished" />
+            <translation>{supplier} 尚未答复，仍可能发货。</translation>
         </message>
         <message>
             <source>{supplier} may still ship.</source>
-            <translation type="unfinished" />
+            <translation>{supplier} 仍可能发货。</translation>
         </message>
         <message>
             <source>{supplier} may still ship. {name} gets the money and perhaps the goods too. You could lose</source>
-            <translation type="unfinished" />
+            <translation>{supplier} 仍可能发货。{name} 会拿到钱，也可能收到货。您可能损失</translation>
         </message>
         <message>
             <source>{supplier} refused: demand the number</source>
-            <translation type="unfinished" />
+            <translation>{supplier} 拒绝了：索要运单号</translation>
         </message>
         <message>
             <source>{supplier} was not asked yet</source>
-            <translation type="unfinished" />
+            <translation>还没有请求 {supplier}</translation>
         </message>
         <message>
             <source>{supplier} was not asked yet and may still ship.</source>
-            <translation type="unfinished" />
+            <translation>还没有请求 {supplier}，仍可能发货。</translation>
         </message>
         <message>
             <source>{supplier}: still cancelled</source>
-            <translation type="unfinished" />
+            <translation>{supplier}：仍为已取消</translation>
         </message>
         <message>
             <source>{there} ({time} here)</source>
@@ -4963,7 +5095,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>{when}, seen {seen}.</source>
-            <translation type="unfinished" />
+            <translation>{when}，{seen}看到。</translation>
         </message>
         <message>
             <source>{why} · read {when}</source>
@@ -4971,7 +5103,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>{words} Shopify says: “{quoted}”</source>
-            <translation type="unfinished" />
+            <translation>{words}Shopify 提示：“{quoted}”</translation>
         </message>
         <message>
             <source>× {n}, {returned} returned</source>
@@ -4987,7 +5119,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>“It is shipped already”</source>
-            <translation type="unfinished" />
+            <translation>“已经发货”</translation>
         </message>
         <message>
             <source>“This session only” means: DropDesk asks for the token again after the next start.</source>
@@ -4995,7 +5127,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>“{value}” is no AliExpress order number (13 to 19 digits).</source>
-            <translation>“{value}”不是速卖通订单号（应为 13 至 19 位数字）。</translation>
+            <translation>“{value}”不是速卖通订单号（13 至 19 位数字）。</translation>
         </message>
         <message>
             <source>“{value}” lies in the future.</source>

@@ -158,7 +158,7 @@ class SayForm(QWidget):
         self._page.keep(f"{self._name}.carrier", carrier, self._leg.leg.carrier)
         number.setFixedWidth(u(260))
         carrier.setFixedWidth(u(260))
-        self._add("tracking", tr("Number"), number)
+        self._add("tracking", tr("Tracking no."), number)
         self._add("carrier", tr("Carrier"), carrier)
 
     def _need_claim(self, option: Saying) -> None:

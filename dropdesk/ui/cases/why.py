@@ -35,9 +35,9 @@ class WhyPage(Page):
         self.rule(14, 6)
         asked = case.asked_at or self.now
         typed = self.draft("asked")
-        self._when = When(tr("Asked"), asked.fromisoformat(typed) if typed else asked)
+        self._when = When(tr("Asked on"), asked.fromisoformat(typed) if typed else asked)
         self._when.changed.connect(lambda: self.put("asked", self._when.at().isoformat()))
-        self.body.addWidget(labelled(tr("Asked"), self._when))
+        self.body.addWidget(labelled(tr("Asked on"), self._when))
         self._counters: dict[LineId, Counter] = {}
         self._items()
         self._history()
