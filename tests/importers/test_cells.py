@@ -150,3 +150,9 @@ def test_rounded_by_a_spreadsheet() -> None:
     assert not rounded(["30586072564785410", "3058607256418530"])
     assert not rounded(["1234567890120"])
     assert not rounded([])
+
+
+def test_a_time_without_a_zone_is_the_systems() -> None:
+    when = Dates([], None).read("2026-01-01 10:00")
+    assert when is not None
+    assert when.at.astimezone().replace(tzinfo=None) == datetime(2026, 1, 1, 10, 0)
