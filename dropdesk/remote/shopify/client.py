@@ -46,6 +46,7 @@ _REFUSALS = (
     ("that has returns", "return_open"),
     ("greater than net payment", "too_much"),
     ("cannot refund more items", "too_much"),
+    ("Fulfillment order does not exist", "no_request"),
     ("does not exist", "no_order"),
     ("had progress reported", "no_request"),
     ("not in cancelable request state", "no_request"),

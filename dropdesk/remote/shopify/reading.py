@@ -13,7 +13,7 @@ from dropdesk.remote.shopify import parse
 from dropdesk.remote.shopify.calls import Api, TooCostly
 from dropdesk.remote.shopify.money import strict
 
-_PAGE, _FEW = 25, 5
+_PAGE, _FEW = 15, 5
 _MANY = (25, 250)
 
 
@@ -36,7 +36,7 @@ class Reading:
                 if self._first == 1:
                     raise Refused("too_costly") from None
                 self._first //= 2
-        rows = [self._whole(row) for row in found["nodes"]]
+        rows = [whole for row in found["nodes"] if (whole := self._whole(row)) is not None]
         following = found["pageInfo"]["endCursor"] if found["pageInfo"]["hasNextPage"] else None
         if following is not None and following == after:
             raise Damaged("answer")
@@ -55,8 +55,16 @@ class Reading:
             return self.one(shopify_id, size + 1)
         return self._completed(row), reply.at
 
-    def _whole(self, row: dict[str, Any]) -> dict[str, Any]:
-        return self.one(row["id"])[0] if _cut_off(row, _FEW) else self._completed(row)
+    def _whole(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        """None: it was deleted meanwhile."""
+        if not _cut_off(row, _FEW):
+            return self._completed(row)
+        try:
+            return self.one(row["id"])[0]
+        except Refused as error:
+            if error.code == "no_order":
+                return None
+            raise
 
     def _completed(self, row: dict[str, Any]) -> dict[str, Any]:
         self._rest(row["lineItems"], "MoreLines", row["id"])

@@ -79,7 +79,7 @@ class Bucket:
         if points > self.level:
             return False
         # Less is really used than was asked for; the difference comes back.
-        self.level -= points / 3
+        self.level -= points / 10
         return True
 
     def status(self, points: int, taken: bool) -> dict[str, Any]:
@@ -87,7 +87,7 @@ class Bucket:
         return {
             "cost": {
                 "requestedQueryCost": points,
-                "actualQueryCost": points // 3 if taken else None,
+                "actualQueryCost": points // 10 if taken else None,
                 "throttleStatus": {
                     "maximumAvailable": self.size,
                     "currentlyAvailable": int(self.level),
