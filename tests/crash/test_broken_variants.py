@@ -18,7 +18,9 @@ from dropdesk.domain.permit import Here
 from dropdesk.domain.phases import RefundWanted, Wanted
 from dropdesk.services.cases import Cases
 from dropdesk.services.outbox import Outbox
+from tests.conftest import LONG
 from tests.crash.machine import Machine
+from tests.crash.scripts import Step, play, scripts
 
 
 def resends_what_is_not_known(patch: pytest.MonkeyPatch) -> None:
@@ -121,13 +123,38 @@ VARIANTS = [
 ]
 
 
-@pytest.mark.parametrize("break_it", VARIANTS, ids=lambda broken: broken.__name__)
+BROKEN = pytest.mark.parametrize("break_it", VARIANTS, ids=lambda broken: broken.__name__)
+
+
+@pytest.mark.parametrize(("name", "steps"), list(scripts()), ids=[name for name, _ in scripts()])
+def test_every_fault_around_every_call(name: str, steps: list[Step]) -> None:
+    play(steps)
+
+
+@BROKEN
 def test_a_broken_variant_is_caught(break_it: Callable[[pytest.MonkeyPatch], None]) -> None:
-    form = settings(
-        max_examples=300, stateful_step_count=40, deadline=None, derandomize=True, database=None,
-        phases=(Phase.generate,), suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
-    )  # fmt: skip
+    caught = []
     with pytest.MonkeyPatch.context() as patch:
         break_it(patch)
-        with pytest.raises(AssertionError):
-            run_state_machine_as_test(Machine, settings=form)
+        for name, steps in scripts():
+            try:
+                play(steps)
+            except AssertionError:
+                caught.append(name)
+                break
+    assert caught
+
+
+if LONG:
+
+    @BROKEN
+    def test_the_machine_catches_it_by_itself(break_it: Callable[[pytest.MonkeyPatch], None]) -> None:
+        """Nothing written down: random histories find it."""
+        form = settings(
+            max_examples=300, stateful_step_count=40, deadline=None, derandomize=True, database=None,
+            phases=(Phase.generate,), suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
+        )  # fmt: skip
+        with pytest.MonkeyPatch.context() as patch:
+            break_it(patch)
+            with pytest.raises(AssertionError):
+                run_state_machine_as_test(Machine, settings=form)
