@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dropdesk import __version__
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked for on the command line. ``data_dir``: None = the system's place."""
-
-    demo: bool = False
-    data_dir: str | None = None
-    lang: str = ""
-    theme: str = ""
-    files: tuple[Path, ...] = ()
-    demo_date: datetime | None = None
+from dropdesk.options import Options
 
 
 def _parser() -> argparse.ArgumentParser:

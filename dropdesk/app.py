@@ -18,11 +18,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from dropdesk import paths
-from dropdesk.__main__ import Options
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey, StoreId
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Expected, Refused
+from dropdesk.options import Options
 from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
 from dropdesk.store.reader import FILE, current, prepare_folder, small_setting

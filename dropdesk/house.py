@@ -100,7 +100,7 @@ def build(
         outbox=Outbox(store, cases, shop, clock, pause, linker.take_in),
         connections=connections,
         preferences=Preferences(store, assess, folder / "calendars", clock.now),
-        imports=ImportService(store, assess, clock.now),
+        imports=ImportService(store, assess, clock.now, order_seen=cases.refresh),
         links=LinkService(store, assess, clock.now),
         sync=Sync(store, assess, shop, connections, linker.take_in, clock.now),
     )
