@@ -473,7 +473,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asked to stop {when}. No answer for a day means: refund items instead.</source>
-            <translation>{when}已请求停止。一天没有答复就改退商品款。</translation>
+            <translation>{when} 已请求停止。一天没有答复就改退商品款。</translation>
         </message>
         <message>
             <source>Asked {day} · no answer yet</source>
@@ -481,7 +481,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asked {when}</source>
-            <translation>{when}已请求</translation>
+            <translation>{when} 已请求</translation>
         </message>
         <message>
             <source>Asked · no answer yet</source>
@@ -689,7 +689,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancelled {when}</source>
-            <translation>{when}取消</translation>
+            <translation>{when} 取消</translation>
         </message>
         <message>
             <source>Cancelled · {amount} not refunded yet</source>
@@ -879,7 +879,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Closed {when}.</source>
-            <translation>{when}关闭。</translation>
+            <translation>{when} 关闭。</translation>
         </message>
         <message>
             <source>Closed: not shipped in time</source>
@@ -2973,7 +2973,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Seen in Shopify {when}.</source>
-            <translation>{when}在 Shopify 看到。</translation>
+            <translation>{when} 在 Shopify 看到。</translation>
         </message>
         <message>
             <source>Seen: a dispute is possible</source>
@@ -3045,7 +3045,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Sent {when}.</source>
-            <translation>{when}发出。</translation>
+            <translation>{when} 发出。</translation>
         </message>
         <message>
             <source>Sent. Not known yet.</source>
@@ -4575,7 +4575,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>You are reminded {when}.</source>
-            <translation>{when}提醒您。</translation>
+            <translation>{when} 提醒您。</translation>
         </message>
         <message>
             <source>You can leave; the case waits here.</source>
@@ -4587,7 +4587,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>You did it {when}. The next sync or import shows it, and the case goes on.</source>
-            <translation>您于{when}完成。下次同步或导入看到后，案例会继续。</translation>
+            <translation>您于 {when} 完成。下次同步或导入看到后，案例会继续。</translation>
         </message>
         <message>
             <source>You looked just now.</source>
@@ -5095,7 +5095,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>{when}, seen {seen}.</source>
-            <translation>{when}，{seen}看到。</translation>
+            <translation>{when}，{seen} 看到。</translation>
         </message>
         <message>
             <source>{why} · read {when}</source>

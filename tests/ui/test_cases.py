@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -644,14 +645,15 @@ def everywhere() -> dict[str, CaseWorld]:
     """A world for every page: all phases, and the states of a leg that have a page of their own."""
     found = {"drafted": CaseWorld(), "started": started(), "asked": asked(), "cleared": cleared()}
     clock: dict[str, object] = {"clock_started_at": NOW}
-    for state, more in {
+    states: dict[LegState, dict[str, object]] = {
         LegState.REFUSED: {}, LegState.DEMANDED: clock, LegState.NUMBERED: clock, LegState.UNPROVEN: {},
         LegState.DISPUTABLE: {}, LegState.DISPUTED: {**clock, "dispute_opened_at": NOW}, LegState.UNCLEAR: {},
         LegState.UNPAID: {"paid_at": None}, LegState.GONE: {}, LegState.RETURNING: clock,
         LegState.DELIVERED: {"delivered_at": NOW - timedelta(days=2)}, LegState.NOT_ORDERED: {"number": None},
         LegState.UNLINKED: {"number": None, "supplier": "", "cost": None},
-    }.items():  # fmt: skip
-        found[str(state)] = started(leg(state, known_at=NOW, looked_at=NOW, **more))
+    }  # fmt: skip
+    for state, more in states.items():
+        found[str(state)] = started(replace(leg(state, known_at=NOW, looked_at=NOW), **more))  # type: ignore[arg-type]
     found["withdrawing"] = do(asked(), mv.Withdraw())
     found["overridden"] = do(asked(), mv.Override("", None))
     for answer in ("lost", "cut"):
@@ -689,9 +691,14 @@ SUBS = ("", "facts", "goodwill", "items", "close")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("size", [(1388, 870), (1047, 671), (807, 531)])
-def test_every_page_of_every_phase_is_named_and_uncut(qtbot: QtBot, language: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("size", "percent"), [((1388, 870), 100), ((1047, 671), 100), ((807, 531), 100), ((1388, 870), 200)]
+)
+def test_every_page_of_every_phase_is_named_and_uncut(
+    qtbot: QtBot, qapp: QApplication, language: str, size: tuple[int, int], percent: int
+) -> None:
     i18n.use(language)
+    theme.apply(qapp, "light", percent)
     for where, world in everywhere().items():
         walk = Walk(qtbot, world, size)
         for step in range(1, 6):
@@ -718,7 +725,10 @@ def _check_controls(page: CasePage, where: str) -> None:
     assert not elided, f"{where}: cut: {elided}"
     content = page._page
     assert content is not None
-    assert content.minimumSizeHint().width() <= page._scroll.viewport().width(), f"{where}: too wide"
+    least = content.minimumSizeHint().width()
+    assert least <= content.width(), f"{where}: needs {least} of {content.width()}"
+    right = content.bar.mapTo(page, content.bar.rect().bottomRight())
+    assert right.x() <= page.width(), f"{where}: the buttons leave the window"
 
 
 def test_no_page_holds_more_than_sixty_words(qtbot: QtBot) -> None:

@@ -24,16 +24,16 @@ class AmountRow:
         self.currency = page.order.currency
         self.bound, self.prefill = bound, prefill
         self.field = Field(label, suffix=words.symbol(self.currency), right=True)
-        self.field.setFixedWidth(u(120))
+        self.field.setMinimumWidth(u(84))
+        self.field.setMaximumWidth(u(120))
         page.keep(name, self.field, words.plain_amount(prefill, self.currency))
         holder = QWidget()
         line = row(12, parent=holder)
         if before is not None:
             line.addWidget(before)
         line.addWidget(self.field)
-        self.beside = PlainLabel("", tone="text2")
-        line.addWidget(self.beside)
-        line.addStretch(1)
+        self.beside = PlainLabel("", tone="text2", elide=True)
+        line.addWidget(self.beside, 1)
         self.row: FieldRow = labelled(label, holder, stretch=True)
         self.row.label.setBuddy(self.field)
 

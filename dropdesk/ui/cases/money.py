@@ -11,6 +11,7 @@ from dropdesk.domain.ledger import RefundClock as Clock
 from dropdesk.domain.moves import Reopen, Report, Say, WantRefund
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
 from dropdesk.domain.values import Money
+from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail
@@ -91,6 +92,11 @@ def refund_line(page: Page, clock: Clock) -> RefundClock:
     return RefundClock(share(clock.earliest), share(clock.amber), share(now), early, late, words.date(now, now))
 
 
+def signed(minor: int, currency: str) -> str:
+    """An amount that may be less than nothing."""
+    return words.money(minor, currency) if minor >= 0 else f"−{words.money(-minor, currency)}"
+
+
 class MoneyPage(Page):
     """Settling and closed; before that what is known so far."""
 
@@ -142,7 +148,11 @@ class MoneyPage(Page):
         return ""
 
     def _proof(self) -> None:
-        order = self.order
+        order, verdict = self.order, self.view.order.verdict
+        if verdict.code is Code.ALARM:
+            because = words.because(verdict.because.code, dict(verdict.because.data), self.now)
+            self.proof("alarm", "danger_text", words.verdict(verdict.code), because)
+            self.gap(6)
         seen = tr("Seen in Shopify {when}.", when=words.moment(order.seen.at, self.now, inner=True))
         if order.cancelled_at is not None and order.returned:
             self.proof("check", "ok_text", tr("Cancelled and refunded."), seen)
@@ -218,9 +228,9 @@ class MoneyPage(Page):
         kept = spent.supplier_paid.minor - back - due
         net = spent.paid_in - spent.refunded
         if spent.supplier_paid.currency == spent.currency:
-            value = words.money(net - kept, spent.currency)
+            value = signed(net - kept, spent.currency)
         else:
-            value = f"{words.money(net, spent.currency)} · {words.money(-kept, spent.supplier_paid.currency)}"
+            value = f"{signed(net, spent.currency)} · {signed(-kept, spent.supplier_paid.currency)}"
         second = ""
         if due and spent.supplier_due is not None:
             second = tr("{amount} less if the supplier’s refund never comes", amount=words.amount(spent.supplier_due))

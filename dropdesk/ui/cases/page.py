@@ -53,6 +53,8 @@ WORKER = "desk"
 HEAD, STEPS, CONTENT, CONTEXT = 56, 216, 640, 304
 WIDE = 1240 - 52
 """From this width on the context stands beside the page (the window's rail is 52)."""
+NARROW = 900
+"""Below this width the margins are half as wide."""
 LOW = 800 - 56
 """Below this height the buttons stand in a bar of their own."""
 POLL = 600
@@ -154,6 +156,7 @@ class CasePage(QWidget):
         outer = column(0)
         host = QWidget()
         across = row(0, (48, 32, 32, 32), host)
+        self._across = across
         self._host = column(0)
         holder = QWidget()
         holder.setMaximumWidth(u(CONTENT))
@@ -173,6 +176,7 @@ class CasePage(QWidget):
         foot = column(0, parent=self._foot)
         foot.addWidget(Line())
         inside = row(0, (48, 12, 32, 12))
+        self._inside = inside
         self._foot_holder = QWidget()
         self._foot_holder.setMaximumWidth(u(CONTENT))
         self._foot_slot = column(0, parent=self._foot_holder)
@@ -236,6 +240,12 @@ class CasePage(QWidget):
     def import_files(self) -> None:
         self.import_wanted.emit()
 
+    def reveal(self, widget: QWidget) -> None:
+        def show() -> None:
+            self._scroll.ensureWidgetVisible(widget, 0, u(16))
+
+        QTimer.singleShot(0, widget, show)
+
     def reload_page(self) -> None:
         self._show(user=False)
 
@@ -287,6 +297,7 @@ class CasePage(QWidget):
         page = page_for(self, view, self._step, self._sub)
         self._page = page
         self._slot.addWidget(page)
+        page.show()  # a layout shows it only later, and what is hidden takes no focus
         self._place_bar()
         if same:
             self._scroll.verticalScrollBar().setValue(place)
@@ -530,6 +541,9 @@ class CasePage(QWidget):
         wide = self.width() >= u(WIDE)
         self._side.setVisible(wide)
         self._edge.setVisible(wide)
+        left, right = (48, 32) if self.width() >= u(NARROW) else (24, 16)
+        self._across.setContentsMargins(u(left), u(32), u(right), u(32))
+        self._inside.setContentsMargins(u(left), u(12), u(right), u(12))
         if self._page is not None and self._foot.isVisibleTo(self) != (self.height() < u(LOW)):
             self._page.bar.setParent(None)
             self._place_bar()

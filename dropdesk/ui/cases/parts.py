@@ -97,6 +97,10 @@ class Frame(Protocol):
     def reload(self) -> None: ...
     def can_import(self) -> bool: ...
     def import_files(self) -> None: ...
+    def reveal(self, widget: QWidget) -> None:
+        """Scrolls until the widget shows."""
+        ...
+
     def reload_page(self) -> None:
         """Builds the page again from the view it has."""
         ...
@@ -234,8 +238,12 @@ class Page(QWidget):
         button.click()
 
     def first_focus(self) -> QWidget | None:
-        """Where the focus goes when the page opens; here the main button."""
-        return self.bar.main_button or self.bar.back_button
+        """Where the focus goes when the page opens: the main button, else the first control."""
+        return self.bar.main_button or self.bar.back_button or next(iter(self._controls()), None)
+
+    def _controls(self) -> list[QWidget]:
+        kinds = Qt.FocusPolicy.StrongFocus
+        return [one for one in self.findChildren(QWidget) if one.focusPolicy() == kinds and one.isVisibleTo(self)]
 
     def copy_message(self) -> None:
         """``Ctrl+M``: copies the message of this page, where it has one."""
@@ -422,8 +430,10 @@ def served(page: Page, leg: LegView) -> str:
 
 
 def needed(view: CaseView) -> list[LegView]:
-    """The legs this wish needs, in their order."""
-    return [leg for leg in view.legs if leg.needed]
+    """The legs this wish needs, in the order of what they serve (a move sets its leg last)."""
+    place = {line.id: n for n, line in enumerate(view.order.order.lines)}
+    legs = [leg for leg in view.legs if leg.needed]
+    return sorted(legs, key=lambda leg: min(((place.get(line, 0), n) for line, n in leg.leg.units), default=(0, 0)))
 
 
 def who(leg: Leg | None) -> str:

@@ -85,6 +85,10 @@ class Refusal(QWidget):
             body.addWidget(PlainLabel(text, tone="warn_text", wrap=True))
 
 
+_LINED = frozenset({LegState.DEMANDED, LegState.NUMBERED, LegState.DISPUTED, LegState.RETURNING})
+"""Their clock is drawn as a line of days below."""
+
+
 def _story(page: Page, leg: LegView) -> list[Moment]:
     one, now = leg.leg, page.now
     times = [
@@ -101,6 +105,6 @@ def _story(page: Page, leg: LegView) -> list[Moment]:
     ]
     if one.dispute_stage is not None and one.state is LegState.DISPUTED:
         found.append(Moment(said.stage(one.dispute_stage), "", "future"))
-    if leg.deadline is not None and leg.deadline > now:
+    if leg.deadline is not None and leg.deadline > now and one.state not in _LINED:
         found.append(Moment(words.clock_name(leg.kind), words.until(leg.deadline, now, leg.kind), "future"))
     return found

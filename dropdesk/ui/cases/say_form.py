@@ -83,6 +83,9 @@ class SayForm(QWidget):
             return
         self._page.put(self._name, option.key)
         self._ask(option)
+        last = next(reversed(self._rows.values()), None)
+        if last is not None:
+            self._page.frame.reveal(last)
         self.chosen.emit()
 
     # What the answer needs
@@ -156,10 +159,10 @@ class SayForm(QWidget):
         self._page.keep(f"{self._name}.tracking", number, self._leg.leg.tracking_number)
         carrier = Field(tr("Carrier"))
         self._page.keep(f"{self._name}.carrier", carrier, self._leg.leg.carrier)
-        number.setFixedWidth(u(260))
-        carrier.setFixedWidth(u(260))
-        self._add("tracking", tr("Tracking no."), number)
-        self._add("carrier", tr("Carrier"), carrier)
+        number.setMaximumWidth(u(260))
+        carrier.setMaximumWidth(u(260))
+        self._add("tracking", tr("Tracking no."), number, stretch=True)
+        self._add("carrier", tr("Carrier"), carrier, stretch=True)
 
     def _need_claim(self, option: Saying) -> None:
         options = [

@@ -172,8 +172,9 @@ class PlanPage(_Shop):
             usual = f"{words.how(stopped.how)}, {day}, {stopped.number or ''}".strip(" ,")
         self._staff = Field(tr("Staff note"))
         self.keep("note", self._staff, usual)
-        self._staff.setFixedWidth(u(360))
-        self._staff_row = labelled(tr("Staff note"), self._staff)
+        self._staff.setMaximumWidth(u(440))
+        self._staff.home(False)
+        self._staff_row = labelled(tr("Staff note"), self._staff, stretch=True)
         self.body.addWidget(self._staff_row)
 
     def _read(self) -> tuple[int, bool] | None:

@@ -135,6 +135,10 @@ def _money(view: CaseView) -> tuple[str, str]:
     match view.case.phase:
         case Closed():
             return "tick", tr("Closed")
+        case RefundWanted(_, RefundOwed() | Settling()):
+            return "wait", tr("Being sent")
+        case RefundSent(_, _, RefundOwed() | Settling()):
+            return "wait", tr("Not known yet")
         case RefundOwed():
             return "", tr("{amount} owed", amount=words.money(view.owed, order.currency))
         case Settling() if due is not None and due.minor:

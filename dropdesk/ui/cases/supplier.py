@@ -20,6 +20,7 @@ from dropdesk.ui.cases.parts import (
     TickLine,
     needed,
     order_line,
+    served,
     who,
 )
 from dropdesk.ui.cases.say_form import SayForm
@@ -52,8 +53,9 @@ def chosen(frame: Frame, view: CaseView) -> LegView | None:
     picked = next((leg for leg in legs if leg.leg.id == frame.leg), None)
     if picked is not None:
         return picked
-    first = next((leg for leg in legs if leg.group == "live"), None)
-    return first or (legs[0] if legs else None)
+    live = [leg for leg in legs if leg.group == "live"]
+    first = next((leg for leg in live if not done(leg)), None)
+    return first or next(iter(live), None) or next(iter(legs), None)
 
 
 def done(leg: LegView) -> bool:
@@ -68,12 +70,15 @@ class SupplierPage(Page):
     def build(self) -> None:
         legs = needed(self.view)
         leg = chosen(self.frame, self.view)
+        self._form: SayForm | None = None
         if leg is None:
             self.title(tr("Nothing to ask"), tr("No purchase serves these items."))
             self._onward()
             return
-        self._form: SayForm | None = None
-        self.title(self._heading(leg), said.came_back(_why(self.view)))
+        second = said.came_back(_why(self.view))
+        if leg.leg.state is LegState.UNLINKED and len(legs) == 1:
+            second = second or served(self, leg)
+        self.title(self._heading(leg), second)
         if len(legs) > 1:
             choice = LegList(self, legs, leg.leg.id, done)
             choice.picked.connect(self.frame.pick_leg)
@@ -167,6 +172,7 @@ class SupplierPage(Page):
         return words.moment(at, self.now) if at is not None else ""  # type: ignore[arg-type]
 
     def _tick_request(self, leg: LegView, was: bool) -> None:
+        self.frame.leg = leg.leg.id
         if was:
             self._undo(leg, "request")
             return
@@ -179,6 +185,7 @@ class SupplierPage(Page):
         return [*untick, tick]
 
     def _tick_message(self, leg: LegView, was: bool) -> None:
+        self.frame.leg = leg.leg.id
         if was:
             self._undo(leg, "message")
         else:
@@ -217,14 +224,12 @@ class SupplierPage(Page):
             self.body.addLayout(line)
             self.gap(8)
         self._number = Field(tr("AliExpress order number or link"), placeholder="8190439416163295")
-        self._number.setFixedWidth(u(300))
+        self._number.setMaximumWidth(u(300))
         self.keep("number", self._number)
         self.heading(tr("AliExpress order number or link"))
         line = row(8)
-        line.addWidget(self._number)
-        button = Button(tr("Link it"), height=32)
-        button.clicked.connect(lambda: self._paste(leg))
-        line.addWidget(button)
+        line.addWidget(self._number, 1)
+        self._number.returnPressed.connect(lambda: self._paste(leg))
         line.addStretch(1)
         self.body.addLayout(line)
         self.gap(20)
@@ -277,8 +282,11 @@ class SupplierPage(Page):
             self.bar.hint(tr("Say why first"))
             self.bar.main(tr("Continue"), lambda: self.frame.show_step(1))
             return
-        form = getattr(self, "_form", None)
-        if form is not None:
+        leg = chosen(self.frame, self.view)
+        if leg is not None and leg.leg.state is LegState.UNLINKED:
+            self.bar.main(tr("Link it"), lambda: self._paste(leg))
+            return
+        if self._form is not None:
             self.bar.main(tr("Save"), self._save)
             return
         open_ = [leg for leg in needed(self.view) if leg.group == "live" and not done(leg)]
@@ -306,13 +314,16 @@ class SupplierPage(Page):
             None,
         )
         if todo is not None and isinstance(phase, AtSupplier):
-            if todo.leg.id != (self.frame.leg or todo.leg.id):
+            shown = chosen(self.frame, self.view)
+            if shown is not None and shown.leg.id != todo.leg.id:
                 self.frame.pick_leg(todo.leg.id)
+                return
             asked = todo.leg.request_ticked_at is not None
             self.frame.say(
                 tr("Send the message too, then tick it.") if asked else tr("Send the request, then tick it.")
             )
             return
+        self.frame.leg = None
         own = self.frame.own_step()
         self.frame.show_step(own if isinstance(phase, Closed) else max(3, own))
 
@@ -320,6 +331,9 @@ class SupplierPage(Page):
         for line in self.findChildren(TickLine):
             if not line.tick.isChecked():
                 return line.tick
+        field = next(iter(self.findChildren(Field)), None)
+        if field is not None and not field.isReadOnly():
+            return field
         return super().first_focus()
 
 

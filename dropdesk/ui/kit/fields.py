@@ -187,6 +187,9 @@ class Picker(QComboBox):
         hint = super().sizeHint()
         return QSize(max(hint.width(), u(self._width)), u(32))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), u(140)), u(32))
+
     def wheelEvent(self, event: object) -> None:
         """A wheel over a closed list must not change a value."""
         event.ignore()  # type: ignore[attr-defined]
