@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.answers import SuggestedRefund
@@ -32,8 +33,8 @@ class AmountRow:
         if before is not None:
             line.addWidget(before)
         line.addWidget(self.field)
-        self.beside = PlainLabel("", tone="text2", elide=True)
-        line.addWidget(self.beside, 1)
+        self.beside = PlainLabel("", tone="text2", wrap=True)
+        line.addWidget(self.beside, 1, Qt.AlignmentFlag.AlignVCenter)
         self.row: FieldRow = labelled(label, holder, stretch=True)
         self.row.label.setBuddy(self.field)
 

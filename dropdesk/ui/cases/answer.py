@@ -147,7 +147,8 @@ class AnswerPage(Page):
             return
         made = self._form.report()
         if made is not None:
-            self.frame.do(made[0], texts=made[1] or None, forget=self.drafts_name)
+            home = not isinstance(self.view.case.phase, AtSupplier)
+            self.frame.do(made[0], texts=made[1] or None, forget=self.drafts_name, home=home)
 
 
 def off_days(page: Page, start: datetime, end: datetime) -> frozenset[str]:

@@ -151,7 +151,7 @@ class MoneyPage(Page):
         order, verdict = self.order, self.view.order.verdict
         if verdict.code is Code.ALARM:
             because = words.because(verdict.because.code, dict(verdict.because.data), self.now)
-            self.proof("alarm", "danger_text", words.verdict(verdict.code), because)
+            self.proof("alarm", "danger_text", because)
             self.gap(6)
         seen = tr("Seen in Shopify {when}.", when=words.moment(order.seen.at, self.now, inner=True))
         if order.cancelled_at is not None and order.returned:

@@ -240,6 +240,10 @@ class CopyField(QWidget):
         self.button.rename(tr("Copy {name}", name=self.field.accessibleName()))
 
 
+_WIDEST = 16_777_215
+"""Qt's own "no limit"."""
+
+
 class FieldRow(QWidget):
     """Label, field, and below it an error or a hint. ``label_width`` 112 sets the label at the left, 0 above."""
 
@@ -258,8 +262,8 @@ class FieldRow(QWidget):
         right.setSpacing(u(4))
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(field)
-        if not stretch:
+        line.addWidget(field, 100 if stretch else 0)
+        if not stretch or field.maximumWidth() < _WIDEST:
             line.addStretch(1)
         right.addLayout(line)
         right.addWidget(self.message)
