@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 import certifi
@@ -44,6 +45,11 @@ def trusted() -> ssl.SSLContext:
     if not (paths.cafile or paths.capath or context.cert_store_stats()["x509_ca"]):
         context.load_verify_locations(cafile=certifi.where())
     return context
+
+
+@cache
+def _context() -> ssl.SSLContext:
+    return trusted()
 
 
 def check_loopback(address: str) -> str:
@@ -148,7 +154,7 @@ class Wire:
         # Each call has its own connection: one that was kept open and died meanwhile would make a call unclear that
         # never left.
         self._client = httpx.Client(
-            verify=trusted(),
+            verify=_context(),
             timeout=_TIMEOUT,
             follow_redirects=False,
             trust_env=False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -25,6 +25,7 @@ CAME_IN = frozenset({"SALE", "CAPTURE"})
 DONE = frozenset({"SUCCESS"})
 UNDER_WAY = frozenset({"PENDING", "AWAITING_RESPONSE", "UNKNOWN"})
 _FAILED = frozenset({"FAILURE", "ERROR"})
+_MOST = 10**15
 
 
 def strict(read: Callable[P, T]) -> Callable[P, T]:
@@ -50,7 +51,10 @@ def moment(text: str) -> datetime:
 def minor(bag: Row) -> int:
     """A MoneyBag's presentment amount in minor units, exactly."""
     money = bag["presentmentMoney"]
-    return Money.parse(money["amount"], money["currencyCode"]).minor
+    try:
+        return _sane(Money.parse(money["amount"], money["currencyCode"]).minor)
+    except ArithmeticError:
+        raise ValueError("not an amount") from None
 
 
 def about(bag: Row) -> int:
@@ -58,9 +62,15 @@ def about(bag: Row) -> int:
     money = bag["presentmentMoney"]
     try:
         value = Decimal(money["amount"]).scaleb(exponent(money["currencyCode"]))
-        return int(value.to_integral_value(ROUND_HALF_UP))
-    except (InvalidOperation, OverflowError):
+        return _sane(int(value.to_integral_value(ROUND_HALF_UP)))
+    except ArithmeticError:
         raise ValueError("not an amount") from None
+
+
+def _sane(amount: int) -> int:
+    if abs(amount) > _MOST:
+        raise ValueError("no price of this world")
+    return amount
 
 
 def total(payments: Iterable[Row], statuses: frozenset[str]) -> int:
