@@ -2956,6 +2956,10 @@ Finish it in Shopify.</source>
             <translation>搜索</translation>
         </message>
         <message>
+            <source>Search my purchases…</source>
+            <translation>搜索我的采购单…</translation>
+        </message>
+        <message>
             <source>Second reminder of an unanswered request after</source>
             <translation>申请无答复的第二次提醒</translation>
         </message>

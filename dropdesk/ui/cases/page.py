@@ -63,12 +63,10 @@ CLOCK = 60_000
 
 
 class CasePage(QWidget):
-    """See the module. ``left``: back to the orders; ``stepped``: to the previous (-1) or next (+1) order;
-    ``import_wanted``: the import dialog."""
+    """See the module. ``left``: back to the orders; ``stepped``: to the previous (-1) or next (+1) order."""
 
     left = Signal()
     stepped = Signal(int)
-    import_wanted = Signal()
 
     def __init__(self, desk: Desk, key: OrderKey) -> None:
         super().__init__()
@@ -238,7 +236,22 @@ class CasePage(QWidget):
         return self.desk.imports is not None
 
     def import_files(self) -> None:
-        self.import_wanted.emit()
+        if self.desk.imports is None:
+            return
+        from dropdesk.ui.imports.dialog import ImportDialog  # late: only who works without a store needs it
+
+        dialog = ImportDialog(self.desk, self.desk.imports, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def search_purchases(self) -> None:
+        if self.desk.links is None:
+            return
+        from dropdesk.ui.orders.link import LinkDialog  # late: seldom needed
+
+        dialog = LinkDialog(self.desk, self.desk.links, self.key, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def reveal(self, widget: QWidget) -> None:
         def show() -> None:

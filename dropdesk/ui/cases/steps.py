@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
@@ -41,6 +41,16 @@ def steps(view: CaseView, shown: int, now: datetime) -> tuple[Step, ...]:
     )
 
 
+def short(at: datetime, now: datetime) -> str:
+    """A moment in the width of a step: ``today 14:10``, ``Mon 14:10`` within the week, else the day."""
+    here, today = at.astimezone(), now.astimezone()
+    if here.date() == today.date():
+        return words.moment(at, now, inner=True)
+    if timedelta() < now - at < timedelta(days=6):
+        return f"{words.weekday(here)} {words.clock(here)}"
+    return words.day(here, today)
+
+
 def _why(view: CaseView) -> tuple[str, str]:
     reason = said.reason(view.case.reason) if view.case.reason else ""
     return ("tick" if not isinstance(view.case.phase, Drafted) else "", reason)
@@ -58,9 +68,7 @@ def _supplier(view: CaseView, now: datetime) -> tuple[str, str]:
     to_ask = [leg for leg in legs if leg.leg.state in _ASKABLE]
     at = _asked(legs)
     if not to_ask:
-        return (
-            ("tick", tr("Asked {when}", when=words.moment(at, now, inner=True))) if at else ("skip", tr("Not needed"))
-        )
+        return ("tick", tr("Asked {when}", when=short(at, now))) if at else ("skip", tr("Not needed"))
     if len(to_ask) > 1:
         done = sum(leg.leg.state is LegState.ASKED for leg in to_ask)
         return ("tick" if done == len(to_ask) else "", tr("{n} of {all} asked", n=done, all=len(to_ask)))
@@ -69,7 +77,7 @@ def _supplier(view: CaseView, now: datetime) -> tuple[str, str]:
     if leg.state is LegState.ASKED:
         if ticks < 2:
             return "tick", tr("{n} of {all} done", n=ticks, all=2)
-        return "tick", tr("Asked {when}", when=words.moment(at, now, inner=True)) if at else tr("Asked")
+        return "tick", tr("Asked {when}", when=short(at, now)) if at else tr("Asked")
     return "", tr("{n} of {all} done", n=ticks, all=2) if ticks else ""
 
 
@@ -101,7 +109,7 @@ def _answer(view: CaseView, now: datetime) -> tuple[str, str]:
 def _shopify(view: CaseView, now: datetime) -> tuple[str, str]:
     order = view.order.order
     if order.cancelled_at is not None:
-        return "tick", tr("Cancelled {when}", when=words.moment(order.cancelled_at, now, inner=True))
+        return "tick", tr("Cancelled {when}", when=short(order.cancelled_at, now))
     match view.case.phase:
         case Cleared():
             return "", tr("Ready")

@@ -12,6 +12,7 @@ from dropdesk.domain.values import SupplierNumber
 from dropdesk.ui import words
 from dropdesk.ui.cases.moment import ask_moment
 from dropdesk.ui.cases.parts import (
+    Act,
     Block,
     Frame,
     LegList,
@@ -163,9 +164,9 @@ class SupplierPage(Page):
             self.gap(12)
             self.left(self._link_to(tr("Ask again"), lambda: self._again(leg)))
 
-    def _link_to(self, text: str, act: object) -> Link:
+    def _link_to(self, text: str, act: Act) -> Link:
         made = Link(text)
-        made.clicked.connect(act)
+        made.clicked.connect(lambda: act())
         return made
 
     def _time(self, at: object) -> str:
@@ -230,6 +231,8 @@ class SupplierPage(Page):
         line = row(8)
         line.addWidget(self._number, 1)
         self._number.returnPressed.connect(lambda: self._paste(leg))
+        if self.frame.desk.links is not None:
+            line.addWidget(self._link_to(tr("Search my purchases…"), self.frame.search_purchases))
         line.addStretch(1)
         self.body.addLayout(line)
         self.gap(20)
