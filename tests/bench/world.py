@@ -36,16 +36,22 @@ HISTORY = 0.7
 """Of the calm orders: those that are done or too late."""
 SHOP = "bench-shop"
 SLICE = 2_000
-_GIVEN = (
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_GIVEN = _words(
     "Anna Sofia Léa Ines Pavel Nina Jonas Greta Milan Oskar Emma Ruth Felix Ida Tomás Klara Tom Hugo Lena Samuel Marie "
     "Clara Ben Noah Elif Lukas Mia Hanna Paul Zoe Arne Björn Çağla Renée Jürgen Małgorzata Øystein Siobhán Yusuf Aiko"
-).split()
-_FAMILY = (
+)
+_FAMILY = _words(
     "Keller Rossi Moreau Duarte Novák Albrecht Weber Sommer Horvat Nilsen Lindqvist Maurer Brunner Sørensen Vidal "
     "Vogel Richter Marchetti Fuchs Okoye Dubois Hoffmann Tanner Fischer Kaya Berger Brandt Schulz Steiner Lambert Lund "
     "Åkesson Grünwald Szczepański O'Brien Nakamura Yılmaz Castellanos Papadopoulos Van-der-Berg"
-).split()
-_CHINESE = "王伟 李娜 张敏 刘洋 陈静 杨帆 赵磊 黄婷 周杰 吴倩".split()
+)
+_CHINESE = _words("王伟 李娜 张敏 刘洋 陈静 杨帆 赵磊 黄婷 周杰 吴倩")
 
 
 @dataclass(frozen=True, slots=True)
