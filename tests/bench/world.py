@@ -21,8 +21,11 @@ from zoneinfo import ZoneInfo
 
 from dropdesk.demo.shop import STORE
 from dropdesk.demo.world import world
+from dropdesk.domain.answers import Credentials
+from dropdesk.domain.values import StoreId
 from dropdesk.house import NoKeychain, build
 from dropdesk.services.planting import plant
+from dropdesk.services.ports import Shop
 from dropdesk.store.cases import GENESIS
 from dropdesk.store.engine import Store
 from dropdesk.store.reader import FILE, HEAD, split_han
@@ -126,9 +129,7 @@ def _stock(now: datetime) -> list[Stock]:
         with tempfile.TemporaryDirectory(prefix="dropdesk-bench-") as name:
             folder = Path(name)
             clock = _At(now - timedelta(hours=age))
-            house = build(
-                folder, clock, NoKeychain(), _no_client, _no_check, ZoneInfo("Europe/Berlin"), "DE", None
-            )  # fmt: skip
+            house = build(folder, clock, NoKeychain(), _no_client, _no_check, ZoneInfo("Europe/Berlin"), "DE")
             plant(house.store, house.assess, house.cases, world(clock.at), clock.now)
             clock.at = now
             house.assess.everything()
@@ -137,11 +138,11 @@ def _stock(now: datetime) -> list[Stock]:
     return found
 
 
-def _no_client(*_: object) -> object:
+def _no_client(_store: StoreId, _credentials: Credentials) -> Shop:
     raise AssertionError("no shop is asked")
 
 
-def _no_check(text: str) -> object:
+def _no_check(text: str) -> StoreId:
     raise AssertionError(text)
 
 
