@@ -137,10 +137,6 @@ class TestRights:
 
     def test_names_come_with_the_pages(self, server: LoopbackShop) -> None:
         server.world.order("#1", MUG, ago=3 * H, **ADA)
-        nameless = {
-            "email": "b@example.com",
-            "customer": {"id": "gid://shopify/Customer/2", "displayName": "b@example.com"},
-        }
         server.world.order("#2", MUG, ago=2 * H, **NAMELESS)
         server.world.order("#3", MUG, ago=H)
         (page,) = client(server).orders(None)
