@@ -1,16 +1,19 @@
 """A person at the real window: finds controls by the name a screen reader would say, presses, types, looks.
 
-Everything it does is an input event (mouse, key) to the widget that is on top at that point; it never calls the app.
+Everything it does is an input event (mouse, key, drop) at a place of the window; what is covered there gets nothing.
+It never calls the app. On a thread of its own it works while the app waits in a menu or a system dialog.
 """
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPoint, Qt, QThread, QUrl, Signal
+from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDropEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,11 +22,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QTextEdit,
     QWidget,
 )
+
+T = TypeVar("T")
+_ANSWER = 30.0
+"""Seconds after which the app counts as hung."""
+_LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 class NotFound(AssertionError):
@@ -37,12 +46,89 @@ def name_of(widget: QWidget) -> str:
     return (text or widget.accessibleName()).replace("&", "").strip()
 
 
+class _Hands(QObject):
+    """Carries work to the GUI thread; lives there."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted.connect(self._do, Qt.ConnectionType.QueuedConnection)
+
+    def _do(self, work: Callable[[], None]) -> None:
+        work()
+
+
 class Person:
-    """Works in the topmost window of the running application."""
+    """Works in the topmost window of the running application. ``seconds``: how long it looks for something.
+
+    Made on the GUI thread; may be used there, or from one other thread while the application runs.
+    """
 
     def __init__(self, seconds: float = 15) -> None:
         self.seconds = seconds
         self.said: list[str] = []
+        self.gone = threading.Event()
+        """Set by whoever runs the app, when it has ended."""
+        self._hands = _Hands()
+
+    # The two threads
+
+    def _here(self) -> bool:
+        return bool(QThread.currentThread() == self._hands.thread())
+
+    def gui(self, look: Callable[[], T]) -> T:
+        """Runs ``look`` on the GUI thread and returns its answer; only for looking."""
+        if self._here():
+            return look()
+        answer: list[T] = []
+        wrong: list[BaseException] = []
+        ready = threading.Event()
+
+        def work() -> None:
+            try:
+                answer.append(look())
+            except BaseException as error:  # raised again on the thread that asked
+                wrong.append(error)
+            ready.set()
+
+        self._hands.wanted.emit(work)
+        end = time.monotonic() + _ANSWER
+        while not ready.wait(0.1):
+            if self.gone.is_set():
+                raise NotFound("the app has ended")
+            if time.monotonic() > end:
+                raise NotFound("the app does not answer")
+        if wrong:
+            raise wrong[0]
+        return answer[0]
+
+    def do(self, event: Callable[[], object]) -> None:
+        """Sends an input event. From another thread it does not wait for its end: a menu may open and stay open."""
+        if self._here():
+            event()
+            return
+        wrong: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                event()
+            except BaseException as error:  # raised again on the thread that asked
+                wrong.append(error)
+
+        self._hands.wanted.emit(work)
+        self.gui(lambda: None)
+        if wrong:
+            raise wrong[0]
+
+    def rest(self, milliseconds: int) -> None:
+        """Lets the app work."""
+        if self._here():
+            QTest.qWait(milliseconds)
+        else:
+            time.sleep(milliseconds / 1000)
+
+    # Looking
 
     def window(self) -> QWidget:
         """The dialog or window that takes input now."""
@@ -64,93 +150,165 @@ class Person:
         found = [w for w in self.window().findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
         return sorted(found, key=lambda w: (w.mapToGlobal(QPoint(0, 0)).y(), w.mapToGlobal(QPoint(0, 0)).x()))
 
+    def names(self) -> list[str]:
+        """What a screen reader could say of the window."""
+        return self.gui(lambda: sorted({name_of(w) for w in self.controls() if name_of(w)}))
+
     def wait(self, true: Callable[[], object], what: str) -> None:
-        """Lets the app work until ``true``; raises NotFound with ``what`` after a while."""
+        """Lets the app work until ``true`` (asked on the GUI thread); raises NotFound with ``what`` after a while."""
+
+        def now() -> bool:
+            try:
+                return bool(true())
+            except NotFound:
+                return False
+
         end = time.monotonic() + self.seconds
         while time.monotonic() < end:
-            QTest.qWait(20)
-            if true():
+            self.rest(20)
+            if self.gui(now):
                 return
-        names = sorted({name_of(w) for w in self.controls() if name_of(w)})
-        raise NotFound(f"{what}; showing: {names}")
+        raise NotFound(f"{what}; showing: {', '.join(self.names())}")
 
     def _find(self, name: str, kinds: tuple[type[QWidget], ...]) -> QWidget | None:
         controls = [w for w in self.controls(kinds) if w.isEnabled()]
         whole = [w for w in controls if name_of(w) == name]
         if whole:
             return whole[0]
-        part = [w for w in controls if name in name_of(w)]
+        begun = [w for w in controls if name_of(w).startswith(name)]
+        part = begun or [w for w in controls if name in name_of(w)]
         return part[0] if len(part) == 1 or (part and len({name_of(w) for w in part}) == 1) else None
 
     def find(self, name: str, *kinds: type[QWidget]) -> QWidget:
-        """The control of that name (whole, or the only one with that part)."""
+        """The control of that name: whole, or the only one that begins so or holds it. Look at it on the GUI thread."""
         wanted = kinds or (QWidget,)
         self.wait(lambda: self._find(name, wanted) is not None, f"no {name!r}")
-        found = self._find(name, wanted)
-        assert found is not None
+        return self.gui(lambda: self._found(name, wanted))
+
+    def _found(self, name: str, kinds: tuple[type[QWidget], ...]) -> QWidget:
+        found = self._find(name, kinds)
+        if found is None:
+            raise NotFound(f"{name!r} went away")
         return found
+
+    def _shows(self, name: str) -> bool:
+        return any(name in name_of(w) or (isinstance(w, QLabel) and name in w.text()) for w in self.controls())
 
     def shows(self, name: str) -> bool:
         """Whether any control or text of that name shows."""
-        return any(name in name_of(w) or (isinstance(w, QLabel) and name in w.text()) for w in self.controls())
+        return self.gui(lambda: self._shows(name))
 
     def see(self, name: str) -> None:
         """Waits until it shows."""
-        self.wait(lambda: self.shows(name), f"{name!r} never shows")
+        self.wait(lambda: self._shows(name), f"{name!r} never shows")
         self.said.append(f"see {name}")
 
-    def press(self, name: str) -> None:
-        """Clicks the button, tick or row of that name in its middle."""
-        widget = self.find(name, QAbstractButton)
-        self._into_view(widget)
-        point = QPoint(12, widget.height() // 2) if widget.width() > 200 else widget.rect().center()
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-        self.said.append(f"press {name}")
-        QTest.qWait(60)
+    def clipboard(self) -> str:
+        """What was copied."""
+        return self.gui(lambda: QApplication.clipboard().text())
 
-    def _into_view(self, widget: QWidget) -> None:
-        parent = widget.parentWidget()
-        while parent is not None:
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(widget)
-            parent = parent.parentWidget()
-        QTest.qWait(20)
+    # Acting
+
+    def press(self, name: str) -> None:
+        """Clicks the button or tick of that name: in its middle, or on its words where it is wide."""
+
+        def click() -> None:
+            button = self._found(name, (QAbstractButton,))
+            wide = button.width() > 200
+            self._click(button, QPoint(12, button.height() // 2) if wide else button.rect().center())
+
+        self._at(name, (QAbstractButton,))
+        self.do(click)
+        self.said.append(f"press {name}")
+        self.rest(60)
+
+    def _at(self, name: str, kinds: tuple[type[QWidget], ...]) -> None:
+        """Waits for it and scrolls it into view, as the wheel would."""
+        self.wait(lambda: self._find(name, kinds) is not None, f"no {name!r}")
+        self.gui(lambda: _into_view(self._found(name, kinds)))
+        self.rest(20)
+
+    def _click(self, widget: QWidget, point: QPoint, double: bool = False) -> None:
+        """A click at a place of the window; what lies on top there gets it."""
+        window = widget.window()
+        place = widget.mapTo(window, point)
+        under = window.childAt(place)
+        if under is not None and under is not widget and not widget.isAncestorOf(under):
+            raise NotFound(f"{name_of(widget)!r} is covered by {name_of(under) or type(under).__name__!r}")
+        handle = window.windowHandle()
+        if handle is None:
+            raise NotFound(f"{name_of(widget)!r} is in no window")
+        if double:
+            QTest.mouseDClick(handle, _LEFT, _NONE, place)
+        else:
+            QTest.mouseClick(handle, _LEFT, _NONE, place)
 
     def type(self, name: str, text: str) -> None:
         """Puts text into the field of that name, replacing what it holds."""
-        field = self.find(name, QLineEdit, QPlainTextEdit, QTextEdit)
-        self._into_view(field)
-        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
-        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClick(field, Qt.Key.Key_Delete)
-        if text.isascii():
-            QTest.keyClicks(field, text)
-        else:  # keys cannot carry every script: a person pastes it too
-            QApplication.clipboard().setText(text)
-            QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        kinds = (QLineEdit, QPlainTextEdit, QTextEdit)
+
+        def keys() -> None:
+            field = self._found(name, kinds)
+            self._click(field, field.rect().center())
+            QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(field, Qt.Key.Key_Delete)
+            if text.isascii():
+                QTest.keyClicks(field, text)
+            else:  # keys cannot carry every script: a person pastes it too
+                QApplication.clipboard().setText(text)
+                QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+        self._at(name, kinds)
+        self.do(keys)
         self.said.append(f"type {name}")
-        QTest.qWait(60)
+        self.rest(60)
 
     def choose(self, name: str, option: str) -> None:
         """Chooses from the combo box of that name, by keys."""
-        box = self.find(name, QComboBox)
-        assert isinstance(box, QComboBox)
-        index = next((i for i in range(box.count()) if option in box.itemText(i)), -1)
-        if index < 0:
-            raise NotFound(f"{name!r} offers no {option!r}")
-        box.setFocus()
-        QTest.keyClick(box, Qt.Key.Key_Home)
-        for _ in range(index):
-            QTest.keyClick(box, Qt.Key.Key_Down)
-        self.said.append(f"choose {name}: {option}")
-        QTest.qWait(40)
 
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        def keys() -> None:
+            box = self._found(name, (QComboBox,))
+            assert isinstance(box, QComboBox)
+            index = next((i for i in range(box.count()) if option in box.itemText(i)), -1)
+            if index < 0:
+                raise NotFound(f"{name!r} offers no {option!r}")
+            QTest.keyClick(box, Qt.Key.Key_Home)
+            for _ in range(index):
+                QTest.keyClick(box, Qt.Key.Key_Down)
+
+        self._at(name, (QComboBox,))
+        self.do(keys)
+        self.said.append(f"choose {name}: {option}")
+        self.rest(40)
+
+    def pick(self, text: str) -> None:
+        """Clicks the entry of the menu that is open."""
+
+        def entry() -> tuple[QMenu, QAction] | None:
+            menu = QApplication.activePopupWidget()
+            if not isinstance(menu, QMenu):
+                return None
+            said = [(action.text().replace("&", "").split("\t")[0], action) for action in menu.actions()]
+            whole = [action for words, action in said if words == text]
+            return (menu, whole[0]) if whole else None
+
+        def click() -> None:
+            found = entry()
+            if found is None:
+                raise NotFound(f"the menu entry {text!r} went away")
+            menu, action = found
+            QTest.mouseClick(menu, _LEFT, _NONE, menu.actionGeometry(action).center())
+
+        self.wait(lambda: entry() is not None, f"no menu with {text!r}")
+        self.do(click)
+        self.said.append(f"pick {text}")
+        self.rest(60)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
         """A key to whatever has the focus."""
-        target = QApplication.focusWidget() or self.window()
-        QTest.keyClick(target, key, modifier)
+        self.do(lambda: QTest.keyClick(QApplication.focusWidget() or self.window(), key, modifier))
         self.said.append(f"key {key.name}")
-        QTest.qWait(60)
+        self.rest(60)
 
     def row(self, text: str, double: bool = False) -> None:
         """Clicks the row whose accessible text holds ``text``, in the list or table that shows one."""
@@ -167,23 +325,98 @@ class Person:
                             return view, index
             return None
 
+        def near() -> None:
+            found = place()
+            if found is not None:
+                found[0].scrollTo(found[1])
+
+        def click() -> None:
+            found = place()
+            if found is None:
+                raise NotFound(f"the row {text!r} went away")
+            view, index = found
+            point = view.viewport().mapTo(view, view.visualRect(index).center())
+            self._click(view, point)
+            if double:
+                self._click(view, point, double=True)
+
         self.wait(lambda: place() is not None, f"no row {text!r}")
-        found = place()
-        assert found is not None
-        view, index = found
-        view.scrollTo(index)
-        QTest.qWait(40)
-        point = view.visualRect(index).center()
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-        if double:
-            QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+        self.gui(near)
+        self.rest(40)
+        self.do(click)
         self.said.append(f"row {text}")
-        QTest.qWait(80)
+        self.rest(80)
+
+    def drop(self, name: str, paths: Sequence[Path]) -> None:
+        """Drags files onto the widget of that name and lets them go."""
+
+        def let_go() -> None:
+            onto = self._found(name, (QWidget,))
+            mime = QMimeData()
+            mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+            place, copy = onto.rect().center(), Qt.DropAction.CopyAction
+            QApplication.sendEvent(onto, QDragEnterEvent(place, copy, mime, _LEFT, _NONE))
+            QApplication.sendEvent(onto, QDropEvent(place, copy, mime, _LEFT, _NONE))
+
+        self.wait(lambda: self._find(name, (QWidget,)) is not None, f"no {name!r}")
+        self.do(let_go)
+        self.said.append(f"drop on {name}")
+        self.rest(60)
+
+    # What a window manager does
+
+    def resize(self, width: int, height: int) -> None:
+        """Gives the main window a size."""
+        self.do(lambda: [w.resize(width, height) for w in _mains()])
+        self.rest(80)
+
+    def leave(self) -> None:
+        """Closes every window by its frame's button, the topmost first."""
+
+        def close() -> None:
+            for window in [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()][::-1]:
+                window.close()
+
+        self.do(close)
+
+    # Pictures
 
     def shot(self, path: Path) -> QImage:
-        """A picture of the window that shows, as it is painted."""
-        QTest.qWait(120)
+        """A picture of what shows: the window, and over it the dialog or menu that is open."""
+        self.rest(120)
         path.parent.mkdir(parents=True, exist_ok=True)
-        picture = self.window().grab().toImage()
-        picture.save(str(path))
+        picture = self.gui(self._picture)
+        if not picture.save(str(path)):
+            raise NotFound(f"the picture {path} cannot be written")
+        path.chmod(0o644)  # the app keeps its own files from others; these are for all
         return picture
+
+    def _picture(self) -> QImage:
+        top = self.window()
+        mains = [main for main in _mains() if main is not top]
+        if not mains:
+            return top.grab().toImage()
+        picture = mains[0].grab().toImage()
+        origin = mains[0].mapToGlobal(QPoint(0, 0))
+        painter = QPainter(picture)
+        over = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow() and w not in _mains()]
+        for window in sorted(over, key=lambda w: w is top):
+            place = window.mapToGlobal(QPoint(0, 0)) - origin
+            painter.fillRect(window.rect().translated(place).adjusted(-1, -1, 1, 1), Qt.GlobalColor.gray)
+            painter.drawPixmap(place, window.grab())
+        painter.end()
+        return picture
+
+
+def _mains() -> list[QWidget]:
+    """The windows that are no dialog, menu or tip."""
+    kinds = (Qt.WindowType.Window,)
+    return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() in kinds]
+
+
+def _into_view(widget: QWidget) -> None:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()

@@ -1,0 +1,101 @@
+"""``python -m tests.tour``: the main job in the real window on a virtual screen, and pictures of every page.
+
+Without arguments: all journeys and all contact sheets, two at a time, each in a process with a screen of its own.
+``python -m tests.tour NAME…`` plays only those. Leaves with 1 and a sentence where a control is not found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.tour import stage
+from tests.tour.person import NotFound, Person
+
+HOME = Path(__file__).parents[2]
+PICTURES = HOME / "docs" / "pictures"
+"""The pictures of the README."""
+SHEETS = HOME / "tour"
+HERE = "DROPDESK_TOUR_PLAYS"
+"""Set in the processes that play one part."""
+
+
+def _demo(folder: Path) -> None:
+    from tests.tour import journeys
+
+    PICTURES.mkdir(parents=True, exist_ok=True)  # before the app, which keeps its own folders from others
+
+    def script(person: Person) -> None:
+        person.resize(1440, 900)
+        journeys.demo(person, lambda name: person.shot(PICTURES / f"{name}.png"))
+
+    stage.play(script, ["--lang", "en", "--theme", "light", "--demo-date", stage.BORN], folder)
+
+
+PARTS: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "demo": ("demo → verdicts → assistant → accepted → Shopify cancelled → money", _demo),
+}
+"""Name → what it shows, how it is played in a data folder."""
+
+
+def _play(name: str) -> int:
+    """One part, in this process."""
+    says, part = PARTS[name]
+    SHEETS.mkdir(exist_ok=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="dropdesk-tour-") as folder:
+        try:
+            part(Path(folder) / name)
+        except NotFound as missing:
+            for picture in Path(folder).glob("*-failed.png"):
+                picture.rename(SHEETS / picture.name)
+            sys.stdout.write(f"FAILED {name}: {missing}\n")
+            return 1
+    sys.stdout.write(f"passed {name}: {says} ({time.monotonic() - began:.0f} s)\n")
+    return 0
+
+
+def _start(name: str) -> int:
+    """One part, in a process with a screen of its own."""
+    with stage.screen() as environment:
+        command = [sys.executable, "-m", "tests.tour", name]
+        done = subprocess.run(
+            command, env=dict(environment, **{HERE: name}), cwd=HOME, capture_output=True, text=True, timeout=900
+        )
+    sys.stdout.write(done.stdout)
+    if done.returncode:
+        sys.stderr.write(done.stderr)
+        if "FAILED" not in done.stdout:
+            sys.stdout.write(f"FAILED {name}: its process ended with {done.returncode}\n")
+    sys.stdout.flush()
+    return done.returncode
+
+
+def main() -> int:
+    """Plays what is asked for. Returns the exit code."""
+    parser = argparse.ArgumentParser(prog="tests.tour", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(PARTS)}")
+    names = parser.parse_args().names or list(PARTS)
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        parser.error(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    if os.environ.get(HERE):
+        return max(_play(name) for name in names)
+    try:
+        with ThreadPoolExecutor(2) as two:
+            codes = list(two.map(_start, names))
+    except NotFound as missing:
+        sys.stdout.write(f"FAILED: {missing}\n")
+        return 1
+    return 1 if any(codes) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
