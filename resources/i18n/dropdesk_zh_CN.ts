@@ -360,6 +360,10 @@ Cancel without refund.</source>
             <translation>撤回了一个答复。</translation>
         </message>
         <message>
+            <source>An e-mail follows. Step 4 unlocks.</source>
+            <translation>会收到邮件，第 4 步解锁。</translation>
+        </message>
+        <message>
             <source>An estimate: that year’s calendar is not published yet.</source>
             <translation>仅为估算：该年份的日历尚未公布。</translation>
         </message>
@@ -660,10 +664,6 @@ Cancel without refund.</source>
             <translation>已申请取消</translation>
         </message>
         <message>
-            <source>Cancellation wanted</source>
-            <translation>要求取消</translation>
-        </message>
-        <message>
             <source>Cancelled</source>
             <translation>已取消</translation>
         </message>
@@ -724,14 +724,6 @@ The refund is still owed.</source>
         <message>
             <source>Case</source>
             <translation>工单</translation>
-        </message>
-        <message>
-            <source>Case opened</source>
-            <translation>案例已打开</translation>
-        </message>
-        <message>
-            <source>Case started</source>
-            <translation>案例已开始</translation>
         </message>
         <message>
             <source>Changed</source>
@@ -1208,6 +1200,10 @@ The refund is still owed.</source>
         <message>
             <source>Fill in the store’s address.</source>
             <translation>请填写店铺地址。</translation>
+        </message>
+        <message>
+            <source>Filter and sort</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Filter by verdict</source>
@@ -1722,10 +1718,6 @@ Open a dispute.</source>
             <translation>请先再看一次采购单：上次查看已超过 15 分钟。</translation>
         </message>
         <message>
-            <source>Look at the purchase once more: what you saw is over 15 minutes old.</source>
-            <translation>请再看一次采购单：上次查看已超过 15 分钟。</translation>
-        </message>
-        <message>
             <source>Look in the admin first, then tick that you looked.</source>
             <translation>请先到后台查看，再勾选已查看。</translation>
         </message>
@@ -2102,10 +2094,6 @@ Never press “Extend time”.</source>
             <translation>这里不会发货。</translation>
         </message>
         <message>
-            <source>Nothing ships. Step 4 unlocks.</source>
-            <translation>不会发货，第 4 步解锁。</translation>
-        </message>
-        <message>
             <source>Nothing to ask</source>
             <translation>不用请求</translation>
         </message>
@@ -2380,10 +2368,6 @@ Finish it in Shopify.</source>
             <translation>已强制解锁。</translation>
         </message>
         <message>
-            <source>Override</source>
-            <translation>强制解锁</translation>
-        </message>
-        <message>
             <source>Override and unlock</source>
             <translation>强制解锁</translation>
         </message>
@@ -2442,10 +2426,6 @@ Finish it in Shopify.</source>
         <message>
             <source>Part</source>
             <translation>部分</translation>
-        </message>
-        <message>
-            <source>Part refund wanted</source>
-            <translation>要求部分退款</translation>
         </message>
         <message>
             <source>Part refund, parcel kept…</source>
@@ -2722,10 +2702,6 @@ Finish it in Shopify.</source>
         <message>
             <source>Refund the items</source>
             <translation>退商品款</translation>
-        </message>
-        <message>
-            <source>Refund wanted</source>
-            <translation>要求退款</translation>
         </message>
         <message>
             <source>Refund what is owed</source>
@@ -3010,10 +2986,6 @@ Finish it in Shopify.</source>
         <message>
             <source>Send Shopify’s e-mail</source>
             <translation>发送 Shopify 邮件</translation>
-        </message>
-        <message>
-            <source>Send again safely…</source>
-            <translation>安全重发…</translation>
         </message>
         <message>
             <source>Send back by</source>
@@ -3308,10 +3280,6 @@ Look, then ask again.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Something new was seen</source>
-            <translation>看到新情况</translation>
-        </message>
-        <message>
             <source>Something new was seen after the case was closed.</source>
             <translation>案例关闭后出现了新情况。</translation>
         </message>
@@ -3534,10 +3502,6 @@ Look, then ask again.</source>
         <message>
             <source>The amount paid is unknown, or nothing is left of it: refund by hand in Shopify.</source>
             <translation>付款金额未知或已无余额：请在 Shopify 手动退款。</translation>
-        </message>
-        <message>
-            <source>The amount paid is unknown: do it in Shopify by hand.</source>
-            <translation>付款金额未知：请在 Shopify 手动处理。</translation>
         </message>
         <message>
             <source>The amount the customer paid is unknown. Refund by hand in Shopify.</source>
@@ -3780,10 +3744,6 @@ None by then: it was not shipped.</source>
             <translation>订单没有商品行。</translation>
         </message>
         <message>
-            <source>The order is cancelled already.</source>
-            <translation>订单已经取消。</translation>
-        </message>
-        <message>
             <source>The order is cancelled in Shopify already. Nothing was sent.</source>
             <translation>订单已在 Shopify 取消。没有发送任何内容。</translation>
         </message>
@@ -3828,8 +3788,12 @@ None by then: it was not shipped.</source>
             <translation>包裹在途中。请先接受损失，或向供应商索赔。</translation>
         </message>
         <message>
-            <source>The parcel is on its way. Accept the loss first, or claim it.</source>
-            <translation>包裹在途中。请先接受损失或索赔。</translation>
+            <source>Send again safely</source>
+            <translation>安全重发</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The parcel was scanned</source>

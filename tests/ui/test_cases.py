@@ -319,7 +319,7 @@ def test_refund_not_there_is_sent_again_safely_with_the_same_key(qtbot: QtBot) -
     walk.world.later(minutes=2)
     walk.press("Check in Shopify")
     walk.world.answer = "ok"
-    walk.press("Send again safely…")
+    walk.press("Send again safely")
     assert walk.world.order.refunds[0].note == phase.plan.key[:8]
     assert walk.world.order.returned == 3490
 
@@ -461,6 +461,16 @@ def test_an_answer_in_the_future_is_not_taken(qtbot: QtBot) -> None:
     field.setDateTime(field.dateTime().addDays(2))
     walk.press("Save the answer").see("This lies in the future. Type when it happened.")
     assert walk.world.case.legs[0].state is LegState.ASKED
+
+
+def test_a_blocker_of_shopify_is_said_and_locks(qtbot: QtBot) -> None:
+    world = cleared()
+    world.see(return_open=True, return_open_lines=(LineId("l1"),))
+    walk = Walk(qtbot, world)
+    walk.see("A return is open in Shopify. Close it there first.")
+    walk.press("Continue")
+    assert not walk.shows(COMMIT)
+    walk.see("A return is open in Shopify. Close it there first.")
 
 
 # -- other ways -------------------------------------------------------------------------------------------------------
@@ -722,9 +732,15 @@ def everywhere() -> dict[str, CaseWorld]:
 SUBS = ("", "facts", "goodwill", "items", "close")
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize(
-    ("size", "percent"), [((1388, 870), 100), ((1047, 671), 100), ((807, 531), 100), ((1388, 870), 200)]
+    ("language", "size", "percent"),
+    [
+        ("en", (1388, 870), 100),
+        ("zh_CN", (1047, 671), 100),
+        ("en", (807, 531), 100),
+        ("en", (1388, 870), 200),
+        ("zh_CN", (1388, 870), 200),
+    ],
 )
 def test_every_page_of_every_phase_is_named_and_uncut(
     qtbot: QtBot, qapp: QApplication, language: str, size: tuple[int, int], percent: int

@@ -85,6 +85,7 @@ class CasePage(QWidget):
         self.suggested: dict[object, SuggestedRefund] = {}
         self._page: Page | None = None
         self._old: tuple[int, str] = (0, "")
+        self._shown: tuple[object, ...] = ()
         self.setAccessibleName(tr("Cancel assistant"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ground(self)
@@ -209,7 +210,13 @@ class CasePage(QWidget):
         if self.leg is not None and all(leg.leg.id != self.leg for leg in view.legs):
             self.leg = None
         self._poll.start() if self.asking and view.pending else self._poll.stop()
-        self._show(user=moved)
+        if moved or self._as_shown() != self._shown:
+            self._show(user=moved)
+
+    def _as_shown(self) -> tuple[object, ...]:
+        """Everything that decides what the page looks like; the minute, because ages are words."""
+        minute = int(self.desk.now().timestamp() // 60)
+        return self.view, self.asking, minute, self._step, self._sub, self.leg
 
     def _held(self) -> bool:
         """Whether the person has something in hand that a new page would take away: a list that is open, a mouse."""
@@ -291,6 +298,7 @@ class CasePage(QWidget):
         view = self.view
         if view is None:
             return
+        self._shown = self._as_shown()
         now = self.desk.now()
         self._name.say(view.order.order.name)
         self._customer.say(view.order.person.name if view.order.person else "")
@@ -398,6 +406,7 @@ class CasePage(QWidget):
         if view is None or self._moving or not moves:
             return
         self._moving = True
+        self._rest(False)
         cases, key, case, seq = self._cases, self.key, view.case.id, view.seq
 
         def work() -> Changes:
@@ -413,6 +422,7 @@ class CasePage(QWidget):
             if not stay:
                 self._sub = ""
             self._home = self._home or home
+            self._rest(True)
             clear(self._notice)
             reads = self._reads
             self.desk.hub.tell(changes)
@@ -423,10 +433,20 @@ class CasePage(QWidget):
 
         def failed(error: Expected) -> None:
             self._moving = False
+            self._rest(True)
             self.say(words.error(error))
             self.reload()
 
         self.desk.runner.run(WORKER, work, done, failed, self)
+
+    def _rest(self, on: bool) -> None:
+        """While a move is being written down the page's buttons rest, so that nobody wonders or presses twice."""
+        page = self._page
+        if page is None or not shiboken6.isValid(page):
+            return
+        for button in (page.bar.main_button, page.bar.back_button):
+            if button is not None:
+                button.setEnabled(on)
 
     def proceed(self) -> None:
         """Lets the shop's worker send or look. The window may be left meanwhile: the answer goes to the hub."""

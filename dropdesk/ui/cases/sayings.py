@@ -30,7 +30,7 @@ class Saying:
 
 
 def _accepted(large: bool = True, text: str = "") -> Saying:
-    return Saying(Say.ACCEPTED, text or tr("Cancelled"), tr("Nothing ships. Step 4 unlocks."), ("at",), large)
+    return Saying(Say.ACCEPTED, text or tr("Cancelled"), tr("An e-mail follows. Step 4 unlocks."), ("at",), large)
 
 
 def _shipped(large: bool = False, second: str = "") -> Saying:

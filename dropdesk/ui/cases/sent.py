@@ -50,7 +50,7 @@ class SentPage(Page):
         self._look_myself()
         self.bar.back(tr("To the orders"), self.frame.leave)
         if self.view.can_send_again:
-            self.bar.link(tr("Send again safely…"), self._again)
+            self.bar.link(tr("Send again safely"), self._again)
         self.bar.main(tr("Check in Shopify"), self.frame.proceed)
 
     def _what(self) -> str:

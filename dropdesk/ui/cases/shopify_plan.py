@@ -14,7 +14,7 @@ from dropdesk.domain.phases import Cleared
 from dropdesk.domain.values import LineId, Quantities, Take
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
-from dropdesk.ui.cases.confirm import Planned, mail, restocked
+from dropdesk.ui.cases.confirm import Planned, blocking, mail, restocked
 from dropdesk.ui.cases.parts import Page, customer, joined, labelled, money, needed, who
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
@@ -43,6 +43,12 @@ class _Shop(Page):
             self.gap(8)
         for leg in needed(self.view):
             self._rests_on(leg)
+        codes = {lock.code for lock in self.view.locks}
+        blocked = blocking(self.view, refunds=True, items=phase.kind != "cleared")
+        for code, icon in ((blocked, "lock"), ("confirm_in_shopify" if "confirm_in_shopify" in codes else "", "info")):
+            if code:
+                self.proof(icon, "warn_text", said.lock(code))
+                self.gap(4)
         self.rule(8, 8)
 
     def _rests_on(self, leg: LegView) -> None:

@@ -130,12 +130,8 @@ def lock(code: str, facts: Mapping[str, str] | None = None) -> str:
         "not_answered": tr("{supplier} has not answered and may still ship.", supplier=supplier),
         "not_asked": tr("{supplier} was not asked yet and may still ship.", supplier=supplier),
         "may_still_ship": tr("{supplier} may still ship.", supplier=supplier),
-        "look_first": tr("Look at the purchase once more: what you saw is over 15 minutes old."),
-        "gone": tr("The parcel is on its way. Accept the loss first, or claim it."),
         "no_shop": tr("No store is connected: do it in Shopify by hand."),
-        "amount_unknown": tr("The amount paid is unknown: do it in Shopify by hand."),
         "confirm_in_shopify": tr("Known from a file only: look into Shopify first."),
-        "cancelled": tr("The order is cancelled already."),
     }
     if code.startswith("blocked_"):
         return blocker(code.removeprefix("blocked_"))
@@ -150,20 +146,3 @@ def outcome(code: str) -> str:
         "noted": tr("Closed with a note"),
     }
     return names.get(code, tr("Closed"))
-
-
-def moved(code: str) -> str:
-    """A move in the case's own timeline."""
-    names = {
-        "Open": tr("Case opened"),
-        "Seen": tr("Something new was seen"),
-        "Start": tr("Case started"),
-        "TickRequest": tr("Request sent"),
-        "TickMessage": tr("Message sent"),
-        "Override": tr("Override"),
-        "WantCancel": tr("Cancellation wanted"),
-        "WantItems": tr("Refund wanted"),
-        "WantRefund": tr("Refund wanted"),
-        "WantGoodwill": tr("Part refund wanted"),
-    }
-    return names.get(code, "")
