@@ -81,7 +81,7 @@ class _Session:
         self.app, self.options, self.demo = app, options, demo
         self.wants_demo = False
         self.folder = paths.data_folder(options.data_dir, demo)
-        self.reports = Reports(self.folder / "log")
+        self.reports = Reports(self.folder / "logs")
         self._house: House | None = None
         self._building = threading.Lock()
         self._demo_clock: DemoClock | None = None

@@ -64,6 +64,10 @@ def plain(text: str, lines: bool = False) -> str:
 def tip(widget: QWidget, text: str) -> None:
     """A tool tip that cannot become rich text, whatever it holds."""
     widget.setToolTip(tip_html(text))
+    if not widget.accessibleDescription() or widget.property("tipped"):
+        # Else a screen reader is given the tip with its span.
+        widget.setAccessibleDescription(plain(text, True))
+        widget.setProperty("tipped", True)
 
 
 def tip_html(text: str) -> str:
