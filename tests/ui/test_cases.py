@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -47,10 +47,11 @@ from dropdesk.domain.phases import (
     Settling,
     TooLate,
 )
-from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, SupplierNumber, Take, Where
+from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Seen, SupplierNumber, Take, Where
 from dropdesk.domain.verdict import Route
 from dropdesk.errors import Refused
 from dropdesk.ui import i18n, theme, words
+from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.i18n import refresh
 from dropdesk.ui.kit import Fold, PlainLabel
@@ -616,6 +617,54 @@ def test_two_purchases_are_asked_one_after_the_other(qtbot: QtBot) -> None:
     walk.see("8190439416160002")
     walk.press("Request sent", "Message sent", "Continue").see("Purchases")
     assert all(leg.state is LegState.ASKED for leg in walk.world.case.legs)
+
+
+class Sluggish(CaseWorld):
+    """A disk that takes its time."""
+
+    def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
+        time.sleep(0.3)
+        return super().do(case, seq, move, texts)
+
+
+def test_two_quick_ticks_both_count(qtbot: QtBot) -> None:
+    world = Sluggish()
+    world.case = started().case
+    troubles: list[object] = []
+    runner = ThreadRunner(troubles.append, troubles.append)
+    walk = Walk(qtbot, world, runner=runner)
+    walk.see("Request sent")
+    for name in ("Request sent", "Message sent"):
+        tick = next(one for one in walk.page.findChildren(QAbstractButton) if name_of(one) == name)
+        tick.click()
+    qtbot.waitUntil(lambda: world.case.legs[0].message_ticked_at is not None, timeout=5000)
+    assert world.case.legs[0].state is LegState.ASKED
+    assert world.case.legs[0].asked_times == 1
+    QTest.qWait(100)
+    walk.page.close()
+    runner.close()
+    assert not troubles
+
+
+def test_the_menu_offers_what_the_phase_allows(qtbot: QtBot) -> None:
+    def offered(world: CaseWorld) -> set[str]:
+        page = Walk(qtbot, world).page
+        assert page.view is not None
+        return {text for text, _, _ in entries(page, page.view) if text}
+
+    keeps, override, note = "The customer keeps it after all", "Override the lock…", "Close with a note…"
+    assert {keeps, override, note, "Part refund, parcel kept…"} <= offered(asked())
+    assert override not in offered(cleared())
+    assert "Do it by hand in Shopify…" in offered(cleared())
+    assert {"Refund items…", "Part refund, parcel kept…"} <= offered(do(asked(), Report(LEG, Say.SHIPPED)))
+    closed = offered(do(asked(), mv.CloseWithNote("")))
+    assert "Reopen the case" in closed
+    assert not {keeps, override, note} & closed
+    sent = cleared()
+    sent.answer = "cut"
+    do(sent, mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True))
+    sent.proceed(KEY)
+    assert not {keeps, override, note} & offered(sent)
 
 
 # -- leave, come back, keep what is typed -----------------------------------------------------------------------------

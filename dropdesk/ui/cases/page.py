@@ -7,6 +7,7 @@ of the phase. What the person types is kept in drafts until the move that uses i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -17,7 +18,7 @@ from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Move, Report, Say
+from dropdesk.domain.moves import LookedNow, Move, Report, Say, TickMessage, TickRequest
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.errors import Expected
 from dropdesk.ui import words
@@ -60,6 +61,7 @@ LOW = 800 - 56
 POLL = 600
 """Milliseconds between two readings while the shop is asked."""
 CLOCK = 60_000
+_TICKS = (TickRequest, TickMessage, LookedNow)
 
 
 class CasePage(QWidget):
@@ -78,6 +80,7 @@ class CasePage(QWidget):
         self.leg: LegId | None = None
         self.asking = False
         self._moving = False
+        self._waiting: Callable[[], None] | None = None
         self._reads = 0
         self._step, self._sub = 0, ""
         self._home = False
@@ -212,6 +215,9 @@ class CasePage(QWidget):
         self._poll.start() if self.asking and view.pending else self._poll.stop()
         if moved or self._as_shown() != self._shown:
             self._show(user=moved)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and not self._moving:
+            waiting()
 
     def _as_shown(self) -> tuple[object, ...]:
         """Everything that decides what the page looks like; the minute, because ages are words."""
@@ -403,7 +409,12 @@ class CasePage(QWidget):
         stay: bool = False,
     ) -> None:
         view = self.view
-        if view is None or self._moving or not moves:
+        if view is None or not moves:
+            return
+        if self._moving:
+            # Two ticks in a row both count; anything else that comes while a move is written is a second press.
+            if all(isinstance(move, _TICKS) for move in moves):
+                self._waiting = partial(self.do, *moves, texts=texts, stay=stay)
             return
         self._moving = True
         self._rest(False)

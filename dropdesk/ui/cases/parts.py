@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
@@ -153,10 +154,14 @@ class Page(QWidget):
     def __init__(self, frame: Frame, view: CaseView) -> None:
         super().__init__()
         self.frame, self.view, self.order = frame, view, view.order.order
-        self.now = frame.desk.now()
         self.body = column(0, parent=self)
         self.bar = Bar()
         self.build()
+
+    @property
+    def now(self) -> datetime:
+        """The present moment; asked anew by every tick."""
+        return self.frame.desk.now()
 
     def build(self) -> None:
         raise NotImplementedError
