@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
-from tests.tour import stage
+from tests.tour import files, stage
 from tests.tour.person import NotFound, Person
 
 HOME = Path(__file__).parents[2]
@@ -39,8 +41,51 @@ def _demo(folder: Path) -> None:
     stage.play(script, ["--lang", "en", "--theme", "light", "--demo-date", stage.BORN], folder)
 
 
+def _import(folder: Path) -> None:
+    from tests.tour import journeys
+
+    def script(person: Person) -> None:
+        person.resize(1440, 900)
+        journeys.import_files(person, files.SAMPLES)
+
+    stage.play(script, ["--lang", "en", "--theme", "light"], folder)
+
+
+def _by_hand(folder: Path) -> None:
+    from tests.tour import journeys
+
+    bought, after = files.fresh(folder.parent / "exports")
+
+    def script(person: Person) -> None:
+        person.resize(1440, 900)
+        journeys.by_hand(person, bought, after, lambda name: person.shot(SHEETS / f"{name}.png"))
+
+    stage.play(script, ["--lang", "en", "--theme", "light"], folder)
+
+
+def _sheets(theme: str, language: str, folder: Path) -> None:
+    from tests.tour import pages
+    from tests.tour.album import Album
+
+    look = f"{theme}-{language}"
+    shutil.rmtree(SHEETS / look, ignore_errors=True)
+    album = Album(SHEETS, look)
+    options = ["--lang", language, "--theme", theme]
+    bought, _ = files.fresh(folder.parent / "exports")
+    stage.play(lambda person: pages.files(person, album, bought), options, folder / "files")
+    stage.play(lambda person: pages.demo(person, album), [*options, "--demo", "--demo-date", stage.BORN], folder / "d")
+    album.sheets()
+
+
 PARTS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "demo": ("demo → verdicts → assistant → accepted → Shopify cancelled → money", _demo),
+    "import": ("import → preview → link → another verdict", _import),
+    "by-hand": ("by hand: assistant → accepted → the clicks → claimed → the next import → money", _by_hand),
+    **{
+        f"{theme}-{language}": (f"every page, {theme}, {language}", partial(_sheets, theme, language))
+        for language in ("en", "zh_CN")
+        for theme in ("light", "dark")
+    },
 }
 """Name → what it shows, how it is played in a data folder."""
 

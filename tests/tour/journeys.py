@@ -5,7 +5,8 @@ Names are the app's own sentences, so that the same script works in every langua
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from dropdesk.ui.i18n import tr
 from tests.tour.person import NotFound, Person
@@ -24,10 +25,28 @@ def later(person: Person, entry: str) -> None:
     person.pick(entry)
 
 
-def orders(person: Person) -> None:
-    """Goes to all orders."""
-    person.press(tr("Orders"))
-    person.press(tr("All"))
+def to_supplier(person: Person, name: str, reason: str = "") -> None:
+    """From *Why* to *Supplier*. ``name``: the customer's first name; ``reason``: "" = changed their mind."""
+    person.see(tr("Why does {name} want to cancel?", name=name))
+    person.press(reason or tr("Changed their mind"))
+    person.press(tr("Continue"))
+    person.gone_from(tr("Before it arrives"))
+
+
+def to_answer(person: Person) -> None:
+    """From *Supplier* to *Answer*: the request and the message, each ticked."""
+    person.see(tr("Press Cancel on AliExpress"))
+    person.press(tr("Request sent"))
+    person.see(tr("Undo: request sent"))
+    person.press(tr("Message sent"))
+    person.see(tr("Undo: message sent"))
+    person.press(tr("Continue"))
+    person.see(tr("Save the answer"))
+
+
+def import_button() -> str:
+    """How the button of an import's preview begins; it goes on with the number of rows."""
+    return tr("Import %n rows").split("%n")[0]
 
 
 def demo(person: Person, shot: Shot = no_pictures) -> None:
@@ -50,20 +69,12 @@ def demo(person: Person, shot: Shot = no_pictures) -> None:
     shot("orders")
 
     person.press(tr("Ask the supplier to cancel"))
-    person.see(tr("Why does {name} want to cancel?", name="Anna"))
-    person.press(tr("Changed their mind"))
-    person.press(tr("Continue"))
-
+    to_supplier(person, "Anna")
     person.see(tr("Ask {supplier} to cancel", supplier=supplier))
     person.press(tr("Copy message"))
     if "8190439" not in person.clipboard():
         raise NotFound("the copied message does not name the purchase")
-    person.press(tr("Request sent"))
-    person.see(tr("Undo: request sent"))
-    person.press(tr("Message sent"))
-    person.see(tr("Undo: message sent"))
-    person.press(tr("Continue"))
-
+    to_answer(person)
     person.see(tr("Wait for {supplier}’s answer", supplier=supplier))
     later(person, tr("Demo clock: one day on"))
     person.see(tr("Wait for {supplier}’s answer", supplier=supplier))
@@ -90,3 +101,73 @@ def demo(person: Person, shot: Shot = no_pictures) -> None:
     person.press(tr("To the orders"))
     person.press(tr("Closed"))
     person.row("#1043")
+
+
+def text_of(person: Person, order: str) -> str:
+    """What a screen reader would say of an order's row."""
+    return " · ".join(person.row_text(order))
+
+
+def take_in(person: Person) -> None:
+    """Looks at the preview of an import and applies it."""
+    person.see(tr("Unchanged"))
+    person.press(import_button())
+
+
+def import_files(person: Person, files: Sequence[Path], shot: Shot = no_pictures) -> None:
+    """From an empty folder: both exports by the system's file dialog, a preview, a link, another verdict."""
+    person.see(tr("Which orders can still be cancelled?"))
+    person.press(f"{tr('Choose files')}: {tr('Import files')}")
+    person.see(tr("Or paste a copied table"))
+    person.press(tr("Choose files…"))
+    person.type("File name:", " ".join(f'"{file}"' for file in files))
+    person.press("Open")
+    take_in(person)
+
+    person.press(tr("All"))
+    person.row("#1003")
+    person.row("#1002")
+    before = text_of(person, "#1002")
+    person.press(tr("Link the purchase"))
+    person.see(tr("Which purchase serves this order?"))
+    shot("link")
+    person.type(tr("AliExpress order number or link"), "81900000000")
+    person.press(tr("Link it"))
+    person.see(tr("There is no AliExpress order number in this: it has 13 to 19 digits."))
+    person.type(
+        tr("AliExpress order number or link"), "https://www.aliexpress.com/p/order/detail.html?orderId=8190000000001002"
+    )
+    person.press(tr("Link it"))
+    person.wait(lambda: not person.covers(), "the link dialog stays open")
+    person.until(lambda: text_of(person, "#1002") != before, "the verdict of #1002 does not change")
+
+
+def by_hand(person: Person, files: Sequence[Path], after: Path, shot: Shot = no_pictures) -> None:
+    """No shop is connected: the same pages, the clicks in the admin, and the next import shows the effect.
+
+    ``files``: a Shopify and an AliExpress export; ``after``: Shopify's when #1003 is cancelled and refunded.
+    """
+    person.see(tr("Which orders can still be cancelled?"))
+    person.drop(tr("Welcome"), files)
+    take_in(person)
+    person.press(tr("All"))
+    person.row("#1003")
+    person.press(tr("Ask the supplier to cancel"))
+    to_supplier(person, "Kim", tr("Ordered by mistake"))
+    to_answer(person)
+    person.press(tr("Cancelled"))
+    person.press(tr("Save the answer"))
+    person.see(tr("Cancel in Shopify by hand"))
+    person.press(tr("Continue"))
+    person.see(tr("You cancel {order} in Shopify and refund {amount} there.", order="#1003", amount="€28.80"))
+    person.press(tr("Show me the clicks"))
+    person.see(tr("Cancel {order} in the Shopify admin", order="#1003"))
+    shot("by_hand")
+    person.press(tr("I did it"))
+    person.see(tr("Done by hand. Not seen yet."))
+    person.press(tr("Import an export…"))
+    person.see(tr("Or paste a copied table"))
+    person.drop(tr("Import files"), [after])
+    take_in(person)
+    person.see(tr("Cancelled and refunded."))
+    shot("by_hand_money")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -71,6 +72,7 @@ class Person:
         self.gone = threading.Event()
         """Set by whoever runs the app, when it has ended."""
         self._hands = _Hands()
+        self._at_work: QWidget | None = None
 
     # The two threads
 
@@ -147,7 +149,8 @@ class Person:
     def controls(self, kind: type[QWidget] | tuple[type[QWidget], ...] = QWidget) -> list[QWidget]:
         """Showing controls, in the order in which they stand in the window."""
         kinds = kind if isinstance(kind, tuple) else (kind,)
-        found = [w for w in self.window().findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
+        self._at_work = self.window()  # of a window that Qt made itself the children live only as long as it is known
+        found = [w for w in self._at_work.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
         return sorted(found, key=lambda w: (w.mapToGlobal(QPoint(0, 0)).y(), w.mapToGlobal(QPoint(0, 0)).x()))
 
     def names(self) -> list[str]:
@@ -203,9 +206,26 @@ class Person:
         self.wait(lambda: self._shows(name), f"{name!r} never shows")
         self.said.append(f"see {name}")
 
+    def until(self, true: Callable[[], object], what: str) -> None:
+        """As ``wait``, for what is made of the person's own looks."""
+        end = time.monotonic() + self.seconds
+        while time.monotonic() < end:
+            self.rest(20)
+            if true():
+                return
+        raise NotFound(f"{what}; showing: {', '.join(self.names())}")
+
+    def covers(self) -> bool:
+        """Whether a dialog or a menu lies over the window."""
+        return QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None
+
     def clipboard(self) -> str:
         """What was copied."""
         return self.gui(lambda: QApplication.clipboard().text())
+
+    def gone_from(self, name: str) -> None:
+        """Waits until it shows no more."""
+        self.wait(lambda: not self._shows(name), f"{name!r} stays")
 
     # Acting
 
@@ -310,20 +330,34 @@ class Person:
         self.said.append(f"key {key.name}")
         self.rest(60)
 
+    def _row(self, text: str) -> tuple[QAbstractItemView, QModelIndex] | None:
+        for view in self.controls(QAbstractItemView):
+            assert isinstance(view, QAbstractItemView)
+            model = view.model()
+            for r in range(min(model.rowCount(), 400) if model is not None else 0):
+                for c in range(model.columnCount()):
+                    index = model.index(r, c)
+                    if text in _said(index):
+                        return view, index
+        return None
+
+    def row_text(self, text: str) -> list[str]:
+        """What a screen reader would say of each cell of that row; nothing where there is no such row."""
+
+        def read() -> list[str]:
+            found = self._row(text)
+            if found is None:
+                return []
+            model, r = found[0].model(), found[1].row()
+            return [_said(model.index(r, c)) for c in range(model.columnCount())]
+
+        return self.gui(read)
+
     def row(self, text: str, double: bool = False) -> None:
         """Clicks the row whose accessible text holds ``text``, in the list or table that shows one."""
 
         def place() -> tuple[QAbstractItemView, QModelIndex] | None:
-            for view in self.controls(QAbstractItemView):
-                assert isinstance(view, QAbstractItemView)
-                model = view.model()
-                for r in range(min(model.rowCount(), 400) if model is not None else 0):
-                    for c in range(model.columnCount()):
-                        index = model.index(r, c)
-                        said = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data(Qt.ItemDataRole.DisplayRole)
-                        if said and text in str(said):
-                            return view, index
-            return None
+            return self._row(text)
 
         def near() -> None:
             found = place()
@@ -402,6 +436,8 @@ class Person:
         over = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow() and w not in _mains()]
         for window in sorted(over, key=lambda w: w is top):
             place = window.mapToGlobal(QPoint(0, 0)) - origin
+            if isinstance(window, QDialog):  # as it opens: in the middle
+                place = picture.rect().center() - window.rect().center()
             painter.fillRect(window.rect().translated(place).adjusted(-1, -1, 1, 1), Qt.GlobalColor.gray)
             painter.drawPixmap(place, window.grab())
         painter.end()
@@ -412,6 +448,11 @@ def _mains() -> list[QWidget]:
     """The windows that are no dialog, menu or tip."""
     kinds = (Qt.WindowType.Window,)
     return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() in kinds]
+
+
+def _said(index: QModelIndex) -> str:
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data(Qt.ItemDataRole.DisplayRole)
+    return str(said) if said else ""
 
 
 def _into_view(widget: QWidget) -> None:
