@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from dropdesk.domain.answers import KeychainState, ShopInfo
 from dropdesk.domain.changes import Changes
@@ -245,7 +246,7 @@ class Services:
     connections: Connections = field(default_factory=Connections)
     settings: Settings = field(default_factory=Settings)
 
-    def given(self) -> dict[str, object]:
+    def given(self) -> dict[str, Any]:
         return {
             "imports": self.imports,
             "links": self.links,

@@ -21,7 +21,7 @@ class Field(QLineEdit):
 
     def __init__(self, name: str, text: str = "", placeholder: str = "", suffix: str = "", right: bool = False) -> None:
         super().__init__(text)
-        self.setAccessibleName(name)
+        self.setAccessibleName(plain(name))
         self.setPlaceholderText(placeholder)
         self._suffix = ""
         self.setFrame(True)
@@ -135,7 +135,7 @@ class NoteField(QPlainTextEdit):
     def __init__(self, name: str, text: str = "", placeholder: str = "", rows: int = 3) -> None:
         super().__init__(text)
         self._rows = rows
-        self.setAccessibleName(name)
+        self.setAccessibleName(plain(name))
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setProperty("field", "normal")
@@ -156,7 +156,7 @@ class Picker(QComboBox):
 
     def __init__(self, name: str, options: Sequence[tuple[str, str]] = (), value: str = "", width: int = 0) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(plain(name))
         self._width = width
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for key, text in options:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.listing import OrderView
 from dropdesk.domain.moves import Report, Say
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Fact, PlainLabel, column, plain, row
 from dropdesk.ui.theme import Type
+
+if TYPE_CHECKING:
+    from dropdesk.domain.listing import OrderView
 
 ORDER_PAGE = "https://www.aliexpress.com/p/order/detail.html?orderId={number}"
 TRACKING_PAGE = "https://www.aliexpress.com/p/tracking/index.html?tradeOrderId={number}"

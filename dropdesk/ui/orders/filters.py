@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -40,9 +40,15 @@ class VerdictList(QWidget):
 
 
 def filter_menu(
-    parent: QWidget, at: QPoint, counts: Counts, chosen: frozenset[str], turn: Callable[[str], None]
+    parent: QWidget,
+    at: QPoint,
+    counts: Counts,
+    chosen: frozenset[str],
+    turn: Callable[[str], None],
+    sorts: Sequence[tuple[str, bool, Callable[[], None]]] = (),
 ) -> None:
-    """The verdicts as a menu with ticks and counts, for the window without a sidebar."""
+    """The verdicts as a menu with ticks and counts, for the window without a sidebar; then what to sort by, so that
+    the keyboard can do what a click on a column's head does. ``sorts``: name, whether it is in use, and the act."""
     menu = QMenu(parent)
     menu.setAccessibleName(tr("Filter by verdict"))
     for code in LEGEND:
@@ -54,6 +60,13 @@ def filter_menu(
     if chosen:
         menu.addSeparator()
         menu.addAction(tr("Clear filters")).triggered.connect(lambda: turn(""))
+    menu.addSeparator()
+    below = menu.addMenu(tr("Sort by"))
+    for name, used, act in sorts:
+        action = below.addAction(name)
+        action.setCheckable(True)
+        action.setChecked(used)
+        action.triggered.connect(lambda _=False, act=act: act())
     menu.exec(at)
     menu.deleteLater()
 

@@ -10,18 +10,21 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, OrderRow, Query
-from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.desk import Desk, OrderSource
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit.text import tip_html
 from dropdesk.ui.orders.shown import Shown, show
-from dropdesk.ui.runner import Job
+
+if TYPE_CHECKING:
+    from dropdesk.domain.changes import Changes
+    from dropdesk.errors import Expected
+    from dropdesk.ui.runner import Job
 
 __all__ = ["Column", "OrderSource", "OrdersModel"]
 

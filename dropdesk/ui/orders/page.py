@@ -58,7 +58,7 @@ class OrdersPage(QWidget):
         self.tabs = Tabs(views, tr("Views"))
         self.search = Search(tr("Search"), "Ctrl F")
         self.search.setFixedWidth(u(216))
-        self.filter = IconButton("filter", tr("Filter by verdict"))
+        self.filter = IconButton("filter", tr("Filter and sort"))
         self.refresh = IconButton("refresh", tr("Refresh"), hint="F5")
         self._head.addWidget(self.tabs)
         self._head.addStretch(1)
@@ -144,7 +144,7 @@ class OrdersPage(QWidget):
 
     def _menu(self) -> None:
         at = self.filter.mapToGlobal(self.filter.rect().bottomLeft())
-        filter_menu(self, at, self.model.counts, self.model.query.verdicts, self.turn)
+        filter_menu(self, at, self.model.counts, self.model.query.verdicts, self.turn, self.table.sorts())
 
     def sync(self) -> None:
         """``F5``: reads the shop where one is connected, and the list again."""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import Leg
-from dropdesk.domain.listing import OrderView
-from dropdesk.domain.moves import Report
 from dropdesk.domain.values import LegId, OrderKey
 from dropdesk.domain.verdict import Action
-from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Desk
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import (
     Amount,
@@ -40,9 +35,17 @@ from dropdesk.ui.kit import (
     row,
 )
 from dropdesk.ui.orders.facts import LegFact, order_page, shop_fact, tracking_page
-from dropdesk.ui.orders.shown import Shown
-from dropdesk.ui.runner import Job
 from dropdesk.ui.theme import Type, u
+
+if TYPE_CHECKING:
+    from dropdesk.domain.changes import Changes
+    from dropdesk.domain.legs import Leg
+    from dropdesk.domain.listing import OrderView
+    from dropdesk.domain.moves import Report
+    from dropdesk.errors import Expected
+    from dropdesk.ui.desk import Desk
+    from dropdesk.ui.orders.shown import Shown
+    from dropdesk.ui.runner import Job
 
 WORKER = "desk"
 LINES = 6

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from dropdesk.domain.listing import OrderRow
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit.text import plain
+
+if TYPE_CHECKING:
+    from dropdesk.domain.listing import OrderRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
@@ -127,6 +130,17 @@ class OrdersTable(QTableView):
                 self.setColumnWidth(column, size)
                 left -= size
         self.setColumnWidth(Column.VERDICT, max(left, u(120)))
+
+    def sorts(self) -> list[tuple[str, bool, Callable[[], None]]]:
+        """What can be sorted by: the column's name, whether it is in use, and the act."""
+        return [
+            (
+                str(self._model.headerData(int(column), Qt.Orientation.Horizontal)),
+                self._head.sorted[0] == column,
+                partial(self._sort, int(column)),
+            )
+            for column in SORTS
+        ]
 
     def _sort(self, section: int) -> None:
         query = self._model.query

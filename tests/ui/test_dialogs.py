@@ -1,0 +1,338 @@
+"""Importing, linking, connecting: what is asked, what is said when it fails, and that nothing happens too early."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from dropdesk.domain.answers import KeychainState
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.values import OrderKey
+from dropdesk.errors import Damaged, NotAllowed, Refused
+from dropdesk.ui.desk import Desk
+from dropdesk.ui.imports.dialog import ImportDialog
+from dropdesk.ui.kit import Button, Choice, Link, PlainLabel
+from dropdesk.ui.orders.link import LinkDialog
+from dropdesk.ui.settings.connect import ConnectDialog
+from tests.ui.services import FileSeen, Found, Preview, Services
+from tests.ui.world import World, make_desk
+
+
+def shown(widget: QWidget) -> list[str]:
+    QApplication.processEvents()
+    return [label.text() for label in widget.findChildren(PlainLabel) if label.isVisible()]
+
+
+def press(widget: QWidget) -> None:
+    QApplication.processEvents()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def services() -> Services:
+    return Services()
+
+
+@pytest.fixture
+def told() -> list[Changes]:
+    return []
+
+
+@pytest.fixture
+def desk(services: Services, told: list[Changes]) -> Desk:
+    made, _ = make_desk(World(), **services.given())
+    made.hub.changed.connect(told.append)
+    return made
+
+
+# Importing
+
+
+@pytest.fixture
+def importing(qtbot: QtBot, desk: Desk, services: Services) -> ImportDialog:
+    dialog = ImportDialog(desk, services.imports, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_nothing_chosen_is_said_and_nothing_is_read(importing: ImportDialog, services: Services) -> None:
+    press(importing.go)
+    assert "Choose a file or paste a table first." in shown(importing)
+    assert services.imports.asked == []
+
+
+def test_the_preview_accounts_for_every_row_before_anything_is_written(
+    importing: ImportDialog, services: Services
+) -> None:
+    importing.read([Path("orders_export.csv")])
+    said = shown(importing)
+    for wanted in ("Added", "3", "Changed", "1", "Unchanged", "Skipped", "2", "orders_export.csv"):
+        assert wanted in said, wanted
+    assert "Shopify orders · 3 rows · as of yesterday 09:12" in said
+    assert "Not recognised: neither a Shopify nor an AliExpress export." in said
+    damaged = next(text for text in said if text.startswith("8.19E+15: "))
+    assert "damaged by a spreadsheet" in damaged
+    assert "aliexpress.csv, row 4" in said
+    assert services.imports.applied == []
+
+
+def test_import_writes_what_was_previewed_once_and_tells(
+    importing: ImportDialog, services: Services, told: list[Changes]
+) -> None:
+    importing.read([Path("a.csv")])
+    assert importing.go.shown() == "Import 4 rows"
+    press(importing.go)
+    assert services.imports.applied == [services.imports.answer]
+    assert [changes.everything for changes in told] == [True]
+    assert not importing.isVisible()
+
+
+def test_an_unknown_word_is_taught_and_the_files_are_read_again(importing: ImportDialog, services: Services) -> None:
+    importing.read([Path("a.csv")])
+    importing._teach("Awaiting shipment!", "open")
+    assert importing.go.shown() == "Look again"
+    press(importing.go)
+    assert services.imports.asked[-1] == (("a.csv",), "", {"Awaiting shipment!": "open"})
+    assert importing.go.shown() == "Import 4 rows"
+    assert services.imports.applied == []
+
+
+def test_pasted_text_is_read_too(importing: ImportDialog, services: Services) -> None:
+    importing.paste.setPlainText("8190439416163295\tAwaiting delivery")
+    press(importing.go)
+    assert services.imports.asked == [((), "8190439416163295\tAwaiting delivery", {})]
+
+
+def test_nothing_new_cannot_be_imported(importing: ImportDialog, services: Services) -> None:
+    services.imports.answer = Preview([FileSeen("a.csv")], unchanged=[Found("#1")])
+    importing.read([Path("a.csv")])
+    assert importing.go.shown() == "Nothing to import"
+    assert not importing.go.isEnabled()
+
+
+def test_a_file_that_cannot_be_read_says_so_and_another_can_be_chosen(
+    importing: ImportDialog, services: Services
+) -> None:
+    services.imports.fails = Damaged("disk_full")
+    importing.read([Path("a.csv")])
+    assert any(text.startswith("The disk is full.") for text in shown(importing))
+    press(importing.go)
+    assert "Added" in shown(importing)
+
+
+def test_back_leads_to_the_choice_and_then_away(importing: ImportDialog, services: Services) -> None:
+    importing.read([Path("a.csv")])
+    press(importing.back)
+    assert importing.back.shown() == "Cancel"
+    press(importing.back)
+    assert not importing.isVisible()
+    assert services.imports.applied == []
+
+
+# Linking
+
+
+@pytest.fixture
+def linking(qtbot: QtBot, desk: Desk, services: Services) -> LinkDialog:
+    dialog = LinkDialog(desk, services.links, OrderKey(13), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_a_pasted_address_links_its_number(linking: LinkDialog, services: Services, told: list[Changes]) -> None:
+    linking.number.setText("https://www.aliexpress.com/p/order/detail.html?orderId=8190439416163295")
+    press(linking.link)
+    assert services.links.done == [("link", "8190439416163295", ())]
+    assert told == [Changes(orders=frozenset([OrderKey(13)]))]
+
+
+def test_a_proposal_is_linked_by_choosing_it(linking: LinkDialog, services: Services) -> None:
+    QApplication.processEvents()
+    linking.findChildren(Choice)[1].click()
+    press(linking.link)
+    assert services.links.done == [("link", "8190439416163301", ())]
+
+
+def test_a_text_without_a_number_is_explained(linking: LinkDialog, services: Services) -> None:
+    linking.number.setText("8.19E+15")
+    press(linking.link)
+    assert "There is no AliExpress order number in this: it has 13 to 19 digits." in shown(linking)
+    assert services.links.done == []
+    assert linking.number.text() == "8.19E+15"
+
+
+def test_words_search_the_purchases(linking: LinkDialog, services: Services) -> None:
+    QTest.keyClicks(linking.number, "ceramic")
+    assert services.links.searched[-1] == "ceramic"
+    assert [choice.accessibleName() for choice in linking.findChildren(Choice)] == [
+        "8190439416163295 · Yiwu Bright Home"
+    ]
+
+
+@pytest.mark.parametrize(("words", "done"), [("Nothing was ordered", "nothing"), ("From own stock", "stock")])
+def test_no_purchase_is_an_answer_too(linking: LinkDialog, services: Services, words: str, done: str) -> None:
+    QApplication.processEvents()
+    press(next(one for one in linking.findChildren(Button) if one.shown() == words))
+    assert services.links.done == [(done, "", ())]
+    assert not linking.isVisible()
+
+
+def test_a_refusal_stays_on_the_page(linking: LinkDialog, services: Services) -> None:
+    services.links.fails = Refused("moved_on")
+    linking.number.setText("8190439416163295")
+    press(linking.link)
+    assert linking.isVisible()
+    assert any("newest" in text for text in shown(linking))
+
+
+# Connecting
+
+
+@pytest.fixture
+def connecting(qtbot: QtBot, desk: Desk, services: Services) -> ConnectDialog:
+    dialog = ConnectDialog(desk, services.connections, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def fill(dialog: ConnectDialog, shop: str = "nordlicht-wohnen") -> None:
+    dialog.shop.setText(shop)
+    dialog.client.setText("client-id")
+    dialog.secret.setText("client-secret")
+
+
+def test_it_is_tested_before_it_is_kept(connecting: ConnectDialog, services: Services, told: list[Changes]) -> None:
+    fill(connecting)
+    press(connecting.go)
+    given = ("nordlicht-wohnen", "", "client-id", "client-secret")
+    assert services.connections.tested == [given]
+    assert services.connections.connected == []
+    assert "Store found: Nordlicht Wohnen" in shown(connecting)
+    assert connecting.go.shown() == "Connect"
+    press(connecting.go)
+    assert services.connections.connected == [given]
+    assert told[0].settings
+    assert not connecting.isVisible()
+
+
+def test_a_missing_permission_is_named_and_nothing_is_kept(connecting: ConnectDialog, services: Services) -> None:
+    services.connections.required = ("write_orders",)
+    services.connections.missing = ("read_customers",)
+    fill(connecting)
+    press(connecting.go)
+    said = shown(connecting)
+    assert "write_orders is missing. Add it, then test again." in said
+    assert "Without it orders can be neither cancelled nor refunded." in said
+    assert "read_customers is missing. You can go on without it." in said
+    press(connecting.go)
+    assert services.connections.connected == []
+    assert len(services.connections.tested) == 2
+
+
+def test_what_is_typed_after_the_test_is_tested_again(connecting: ConnectDialog, services: Services) -> None:
+    fill(connecting)
+    press(connecting.go)
+    connecting.shop.setFocus()
+    QTest.keyClicks(connecting.shop, "x")
+    assert connecting.go.shown() == "Test connection"
+    press(connecting.go)
+    assert services.connections.connected == []
+
+
+def test_a_token_alone_is_enough(connecting: ConnectDialog, services: Services) -> None:
+    connecting.way.choose("token")
+    connecting._turn()
+    connecting.shop.setText("nordlicht-wohnen")
+    connecting.token.setText(" shpat_token ")
+    press(connecting.go)
+    assert services.connections.tested == [("nordlicht-wohnen", "shpat_token", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("shop", "client", "secret", "wanted"),
+    [
+        ("", "a", "b", "Fill in the store’s address."),
+        ("my shop!", "a", "b", "That is no address of a Shopify store. It looks like my-store.myshopify.com."),
+        ("evil.example", "a", "b", "That is no address of a Shopify store. It looks like my-store.myshopify.com."),
+        ("shop", "", "b", "Paste the client ID."),
+        ("shop", "a", "", "Paste the client secret."),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_at_its_field(
+    connecting: ConnectDialog, services: Services, shop: str, client: str, secret: str, wanted: str
+) -> None:
+    connecting.shop.setText(shop)
+    connecting.client.setText(client)
+    connecting.secret.setText(secret)
+    press(connecting.go)
+    assert wanted in shown(connecting)
+    assert services.connections.tested == []
+    assert connecting.shop.text() == shop
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        ("app_not_installed", "not installed"),
+        ("shop_not_permitted", "organisation"),
+        ("unreachable", "cannot be reached"),
+    ],
+)
+def test_a_failed_test_says_what_to_do(connecting: ConnectDialog, services: Services, code: str, wanted: str) -> None:
+    services.connections.fails = NotAllowed(code)
+    fill(connecting)
+    press(connecting.go)
+    assert any(wanted in text for text in shown(connecting))
+    assert connecting.go.shown() == "Test again"
+    assert connecting.go.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("why", "wanted"),
+    [
+        ("none", "There is no keyring here."),
+        ("weak", "unprotected"),
+        ("locked", "locked"),
+        ("failed", "does not answer"),
+    ],
+)
+def test_without_a_keyring_it_says_for_this_session_only(
+    qtbot: QtBot, desk: Desk, services: Services, why: str, wanted: str
+) -> None:
+    services.connections.state = KeychainState(False, "keyrings.alt.file.PlaintextKeyring", why)
+    dialog = ConnectDialog(desk, services.connections, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    said = shown(dialog)
+    assert "Secrets are kept for this session only." in said
+    assert any(wanted in text for text in said)
+    heard: list[str] = []
+    desk.hub.said.connect(heard.append)
+    fill(dialog)
+    press(dialog.go)
+    press(dialog.go)
+    assert heard == ["Connected for this session only: no keyring keeps the token"]
+
+
+def test_secrets_are_hidden_and_nothing_of_them_is_shown(connecting: ConnectDialog) -> None:
+    fill(connecting)
+    press(connecting.go)
+    assert connecting.secret.echoMode() == QLineEdit.EchoMode.Password
+    assert connecting.token.echoMode() == QLineEdit.EchoMode.Password
+    assert not any("client-secret" in text for text in shown(connecting))
+
+
+def test_the_dashboard_opens_outside(connecting: ConnectDialog, desk: Desk) -> None:
+    QApplication.processEvents()
+    opened: list[str] = []
+    desk.open_url = opened.append
+    press(next(one for one in connecting.findChildren(Link) if one.shown() == "Open Dev Dashboard"))
+    assert opened == ["https://dev.shopify.com/dashboard"]
