@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dropdesk.domain.values import CaseId, OrderKey
+if TYPE_CHECKING:
+    from dropdesk.domain.values import CaseId, OrderKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from dropdesk.domain.legs import Leg
-from dropdesk.domain.order import LinkHint, Order, Person
-from dropdesk.domain.values import CaseId, Money, OrderKey
-from dropdesk.domain.verdict import Verdict
+if TYPE_CHECKING:
+    from dropdesk.domain.legs import Leg
+    from dropdesk.domain.order import LinkHint, Order, Person
+    from dropdesk.domain.values import CaseId, Money, OrderKey
+    from dropdesk.domain.verdict import Verdict
 
 
 class View(StrEnum):
@@ -136,8 +138,8 @@ class OrderView:
     """Everything the detail pane and the head of a case page show of one order.
 
     ``step``: 0 no case, 1..5 the assistant's step, 6 closed. ``at_risk``: what a refund now could cost (rules §4.1),
-    None = nothing at risk or unknown (``at_risk_unknown``). ``proposals``: numbers found on the order that wait for a yes.
-    ``admin_url``: the order's page in Shopify, ``""`` without a store.
+    None = nothing at risk or unknown (``at_risk_unknown``). ``proposals``: numbers found on the order that wait for a
+    yes. ``admin_url``: the order's page in Shopify, ``""`` without a store.
     """
 
     order: Order

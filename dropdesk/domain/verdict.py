@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from dropdesk.domain.legs import Leg
-from dropdesk.domain.order import Order
-from dropdesk.domain.values import LegId, Quantities, Where
+if TYPE_CHECKING:
+    from dropdesk.domain.legs import Leg
+    from dropdesk.domain.order import Order
+    from dropdesk.domain.values import LegId, Quantities, Where
 
 
 class Code(StrEnum):

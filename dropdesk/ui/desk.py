@@ -10,20 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.answers import KeychainState, ShopInfo, SuggestedRefund
-from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.changes import Changes
-from dropdesk.domain.listing import Counts, OrderRow, OrderView, Query
-from dropdesk.domain.moves import Move, Report
-from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.values import CaseId, Money, OrderKey, Quantities, SupplierNumber
-from dropdesk.ui.hub import Hub
-from dropdesk.ui.runner import Runner
-from dropdesk.ui.words import WorkDays
+if TYPE_CHECKING:
+    from dropdesk.domain.answers import KeychainState, ShopInfo, SuggestedRefund
+    from dropdesk.domain.case_view import CaseView
+    from dropdesk.domain.changes import Changes
+    from dropdesk.domain.listing import Counts, OrderRow, OrderView, Query
+    from dropdesk.domain.moves import Move, Report
+    from dropdesk.domain.rules import Rulebook
+    from dropdesk.domain.values import CaseId, Money, OrderKey, Quantities, SupplierNumber
+    from dropdesk.ui.hub import Hub
+    from dropdesk.ui.runner import Runner
+    from dropdesk.ui.words import WorkDays
 
 
 class OrderSource(Protocol):

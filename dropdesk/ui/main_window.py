@@ -8,28 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, View
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Expected
 from dropdesk.ui import icons, words
 from dropdesk.ui.desk import Desk, OrderDetails, OrderSource, StoreShown
-from dropdesk.ui.help import show_help
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Banner, Line, PlainLabel, column, ground, row, shortcut
-from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.orders.page import OrdersPage
-from dropdesk.ui.settings.connect import ConnectDialog
-from dropdesk.ui.settings.page import SettingsPage
 from dropdesk.ui.sidebar import Sidebar, store_menu
 from dropdesk.ui.theme import Type, u
-from dropdesk.ui.welcome.page import WelcomePage
+
+if TYPE_CHECKING:
+    from dropdesk.domain.changes import Changes
+    from dropdesk.ui.settings.page import SettingsPage
+    from dropdesk.ui.welcome.page import WelcomePage
 
 __all__ = ["Desk", "MainWindow", "OrderDetails", "OrderSource", "StoreShown"]
 
@@ -146,8 +145,8 @@ class MainWindow(QWidget):
             ("Alt+Right", lambda: self._step(1)),
             ("Ctrl+,", lambda: self.go("settings")),
             ("Ctrl+I", lambda: self.import_files()),
-            ("F1", lambda: show_help(self)),
-            ("?", lambda: show_help(self)),
+            ("F1", self._help),
+            ("?", self._help),
         ):
             shortcut(self, keys, act)
 
@@ -189,6 +188,8 @@ class MainWindow(QWidget):
 
     def _settings_page(self) -> QWidget:
         if self.settings is None:
+            from dropdesk.ui.settings.page import SettingsPage
+
             self.settings = SettingsPage(self._desk)
             self.settings.connect_wanted.connect(self.connect_shop)
             self.settings.left.connect(lambda: self.go("orders"))
@@ -197,6 +198,8 @@ class MainWindow(QWidget):
 
     def _welcome_page(self) -> QWidget:
         if self.welcome is None:
+            from dropdesk.ui.welcome.page import WelcomePage
+
             desk = self._desk
             self.welcome = WelcomePage(desk.open_demo is not None, desk.connections is not None)
             self.welcome.wanted.connect(self._begin)
@@ -256,7 +259,7 @@ class MainWindow(QWidget):
         page.setFocus()
 
     def _case_page(self, key: OrderKey) -> QWidget:
-        from dropdesk.ui.cases.page import CasePage  # late: the first frame must not wait for the assistant
+        from dropdesk.ui.cases.page import CasePage
 
         return CasePage(self._desk, key)
 
@@ -269,7 +272,13 @@ class MainWindow(QWidget):
             self._case.deleteLater()
             self._case = None
 
-    # Dialogs: over the window, never in the way of what runs behind it
+    # Dialogs: over the window, never in the way of what runs behind it. Like the settings and the assistant they are
+    # imported when they are opened: the first frame must not wait for them.
+
+    def _help(self) -> None:
+        from dropdesk.ui.help import show_help
+
+        show_help(self)
 
     def _over(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -278,16 +287,22 @@ class MainWindow(QWidget):
     def import_files(self, paths: Sequence[Path] = ()) -> None:
         """Opens the import dialog, with files to read at once where there are some."""
         if self._desk.imports is not None:
+            from dropdesk.ui.imports.dialog import ImportDialog
+
             self._over(ImportDialog(self._desk, self._desk.imports, self, paths))
 
     def link(self, key: OrderKey) -> None:
         """Asks which purchase serves an order."""
         if self._desk.links is not None and key:
+            from dropdesk.ui.orders.link import LinkDialog
+
             self._over(LinkDialog(self._desk, self._desk.links, key, self))
 
     def connect_shop(self, shop: str = "") -> None:
         """Opens the connect dialog; ``shop`` is filled in where a known one must be connected again."""
         if self._desk.connections is not None:
+            from dropdesk.ui.settings.connect import ConnectDialog
+
             dialog = ConnectDialog(self._desk, self._desk.connections, self, shop)
             dialog.keyring_wanted.connect(self._show_keyring)
             self._over(dialog)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from dropdesk.domain.listing import Counts
 from dropdesk.ui import icons, theme, words
-from dropdesk.ui.desk import StoreShown
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import NavRow, PlainLabel, RailBtn, Scroll, column, ground, plain, row
 from dropdesk.ui.orders.filters import VerdictList
 from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, color, u
+
+if TYPE_CHECKING:
+    from dropdesk.domain.listing import Counts
+    from dropdesk.ui.desk import StoreShown
 
 WIDE, RAIL = 200, 52
 PLACES = ("orders",)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from dropdesk.domain.verdict import Verdict
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.words import timeline, times
-from dropdesk.ui.words.times import WorkDays
+
+if TYPE_CHECKING:
+    from dropdesk.domain.verdict import Verdict
+    from dropdesk.ui.words.times import WorkDays
 
 Data = Mapping[str, object]
 
