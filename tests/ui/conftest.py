@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from dropdesk.ui import i18n, theme
@@ -28,5 +29,8 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     yield
     for window in qapp.topLevelWidgets():
         window.close()
+        window.deleteLater()
+    # No event loop runs here that would delete them; left alone they would follow every later change of style.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     i18n.use("en")
     theme.apply(qapp, "light")
