@@ -559,6 +559,8 @@ def _follow_once(case: Case, ground: Ground) -> Case:
             return replace(case, phase=AtSupplier("ground_moved"))
         case Claimed("refund" | "items" | "edit"):
             return _follow_claimed_refund(case, ground, phase)
+        case Claimed("recall", back=Cleared() as back) if not _requested(back, ground):
+            return replace(case, phase=replace(back, recalled=True, why="recalled"))
         case RefundOwed() if owed(ground.situation(case)) == 0:
             return replace(case, phase=Settling())
         case Settling():
@@ -633,17 +635,23 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
     verdict = ground.verdict(case)
-    if isinstance(phase, Cleared) and verdict.route is not None and verdict.route is not phase.route:
+    by_items = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS  # the recall failed
+    if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
         return replace(case, phase=replace(phase, route=verdict.route))
     return case
+
+
+def _requested(back: Cleared, ground: Ground) -> bool:
+    """Whether a line of the scope is still with a fulfilment service."""
+    lines = {take.line for take in back.scope}
+    return any(line.requested for line in ground.order.lines if line.id in lines)
 
 
 def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
     """Recalled → Cleared; rejected, or silent for 24 h → Cleared, by refund items."""
     lines = {take.line for take in phase.back.scope}
     mine = [request for request in ground.order.requests if lines & {take.line for take in request.lines}]
-    asked = {line.id: line.requested for line in ground.order.lines if line.id in lines}
-    if not any(asked.values()):
+    if not _requested(phase.back, ground):
         return replace(case, phase=replace(phase.back, recalled=True, why="recalled"))
     rejected = any(request.request_status.upper() == "CANCELLATION_REJECTED" for request in mine)
     silent = ground.now >= phase.at + timedelta(hours=ground.rules.number("recall_silence"))

@@ -1,0 +1,328 @@
+"""``kill -9`` at every journal write of a case, against the loopback shop and its faults.
+
+Each life of the app is a forked child (warm: everything is imported once) that opens the data folder as a start does,
+takes up what is owed, and goes on with the case; the first life ends at a numbered write, before or after its commit.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import signal
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.answers import Credentials
+from dropdesk.domain.permit import CancelReason
+from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Drafted, RefundOwed, RefundSent, Sent, Settling, TooLate
+from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.values import Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
+from dropdesk.errors import Expected
+from dropdesk.house import House, NoKeychain, build
+from dropdesk.remote.shopify.auth import check_shop
+from dropdesk.remote.shopify.client import ShopifyShop
+from dropdesk.services.cases import Cases
+from dropdesk.store import cases as journal
+from dropdesk.store import orders
+from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop
+
+FIRST, SECOND = SupplierNumber("8190439416163001"), SupplierNumber("8190439416163002")
+LIVES = 8
+WAITS = 4
+
+
+class Waits(Exception):
+    """Nobody knows yet: the person closes the app and comes back."""
+
+
+class Clock:
+    """Fits ``Clock``: the real one, pushed forward by whatever is waited for; the server of the tests shares it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def monotonic(self) -> float:
+        return self.now().timestamp()
+
+    def pause(self, seconds: float) -> None:
+        self.ahead += timedelta(seconds=seconds)
+        time.sleep(0.01)  # the shop's job takes a moment
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the person wants: ``full``, ``partly`` (cancel, then refund less), or ``items`` of the first line."""
+
+    name: str
+
+    @property
+    def refund(self) -> Decimal:
+        return {"full": Decimal("78.90"), "partly": Decimal("70.00"), "items": Decimal("45.00")}[self.name]
+
+    @property
+    def cancellations(self) -> int:
+        return 0 if self.name == "items" else 1
+
+
+PLANS = (Plan("full"), Plan("partly"), Plan("items"))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault of the server for the first mutation that reaches it."""
+
+    kind: str
+    after: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{'after' if self.after else 'before'}" if self.kind else "none"
+
+
+SHORT = (Fault(""), Fault("reset", after=True), Fault("status"))
+ALL = (
+    *SHORT, Fault("reset"), Fault("status", after=True), Fault("close", after=True), Fault("html", after=True),
+    Fault("half", after=True), Fault("malformed", after=True), Fault("throttled"), Fault("internal_error", after=True),
+    Fault("timeout", after=True),
+)  # fmt: skip
+
+
+class Harness:
+    """The server, and a template of the data folder; ``run`` plays one case with one kill and one fault."""
+
+    def __init__(self, folder: Path, plan: Plan) -> None:
+        self.folder, self.plan = folder, plan
+        self.clock = Clock()
+        self.server = LoopbackShop(now=self.clock.now).start()
+        self.server.set({"job_seconds": 0.02, "size": 1e9, "level": 1e9})
+        self.order_id = self.server.world.order(
+            "#2001", [("Linen apron", 1, "45.00"), ("Oven glove", 2, "14.50")], "4.90", ago=timedelta(days=2)
+        )
+        self.kept = copy.deepcopy(self.server.world.dump())
+        self.template = folder / "template"
+        self.template.mkdir(parents=True)
+        self._plant()
+
+    def close(self) -> None:
+        self.server.stop()
+
+    # -- one life ----------------------------------------------------------------------------------------------------
+    def house(self, folder: Path) -> House:
+        made = build(
+            folder, self.clock, NoKeychain(), self._shop, check_shop, UTC, "DE", pause=self.clock.pause,
+            demo=self._shop(StoreId(SHOP), Credentials(TOKEN)),
+        )  # fmt: skip
+        made.outbox._free = lambda path: 10**9  # whatever this machine has
+        return made
+
+    def _shop(self, name: StoreId, credentials: Credentials) -> ShopifyShop:
+        # A call may hang for four seconds here, not sixty; the time-out fault holds it longer.
+        return ShopifyShop(name, credentials, self.server.url, self.clock.now, lambda seconds: None, total=4.0)
+
+    def _plant(self) -> None:
+        """What a sync and an import bring: the order, two purchases, each serving a line."""
+        made = self.house(self.template)
+        made.sync.pull(StoreId(SHOP))
+        with made.store.write() as tx:
+            key = orders.keys(tx)[0]
+            lines = orders.load(tx, key).lines
+            for number in (FIRST, SECOND):
+                seen = Seen(None, Where.ALIEXPRESS_FILE, self.clock.now() - timedelta(hours=1))
+                at = self.clock.now() - timedelta(days=1)
+                cost = Money(900, "EUR")
+                bought = Purchase(number, "wait_seller_send_goods", seen, placed_at=at, paid_at=at, total=cost)
+                orders.put_purchase(tx, bought)
+        made.links.link(key, FIRST, (Take(lines[0].id, 1),))
+        made.links.link(key, SECOND, (Take(lines[1].id, 2),))
+        made.store.close()
+
+    def life(self, folder: Path, dies_at: int, before: bool, told: Path) -> None:
+        """In the child: starts, takes up, goes on until the case needs nobody. ``told``: what the person saw done."""
+        if dies_at:
+            _die_at(dies_at, before)
+        made = self.house(folder)
+        for key, _ in made.outbox.waiting():
+            made.outbox.proceed(key)
+        with made.store.write() as tx:
+            key = orders.keys(tx)[0]
+        for _ in range(30):
+            if not self._go_on(made, key, told):
+                break
+        made.store.close()
+
+    def _go_on(self, made: House, key: OrderKey, told: Path) -> bool:
+        """The next step of a person who follows the assistant; False when there is none."""
+        made.cases.open_case(key)
+        view = made.cases.view(key)
+        case, now = view.case, self.clock.now()
+
+        def do(move: mv.Move) -> None:
+            at = made.cases.view(key)
+            made.cases.do(at.case.id, at.seq, move)
+            with told.open("a") as out:
+                out.write(f"{type(move).__name__}\n")
+
+        needed = [leg.leg for leg in view.legs if leg.needed]
+        match case.phase:
+            case Drafted() if self.plan.name == "items" and case.wish is None:
+                do(mv.SetWish((Take(view.order.order.lines[0].id, 1),)))
+            case Drafted() if case.reason is None:
+                do(mv.SetWhy(mv.Reason.CHANGED_MIND, now))
+            case Drafted():
+                do(mv.Start())
+            case AtSupplier():
+                leg = next((one for one in needed if one.request_ticked_at is None), None)
+                if leg is not None:
+                    do(mv.TickRequest(leg.id, now))
+                    return True
+                leg = next((one for one in needed if one.message_ticked_at is None), None)
+                if leg is not None:
+                    do(mv.TickMessage(leg.id, now))
+                    return True
+                leg = next((one for one in needed if one.how is None), None)
+                if leg is None:
+                    return False
+                do(mv.Report(leg.id, mv.Say.ACCEPTED, at=now))
+            case Cleared():
+                for stale in view.stale:
+                    do(mv.LookedNow(stale, now))
+                self._want(made, key, do)
+                made.outbox.proceed(key)
+            case RefundOwed():
+                for stale in view.stale:
+                    do(mv.LookedNow(stale, now))
+                do(mv.WantRefund(view.owed, notify=False))
+                made.outbox.proceed(key)
+            case Sent() | RefundSent():
+                if not view.can_send_again:
+                    raise Waits  # a minute later, in another life
+                do(mv.SendAgain())
+                made.outbox.proceed(key)
+            case Settling() | Closed() | TooLate():
+                return False
+            case _:
+                made.outbox.proceed(key)
+        return True
+
+    def _want(self, made: House, key: OrderKey, do: Any) -> None:
+        view = made.cases.view(key)
+        if self.plan.name == "items":
+            assert isinstance(view.case.phase, Cleared)
+            do(mv.WantItems(view.case.phase.scope, 4500, 0, False, False))
+        else:
+            amount = view.left if self.plan.name == "full" else 7000
+            assert amount is not None
+            do(mv.WantCancel(amount, False, CancelReason.CUSTOMER, False, False))
+
+    # -- one run -----------------------------------------------------------------------------------------------------
+    def run(self, dies_at: int, before: bool, fault: Fault) -> list[str]:
+        """One case from the first page to its end. Returns what went wrong, in words."""
+        self._reset()
+        folder = self.folder / "run"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.template, folder)
+        told = self.folder / "told"
+        told.write_text("")
+        if fault.kind:
+            self.server.fault(fault.kind, "mutation", after=fault.after, seconds=5.0)
+        for n in range(LIVES):
+            code = self._child(folder, dies_at if n == 0 else 0, before, told)
+            if code not in (0, WAITS, -signal.SIGKILL):
+                return [f"a life ended with {code}"]
+            if code == 0:
+                break
+            self.clock.ahead += timedelta(minutes=2)
+        return self._audit(folder, told)
+
+    def _reset(self) -> None:
+        world = self.server.world
+        with world.lock:
+            kept = copy.deepcopy(self.kept)
+            world.orders, world.jobs, world.keys = kept["orders"], kept["jobs"], kept["keys"]
+            world.ledger = kept["ledger"]
+        self.server.faults.clear()
+        self.server.calls.clear()
+        self.clock.ahead = timedelta()
+
+    def _child(self, folder: Path, dies_at: int, before: bool, told: Path) -> int:
+        child = os.fork()
+        if child == 0:  # pragma: no cover - another process
+            code = 3
+            try:
+                self.life(folder, dies_at, before, told)
+                code = 0
+            except Waits:
+                code = WAITS
+            except Expected as error:
+                print(f"refused: {error.code} {error.facts}", flush=True)
+            finally:
+                os._exit(code)
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def _audit(self, folder: Path, told: Path) -> list[str]:
+        wrong: list[str] = []
+        ledger = self.server.report()["ledger"]
+        cancelled = [row for row in ledger if row["kind"] == "cancel"]
+        if len(cancelled) != self.plan.cancellations:
+            wrong.append(f"{len(cancelled)} cancellations")
+        refunded = sum((Decimal(str(row["amount"])) for row in ledger if row["kind"] == "refund"), Decimal())
+        if refunded != self.plan.refund:
+            wrong.append(f"{refunded} refunded, not {self.plan.refund}")
+        made = self.house(folder)
+        with made.store.write() as tx:
+            key = orders.keys(tx)[0]
+            if journal.broken(tx):
+                wrong.append("the journal is broken")
+            standing = journal.of_order(tx, key)
+            rows = [row.move for one in standing for row in journal.journal(tx, one.case)]
+        for move in set(told.read_text().split()):
+            if rows.count(move) < told.read_text().split().count(move):
+                wrong.append(f"a {move} was lost")
+        view = made.cases.view(key)
+        if not isinstance(view.case.phase, (Settling, Closed, TooLate, AtSupplier)) or view.pending:
+            wrong.append(f"it ended as {view.case.phase.kind} {getattr(view.case.phase, 'why', '')}")
+        made.store.close()
+        return wrong
+
+    def writes(self) -> int:
+        """How many journal rows the whole case writes when nothing goes wrong."""
+        wrong = self.run(0, False, Fault(""))
+        assert not wrong, wrong
+        made = self.house(self.folder / "run")
+        with made.store.write() as tx:
+            found = [row for one in journal.all_of(tx) for row in journal.journal(tx, one.case)]
+        made.store.close()
+        return len(found)
+
+
+def _die_at(number: int, before: bool) -> None:
+    """In the child: the process is killed around its ``number``-th journal write; ``before``: the row is appended but
+    not committed."""
+    left = [number]
+    real = Cases._write
+
+    def write(self: Cases, tx: Any, case: Any, seq: int, move: str) -> None:
+        real(self, tx, case, seq, move)
+        left[0] -= 1
+        if left[0] == 0:
+            if before:
+                os.kill(os.getpid(), signal.SIGKILL)
+            from sqlalchemy import event
+
+            event.listen(self._store._engine, "commit", lambda connection: _after(connection))
+
+    def _after(connection: Any) -> None:
+        # The event comes right before SQLite's COMMIT: do it here, so that the kill is right behind it.
+        connection.connection.driver_connection.execute("COMMIT")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    Cases._write = write  # type: ignore[method-assign]  # this process is about to die

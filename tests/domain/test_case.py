@@ -1,0 +1,378 @@
+"""Phases and their moves, permits and who may make them (rules §4, §5)."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+import dropdesk
+from dropdesk.domain import case as machine
+from dropdesk.domain import moves as mv
+from dropdesk.domain.case import Case, Ground, apply, open_case
+from dropdesk.domain.legs import How, Leg, LegState, SupplierKind, SupplierMoney
+from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall
+from dropdesk.domain.permit import (
+    CancelReason,
+    Clearance,
+    Goodwill,
+    Here,
+    LossAccepted,
+    NeverOrdered,
+    NoPurchaseNeeded,
+    Overridden,
+    PersonSaw,
+    RefundPart,
+    ShopFirst,
+)
+from dropdesk.domain.phases import (
+    SENT,
+    AtSupplier,
+    ByHand,
+    CancelPlan,
+    Claimed,
+    Cleared,
+    Closed,
+    Drafted,
+    Flight,
+    Phase,
+    RecallAsked,
+    RecallSent,
+    RefundOwed,
+    RefundPlan,
+    RefundSent,
+    RefundWanted,
+    Sent,
+    Settling,
+    TooLate,
+    Wanted,
+    Withdrawing,
+)
+from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.values import CaseId, Money, OrderKey, SupplierNumber, Take
+from dropdesk.domain.verdict import Route
+from dropdesk.errors import Refused
+from tests.domain.conftest import CHINA
+from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
+
+M = timedelta(minutes=1)
+
+
+def ground(on: Order | None = None, now: Any = NOW) -> Ground:
+    return Ground(on or order(shopify_id="gid://1"), Rulebook(), CHINA, now, NOW - 20 * D)
+
+
+def case(*legs: Leg, phase: Phase | None = None, **more: Any) -> Case:
+    made = open_case(CaseId("c"), OrderKey(1), legs or (leg(S.OPEN),), NOW, NOW)
+    return replace(made, phase=phase or Drafted(), reason=mv.Reason.CHANGED_MIND, **more)
+
+
+def stopped(**more: Any) -> Leg:
+    return leg(S.STOPPED, how=How.CANCELLED, **{"looked_at": NOW - M, **more})
+
+
+CLEARED = Cleared((Take(A, 1),), Route.CANCEL)
+PLAN = CancelPlan(3000, True, False, CancelReason.CUSTOMER, False, True, "", (Take(A, 1),))
+REFUND = RefundPlan("0123456789", 3000, (), 0, False, False, "owed", 0)
+
+
+# -- the way to the end ------
+
+
+def samples() -> dict[str, tuple[Case, Order]]:
+    """A case in every phase, with an order that fits it."""
+    open_order = order(shopify_id="gid://1")
+    gone = order(shopify_id="gid://1", cancelled_at=NOW - H)
+    flight = Flight(NOW - 5 * M)
+    free, live = stopped(), leg(S.OPEN)
+    phases: list[tuple[Phase, Leg, Order]] = [
+        (Drafted(), live, open_order),
+        (AtSupplier(), live, open_order),
+        (TooLate(), leg(S.GONE, shipped_at=NOW - D), open_order),
+        (CLEARED, free, open_order),
+        (RecallSent((("r", True),), flight, CLEARED), free, open_order),
+        (RecallAsked(NOW, CLEARED), free, open_order),
+        (Wanted(PLAN, CLEARED), free, open_order),
+        (Sent(PLAN, flight, CLEARED), free, open_order),
+        (RefundOwed(), free, gone),
+        (RefundWanted(REFUND, RefundOwed()), free, gone),
+        (RefundSent(REFUND, flight, RefundOwed()), free, gone),
+        (ByHand("cancel", 3000, (), 0, CLEARED), free, open_order),
+        (Claimed("cancel", 3000, (), 0, NOW, CLEARED), free, open_order),
+        (Withdrawing(), live, open_order),
+        (Settling(), stopped(money=SupplierMoney(Money(900, "EUR"), NOW)), replace(gone, returned=3000)),
+        (Closed("refunded", NOW), free, replace(gone, returned=3000)),
+    ]
+    return {phase.kind: (case(one, phase=phase), on) for phase, one, on in phases}
+
+
+def test_every_phase_is_there() -> None:
+    assert {type(one.phase) for one, _ in samples().values()} == set(get_args(Phase))
+
+
+@pytest.mark.parametrize("kind", list(samples()))
+def test_every_phase_has_a_way_to_closed(kind: str) -> None:
+    """By a person's own look where a call is out, and by a note from everywhere else."""
+    made, on = samples()[kind]
+    at = ground(on)
+    if isinstance(made.phase, SENT):
+        made = apply(made, mv.SawInAdmin(False, NOW), at)
+        assert not isinstance(made.phase, SENT)
+    if not isinstance(made.phase, Closed):
+        made = apply(made, mv.CloseWithNote("note"), at)
+    assert isinstance(made.phase, Closed)
+    again = apply(made, mv.Reopen(), at)
+    settled = on.cancelled_at is not None and on.returned == on.received and not made.legs[0].money.awaited
+    assert isinstance(again.phase, Closed) is settled
+
+
+@pytest.mark.parametrize("kind", [k for k, (made, _) in samples().items() if isinstance(made.phase, SENT)])
+@pytest.mark.parametrize("move", [mv.ChangeMind(), mv.Withdraw(), mv.CloseWithNote("n"), mv.SetWish(None), mv.Keep()])
+def test_what_is_out_is_moved_by_looks_alone(kind: str, move: mv.Move) -> None:
+    made, on = samples()[kind]
+    with pytest.raises(Refused):
+        apply(made, move, ground(on))
+
+
+@pytest.mark.parametrize("kind", list(samples()))
+def test_a_sighting_is_never_refused(kind: str) -> None:
+    made, on = samples()[kind]
+    for say in (mv.Say.SHIPPED, mv.Say.DELIVERED, mv.Say.UNCLEAR, mv.Say.NOT_SHIPPED, mv.Say.ACCEPTED):
+        after = apply(made, mv.Report(made.legs[0].id, say, at=NOW), ground(on))
+        if isinstance(made.phase, SENT):
+            assert type(after.phase) is type(made.phase)
+
+
+# -- the main path ------
+
+
+def test_from_the_question_to_the_last_cent() -> None:
+    at = ground()
+    made = open_case(CaseId("c"), OrderKey(1), (leg(S.OPEN, cost=Money(900, "EUR")),), NOW, NOW)
+    with pytest.raises(Refused, match="reason_needed"):
+        apply(made, mv.Start(), at)
+    made = apply(made, mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), at)
+    made = apply(made, mv.Start(), at)
+    assert isinstance(made.phase, AtSupplier)
+    made = apply(made, mv.TickRequest(made.legs[0].id, NOW), at)
+    assert made.legs[0].state is S.ASKED
+    made = apply(made, mv.Report(made.legs[0].id, mv.Say.ACCEPTED, at=NOW), at)
+    assert isinstance(made.phase, Cleared)
+    made = apply(made, mv.WantCancel(3000, False, CancelReason.CUSTOMER, False, True), at)
+    assert isinstance(made.phase, Wanted)
+    assert machine.pending(made) == "send"
+    permit = machine.cancel_permit(made, at, "note")
+    assert permit.refund_all
+    assert isinstance(permit.clearance.consents[0][2], PersonSaw)
+    made = machine.taken(machine.sent(made, NOW), "job", 0, at)
+    assert machine.pending(made) == "look"
+    done = ground(order(shopify_id="gid://1", cancelled_at=NOW, returned=3000, refunded_at=NOW))
+    made = machine.looked(made, done, False, (), None)
+    assert isinstance(made.phase, Settling)  # the supplier's 9.00 are awaited
+    made = apply(made, mv.Report(made.legs[0].id, mv.Say.MONEY_RECEIVED, amount=Money(900, "EUR")), done)
+    assert isinstance(made.phase, Closed)
+
+
+def test_a_lost_cancellation_is_decided_anew_after_two_looks_a_minute_apart() -> None:
+    made = case(stopped(), phase=Sent(PLAN, Flight(NOW), CLEARED))
+    for seconds, kind in ((0, "sent"), (30, "sent"), (61, "sent"), (90, "sent"), (122, "cleared")):
+        at = ground(now=NOW + timedelta(seconds=seconds))
+        made = machine.looked(made, at, False, (), None)
+        assert made.phase.kind == kind
+    assert made.phase.why == "not_cancelled"  # type: ignore[union-attr]
+
+
+def test_a_running_job_is_waited_for() -> None:
+    made = case(stopped(), phase=Sent(PLAN, Flight(NOW - H), CLEARED))
+    for minutes in range(5):
+        made = machine.looked(made, ground(now=NOW + minutes * M), True, (), None)
+        assert isinstance(made.phase, Sent)
+    assert machine.looked(made, ground(), False, ("No",), None).phase.kind == "cleared"
+
+
+def test_a_refund_is_sent_again_only_found_absent_and_young() -> None:
+    flight = Flight(NOW, looks=())
+    plan = replace(REFUND, first_sent=NOW)
+    on = order(shopify_id="gid://1", cancelled_at=NOW - H)
+    made = case(stopped(), phase=RefundSent(plan, flight, RefundOwed()))
+    with pytest.raises(Refused, match="not_now"):
+        apply(made, mv.SendAgain(), ground(on))
+    made = machine.looked(made, ground(on), False, (), False)
+    again = apply(made, mv.SendAgain(), ground(on, NOW + 22 * H))
+    assert isinstance(again.phase, RefundWanted)
+    assert again.phase.plan.key == plan.key
+    for hours in (-1, 23, 40):
+        with pytest.raises(Refused, match="too_old_to_resend"):
+            apply(made, mv.SendAgain(), ground(on, NOW + hours * H))
+
+
+def test_a_refund_that_was_taken_is_not_absent_because_a_page_lags() -> None:
+    on = order(shopify_id="gid://1", cancelled_at=NOW - H)
+    made = case(stopped(), phase=RefundSent(REFUND, Flight(NOW, certain=True), RefundOwed()))
+    assert machine.looked(made, ground(on), False, (), False) == made
+
+
+def test_the_ground_moves() -> None:
+    made = case(stopped(), phase=Wanted(PLAN, CLEARED))
+    shipped = apply(made, mv.Report(made.legs[0].id, mv.Say.SHIPPED, at=NOW), ground())
+    assert shipped.phase.kind in ("at_supplier", "too_late")
+    edited = ground(order(line(A), line(B), shopify_id="gid://1"))
+    assert machine.follow(made, edited).phase.kind == "at_supplier"
+
+
+def test_somebody_else_cancelled_or_refunded() -> None:
+    made = case(stopped(), phase=CLEARED)
+    cancelled = machine.follow(made, ground(order(cancelled_at=NOW)))
+    assert isinstance(cancelled.phase, RefundOwed)
+    assert cancelled.phase.why == "cancelled_by_others"
+    all_back = machine.follow(made, ground(order(returned=3000, refunded_at=NOW)))
+    assert isinstance(all_back.phase, Cleared)  # W-11: cancel without refund
+
+
+def test_withdraw_and_reorder() -> None:
+    asked = case(leg(S.ASKED, clock_started_at=NOW, asked_times=1), phase=AtSupplier())
+    leaving = apply(asked, mv.Withdraw(), ground())
+    assert isinstance(leaving.phase, Withdrawing)
+    back = apply(leaving, mv.Undone(), ground())
+    assert back.legs[0].state is S.OPEN
+    assert isinstance(back.phase, Closed)
+    assert back.outcome == "kept"
+    stop = apply(case(stopped(), phase=CLEARED), mv.Withdraw(), ground())
+    anew = apply(stop, mv.Reorder(SupplierNumber("8190439416163999"), ((A, 0),)), ground())
+    assert anew.kept
+    assert len(anew.legs) == 2
+
+
+def test_an_accepted_loss_lets_gone_units_be_refunded() -> None:
+    gone = leg(S.GONE, shipped_at=NOW - D, cost=Money(900, "EUR"))
+    made = case(gone, phase=TooLate())
+    with pytest.raises(Refused, match="gone"):
+        apply(made, mv.WantItems((Take(A, 1),), 1000, 0, False, True), ground())
+    with pytest.raises(Refused, match="reason_needed"):
+        apply(made, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED), ground())
+    made = apply(made, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="ref"), ground())
+    made = apply(made, mv.WantItems((Take(A, 1),), 1000, 0, False, True), ground())
+    made = machine.with_key(made, "0123456789abcdef")
+    permit = machine.refund_permit(made, ground(), (RefundPart("p", "g", 1000),), "DropDesk")
+    assert isinstance(permit.grounds, Clearance)
+    consent = permit.grounds.consents[0][2]
+    assert consent == LossAccepted("ref", 900, "EUR", NOW)
+    assert permit.note == "DropDesk 01234567"
+
+
+def test_goodwill_needs_no_clearance_and_stays_below_what_came_in() -> None:
+    made = apply(case(phase=TooLate()), mv.WantGoodwill(1500, False), ground())
+    made = machine.with_key(made, "0123456789abcdef")
+    permit = machine.refund_permit(made, ground(), (RefundPart("p", "g", 1500),), "DropDesk")
+    assert permit.grounds == Goodwill("")
+    with pytest.raises(Refused, match="goodwill_limit"):
+        apply(case(phase=TooLate()), mv.WantGoodwill(1501, False), ground())
+    assert apply(case(phase=TooLate()), mv.WantGoodwill(1501, False, "ref"), ground()).phase.kind == "refund_wanted"
+
+
+# -- consents ------
+
+
+@pytest.mark.parametrize(
+    ("one", "kind"),
+    [
+        (stopped(), PersonSaw),
+        (leg(S.NOT_ORDERED, looked_at=NOW), NeverOrdered),
+        (leg(S.NO_PURCHASE), NoPurchaseNeeded),
+        (leg(S.DELIVERED, delivered_at=NOW - D), Here),
+        (leg(S.OPEN, kind=SupplierKind.SHOP_FIRST), ShopFirst),
+    ],
+)
+def test_one_consent_for_every_unit(one: Leg, kind: type) -> None:
+    made = case(one, phase=CLEARED)
+    clearance = machine._check_consents(made, ground(), (Take(A, 1),))
+    assert [type(consent) for _, _, consent in clearance.consents] == [kind]
+
+
+@pytest.mark.parametrize("state", [S.OPEN, S.ASKED, S.REFUSED, S.UNCLEAR, S.UNPAID])
+def test_no_consent_for_what_may_still_ship_but_an_override(state: LegState) -> None:
+    made = case(leg(state), phase=AtSupplier())
+    with pytest.raises(Refused, match="may_still_ship"):
+        machine._check_consents(made, ground(), (Take(A, 1),))
+    made = apply(made, mv.Override("why", Money(900, "EUR")), ground())
+    clearance = machine._check_consents(made, ground(), (Take(A, 1),))
+    assert clearance.consents[0][2] == Overridden("why", 900, "EUR", NOW)
+
+
+def test_a_shop_first_consent_cannot_be_had_for_aliexpress() -> None:
+    made = case(leg(S.OPEN, kind=SupplierKind.ALIEXPRESS), phase=CLEARED)
+    with pytest.raises(Refused, match="may_still_ship"):
+        machine._check_consents(made, ground(), (Take(A, 1),))
+
+
+@pytest.mark.parametrize("minutes", [14, 15, 16])
+def test_a_look_is_good_for_fifteen_minutes(minutes: int) -> None:
+    made = case(stopped(looked_at=NOW - minutes * M), phase=CLEARED)
+    if minutes < 15:
+        assert machine.stale_legs(made, ground(), (Take(A, 1),)) == ()
+    else:
+        assert machine.stale_legs(made, ground(), (Take(A, 1),)) == (made.legs[0].id,)
+        with pytest.raises(Refused, match="look_first"):
+            apply(made, mv.WantCancel(3000, False, CancelReason.CUSTOMER, False, True), ground())
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [
+        ({"cancel_running": True}, "blocked_cancel_running"),
+        ({"return_open": True}, "blocked_return_open"),
+        ({"authorisation_pending": True}, "blocked_authorisation"),
+        ({"chargeback": Chargeback.OPEN}, "blocked_chargeback"),
+        ({"fulfilment_not_cancellable": True}, "blocked_fulfilment"),
+        ({"returned": 500}, "amount_changed"),
+        ({"cancelled_at": NOW}, "already_cancelled"),
+    ],
+)
+def test_pre_flight_holds_back(on: dict[str, Any], code: str) -> None:
+    made = case(stopped(), phase=Wanted(PLAN, CLEARED))
+    with pytest.raises(Refused, match=code):
+        machine.cancel_permit(made, ground(order(shopify_id="gid://1", **on)), "")
+
+
+def test_a_refund_whose_plan_no_longer_fits_is_held_back() -> None:
+    on = order(shopify_id="gid://1", cancelled_at=NOW - H, returned=100)
+    made = case(stopped(), phase=RefundWanted(REFUND, RefundOwed()))
+    with pytest.raises(Refused, match="plan_changed"):
+        machine.refund_permit(made, ground(on), (RefundPart("p", "g", 3000),), "")
+
+
+def test_recall() -> None:
+    request = FulfilmentRequest("r", "OPEN", "SUBMITTED", Recall.CANCEL, (Take(A, 1),))
+    on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(request,))
+    made = apply(case(stopped(), phase=CLEARED), mv.WantRecall(), ground(on))
+    assert isinstance(made.phase, RecallSent)
+    made = machine.taken(machine.sent(made, NOW), None, 0, ground(on))
+    assert isinstance(made.phase, RecallAsked)
+    silent = machine.follow(made, ground(on, NOW + 24 * H + M))
+    assert isinstance(silent.phase, Cleared)
+    assert (silent.phase.route, silent.phase.why) == (Route.ITEMS, "recall_silent")
+    back = machine.follow(made, ground(order(shopify_id="gid://1")))
+    assert isinstance(back.phase, Cleared)
+    assert (back.phase.route, back.phase.recalled) == (Route.CANCEL, True)
+
+
+# -- who may make a permit ------
+
+
+def test_only_the_case_makes_permits() -> None:
+    """``CancelPermit``, ``RefundPermit`` and every consent are built in ``domain/case.py`` and nowhere else."""
+    kinds = {
+        "CancelPermit", "RefundPermit", "Clearance", "Goodwill", "ApiSaw", "PersonSaw", "NeverOrdered",
+        "NoPurchaseNeeded", "Here", "LossAccepted", "Overridden", "ShopFirst",
+    }  # fmt: skip
+    made = []
+    for path in Path(dropdesk.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in kinds:
+                made.append((path.name, node.func.id))
+    assert {name for name, _ in made} == {"case.py"}
+    assert {kind for _, kind in made} == kinds
