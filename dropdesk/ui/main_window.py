@@ -404,7 +404,7 @@ class MainWindow(QWidget):
     def _trouble(self, store: StoreShown) -> str:
         """Why the newest contact failed; how old the orders are."""
         why = tr("Offline")
-        if store.offline not in ("offline", "unreachable", "timeout"):
+        if store.offline not in ("offline", "no_answer", "timeout", "cut"):
             why = words.error(Expected(store.offline))
         if store.synced_at is None:
             return why

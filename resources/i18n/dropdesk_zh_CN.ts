@@ -181,7 +181,7 @@ Answer it in time.</source>
         </message>
         <message>
             <source>A quotation mark is left open: the file is cut off or damaged from here on.</source>
-            <translation type="unfinished" />
+            <translation>引号未闭合：文件从此处起被截断或损坏。</translation>
         </message>
         <message>
             <source>A refund is owed</source>
@@ -319,7 +319,7 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>AliExpress says something else now.</source>
-            <translation type="unfinished" />
+            <translation>速卖通现在的说法不同。</translation>
         </message>
         <message>
             <source>AliExpress’ proposal</source>
@@ -1175,7 +1175,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Every order number here ends in 0: a spreadsheet rounded them. Export again and do not open it there.</source>
-            <translation type="unfinished" />
+            <translation>这里的订单号都以 0 结尾：被电子表格取整了。请重新导出，不要用电子表格打开。</translation>
         </message>
         <message>
             <source>Everything is done.</source>
@@ -1203,7 +1203,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Filter and sort</source>
-            <translation type="unfinished" />
+            <translation>筛选与排序</translation>
         </message>
         <message>
             <source>Filter by verdict</source>
@@ -1295,7 +1295,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Fulfilled in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>已在 Shopify 履约。</translation>
         </message>
         <message>
             <source>Fulfilled since then · has it shipped?</source>
@@ -2745,7 +2745,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Refunded in Shopify.</source>
-            <translation type="unfinished" />
+            <translation>已在 Shopify 退款。</translation>
         </message>
         <message>
             <source>Refunded in part.</source>
@@ -3104,20 +3104,12 @@ Look, then ask again.</source>
             <translation>无法连接 Shopify。请检查网络后再看。</translation>
         </message>
         <message>
-            <source>Shopify cannot be reached. Check the connection, then test again.</source>
-            <translation>无法连接 Shopify。请检查网络后再测试。</translation>
-        </message>
-        <message>
             <source>Shopify cannot share this amount out over the payments. Check the amount.</source>
             <translation>Shopify 无法把这个金额分摊到各笔付款。请核对金额。</translation>
         </message>
         <message>
             <source>Shopify could not cancel it. Nothing was changed.</source>
             <translation>Shopify 无法取消，没有任何变化。</translation>
-        </message>
-        <message>
-            <source>Shopify did not answer in time. Test again.</source>
-            <translation>Shopify 未及时应答。请再次测试。</translation>
         </message>
         <message>
             <source>Shopify did not answer. Look again in a minute.</source>
@@ -3140,10 +3132,6 @@ Look, then ask again.</source>
             <translation>Shopify 不接受此客户端 ID 和密钥。请重新复制。</translation>
         </message>
         <message>
-            <source>Shopify does not accept this token. Copy it again, all of it.</source>
-            <translation>Shopify 不接受此令牌。请重新完整复制。</translation>
-        </message>
-        <message>
             <source>Shopify does not allow this. Check the app’s permissions, then decide again.</source>
             <translation>Shopify 不允许此操作。请检查应用权限后重新决定。</translation>
         </message>
@@ -3164,20 +3152,12 @@ Look, then ask again.</source>
             <translation>Shopify 已锁定或冻结此店铺。请先在那里处理。</translation>
         </message>
         <message>
-            <source>Shopify has locked this store.</source>
-            <translation>Shopify 已锁定此店铺。</translation>
-        </message>
-        <message>
             <source>Shopify has trouble of its own. Look again in some minutes.</source>
             <translation>Shopify 自身有故障。请过几分钟再看。</translation>
         </message>
         <message>
             <source>Shopify is busy with this store. Wait a minute, then look again.</source>
             <translation>Shopify 正忙。请等一分钟再看。</translation>
-        </message>
-        <message>
-            <source>Shopify is busy with this store. Wait a minute, then test again.</source>
-            <translation>Shopify 对此店铺繁忙。请稍等一分钟再测试。</translation>
         </message>
         <message>
             <source>Shopify is still cancelling this order.</source>
@@ -3206,6 +3186,10 @@ Look, then ask again.</source>
         <message>
             <source>Shopify refused. Nothing was changed.</source>
             <translation>Shopify 拒绝了。没有任何变化。</translation>
+        </message>
+        <message>
+            <source>Shopify shows the last 60 days. For older orders import a file, or add read_all_orders.</source>
+            <translation>Shopify 只提供最近 60 天。更早的订单请导入文件，或添加 read_all_orders 权限。</translation>
         </message>
         <message>
             <source>Shopify suggests {amount}</source>
@@ -3277,7 +3261,7 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Something else changed.</source>
-            <translation type="unfinished" />
+            <translation>其他内容有变化。</translation>
         </message>
         <message>
             <source>Something new was seen after the case was closed.</source>
@@ -3516,20 +3500,12 @@ Look, then ask again.</source>
             <translation>答复过长，还不知道是否完成：请查看。</translation>
         </message>
         <message>
-            <source>The app and the store belong to different organisations. Make the app in the store’s.</source>
-            <translation>应用与店铺属于不同的组织。请在店铺所属组织中创建应用。</translation>
-        </message>
-        <message>
             <source>The app belongs to another organisation. Make it in the store’s own.</source>
             <translation>应用属于另一个组织。请在店铺所属组织中创建。</translation>
         </message>
         <message>
             <source>The app is not installed in this store any more. Install it again.</source>
             <translation>应用已不在此店铺中。请重新安装。</translation>
-        </message>
-        <message>
-            <source>The app is not installed in this store. Release a version, install it, test again.</source>
-            <translation>应用尚未安装到此店铺。请发布版本并安装，然后再测试。</translation>
         </message>
         <message>
             <source>The app lacks a permission for this. Grant it in Shopify, then decide again.</source>
@@ -3571,7 +3547,7 @@ Never refund now.</source>
         </message>
         <message>
             <source>The currency is missing.</source>
-            <translation type="unfinished" />
+            <translation>缺少币种。</translation>
         </message>
         <message>
             <source>The customer cannot have asked in the future.</source>
@@ -3635,7 +3611,7 @@ The parcel is on its way.</source>
         </message>
         <message>
             <source>The date is missing.</source>
-            <translation type="unfinished" />
+            <translation>缺少日期。</translation>
         </message>
         <message>
             <source>The demo needs no secrets.</source>
@@ -3687,7 +3663,7 @@ You should win.</source>
         </message>
         <message>
             <source>The first row of this order is missing.</source>
-            <translation type="unfinished" />
+            <translation>缺少此订单的第一行。</translation>
         </message>
         <message>
             <source>The fulfilment is recalled.</source>
@@ -3707,7 +3683,7 @@ You should win.</source>
         </message>
         <message>
             <source>The header again, not a row.</source>
-            <translation type="unfinished" />
+            <translation>这是重复的表头，不是数据行。</translation>
         </message>
         <message>
             <source>The keyring does not answer. Start it or log in anew, then check again.</source>
@@ -3793,7 +3769,7 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>Sort by</source>
-            <translation type="unfinished" />
+            <translation>排序方式</translation>
         </message>
         <message>
             <source>The parcel was scanned</source>
@@ -3805,7 +3781,7 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The quantity “{value}” cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>无法读取数量“{value}”。</translation>
         </message>
         <message>
             <source>The recall is asked</source>
@@ -3825,7 +3801,7 @@ None by then: it was not shipped.</source>
         </message>
         <message>
             <source>The row has more cells than the header names.</source>
-            <translation type="unfinished" />
+            <translation>此行的单元格多于表头列数。</translation>
         </message>
         <message>
             <source>The row is empty.</source>
@@ -3852,14 +3828,6 @@ None by then: it was not shipped.</source>
 Tell the supplier.</source>
             <translation>店铺一侧已完成。
 请通知供应商。</translation>
-        </message>
-        <message>
-            <source>The store is frozen. Settle that in Shopify first.</source>
-            <translation>店铺已被冻结。请先在 Shopify 中处理。</translation>
-        </message>
-        <message>
-            <source>The store’s plan hides customers’ names. An import can fill them in.</source>
-            <translation>店铺套餐不提供客户姓名，可通过导入补全。</translation>
         </message>
         <message>
             <source>The supplier</source>
@@ -3959,7 +3927,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>There is no order name in this row.</source>
-            <translation type="unfinished" />
+            <translation>此行没有订单名称。</translation>
         </message>
         <message>
             <source>There is no order number in this row.</source>
@@ -4014,20 +3982,12 @@ No answer yet.</source>
             <translation>这台电脑的时钟不准。请校正后再试。</translation>
         </message>
         <message>
-            <source>This computer’s clock is wrong. Set it right.</source>
-            <translation>本机时钟不准，请校正。</translation>
-        </message>
-        <message>
             <source>This computer’s clock says {here}, Shopify’s {server}. Set the clock right, then try again.</source>
             <translation>这台电脑的时间是 {here}，Shopify 是 {server}。请校正后再试。</translation>
         </message>
         <message>
             <source>This did not work ({code}). Nothing was changed.</source>
             <translation>操作没有成功（{code}）。没有任何变化。</translation>
-        </message>
-        <message>
-            <source>This is a client secret, not a token. Enter it on the other page, with the client ID.</source>
-            <translation>这是客户端密钥，不是令牌。请在另一页与客户端 ID 一起填写。</translation>
         </message>
         <message>
             <source>This is an Excel file. Export CSV, and do not open it in a spreadsheet.</source>
@@ -4464,14 +4424,6 @@ No answer yet.</source>
         <message>
             <source>Without it fulfilment requests of your own stay unseen.</source>
             <translation>没有它，看不到您自己的履约请求。</translation>
-        </message>
-        <message>
-            <source>Without it no order can be read.</source>
-            <translation>没有它，无法读取任何订单。</translation>
-        </message>
-        <message>
-            <source>Without it only the last 60 days are read.</source>
-            <translation>没有它，只能读取最近 60 天。</translation>
         </message>
         <message>
             <source>Without it open returns stay unseen.</source>
@@ -5099,11 +5051,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>“{value}” lies in the future.</source>
-            <translation type="unfinished" />
+            <translation>“{value}”在未来。</translation>
         </message>
         <message>
             <source>“{value}”: day and month cannot be told apart. Export again, as it came.</source>
-            <translation type="unfinished" />
+            <translation>“{value}”：无法区分日和月。请按原样重新导出。</translation>
         </message>
         <message>
             <source>“{word}”, %n times</source>

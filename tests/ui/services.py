@@ -161,7 +161,7 @@ class Connections:
     def check_shop(self, text: str) -> str:
         name = text.removesuffix(".myshopify.com")
         if name == text or not name.replace("-", "").isalnum():
-            raise Refused("shop_name")
+            raise Refused("shop_form")
         return name
 
     def test(self, shop: str, token: str, client_id: str, client_secret: str) -> ShopInfo:

@@ -14,11 +14,13 @@ from dropdesk.domain.answers import KeychainState
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Damaged, NotAllowed, Refused
+from dropdesk.remote.shopify.client import REQUIRED, WANTED
 from dropdesk.ui.desk import Desk
 from dropdesk.ui.imports.dialog import ImportDialog
-from dropdesk.ui.kit import Button, Choice, Link, PlainLabel
+from dropdesk.ui.kit import Button, Choice, CopyField, Link, PlainLabel
 from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.settings.connect import ConnectDialog
+from dropdesk.ui.words import connect
 from tests.ui.services import FileSeen, Found, Preview, Services
 from tests.ui.world import World, make_desk
 
@@ -282,8 +284,8 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(
     ("code", "wanted"),
     [
         ("app_not_installed", "not installed"),
-        ("shop_not_permitted", "organisation"),
-        ("unreachable", "cannot be reached"),
+        ("app_other_organisation", "organisation"),
+        ("offline", "cannot be reached"),
     ],
 )
 def test_a_failed_test_says_what_to_do(connecting: ConnectDialog, services: Services, code: str, wanted: str) -> None:
@@ -328,6 +330,26 @@ def test_secrets_are_hidden_and_nothing_of_them_is_shown(connecting: ConnectDial
     assert connecting.secret.echoMode() == QLineEdit.EchoMode.Password
     assert connecting.token.echoMode() == QLineEdit.EchoMode.Password
     assert not any("client-secret" in text for text in shown(connecting))
+
+
+def test_the_permissions_to_copy_are_the_ones_the_client_wants(connecting: ConnectDialog) -> None:
+    assert connect.PERMISSIONS == REQUIRED + WANTED
+    for scope in connect.PERMISSIONS:
+        assert connect.permission(scope)
+    copied = connecting.findChildren(CopyField)[0]
+    copied.copy()
+    assert QApplication.clipboard().text() == ",".join(connect.PERMISSIONS)
+
+
+@pytest.mark.parametrize(("code", "wanted"), [("last_60_days", "60 days"), ("api_version", "another version")])
+def test_a_warning_is_said_and_stops_nothing(
+    connecting: ConnectDialog, services: Services, code: str, wanted: str
+) -> None:
+    services.connections.warnings = (code,)
+    fill(connecting)
+    press(connecting.go)
+    assert any(wanted in text for text in shown(connecting))
+    assert connecting.go.shown() == "Connect"
 
 
 def test_the_dashboard_opens_outside(connecting: ConnectDialog, desk: Desk) -> None:

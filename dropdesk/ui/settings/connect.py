@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.answers import KeychainState, ShopInfo
 from dropdesk.domain.changes import Changes
 from dropdesk.errors import Expected
+from dropdesk.ui import words
 from dropdesk.ui.desk import Connections, Desk
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import (
@@ -174,7 +175,7 @@ class ConnectDialog(Dialog):
         try:
             shop = self._connections.check_shop(text if "." in text else text + SUFFIX)
         except Expected as error:
-            self._wrong(self.shop_row, says.error(error))
+            self._wrong(self.shop_row, words.error(error))
             return
         given = self._given()
         if given is None:
@@ -209,7 +210,7 @@ class ConnectDialog(Dialog):
     def _failed(self, error: Expected) -> None:
         self._start_answers()
         self._tested = False
-        self._answer("alarm", "danger_text", says.error(error))
+        self._answer("alarm", "danger_text", words.error(error))
         self.go.say(tr("Test again"))
 
     def _start_answers(self) -> None:

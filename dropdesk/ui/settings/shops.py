@@ -13,7 +13,6 @@ from dropdesk.ui.kit import Button, Empty, Icon, Line, Link, PlainLabel, ask, cl
 from dropdesk.ui.settings.connect import shop_page
 from dropdesk.ui.settings.section import Section
 from dropdesk.ui.theme import Type
-from dropdesk.ui.words import connect as says
 
 
 class ShopsPage(Section):
@@ -68,7 +67,7 @@ class ShopsPage(Section):
             fresh = tr("Synced {when}", when=words.moment(store.synced_at, self._desk.now(), inner=True))
         texts.addWidget(PlainLabel(fresh, Type.SMALL, "text2"))
         if store.offline:
-            texts.addWidget(PlainLabel(says.error(Expected(store.offline)), Type.SMALL, "warn_text", wrap=True))
+            texts.addWidget(PlainLabel(words.error(Expected(store.offline)), Type.SMALL, "warn_text", wrap=True))
         line.addLayout(texts, 1)
         again = Link(tr("Connect again…"), name=tr("Connect {store} again", store=store.name))
         again.clicked.connect(lambda: self.connect_wanted.emit(shop_page(store.id)))
