@@ -1159,7 +1159,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>DropDesk, {date}</source>
-            <translation>DropDesk，{date}</translation>
+            <translation>DropDesk 设定，{date}</translation>
         </message>
         <message>
             <source>Each number has a source and a date. Change it where you know better; the narrowest change wins.</source>
