@@ -188,6 +188,23 @@ def test_an_exchange_that_fails(fault: str, more: dict[str, Any], kind: type[Exp
         assert caught.value.code == code
 
 
+def test_a_token_that_no_header_carries_is_not_used() -> None:
+    with LoopbackShop() as server:
+        server.exchange = lambda form: (200, {"access_token": "a b", "expires_in": 5})  # type: ignore[method-assign]
+        with pytest.raises(NotAllowed):
+            tokens(server).token()
+
+
+def test_without_a_connection_there_is_no_token() -> None:
+    with LoopbackShop() as server:
+        mine = tokens(server)
+        server.stop()
+        with pytest.raises(Unreachable) as caught:
+            mine.token()
+        assert caught.value.code == "offline"
+        assert "loopback" not in repr(mine)
+
+
 def test_a_wrong_secret_is_named_and_never_shown(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     wrong = Credentials(client_id=CLIENT_ID, client_secret="sentinel-secret")

@@ -74,6 +74,7 @@ UNSURE = [
     F("half", NotKnown("cut"), Unreachable),
     F("drip", NotKnown("timeout"), Unreachable),
     F("huge", NotKnown("too_long"), Unreachable),
+    F("bomb", NotKnown("too_long"), Unreachable),
     F("html", NotKnown("answer"), Damaged),
     F("malformed", NotKnown("answer"), Damaged),
     F("not_graphql", NotKnown("answer"), Damaged),
@@ -193,7 +194,7 @@ def test_without_the_right_to_write_it_is_rejected(server: LoopbackShop, change:
     assert server.world.count(change.effect) == 0
 
 
-@pytest.mark.parametrize("fault", [one for one in UNSURE if one.kind not in ("huge", "drip")], ids=str)
+@pytest.mark.parametrize("fault", [one for one in UNSURE if one.kind not in ("huge", "bomb", "drip")], ids=str)
 @pytest.mark.parametrize("after", [False, True])
 def test_a_refund_sent_again_unchanged_is_the_same_refund(server: LoopbackShop, fault: F, after: bool) -> None:
     permit = _refundable(server)
@@ -253,6 +254,18 @@ def test_a_job_that_fails_says_why(server: LoopbackShop) -> None:
     assert (seen.job, seen.job_errors) == (JobState.FAILED, ("The gateway refused",))
     assert seen.order.cancelled_at is None
     assert not seen.order.cancel_running
+
+
+def test_a_job_that_runs_on_after_the_cancellation_is_said(server: LoopbackShop) -> None:
+    order = _paid(server)
+    server.set({"job_seconds": 60})
+    shop = client(server)
+    answer = cancel(shop, order)
+    assert isinstance(answer, Accepted)
+    server.world.orders[order]["cancelledAt"] = server.world.stamp()
+    seen = shop.look(order, answer.ref)
+    assert (seen.job, seen.order.cancel_running) == (JobState.RUNNING, False)
+    assert seen.order.cancelled_at is not None
 
 
 def test_a_plain_job_only_proves_that_it_runs(server: LoopbackShop) -> None:

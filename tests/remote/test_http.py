@@ -87,8 +87,15 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [("timeout", "timeout"), ("drip", "timeout"), ("reset", "cut"), ("half", "cut"), ("huge", "too_long")],
-)
+    [
+        ("timeout", "timeout"),
+        ("drip", "timeout"),
+        ("reset", "cut"),
+        ("half", "cut"),
+        ("huge", "too_long"),
+        ("bomb", "too_long"),
+    ],
+)  # fmt: skip
 def test_what_was_sent_and_not_answered_is_unclear(kind: str, code: str) -> None:
     with LoopbackShop() as server:
         server.fault(kind, "token")

@@ -93,6 +93,54 @@ class TestPages:
         names = [one.order.name for page in client(server).orders(None) for one in page.orders]
         assert names == [f"#{n}" for n in range(8)]
 
+    def test_what_goes_with_the_pages_shrinks_as_well(self, server: LoopbackShop) -> None:
+        for n in range(5):
+            server.world.request(server.world.order(f"#{n}", MUG, ago=(50 - n) * H))
+        real, shop = server.graphql, client(server)
+
+        def strict(body: Data) -> Data:
+            if body["operationName"] == "OrdersMore" and len(body["variables"]["ids"]) > 2:
+                return {"errors": [{"message": "No", "extensions": {"code": "MAX_COST_EXCEEDED"}}]}
+            return real(body)
+
+        server.graphql = strict  # type: ignore[method-assign]
+        (page,) = shop.orders(None)
+        assert [len(one.order.requests) for one in page.orders] == [1] * 5
+
+    def test_an_order_that_is_deleted_meanwhile_is_left_out(self, server: LoopbackShop) -> None:
+        gone = server.world.order("#1", MUG, ago=2 * H)
+        for _ in range(5):
+            server.world.payment(raw(server, gone), "SALE", "PENDING", "1.00", "x")
+        server.world.order("#2", MUG, ago=H)
+        real, shop = server.graphql, client(server)
+
+        def forgetful(body: Data) -> Data:
+            if body["operationName"] == "OneOrder":
+                return {"data": {"order": None}}
+            return real(body)
+
+        server.graphql = forgetful  # type: ignore[method-assign]
+        assert [one.order.name for page in shop.orders(None) for one in page.orders] == ["#2"]
+
+    @pytest.mark.parametrize("operation", ["OrdersPage", "MoreLines"])
+    def test_pages_that_do_not_move_are_not_followed_for_ever(self, server: LoopbackShop, operation: str) -> None:
+        server.world.order("#1", [(f"Thing {n}", 1, "2.00") for n in range(12)])
+        real, shop = server.graphql, client(server)
+
+        def stuck(body: Data) -> Data:
+            found = real(body)
+            if body["operationName"] == operation:
+                data = found["data"]
+                rows = data["orders"] if operation == "OrdersPage" else data["node"]["rows"]
+                cursor = body["variables"]["after"] or rows["pageInfo"]["endCursor"]
+                rows["pageInfo"] = {"hasNextPage": True, "endCursor": cursor}
+            return found
+
+        server.graphql = stuck  # type: ignore[method-assign]
+        with pytest.raises(Damaged):
+            for _ in shop.orders(None):
+                assert server.requests(operation) < 5
+
     def test_a_shop_that_lets_nothing_through_says_so(self, server: LoopbackShop) -> None:
         order = server.world.order("#1", MUG)
         server.set({"largest": 10})
@@ -134,6 +182,18 @@ class TestRights:
         assert all(page.names_denied for page in pages)
         assert [one.person for page in pages for one in page.orders] == [None] * 20
         assert server.requests("OrdersNames") == 1
+
+    @pytest.mark.parametrize("operation", ["OrdersNames", "OrdersMore"])
+    def test_a_wall_before_a_whole_answer_costs_only_that(self, server: LoopbackShop, operation: str) -> None:
+        order = server.world.order("#1", MUG, **ADA)
+        server.world.request(order)
+        server.fault("denied", operation)
+        (page,) = client(server).orders(None)
+        (seen_order,) = page.orders
+        assert page.names_denied == (operation == "OrdersNames")
+        assert (seen_order.person is None) == (operation == "OrdersNames")
+        assert seen_order.order.lines[0].requested == 2
+        assert bool(seen_order.order.requests) == (operation == "OrdersNames")
 
     def test_names_come_with_the_pages(self, server: LoopbackShop) -> None:
         server.world.order("#1", MUG, ago=3 * H, **ADA)
@@ -322,6 +382,14 @@ class TestFacts:
         server.world.open_return(order, [line], status)
         found = seen(server, order)
         assert (found.return_open, found.return_open_lines) == (is_open, (line,) if is_open else ())
+
+    def test_a_return_of_goods_that_shopify_cannot_name_may_be_any(self, server: LoopbackShop) -> None:
+        order = server.world.order("#1", MUG)
+        server.world.open_return(
+            order, [raw(server, order)["lines"][0]["id"], "gid://shopify/UnverifiedReturnLineItem/1"]
+        )
+        found = seen(server, order)
+        assert (found.return_open, found.return_open_lines) == (True, ())
 
     def test_a_test_order(self, server: LoopbackShop) -> None:
         assert seen(server, server.world.order("#1", MUG, test=True)).test

@@ -145,10 +145,11 @@ class ShopifyShop:
         row, server = self._reading.one(shopify_id)
         (seen,) = self._reading.seen([row], at)
         order = seen.order
-        if order.cancelled_at is not None:
+        if order.cancelled_at is None:
+            order = replace(order, cancel_running=state is JobState.RUNNING)
+        elif state is not JobState.RUNNING:
+            # While it runs on, the money of a cancelled order may still be on its way.
             state, errors = JobState.DONE, ()
-        elif state is JobState.RUNNING:
-            order = replace(order, cancel_running=True)
         return Look(order, state, errors, server)
 
     @strict

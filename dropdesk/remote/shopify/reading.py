@@ -8,7 +8,7 @@ from typing import Any
 
 from dropdesk.domain.order import Person, SeenOrder
 from dropdesk.domain.values import StoreId
-from dropdesk.errors import Damaged, Refused
+from dropdesk.errors import Damaged, NotAllowed, Refused
 from dropdesk.remote.shopify import parse
 from dropdesk.remote.shopify.calls import Api, TooCostly
 from dropdesk.remote.shopify.money import strict
@@ -95,6 +95,10 @@ class Reading:
             return {}
         try:
             data = self._api.read("OrdersMore", {"ids": ids}, partial=True).data
+        except NotAllowed as error:
+            if error.code != "scope":
+                raise
+            return {one: parse.More() for one in ids}
         except TooCostly:
             if len(ids) == 1:
                 raise Refused("too_costly") from None
@@ -117,7 +121,12 @@ class Reading:
     @strict
     def people(self, rows: list[dict[str, Any]]) -> tuple[dict[str, Person | None], bool]:
         """Names and addresses by order, and whether some were denied."""
-        reply = self._api.read("OrdersNames", {"ids": [row["id"] for row in rows]}, partial=True)
+        try:
+            reply = self._api.read("OrdersNames", {"ids": [row["id"] for row in rows]}, partial=True)
+        except NotAllowed as error:
+            if error.code != "scope":
+                raise
+            return {}, True
         return {one: parse.person(row) for one, row in _by_id(reply.data["nodes"]).items()}, reply.denied
 
 

@@ -6,6 +6,7 @@ Everything is reached by Python (``LoopbackShop``) and, for another process, bel
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import re
 import secrets
@@ -37,6 +38,7 @@ _HTML = b"<!DOCTYPE html><html><body><h1>Something went wrong</h1></body></html>
 
 KINDS = (
     "timeout", "reset", "close", "status", "html", "half", "malformed", "not_graphql", "double_key", "drip", "huge",
+    "bomb", "denied",
     "throttled", "internal_error", "expired_token", "concurrent",
 )  # fmt: skip
 
@@ -283,6 +285,12 @@ def _handler(shop: LoopbackShop) -> type[BaseHTTPRequestHandler]:
                     self._send(200, body, slowly=True)
                 case "huge":
                     self._send(200, b" " * 21_000_000)
+                case "bomb":
+                    self._send(200, gzip.compress(b" " * 30_000_000), headers={"Content-Encoding": "gzip"})
+                case "denied":
+                    text = "This app is not approved to access the Order object."
+                    errors = [{"message": text, "extensions": {"code": "ACCESS_DENIED"}, "path": ["nodes"]}]
+                    self._json(200, {"data": None, "errors": errors})
                 case "throttled":
                     self._json(200, shop.throttled(10))
                 case "internal_error":

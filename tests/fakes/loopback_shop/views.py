@@ -218,10 +218,16 @@ class Views:
             raise denied("Access denied for returns field. Required access: `read_returns` access scope.")
         found = []
         for one in order["returns"]:
-            items = self._items(order, dict.fromkeys(one["lines"], 1), "FulfillmentLineItem")
+            known = {line["id"] for line in order["lines"]}
+            items = self._items(order, {line: 1 for line in one["lines"] if line in known}, "FulfillmentLineItem")
             lines = [
                 {"__typename": "ReturnLineItem", "id": item["id"], "quantity": 1, "fulfillmentLineItem": item}
                 for item in items
+            ]
+            lines += [
+                {"__typename": "UnverifiedReturnLineItem", "id": line, "quantity": 1}
+                for line in one["lines"]
+                if line not in known
             ]
             found.append({"id": one["id"], "status": one["status"], "returnLineItems": page(lines)})
         shown: Data = page(found)(info, **args)
