@@ -138,12 +138,16 @@ def open_case(case: CaseId, order: OrderKey, legs: tuple[Leg, ...], asked_at: da
     return Case(case, order, now, legs, Drafted(), asked_at=asked_at)
 
 
+_WHILE_SENT = (mv.SawInAdmin, mv.SendAgain, mv.LookedNow, mv.Report)
+"""What a person may do while a call is out: look, and say what they saw."""
+
+
 # -- a person's moves -----------------------------------------------------------------------------------------------
 
 
 def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
     """The case after a person's move and all that follows. Refused (``not_now`` and others) when it does not fit."""
-    if isinstance(case.phase, SENT) and not isinstance(move, (mv.SawInAdmin, mv.SendAgain, mv.Report)):
+    if isinstance(case.phase, SENT) and not isinstance(move, _WHILE_SENT):
         raise Refused("sent", {"phase": case.phase.kind})
     handler = _HANDLERS[type(move)]
     return follow(handler(case, move, ground), ground)

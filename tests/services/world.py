@@ -95,3 +95,7 @@ class DemoWorld:
     def proceed(self, key: OrderKey) -> CaseView:
         self.outbox.proceed(key)
         return self.view(key)
+
+    def all_keys(self) -> list[OrderKey]:
+        with self.store.write() as tx:
+            return orders.keys(tx)
