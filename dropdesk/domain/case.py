@@ -820,7 +820,7 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
         raise Refused("amount_changed", {"most": left, "currency": order.currency})
     if not _still_cleared(case, phase.back, ground):
         raise Refused("ground_moved")
-    _check_blockers(ground, refunds=plan.refund_all, lines=())
+    _check_blockers(ground, refunds=plan.refund_all, lines=(), cancels=True)
     clearance = _check_consents(case, ground, plan.scope)
     # One mail only: the customer is told by the last of the calls.
     notify = plan.notify and (plan.refund_all or plan.later or plan.amount == 0)
@@ -880,13 +880,13 @@ def _all_units(case: Case, ground: Ground) -> Quantities:
     return _count(Units(ground.situation(case)).left)
 
 
-def _check_blockers(ground: Ground, refunds: bool, lines: Quantities) -> None:
+def _check_blockers(ground: Ground, refunds: bool, lines: Quantities, cancels: bool = False) -> None:
     for blocker in blockers(ground.order, lines):
         # Cancelling without money under a chargeback moves nothing that the bank has taken.
         if str(blocker) == "chargeback" and not refunds and ground.order.chargeback is Chargeback.OPEN:
             continue
-        if str(blocker) == "fulfilment" and lines:
-            continue
+        if str(blocker) == "fulfilment" and not cancels:
+            continue  # it locks the cancellation alone
         raise Refused(f"blocked_{blocker}")
 
 
@@ -970,7 +970,8 @@ def looked(case: Case, ground: Ground, running: bool, failed: tuple[str, ...], r
     match phase:
         case Sent(plan, flight, back):
             if ground.order.cancelled_at is not None:
-                return _cancel_seen(case, plan, ground)
+                booking = running and plan.refund_all and owed(ground.situation(case)) > 0
+                return case if booking else _cancel_seen(case, plan, ground)
             if failed and not running:
                 return refused(case, "job_failed", failed[0], ground)
             return _absent(case, phase, flight, running, ground)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar
 
@@ -66,7 +66,7 @@ class Money:
         """Reads a plain decimal like ``"20.0"``. Raises ValueError when it is none, or finer than the currency."""
         try:
             value = Decimal(text.strip()).scaleb(exponent(currency))
-        except InvalidOperation as error:
+        except ArithmeticError as error:  # InvalidOperation, or Overflow of "1e999999"
             raise ValueError("not an amount") from error
         if not value.is_finite() or value != value.to_integral_value():
             raise ValueError("finer than the currency allows")

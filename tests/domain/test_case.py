@@ -376,3 +376,20 @@ def test_only_the_case_makes_permits() -> None:
                 made.append((path.name, node.func.id))
     assert {name for name, _ in made} == {"case.py"}
     assert {kind for _, kind in made} == kinds
+
+
+def test_money_that_is_still_booked_is_waited_for() -> None:
+    """The order is cancelled, its job still runs and the refund is not on it yet: nothing is owed before the job ends."""
+    made = case(stopped(), phase=Sent(PLAN, Flight(NOW, certain=True, job="j"), CLEARED))
+    on = order(shopify_id="gid://1", cancelled_at=NOW)
+    assert machine.looked(made, ground(on), True, (), None) == made
+    ended = machine.looked(made, ground(on), False, (), None)
+    assert isinstance(ended.phase, RefundOwed)
+    assert ended.phase.why == "refund_not_seen"
+
+
+def test_an_open_fulfilment_locks_the_cancellation_alone() -> None:
+    on = order(shopify_id="gid://1", fulfilment_not_cancellable=True)
+    made = apply(case(phase=TooLate()), mv.WantGoodwill(500, False), ground(on))
+    made = machine.with_key(made, "0123456789abcdef")
+    assert machine.refund_permit(made, ground(on), (RefundPart("p", "g", 500),), "").amount == 500

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dropdesk.domain import moves as mv
-from dropdesk.domain.answers import Look
+from dropdesk.domain.answers import Look, Outcome
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.legs import How, SupplierMoney
-from dropdesk.domain.permit import CancelReason
+from dropdesk.domain.permit import CancelReason, RefundPermit
 from dropdesk.domain.phases import Cleared, RefundOwed, RefundSent, Sent, Settling
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import BEIJING, Money, OrderKey
@@ -142,17 +142,17 @@ def test_a_refund_is_not_sent_again_after_23_hours_by_either_clock(world: DemoWo
 
 def test_a_refund_sent_again_carries_the_same_key_and_variables(world: DemoWorld) -> None:
     key = wanted(world, 4000)
-    permits = []
+    permits: list[RefundPermit] = []
     shop = faulty(world)
     real = shop.inner.refund
 
-    def lost(permit: object) -> object:
+    def lost(permit: RefundPermit) -> Outcome:
         permits.append(permit)
         if len(permits) == 1:
             raise Refused("lost")
-        return real(permit)  # type: ignore[arg-type]
+        return real(permit)
 
-    shop.refund = lost  # type: ignore[method-assign,assignment]
+    shop.refund = lost  # type: ignore[method-assign]
     world.proceed(key)
     world.clock.push(0.1)
     looked(world, key)
