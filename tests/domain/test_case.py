@@ -379,7 +379,7 @@ def test_only_the_case_makes_permits() -> None:
 
 
 def test_money_that_is_still_booked_is_waited_for() -> None:
-    """The order is cancelled, its job still runs and the refund is not on it yet: nothing is owed before the job ends."""
+    """Cancelled, its job still running, the refund not on it yet: nothing is owed before the job ends."""
     made = case(stopped(), phase=Sent(PLAN, Flight(NOW, certain=True, job="j"), CLEARED))
     on = order(shopify_id="gid://1", cancelled_at=NOW)
     assert machine.looked(made, ground(on), True, (), None) == made
