@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dropdesk.ui import icons, theme, words
@@ -79,10 +79,17 @@ class MarkBadge(QWidget):
         self.setAccessibleName(mark)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def _font(self) -> QFont:
+        """Smaller in the rail, where even TEST SHOP must fit into 44 px."""
+        made = QFont(theme.font(Type.HEADING, 600))
+        if self._small:
+            made.setPixelSize(u(10))
+        return made
+
     def sizeHint(self) -> QSize:
-        wide = max(QFontMetricsF(theme.font(Type.HEADING, 600)).horizontalAdvance(part) for part in self._parts())
-        line = theme.line(Type.SMALL)
-        return QSize(int(wide) + u(8 if self._small else 16), line * len(self._parts()) + u(6))
+        wide = max(QFontMetricsF(self._font()).horizontalAdvance(part) for part in self._parts())
+        line = theme.line(Type.SMALL) - (u(3) if self._small else 0)
+        return QSize(int(wide + 0.999) + u(6 if self._small else 16), line * len(self._parts()) + u(6))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -94,7 +101,7 @@ class MarkBadge(QWidget):
         painter = QPainter(self)
         pair = theme.badge("closing")
         round_box(painter, QRectF(self.rect()), u(theme.RADIUS_BADGE), pair.fill, pair.mark)
-        painter.setFont(theme.font(Type.HEADING, 600))
+        painter.setFont(self._font())
         painter.setPen(color(pair.text))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "\n".join(self._parts()))
 

@@ -2588,6 +2588,10 @@ Finish it in Shopify.</source>
             <translation>将它们重新入库</translation>
         </message>
         <message>
+            <source>Read from a file</source>
+            <translation>已从文件读取</translation>
+        </message>
+        <message>
             <source>Reading the orders…</source>
             <translation>正在读取订单…</translation>
         </message>

@@ -219,7 +219,8 @@ class Pane(QWidget):
             fact.link_wanted.connect(lambda: self.link_wanted.emit(self._key))
             self._body.addWidget(fact)
             self._gap(10)
-        shop = shop_fact(view, self._desk.now(), self._desk.refresh is not None)
+        connected = any(store.id == view.order.store for store in self._desk.stores())
+        shop = shop_fact(view, self._desk.now(), connected and self._desk.refresh is not None)
         if self._desk.refresh is not None:
             refresh = self._desk.refresh
             shop.acted.connect(lambda: refresh(OrderKey(self._key)))
@@ -330,7 +331,7 @@ class Pane(QWidget):
             return
         now = self._desk.now()
         self._rule()
-        entries = view.timeline[-7:]
+        entries = [entry for entry in view.timeline if words.happened(entry.code, entry.data)][-7:]
         past = [entry for entry in entries if not entry.future]
         moments = [
             Moment(

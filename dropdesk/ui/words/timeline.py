@@ -27,6 +27,7 @@ def _known(code: str) -> str:
         "placed": tr("Ordered"),
         "paid": tr("Paid by the customer"),
         "bought": tr("Bought on AliExpress"),
+        "imported": tr("Read from a file"),
         "linked": tr("Purchase linked"),
         "unlinked": tr("Purchase unlinked"),
         "nothing_ordered": tr("Said: nothing was ordered"),
