@@ -374,10 +374,9 @@ def test_every_saying_has_its_timeline_entry(code: str) -> None:
 def test_every_happening_of_the_services_has_its_timeline_entry() -> None:
     """Codes as they stand in the services: written to an order's timeline, or read off its facts."""
     folder = Path(services.__file__).parent
-    found = set(
-        re.findall(r'orders\.happened\([^"\n]*?"(\w+)"', "".join(path.read_text() for path in folder.glob("*.py")))
-    )
-    found |= set(re.findall(r'(?:Happened\([^"]*|, )"(\w+)"\)', (folder / "details.py").read_text()))
+    written = "".join(path.read_text() for path in folder.glob("*.py"))
+    found = set(re.findall(r'orders\.happened\([^"\n]*?"(\w+)"', written))
+    found |= set(re.findall(r'(?:Happened\(|\(leg\.)[^"\n]*, "(\w+)"', (folder / "details.py").read_text()))
     assert {"placed", "imported", "linked", "customer_knows", "wrote", "supplier_paid"} <= found
     assert [code for code in sorted(found - {"window"}) if not words.happened(code, {})] == []
     assert words.happened("refunded", {"amount": 3490, "currency": "EUR"}).endswith("34.90")
