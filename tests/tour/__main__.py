@@ -64,6 +64,9 @@ def _by_hand(folder: Path) -> None:
 
 
 def _sheets(theme: str, language: str, folder: Path) -> None:
+    from dropdesk.app import LOOPBACK
+    from tests.fakes.loopback_shop.sample import fill
+    from tests.fakes.loopback_shop.server import LoopbackShop
     from tests.tour import pages
     from tests.tour.album import Album
 
@@ -73,7 +76,14 @@ def _sheets(theme: str, language: str, folder: Path) -> None:
     options = ["--lang", language, "--theme", theme]
     bought, _ = files.fresh(folder.parent / "exports")
     stage.play(lambda person: pages.files(person, album, bought), options, folder / "files")
-    stage.play(lambda person: pages.demo(person, album), [*options, "--demo", "--demo-date", stage.BORN], folder / "d")
+    invented = [*options, "--demo", "--demo-date", stage.BORN]
+    stage.play(lambda person: pages.demo(person, album), invented, folder / "demo")
+    stage.play(lambda person: pages.rarer(person, album), invented, folder / "rarer")
+    with LoopbackShop() as loopback:
+        fill(loopback.world)
+        os.environ[LOOPBACK] = loopback.url
+        stage.play(lambda person: pages.shop(person, album, loopback), options, folder / "shop")
+        del os.environ[LOOPBACK]
     album.sheets()
 
 

@@ -30,7 +30,7 @@ class Album:
         for size in sizes:
             person.resize(*size)
             kept = self._kept[size]
-            path = self.place(size) / f"{len(kept) + 1:02} {name}.png"
+            path = self.place(size) / f"{len(kept) + 1:02} {name.replace(': ', ', ')}.png"
             person.shot(path)
             kept.append((name, path))
         person.resize(*SIZES[0])

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr
+from tests.fakes.loopback_shop.server import TOKEN, LoopbackShop
 from tests.tour.album import SIZES, Album
 from tests.tour.journeys import import_button, later, to_answer, to_supplier
 from tests.tour.person import Person
@@ -42,7 +43,7 @@ def demo(person: Person, album: Album) -> None:
     person.row("#1033")
     person.see("Soap dish, oak")
     album.page(person, "two purchases in the pane")
-    person.press(tr("Filter by verdict"))
+    person.press(tr("Filter and sort"))
     person.wait(person.covers, "no filter menu opens")
     album.page(person, "filter menu", WIDE)
     person.key(Qt.Key.Key_Escape)
@@ -106,6 +107,7 @@ def demo(person: Person, album: Album) -> None:
     person.press(tr("Part"))
     album.page(person, "Shopify plan: part")
     person.press(tr("Full"))
+    later(person, tr("Demo clock: one hour on"))
     person.press(tr("Continue"))
     person.see(tr("Locked: tick the look first"))
     album.page(person, "confirm: locked")
@@ -116,7 +118,7 @@ def demo(person: Person, album: Album) -> None:
     person.press(commit)
     person.see(tr("Wait for {amount} from the supplier", amount="€16.20"))
     album.page(person, "money")
-    person.press(tr("Another amount…"))
+    person.press(tr("Another amount from {supplier}", supplier="Hangzhou Silk Co"))
     person.see(tr("How much has arrived?"))
     album.page(person, "money: another amount")
     person.press(tr("Cancel"))
@@ -125,8 +127,61 @@ def demo(person: Person, album: Album) -> None:
     later(person, tr("Demo clock: one week on"))
     later(person, tr("Demo clock: one week on"))
     later(person, tr("Demo clock: one week on"))
+    later(person, tr("Demo clock: one week on"))
     _step(person, 5)
+    person.see(tr("{amount} from the supplier is late", amount="€16.20"))
     album.page(person, "money: late")
+
+
+def rarer(person: Person, album: Album) -> None:
+    """States that few orders reach."""
+    person.press(tr("All"))
+    for order, name, what in (
+        ("#1047", "Oskar", "supplier: unpaid"),
+        ("#1029", "Tom", "answer: dispute"),
+        ("#1040", "Lukas", "supplier: unclear"),
+        ("#1019", "Marie", "too late"),
+        ("#1022", "Noah", "arrived"),
+        ("#1020", "Samuel", "answer: on its way back"),
+        ("#1056", "Klara", "recall first"),
+    ):
+        _open(person, order)
+        to_supplier(person, name)
+        album.page(person, what)
+    _open(person, "#1035")
+    album.page(person, "a refund is owed")
+
+
+def shop(person: Person, album: Album, loopback: LoopbackShop) -> None:
+    """A connected store, and a cancellation whose answer never comes."""
+    person.press(f"{tr('Connect')}: {tr('Connect a Shopify store')}")
+    person.press(tr("Access token"))
+    person.type(tr("Store"), loopback.shop)
+    person.type(tr("Access token"), TOKEN)
+    person.press(tr("Test connection"))
+    person.see(tr("Store found: {name}", name="")[:-1])
+    album.page(person, "connect: tested")
+    person.press(tr("Connect"))
+    person.press(tr("All"))
+    person.row("#1002")
+    person.press(tr("Link the purchase"))
+    person.see(tr("It serves"))
+    album.page(person, "link: several lines")
+    person.press(tr("Nothing was ordered"))
+    person.press(tr("Settings"))
+    person.press(tr("Stores"))
+    album.page(person, "settings: a connected store")
+    _open(person, "#1002")
+    to_supplier(person, "Ben")
+    person.see(tr("Cancel and refund in Shopify"))
+    person.press(tr("Continue"))
+    commit = tr("Cancel order {order} in Shopify and refund {amount}", order="#1002", amount="€52.90")
+    person.see(commit)
+    loopback.world.job_seconds = 3600
+    loopback.fault("close", "mutation", after=True)
+    person.press(commit)
+    person.see(tr("Sent. Not known yet."))
+    album.page(person, "not known yet")
 
 
 def files(person: Person, album: Album, exports: Sequence[Path]) -> None:

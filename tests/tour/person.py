@@ -245,6 +245,7 @@ class Person:
     def _at(self, name: str, kinds: tuple[type[QWidget], ...]) -> None:
         """Waits for it and scrolls it into view, as the wheel would."""
         self.wait(lambda: self._find(name, kinds) is not None, f"no {name!r}")
+        self._front()
         self.gui(lambda: _into_view(self._found(name, kinds)))
         self.rest(20)
 
@@ -326,7 +327,13 @@ class Person:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
         """A key to whatever has the focus."""
-        self.do(lambda: QTest.keyClick(QApplication.focusWidget() or self.window(), key, modifier))
+        self._front()
+
+        def press() -> None:
+            onto = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window()
+            QTest.keyClick(onto, key, modifier)
+
+        self.do(press)
         self.said.append(f"key {key.name}")
         self.rest(60)
 
@@ -398,6 +405,21 @@ class Person:
         self.rest(60)
 
     # What a window manager does
+
+    def _front(self) -> None:
+        """Gives the topmost window the keyboard, as every desktop does when one opens or is clicked."""
+
+        def front() -> None:
+            window = self.window()
+            if window.windowType() != Qt.WindowType.Popup and QApplication.activeWindow() is not window:
+                window.activateWindow()
+
+        def ready() -> bool:
+            window = self.window()
+            return window.windowType() == Qt.WindowType.Popup or QApplication.activeWindow() is window
+
+        self.gui(front)
+        self.wait(ready, "the window gets no focus")
 
     def resize(self, width: int, height: int) -> None:
         """Gives the main window a size."""

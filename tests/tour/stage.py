@@ -73,6 +73,7 @@ def play(script: Callable[[Person], None], arguments: Sequence[str], folder: Pat
 
     def work() -> None:
         try:
+            person.wait(person.window, "no window opens")  # it speaks its language by then
             script(person)
         except BaseException as error:  # raised again below, when the app is closed
             wrong.append(error)
