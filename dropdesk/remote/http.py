@@ -41,6 +41,7 @@ def trusted() -> ssl.SSLContext:
     """TLS 1.2 or newer, checked against the system's certificates; certifi's where the system names none (a frozen
     app on a strange system, macOS). ``SSL_CERT_FILE`` pointing nowhere must not stop the app."""
     context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # a bare OpenSSL has no such line in its own configuration
     paths = ssl.get_default_verify_paths()
     if not (paths.cafile or paths.capath or context.cert_store_stats()["x509_ca"]):
         context.load_verify_locations(cafile=certifi.where())

@@ -22,6 +22,7 @@ def keys() -> list[tuple[str, str]]:
         ("F3", tr("Open on AliExpress")),
         ("F4", tr("Tracking page")),
         ("Ctrl+Shift+C", tr("Copy supplier order number")),
+        ("Ctrl+M", tr("Copy the message to the supplier")),
         ("Ctrl+Shift+N", tr("Add note")),
         ("Alt+← / Alt+→", tr("Previous or next order")),
         ("Space", tr("Tick")),

@@ -128,7 +128,6 @@ class MainWindow(QWidget):
 
     def _keys(self) -> None:
         """The keys of ux §7 that belong to the window; none without a modifier acts outside."""
-        pane = self.orders.pane
         for keys, act in (
             ("F5", self.orders.sync),
             ("Ctrl+F", self._find),
@@ -136,10 +135,10 @@ class MainWindow(QWidget):
             ("Ctrl+Return", self._main_action),
             ("Ctrl+Enter", self._main_action),
             ("Ctrl+N", self._new_case),
-            ("F2", pane.open_shop),
-            ("F3", pane.open_supplier),
-            ("F4", pane.open_tracking),
-            ("Ctrl+Shift+C", pane.copy_number),
+            ("F2", lambda: self._here("open_shop")),
+            ("F3", lambda: self._here("open_supplier")),
+            ("F4", lambda: self._here("open_tracking")),
+            ("Ctrl+Shift+C", lambda: self._here("copy_number")),
             ("Ctrl+Shift+N", self._note),
             ("Alt+Left", lambda: self._step(-1)),
             ("Alt+Right", lambda: self._step(1)),
@@ -149,6 +148,12 @@ class MainWindow(QWidget):
             ("?", self._help),
         ):
             shortcut(self, keys, act)
+
+    def _here(self, act: str) -> None:
+        """The same key on the order that is open: in the pane, or on its case page (which may not offer it)."""
+        doing = getattr(self._case if self._place == "case" else self.orders.pane, act, None)
+        if doing is not None:
+            doing()
 
     # Places
 

@@ -962,6 +962,10 @@ The refund is still owed.</source>
             <translation>复制供应商订单号</translation>
         </message>
         <message>
+            <source>Copy the message to the supplier</source>
+            <translation>复制给供应商的消息</translation>
+        </message>
+        <message>
             <source>Copy {name}</source>
             <translation>复制{name}</translation>
         </message>
@@ -4884,6 +4888,10 @@ No answer yet.</source>
         <message>
             <source>{file}, row {n}</source>
             <translation>{file}，第 {n} 行</translation>
+        </message>
+        <message>
+            <source>{first} and {last}</source>
+            <translation>{first}，并{last}</translation>
         </message>
         <message>
             <source>{how} · nothing will ship</source>

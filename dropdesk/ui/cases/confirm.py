@@ -18,7 +18,7 @@ from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import LookedNow, Move
 from dropdesk.domain.phases import Phase
 from dropdesk.domain.values import Quantities
-from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, order_line, who
+from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, order_line
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Icon, PlainLabel, column, row
 from dropdesk.ui.orders.facts import leg_age, leg_words
@@ -120,7 +120,7 @@ class ConfirmPage(Page):
             if leg.leg.id in old or not leg.needed or not self._planned.looks:
                 continue
             live = leg.group in ("live", "gone")
-            name = f"{who(leg.leg)}: {leg_words(leg.leg)}"
+            name = f"{heading(leg.leg)}: {leg_words(leg.leg)}"
             self.proof(
                 "alarm" if live else "check", "warn_text" if live else "ok_text", name, leg_age(leg.leg, self.now)
             )
@@ -139,7 +139,7 @@ class ConfirmPage(Page):
             text = (
                 tr("Still nothing ordered")
                 if leg.leg.state is LegState.NOT_ORDERED
-                else tr("{supplier}: still cancelled", supplier=who(leg.leg))
+                else tr("{supplier}: still cancelled", supplier=heading(leg.leg))
             )
             line = TickLine(text, False)
             line.ticked.connect(partial(self._looked, leg))

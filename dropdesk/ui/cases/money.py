@@ -15,7 +15,7 @@ from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail
-from dropdesk.ui.cases.parts import Page, customer, labelled, money, who
+from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, who
 from dropdesk.ui.cases.received import ask_amount
 from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.i18n import tr
@@ -211,7 +211,7 @@ class MoneyPage(Page):
         button = Button(tr("Go on…"), height=32, name=tr("Go on with {supplier}", supplier=who(leg.leg)))
         button.clicked.connect(lambda: self._go_on(leg))
         second = f"{leg_words(leg.leg)} · {leg_age(leg.leg, self.now)}"
-        self.body.addWidget(TwoLines(who(leg.leg), second, end=button, icon="alarm"))
+        self.body.addWidget(TwoLines(heading(leg.leg), second, end=button, icon="alarm"))
         self.body.addWidget(Line())
 
     def _go_on(self, leg: LegView) -> None:

@@ -447,6 +447,12 @@ def who(leg: Leg | None) -> str:
     return (leg.supplier if leg is not None else "") or tr("the supplier")
 
 
+def heading(leg: Leg | None) -> str:
+    """The supplier's name, or the word, where a line begins with it."""
+    name = who(leg)
+    return name[:1].upper() + name[1:]
+
+
 def customer(view: CaseView) -> str:
     """How the customer is called on a page: the first name, whole where it is written without spaces."""
     name = view.order.person.name.strip() if view.order.person else ""

@@ -15,7 +15,7 @@ from dropdesk.domain.values import LineId, Quantities, Take
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
 from dropdesk.ui.cases.confirm import Planned, blocking, mail, restocked
-from dropdesk.ui.cases.parts import Page, customer, joined, labelled, money, needed, who
+from dropdesk.ui.cases.parts import Page, customer, heading, joined, labelled, money, needed, who
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
 from dropdesk.ui.orders.facts import leg_words
@@ -61,7 +61,7 @@ class _Shop(Page):
         if one.state is LegState.STOPPED:
             how = words.how(one.how) if one.how is not None else leg_words(one)
             when = words.moment(one.known_at, self.now, inner=True) if one.known_at is not None else ""
-            self.proof("check", "ok_text", f"{who(one)}: {how}", when)
+            self.proof("check", "ok_text", f"{heading(one)}: {how}", when)
         else:
             self.proof("check", "ok_text", leg_words(one))
         self.gap(4)
@@ -227,7 +227,7 @@ class PlanPage(_Shop):
             after = tr("No money goes back.") if self.view.left else ""
         if self._restock.isChecked():
             doing.append(restocked(self._count))
-        effect = tr("DropDesk {does}. {mail}", does=joined(doing), mail=mail(self.view, self._notify.isChecked()))
+        effect = tr("DropDesk {does}. {mail}", does=_together(doing), mail=mail(self.view, self._notify.isChecked()))
         reason = CancelReason(self._reason.value())
         move = WantCancel(amount, later, reason, self._restock.isChecked(), self._notify.isChecked())
         phase = self.view.case.phase
@@ -366,7 +366,9 @@ class ItemsPage(_Shop):
             doing = [tr("refunds {amount} for {items}", amount=text, items=items)]
             if self._restock.isChecked():
                 doing.append(restocked(sum(take.quantity for take in lines)))
-            effect = tr("DropDesk {does}. {mail}", does=joined(doing), mail=mail(self.view, self._notify.isChecked()))
+            effect = tr(
+                "DropDesk {does}. {mail}", does=_together(doing), mail=mail(self.view, self._notify.isChecked())
+            )
             move = WantItems(lines, amount, shipping, self._restock.isChecked(), self._notify.isChecked())
             button = tr("Refund {amount} for order {order} in Shopify", amount=text, order=name)
             title, after = tr("Refund items of {order}?", order=name), tr("The order itself stays.")
@@ -426,3 +428,10 @@ def can_recall(view: CaseView) -> bool:
         str(request.recall) != "none" and lines & requested & {take.line for take in request.lines}
         for request in order.requests
     )
+
+
+def _together(doing: list[str]) -> str:
+    """What is done in one go, as one sentence's verbs."""
+    if len(doing) < 2:
+        return "".join(doing)
+    return tr("{first} and {last}", first=joined(doing[:-1]), last=doing[-1])

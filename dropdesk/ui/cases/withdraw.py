@@ -5,7 +5,7 @@ from __future__ import annotations
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Reorder, Report, Say, Undone, WantedAfterAll
-from dropdesk.ui.cases.parts import Block, MessageBox, Page, TickLine, needed, order_line, served, who
+from dropdesk.ui.cases.parts import Block, MessageBox, Page, TickLine, heading, needed, order_line, served
 from dropdesk.ui.cases.supplier import number_in
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Field, row
@@ -38,7 +38,7 @@ class WithdrawPage(Page):
             self.bar.main(text, lambda: self.frame.do(Undone(), home=True))
 
     def _take_back(self, number: int, leg: LegView) -> None:
-        block = Block(number, tr("Take the request back at AliExpress"), who(leg.leg))
+        block = Block(number, tr("Take the request back at AliExpress"), heading(leg.leg))
         block.add(order_line(self, leg.leg))
         block.add(MessageBox(message("withdraw", leg.leg.number), tr("Message to the supplier")))
         tick = TickLine(tr("Taken back, message sent"), False)
