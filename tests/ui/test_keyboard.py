@@ -1,4 +1,4 @@
-"""T19: the cancel flow by keyboard alone. Every stop of Tab has a name, nothing holds the focus, Tab comes round again."""
+"""T19: the cancel flow by keyboard alone. Every stop of Tab has a name, nothing holds the focus, Tab comes round."""
 
 from __future__ import annotations
 
