@@ -25,7 +25,7 @@ from dropdesk.errors import Expected, Refused
 from dropdesk.options import Options
 from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
-from dropdesk.store.reader import FILE, current, prepare_folder, small_setting
+from dropdesk.store.reader import FILE, current, prepare_folder, small_settings
 from dropdesk.ui import i18n, theme, words
 from dropdesk.ui.desk import Connections, Desk, Imports, Links, OrderDetails, Settings, StoreShown
 from dropdesk.ui.hub import Hub
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _TICK = 20_000
 """How often time is looked at, ms: verdicts that may read otherwise, calls that wait for a look."""
 _SYNC_EVERY = 300_000
+_PATIENCE = 3_000
+"""How long the heavy parts wait for the first frame at most, ms."""
 LOOPBACK = "DROPDESK_LOOPBACK_SHOP"
 TRACE = "DROPDESK_TRACE_START"
 
@@ -96,7 +98,7 @@ class _Session:
         except Expected as error:
             self._style()
             return self._cannot_start(error)
-        self.reports.start()
+        self.reports.catch()
         self._style()
         self.instance = Instance(self.folder)
         holder = self.instance.take()
@@ -114,10 +116,8 @@ class _Session:
         self.browse = Browse(self.folder / FILE)
         self.window = MainWindow(self._desk())
         self._restore()
-        self.instance.listen(self._raise)
+        _FirstFrame(self.window, self._painted)
         self.window.show()
-        self._trace = _Trace(self.window) if os.environ.get(TRACE) else None
-        QTimer.singleShot(0, self.window, self._after_paint)
         code = self.app.exec()
         self.runner.close()
         if self._house is not None:
@@ -132,15 +132,13 @@ class _Session:
 
     def _style(self) -> None:
         """Language and colours: the command line's, else the kept ones."""
-        asked = self.options
-        i18n.use(asked.lang or small_setting(self.folder, "language"))
-        percent = small_setting(self.folder, "text") or "100"
-        dense = small_setting(self.folder, "density") == "compact"
-        scheme = asked.theme or small_setting(self.folder, "theme") or "system"
-        theme.apply(self.app, scheme, int(percent), dense)
+        asked, kept = self.options, small_settings(self.folder)
+        i18n.use(asked.lang or kept.get("language", ""))
+        scheme = asked.theme or kept.get("theme") or "system"
+        theme.apply(self.app, scheme, int(kept.get("text") or "100"), kept.get("density") == "compact")
 
     def _restore(self) -> None:
-        kept = small_setting(self.folder, "geometry")
+        kept = small_settings(self.folder).get("geometry")
         if kept:
             self.window.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
@@ -149,12 +147,26 @@ class _Session:
         self.window.raise_()
         self.window.activateWindow()
 
-    def _after_paint(self) -> None:
-        """The heavy parts, then everything that was left owed, then the timers."""
-        self.runner.run("desk", self.house, self._ready, owner=self.window)
+    def _painted(self, rows: bool) -> None:
+        """The first frame stands. Now the heavy parts, then everything that was left owed, then the timers."""
+        if not self.window.isVisible():
+            return  # closed before
+        trace = os.environ.get(TRACE)
+        if trace and rows:
+            _say_painted()
+        if trace == "leave":
+            self.window.close()
+            return
+        self.instance.listen(self._raise)
+        self.runner.run("desk", self._late_start, self._ready, owner=self.window)
+
+    def _late_start(self) -> House:
+        self.reports.log()
+        return self.house()
 
     def _ready(self, house: House) -> None:
         self._calendar = _calendar(house)
+        self.window.orders.model.age()  # painted by a provisional calendar until now
         if self.options.files:
             self.window.import_files(self.options.files)
         self.runner.run("keys", house.connections.load, lambda shops: self._connected(shops), owner=self.window)
@@ -314,6 +326,7 @@ class _Session:
         self.window = MainWindow(self._desk())
         self.window.setGeometry(old.geometry())
         self.window.show()
+        self.window.come_from(old)
         old.hide()
         old.deleteLater()
         self._ready(self.house())
@@ -372,27 +385,43 @@ class _Assistant:
         return self._house().outbox.proceed(key)
 
 
-class _Trace(QObject):
-    """For ``make bench``: says when the first frame with rows was painted and how much memory that took, and leaves."""
+class _FirstFrame(QObject):
+    """Tells once, after the first frame with rows was painted (True), or when there is none to wait for (False).
 
-    def __init__(self, window: MainWindow) -> None:
+    Until then nothing else may run: importing on a worker takes the interpreter away from the window.
+    """
+
+    def __init__(self, window: MainWindow, then: Callable[[bool], None]) -> None:
         super().__init__(window)
-        self._window = window
-        window.orders.table.viewport().installEventFilter(self)
+        self._window, self._then, self._told = window, then, False
+        self._table, self._model = window.orders.table.viewport(), window.orders.model
+        self._table.installEventFilter(self)
+        self._model.arrived.connect(self._arrived)
+        self._model.failed.connect(lambda _: self._tell(False))
+        QTimer.singleShot(_PATIENCE, self, lambda: self._tell(False))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._window.orders.model.rowCount() > 0:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._window, self._say)
+        if event.type() == QEvent.Type.Paint and self._model.rowCount() > 0:
+            self._tell(True)
         return super().eventFilter(watched, event)
 
-    def _say(self) -> None:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            resident = int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        sys.stdout.write(f"painted {time.time():.6f} {resident}\n")
-        sys.stdout.flush()
-        if os.environ[TRACE] == "leave":
-            QTimer.singleShot(0, self._window, self._window.close)
+    def _arrived(self) -> None:
+        if self._model.rowCount() == 0:
+            self._tell(False)
+
+    def _tell(self, rows: bool) -> None:
+        if not self._told:
+            self._told = True
+            self._table.removeEventFilter(self)
+            QTimer.singleShot(0, self._window, partial(self._then, rows))
+
+
+def _say_painted() -> None:
+    """For ``make bench``: when the first frame with rows was painted, and how much memory that took."""
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        resident = int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    sys.stdout.write(f"painted {time.time():.6f} {resident}\n")
+    sys.stdout.flush()
 
 
 def _calendar(house: House) -> WorkCalendar:

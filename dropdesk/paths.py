@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 
 def data_folder(chosen: str | None, demo: bool) -> Path:
     """The data folder: the chosen one or the system's; the demo shop has one of its own below it."""
-    base = Path(chosen).expanduser().resolve() if chosen else user_data_path("DropDesk", appauthor=False)
+    base = Path(chosen).expanduser().resolve() if chosen else _own()
     return base / "demo" if demo else base
+
+
+def _own() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("DropDesk", appauthor=False)
 
 
 def resources() -> Path:

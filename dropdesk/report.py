@@ -9,30 +9,30 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
-import platform
 import re
 import sys
 import threading
-import traceback
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+# Compiled by ``re`` on first use, and the parts only a report needs are imported by it: nothing waits at the start.
 _SECRETS = (
-    re.compile(r"shp(?:at|ca|pa|ss)_[0-9A-Za-z_-]+"),
-    re.compile(r"(?i)(authorization|x-shopify-access-token|access_token|client_secret)(\W{1,4})[^\s,;&\"'}]+"),
-    re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"),
-    re.compile(r"(?<![\w.-])\+\d[\d ()/-]{7,}\d"),
+    (r"shp(?:at|ca|pa|ss)_[0-9A-Za-z_-]+", "[token]"),
+    (
+        r"(?i)(authorization|x-shopify-access-token|access_token|client_secret)(\W{1,4})[^\s,;&\"'}]+",
+        r"\1\2[secret]",
+    ),
+    (r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", "[e-mail]"),
+    (r"(?<![\w.-])\+\d[\d ()/-]{7,}\d", "[phone]"),
 )
 
 
 def redact(text: str) -> str:
     """The text without tokens, e-mail addresses and international phone numbers."""
-    text = _SECRETS[0].sub("[token]", text)
-    text = _SECRETS[1].sub(r"\1\2[secret]", text)
-    text = _SECRETS[2].sub("[e-mail]", text)
-    return _SECRETS[3].sub("[phone]", text)
+    for secret, instead in _SECRETS:
+        text = re.sub(secret, instead, text)
+    return text
 
 
 class _Redacting(logging.Formatter):
@@ -40,12 +40,16 @@ class _Redacting(logging.Formatter):
         return redact(super().format(record))
 
 
-class _Private(RotatingFileHandler):
-    """Creates its files for the owner alone."""
+def _file(path: Path) -> logging.Handler:
+    """A rotating log file that is created for the owner alone."""
+    from logging.handlers import RotatingFileHandler
 
-    def _open(self):  # type: ignore[no-untyped-def]  # the base class does not say its return type either
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return os.fdopen(descriptor, "a", encoding="utf-8")
+    class Private(RotatingFileHandler):
+        def _open(self):  # type: ignore[no-untyped-def]  # the base class does not say its return type either
+            descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            return os.fdopen(descriptor, "a", encoding="utf-8")
+
+    return Private(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
 
 
 class Reports:
@@ -56,9 +60,21 @@ class Reports:
         self.newest: Path | None = None
 
     def start(self) -> None:
-        """Opens the log, and takes every uncaught exception of any thread from here on."""
+        """Takes every uncaught exception of any thread from here on, and opens the log."""
+        self.catch()
+        self.log()
+
+    def catch(self) -> None:
+        """Takes every uncaught exception of any thread from here on."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = _Private(self.folder / "dropdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        # Kept open for the life of the process: the handler writes to the descriptor itself.
+        faulthandler.enable(os.open(self.folder / "fault.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        sys.excepthook = self._hook
+        threading.excepthook = lambda args: self.bug(args.exc_value) if args.exc_value else None
+
+    def log(self) -> None:
+        """Opens the log."""
+        handler = _file(self.folder / "dropdesk.log")
         handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root = logging.getLogger()
         root.addHandler(handler)
@@ -66,10 +82,6 @@ class Reports:
         # HTTP libraries log addresses, which hold the shop's name: not needed, so not kept.
         for noisy in ("httpx", "httpcore", "alembic", "keyring"):
             logging.getLogger(noisy).setLevel(logging.WARNING)
-        # Kept open for the life of the process: the handler writes to the descriptor itself.
-        faulthandler.enable(os.open(self.folder / "fault.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-        sys.excepthook = self._hook
-        threading.excepthook = lambda args: self.bug(args.exc_value) if args.exc_value else None
 
     def _hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
@@ -78,6 +90,9 @@ class Reports:
 
     def bug(self, error: BaseException) -> Path:
         """Writes a report of an unexpected exception and returns its path."""
+        import platform
+        import traceback
+
         now = datetime.now(UTC)
         lines = [
             f"DropDesk crash report, {now:%Y-%m-%d %H:%M:%S} UTC",

@@ -99,13 +99,19 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def small_setting(folder: Path, name: str) -> str:
-    """A small setting before anything heavy is loaded; ``""`` for none."""
-    if not current(folder):
-        return ""
-    connection = open_reader(folder / FILE)
+def small_settings(folder: Path) -> dict[str, str]:
+    """All small settings in one look, before anything heavy is loaded. Empty for a new, old or damaged database: who
+    opens it says what is wrong."""
     try:
-        row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        connection = open_reader(folder / FILE)
+    except sqlite3.DatabaseError:
+        return {}
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        rows = connection.execute("SELECT name, value FROM settings").fetchall() if row and row[0] == HEAD else []
+    except sqlite3.DatabaseError:
+        return {}
     finally:
         connection.close()
-    return str(json.loads(row[0]) or "") if row else ""
+    kept = ((str(name), json.loads(value)) for name, value in rows)
+    return {name: value for name, value in kept if isinstance(value, str)}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, QThread
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+_KNOCKS, _PAUSE = 20, 100
+"""How often a second start knocks, and ms between: the first may hold the lock and still be painting its window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Instance(QObject):
         super().__init__()
         self._file = QLockFile(str(folder / "dropdesk.lock"))
         self._file.setStaleLockTime(0)  # a holder that lives is never stale, however long it works
-        self._name = "dropdesk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        self._folder = folder
         self._server: QLocalServer | None = None
 
     def take(self) -> Holder | None:
@@ -35,7 +40,8 @@ class Instance(QObject):
         if self._file.tryLock(200):
             return None
         pid, host = self._lock_info()
-        return Holder(pid, host, self._knock())
+        here = host == QSysInfo.machineHostName()
+        return Holder(pid, host, self._knock(_KNOCKS if here else 1))
 
     def break_foreign(self) -> bool:
         """Removes a lock that another host left behind. Only after the person said so."""
@@ -43,11 +49,19 @@ class Instance(QObject):
 
     def listen(self, raise_window: Callable[[], None]) -> None:
         """From now on a second start raises the window instead."""
-        QLocalServer.removeServer(self._name)
+        from PySide6.QtNetwork import QLocalServer
+
+        name = self._name()
+        QLocalServer.removeServer(name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(lambda: self._answer(raise_window))
-        self._server.listen(self._name)
+        self._server.listen(name)
+
+    def _name(self) -> str:
+        import hashlib  # late, like the network: the first frame needs neither
+
+        return "dropdesk-" + hashlib.sha256(str(self._folder.resolve()).encode()).hexdigest()[:16]
 
     def _answer(self, raise_window: Callable[[], None]) -> None:
         while self._server is not None and self._server.hasPendingConnections():
@@ -58,12 +72,20 @@ class Instance(QObject):
         pid, host, *_ = self._file.getLockInfo()
         return pid, host
 
-    def _knock(self) -> bool:
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        answered = socket.waitForConnected(500)
-        socket.abort()
-        return bool(answered)
+    def _knock(self, times: int) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
+        name = self._name()
+        for knock in range(times):
+            if knock:
+                QThread.msleep(_PAUSE)
+            socket = QLocalSocket()
+            socket.connectToServer(name)
+            answered = socket.waitForConnected(500)
+            socket.abort()
+            if answered:
+                return True
+        return False
 
     def release(self) -> None:
         """Gives the folder back."""

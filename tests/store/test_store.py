@@ -19,7 +19,7 @@ from dropdesk.store import cases, orders, settings
 from dropdesk.store.backup import KEPT, back_up, intact, thin
 from dropdesk.store.engine import Store
 from dropdesk.store.migrations.versions.r0001_first import STATEMENTS
-from dropdesk.store.reader import FILE, current, revision, small_setting
+from dropdesk.store.reader import FILE, current, revision, small_settings
 from tests.domain.worlds import NOW, order
 from tests.services.world import DemoWorld
 
@@ -44,7 +44,7 @@ def test_folder_and_files_are_private(tmp_path: Path) -> None:
         settings.put(tx, "theme", "dark")
     assert mode(tmp_path / "data") == 0o700
     assert {mode(path) for path in (tmp_path / "data").glob("dropdesk.db*")} == {0o600}
-    assert small_setting(tmp_path / "data", "theme") == "dark"
+    assert small_settings(tmp_path / "data") == {"theme": "dark"}
 
 
 def test_a_link_as_folder_is_refused(tmp_path: Path) -> None:
