@@ -86,9 +86,10 @@ class _Session:
         self.reports = Reports(self.folder / "logs")
         self._house: House | None = None
         self._building = threading.Lock()
+        self._stands = threading.Event()
         self._demo_clock: DemoClock | None = None
         self._calendar = WorkCalendar()
-        self._assistant = _Assistant(self.house)
+        self._assistant = _Assistant(self._patient_house)
         self.loopback = os.environ.get(LOOPBACK, "")
 
     # -- start and end ---------------------------------------------------------------------------------------------
@@ -119,6 +120,7 @@ class _Session:
         _FirstFrame(self.window, self._painted)
         self.window.show()
         code = self.app.exec()
+        self._stands.set()
         self.runner.close()
         if self._house is not None:
             self._house.store.close()
@@ -154,6 +156,7 @@ class _Session:
         trace = os.environ.get(TRACE)
         if trace and rows:
             _say_painted()
+        self._stands.set()
         if trace == "leave":
             self.window.close()
             return
@@ -191,6 +194,11 @@ class _Session:
             if self._house is None:
                 self._house = self._build()
             return self._house
+
+    def _patient_house(self) -> House:
+        """The same for workers: what the window asks for while its first frame is painted waits for that frame."""
+        self._stands.wait(_PATIENCE / 1000)
+        return self.house()
 
     def _build(self) -> House:
         from dropdesk.house import NoKeychain, SystemClock, build
@@ -239,7 +247,7 @@ class _Session:
         return datetime.now(UTC)
 
     def _desk(self) -> Desk:
-        late = _late(self.house)
+        late = _late(self._patient_house)
         return Desk(
             orders=self.browse,
             details=late.details,
