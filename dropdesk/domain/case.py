@@ -616,10 +616,17 @@ def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
     verdict = ground.verdict(case)
     if back.overridden:
         units = Units(ground.situation(case))
-        covered = {unit for override in case.overrides for unit in override.units}
         wanted = _units_of(units, back.scope, case)
-        return all(units.group[unit] == "free" or unit in covered for unit in wanted)
+        if back.route is Route.CANCEL and _route(units, wanted) is not Route.CANCEL:
+            return False  # something was added or sent since: a cancellation would cover more than was cleared
+        covered = {unit for override in case.overrides for unit in override.units}
+        return all(units.group[unit] == "free" or _covers(unit, covered, units) for unit in wanted)
     return verdict.scope == back.scope and verdict.route is not None
+
+
+def _covers(unit: Unit, covered: set[Unit], units: Units) -> bool:
+    """An override clears what is live; for what went out since, the loss must be accepted (rules §4.1)."""
+    return unit in covered and units.group[unit] == "live"
 
 
 def _follow_ground(case: Case, ground: Ground) -> Case:
@@ -795,7 +802,7 @@ def _consent(case: Case, leg: Leg, unit: Unit, units: Units, ground: Ground) -> 
     if leg.state in (LegState.DELIVERED, LegState.HANDLED):
         return Here()
     for override in case.overrides:
-        if unit in override.units:
+        if _covers(unit, set(override.units), units):
             loss = override.loss.minor if override.loss else None
             return Overridden(
                 override.reason_ref, loss, override.loss.currency if override.loss else currency, override.at

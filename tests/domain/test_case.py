@@ -393,3 +393,30 @@ def test_an_open_fulfilment_locks_the_cancellation_alone() -> None:
     made = apply(case(phase=TooLate()), mv.WantGoodwill(500, False), ground(on))
     made = machine.with_key(made, "0123456789abcdef")
     assert machine.refund_permit(made, ground(on), (RefundPart("p", "g", 500),), "").amount == 500
+
+
+# -- what must never happen ------
+
+
+def overridden() -> Case:
+    """Cleared by a typed reason while its parcel may still ship."""
+    made = apply(case(leg(S.OPEN), phase=AtSupplier()), mv.Override("why", Money(900, "EUR")), ground())
+    assert isinstance(made.phase, Cleared)
+    return apply(made, mv.WantCancel(3000, False, CancelReason.CUSTOMER, False, True), ground())
+
+
+def test_an_override_is_no_consent_for_what_went_out_since() -> None:
+    made = overridden()
+    assert isinstance(made.phase, Wanted)
+    shipped = apply(made, mv.Report(made.legs[0].id, mv.Say.SHIPPED, at=NOW), ground())
+    assert isinstance(shipped.phase, TooLate)
+    with pytest.raises(Refused, match="gone"):
+        apply(shipped, mv.WantItems((Take(A, 1),), 1000, 0, False, True), ground())
+
+
+def test_an_override_does_not_cover_what_was_added_since() -> None:
+    """The whole order would be cancelled, the new line with it."""
+    added = ground(order(line(A), line(B), shopify_id="gid://1"))
+    assert isinstance(machine.follow(overridden(), added).phase, AtSupplier)
+    with pytest.raises(Refused, match="ground_moved"):
+        machine.cancel_permit(overridden(), added, "")
