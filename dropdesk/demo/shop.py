@@ -167,8 +167,8 @@ class DemoShop:
         wanted = left if lines is None else min(left, sum(by_line[t.line].unit_value * t.quantity for t in lines))
         if lines is not None and shipping:
             wanted = min(left, wanted + fee)
-        part = RefundPart(f"{shopify_id}/transaction/1", "demo_payments", wanted)
-        gateways = ("demo_payments",)
+        part = RefundPart(f"{shopify_id}/transaction/1", "shopify_payments", wanted)
+        gateways = ("shopify_payments",)
         return SuggestedRefund(wanted, left, fee if shipping else 0, order.currency, (part,), (left,), gateways)
 
     def admin_url(self, order: Order) -> str:

@@ -242,7 +242,7 @@ class PlanPage(_Shop):
 
     def _paid(self, text: str) -> str:
         answer = self._suggestion.answer
-        where = joined(list(answer.gateways)) if answer is not None else ""
+        where = joined([_gateway(one) for one in answer.gateways]) if answer is not None else ""
         if where:
             return tr("pays {amount} back to {gateway}", amount=text, gateway=where)
         return tr("pays {amount} back", amount=text)
@@ -435,3 +435,8 @@ def _together(doing: list[str]) -> str:
     if len(doing) < 2:
         return "".join(doing)
     return tr("{first} and {last}", first=joined(doing[:-1]), last=doing[-1])
+
+
+def _gateway(code: str) -> str:
+    """A payment provider as a person knows it: Shopify's own codes are written like names."""
+    return code.replace("_", " ").title() if code.islower() else code
