@@ -616,7 +616,10 @@ def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
     verdict = ground.verdict(case)
     if back.overridden:
         units = Units(ground.situation(case))
-        wanted = _units_of(units, back.scope, case)
+        try:
+            wanted = _units_of(units, back.scope, case)
+        except Refused:
+            return False  # part of it was taken off the order
         if back.route is Route.CANCEL and _route(units, wanted) is not Route.CANCEL:
             return False  # something was added or sent since: a cancellation would cover more than was cleared
         covered = {unit for override in case.overrides for unit in override.units}

@@ -420,3 +420,8 @@ def test_an_override_does_not_cover_what_was_added_since() -> None:
     assert isinstance(machine.follow(overridden(), added).phase, AtSupplier)
     with pytest.raises(Refused, match="ground_moved"):
         machine.cancel_permit(overridden(), added, "")
+
+
+def test_what_was_taken_off_the_order_is_not_cleared_by_an_override() -> None:
+    on = ground(order(line(A, returned=1), shopify_id="gid://1", returned=3000, refunded_at=NOW))
+    assert not isinstance(machine.follow(overridden(), on).phase, (Wanted, Cleared))
