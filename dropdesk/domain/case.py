@@ -147,10 +147,23 @@ _WHILE_SENT = (mv.SawInAdmin, mv.SendAgain, mv.LookedNow, mv.Report)
 
 def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
     """The case after a person's move and all that follows. Refused (``not_now`` and others) when it does not fit."""
-    if isinstance(case.phase, SENT) and not isinstance(move, _WHILE_SENT):
+    allowed = (*_WHILE_SENT, mv.ChangeMind) if _sent_before(case.phase) else _WHILE_SENT
+    if (isinstance(case.phase, SENT) or _sent_before(case.phase)) and not isinstance(move, allowed):
         raise Refused("sent", {"phase": case.phase.kind})
     handler = _HANDLERS[type(move)]
     return follow(handler(case, move, ground), ground)
+
+
+def _sent_before(phase: Phase) -> bool:
+    """A refund that is to be sent again: its first call may still arrive, so its key is never given up for another."""
+    return isinstance(phase, RefundWanted) and phase.plan.first_sent is not None
+
+
+def _looked_for(phase: RefundWanted, why: str = "") -> RefundSent:
+    """Not sent again after all: what went out first is looked for as before."""
+    plan = phase.plan
+    assert plan.first_sent is not None
+    return RefundSent(plan, Flight(plan.first_sent, trouble=why, server_sent=plan.first_server), phase.back)
 
 
 def _refuse(case: Case, why: str = "not_now") -> Refused:
@@ -409,6 +422,8 @@ def _change_mind(case: Case, move: mv.ChangeMind, ground: Ground) -> Case:
     match case.phase:
         case Wanted(_, back):
             return replace(case, phase=back, plan=None)
+        case RefundWanted() as again if _sent_before(again):
+            return replace(case, phase=_looked_for(again))
         case RefundWanted(_, back) | ByHand(_, _, _, _, back) | Claimed(_, _, _, _, _, back):
             plan = case.plan if ground.order.cancelled_at is not None else None
             return replace(case, phase=back, plan=plan)
@@ -546,7 +561,7 @@ def follow(case: Case, ground: Ground) -> Case:
 
 def _follow_once(case: Case, ground: Ground) -> Case:
     phase, order = case.phase, ground.order
-    if isinstance(phase, SENT):
+    if isinstance(phase, SENT) or _sent_before(phase):
         return case
     if order.cancelled_at is not None and isinstance(
         phase, (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, ByHand, Claimed, Withdrawing)
@@ -943,6 +958,8 @@ def refused(case: Case, code: str, text: str, ground: Ground) -> Case:
     match case.phase:
         case Sent(_, _, back) | Wanted(_, back):
             return follow(replace(case, phase=replace(back, why=code, text=text), plan=None), ground)
+        case RefundWanted() as again if _sent_before(again):
+            return replace(case, phase=_looked_for(again, code))
         case RefundSent(_, _, back) | RefundWanted(_, back):
             return follow(replace(case, phase=_back_to(back, code, text)), ground)
         case RecallSent(_, _, back):

@@ -425,3 +425,26 @@ def test_an_override_does_not_cover_what_was_added_since() -> None:
 def test_what_was_taken_off_the_order_is_not_cleared_by_an_override() -> None:
     on = ground(order(line(A, returned=1), shopify_id="gid://1", returned=3000, refunded_at=NOW))
     assert not isinstance(machine.follow(overridden(), on).phase, (Wanted, Cleared))
+
+
+def sent_again() -> tuple[Case, Order]:
+    """A refund that nobody knows of, looked for, found absent, to be sent again."""
+    on = order(shopify_id="gid://1", cancelled_at=NOW - H)
+    plan = replace(REFUND, first_sent=NOW)
+    made = case(stopped(), phase=RefundSent(plan, Flight(NOW), RefundOwed()))
+    return apply(machine.looked(made, ground(on), False, (), False), mv.SendAgain(), ground(on)), on
+
+
+def test_a_refund_sent_once_keeps_its_key_when_sending_it_again_is_held_back() -> None:
+    """Its first call may arrive late: a new refund with another key would come on top of it."""
+    made, on = sent_again()
+    for after in (
+        machine.refused(made, "offline", "", ground(on)),
+        apply(made, mv.ChangeMind(), ground(on)),
+    ):
+        assert isinstance(after.phase, RefundSent)
+        assert after.phase.plan.key == REFUND.key
+        assert not machine.can_send_again(after, ground(on))  # looked for first
+    for move in (mv.Withdraw(), mv.CloseWithNote("n"), mv.SetWish(None), mv.DoByHand("refund", 3000)):
+        with pytest.raises(Refused, match="sent"):
+            apply(made, move, ground(on))
