@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,7 +70,6 @@ def _sheets(theme: str, language: str, folder: Path) -> None:
     from tests.tour.album import Album
 
     look = f"{theme}-{language}"
-    shutil.rmtree(SHEETS / look, ignore_errors=True)
     album = Album(SHEETS, look)
     options = ["--lang", language, "--theme", theme]
     bought, _ = files.fresh(folder.parent / "exports")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,10 +17,12 @@ _ACROSS, _WIDE, _GAP, _LABEL = 3, 800, 16, 28
 
 
 class Album:
-    """Collects pictures of one look (theme and language) below ``folder``, which must exist."""
+    """Collects pictures of one look (theme and language) below ``folder``, which must exist; older ones go."""
 
     def __init__(self, folder: Path, look: str) -> None:
         self.folder, self.look = folder, look
+        for size in SIZES:
+            shutil.rmtree(self.place(size), ignore_errors=True)
         self._kept: dict[tuple[int, int], list[tuple[str, Path]]] = {size: [] for size in SIZES}
 
     def place(self, size: tuple[int, int]) -> Path:

@@ -94,7 +94,9 @@ def demo(person: Person, album: Album) -> None:
     _open(person, "#1033")
     album.page(person, "why: two items")
     to_supplier(person, "Nina")
-    album.page(person, "supplier: two purchases")
+    person.see(tr("Refund items in Shopify"))
+    person.gone_from(tr("Asking Shopify…"))
+    album.page(person, "refund items")
     _step(person, 3)
     album.page(person, "answer: two purchases")
     _open(person, "#1046")
@@ -213,10 +215,16 @@ def files(person: Person, album: Album, exports: Sequence[Path]) -> None:
     album.page(person, "link")
     person.press(tr("Cancel"))
     person.press(tr("Settings"))
-    for page in (tr("Stores"), tr("Keyring"), tr("Rules"), tr("Calendar"), tr("General")):
+    for page, name in (
+        (tr("Stores"), "stores"),
+        (tr("Keyring"), "keyring"),
+        (tr("Rules"), "rules"),
+        (tr("Calendar"), "calendar"),
+        (tr("General"), "general"),
+    ):
         person.press(page)
-        person.rest(200)
-        album.page(person, f"settings: {page}")
+        person.rest(200)  # what it shows is read anew, and shows no sign of its own
+        album.page(person, f"settings: {name}")
 
     _open(person, "#1003")
     person.press(tr("Ordered by mistake"))

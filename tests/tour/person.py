@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPoint, Qt, QThread, QUrl, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPoint, QRect, Qt, QThread, QUrl, Signal
 from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDropEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -452,18 +452,25 @@ class Person:
         mains = [main for main in _mains() if main is not top]
         if not mains:
             return top.grab().toImage()
-        picture = mains[0].grab().toImage()
-        origin = mains[0].mapToGlobal(QPoint(0, 0))
-        painter = QPainter(picture)
+        main = mains[0]
+        pictures = [(QPoint(0, 0), main.grab())]
         over = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow() and w not in _mains()]
         for window in sorted(over, key=lambda w: w is top):
-            place = window.mapToGlobal(QPoint(0, 0)) - origin
+            place = window.mapToGlobal(QPoint(0, 0)) - main.mapToGlobal(QPoint(0, 0))
             if isinstance(window, QDialog):  # as it opens: in the middle
-                place = picture.rect().center() - window.rect().center()
-            painter.fillRect(window.rect().translated(place).adjusted(-1, -1, 1, 1), Qt.GlobalColor.gray)
-            painter.drawPixmap(place, window.grab())
+                place = main.rect().center() - window.rect().center()
+            pictures.append((place, window.grab()))
+        room = QRect()
+        for place, part in pictures:
+            room = room.united(QRect(place, part.size()))
+        whole = QImage(room.size(), QImage.Format.Format_RGB32)
+        whole.fill(Qt.GlobalColor.gray)
+        painter = QPainter(whole)
+        for place, part in pictures:
+            painter.fillRect(QRect(place - room.topLeft(), part.size()).adjusted(-1, -1, 1, 1), Qt.GlobalColor.gray)
+            painter.drawPixmap(place - room.topLeft(), part)
         painter.end()
-        return picture
+        return whole
 
 
 def _mains() -> list[QWidget]:
