@@ -438,7 +438,13 @@ def can_send_again(case: Case, ground: Ground) -> bool:
     phase = case.phase
     if not isinstance(phase, RefundSent) or phase.flight.certain or not phase.flight.looks:
         return False
-    age = ground.now - (phase.plan.first_sent or phase.flight.sent_at)
+    return _young(case, ground)
+
+
+def _young(case: Case, ground: Ground) -> bool:
+    """Whether the shop still knows the key of this refund, by our clock."""
+    assert isinstance(case.phase, RefundSent)
+    age = ground.now - (case.phase.plan.first_sent or case.phase.flight.sent_at)
     return timedelta() <= age < timedelta(hours=ground.rules.number("resend"))
 
 
@@ -454,11 +460,14 @@ def _send_again(case: Case, move: mv.SendAgain, ground: Ground) -> Case:
 
 
 def _saw_in_admin(case: Case, move: mv.SawInAdmin, ground: Ground) -> Case:
-    """In the Sent phases a look may be the person's own, in the admin, with a tick."""
+    """In the Sent phases a look may be the person's own, in the admin, with a tick. "Not done" is worth what a look of
+    the app is: a cancellation may be seconds away, a refund is sent again with its own key while that is good."""
     match case.phase:
+        case Sent(_, flight, _) as out if not move.done:
+            return _absent(case, out, flight, ground.order.cancel_running, ground)
+        case RefundSent(plan, flight, _) as out if not move.done and not flight.certain and _young(case, ground):
+            return replace(case, phase=replace(out, flight=replace(flight, looks=(*flight.looks, ground.now))))
         case Sent(plan, _, back):
-            if not move.done:
-                return replace(case, phase=replace(back, why="not_done", text=""), plan=None)
             return replace(case, phase=Claimed("cancel", plan.amount, plan.scope, 0, move.at, back))
         case RefundSent(plan, _, back):
             if not move.done:

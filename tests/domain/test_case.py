@@ -120,7 +120,9 @@ def test_every_phase_has_a_way_to_closed(kind: str) -> None:
     made, on = samples()[kind]
     at = ground(on)
     if isinstance(made.phase, SENT):
-        made = apply(made, mv.SawInAdmin(False, NOW), at)
+        for later in (NOW, NOW + M, NOW + D):
+            if isinstance(made.phase, SENT):
+                made = apply(made, mv.SawInAdmin(False, later), ground(on, later))
         assert not isinstance(made.phase, SENT)
     if not isinstance(made.phase, Closed):
         made = apply(made, mv.CloseWithNote("note"), at)
@@ -448,3 +450,21 @@ def test_a_refund_sent_once_keeps_its_key_when_sending_it_again_is_held_back() -
     for move in (mv.Withdraw(), mv.CloseWithNote("n"), mv.SetWish(None), mv.DoByHand("refund", 3000)):
         with pytest.raises(Refused, match="sent"):
             apply(made, move, ground(on))
+
+
+def test_not_done_in_the_admin_is_one_look() -> None:
+    """Seconds after a time-out the call may still arrive: the cancellation needs two looks, the refund keeps its key."""
+    soon = ground(now=NOW + timedelta(seconds=5))
+    made = case(stopped(), phase=Sent(PLAN, Flight(NOW), CLEARED))
+    assert apply(made, mv.SawInAdmin(False, soon.now), soon) == made
+    made = apply(made, mv.SawInAdmin(False, NOW + M), ground(now=NOW + M))
+    assert isinstance(made.phase, Sent)
+    made = apply(made, mv.SawInAdmin(False, NOW + 2 * M), ground(now=NOW + 2 * M))
+    assert isinstance(made.phase, Cleared)
+    on = order(shopify_id="gid://1", cancelled_at=NOW - H)
+    out = case(stopped(), phase=RefundSent(REFUND, Flight(NOW), RefundOwed()))
+    seen = apply(out, mv.SawInAdmin(False, soon.now), ground(on, soon.now))
+    assert isinstance(seen.phase, RefundSent)
+    assert machine.can_send_again(seen, ground(on, soon.now))
+    late = apply(seen, mv.SawInAdmin(False, NOW + D), ground(on, NOW + D))
+    assert isinstance(late.phase, RefundOwed)
