@@ -89,6 +89,7 @@ class _Session:
         self._stands = threading.Event()
         self._demo_clock: DemoClock | None = None
         self._calendar = WorkCalendar()
+        self._shown: tuple[StoreShown, ...] = ()
         self._assistant = _Assistant(self._patient_house)
         self.loopback = os.environ.get(LOOPBACK, "")
 
@@ -126,6 +127,7 @@ class _Session:
             self._house.store.close()
         self.browse.close()
         self.instance.release()
+        self.reports.close()
         return code
 
     def _cannot_start(self, error: Expected) -> int:
@@ -163,12 +165,15 @@ class _Session:
         self.instance.listen(self._raise)
         self.runner.run("desk", self._late_start, self._ready, owner=self.window)
 
-    def _late_start(self) -> House:
+    def _late_start(self) -> tuple[House, WorkCalendar, tuple[StoreShown, ...]]:
         self.reports.log()
-        return self.house()
+        house = self.house()
+        return house, _calendar(house), self._known(house)
 
-    def _ready(self, house: House) -> None:
-        self._calendar = _calendar(house)
+    def _ready(self, found: tuple[House, WorkCalendar, tuple[StoreShown, ...]]) -> None:
+        house, self._calendar, self._shown = found
+        self.hub.changed.connect(self._changed)
+        self.window.stores()
         self.window.orders.model.age()  # painted by a provisional calendar until now
         if self.options.files:
             self.window.import_files(self.options.files)
@@ -182,7 +187,7 @@ class _Session:
             self._resume()
 
     def _connected(self, shops: Sequence[StoreId]) -> None:
-        self.window.stores()
+        self._look_at_stores()
         self._resume()
         if shops:
             self._refresh(None)
@@ -271,18 +276,35 @@ class _Session:
         )
 
     def _stores(self) -> Sequence[StoreShown]:
+        """As last read by a worker: the window never waits for the database."""
         if self.demo:
             from dropdesk.demo.shop import NAME, STORE
 
             return (StoreShown(STORE, NAME, self._now()),)
-        if self._house is None:
-            return ()
+        return self._shown
+
+    def _known(self, house: House) -> tuple[StoreShown, ...]:
         found = []
-        for name, facts in self._house.connections.known().items():
+        for name, facts in house.connections.known().items():
             synced = facts.get("synced")
             at = datetime.fromisoformat(synced) if synced else None
-            found.append(StoreShown(name, facts["name"], at, self._house.connections.troubles.get(name, "")))
+            found.append(StoreShown(name, facts["name"], at, house.connections.troubles.get(name, "")))
         return tuple(found)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.settings or changes.everything:
+            self._look_at_stores()
+
+    def _look_at_stores(self) -> None:
+        def shown(found: tuple[StoreShown, ...]) -> None:
+            new = {one.id for one in found} - {one.id for one in self._shown}
+            if found != self._shown:
+                self._shown = found
+                self.window.stores()
+            for store in sorted(new):
+                self._sync(StoreId(store))
+
+        self.runner.run("desk", lambda: self._known(self.house()), shown, owner=self.window)
 
     # -- what goes on by itself ------------------------------------------------------------------------------------
     def _tick(self) -> None:
@@ -307,15 +329,18 @@ class _Session:
         if key is not None:
             self.runner.run("sync:one", lambda: self.house().sync.one(key), self._tell, self._failed, self.window)
             return
-        for store in [StoreId(one.id) for one in self._stores()]:
-            self.runner.run(f"sync:{store}", partial(self._pull, store), self._tell, self._failed, self.window)
+        for one in self._stores():
+            self._sync(StoreId(one.id))
+
+    def _sync(self, store: StoreId) -> None:
+        self.runner.run(f"sync:{store}", partial(self._pull, store), self._tell, self._failed, self.window)
 
     def _pull(self, store: StoreId) -> Changes:
         return self.house().sync.pull(store, lambda changes: self.runner.home(partial(self._tell, changes)))
 
     def _failed(self, error: Expected) -> None:
         self.hub.failed.emit(words.error(error))
-        self.window.stores()
+        self._look_at_stores()
 
     def _push(self, hours: int) -> None:
         assert self._demo_clock is not None
@@ -337,7 +362,8 @@ class _Session:
         self.window.come_from(old)
         old.hide()
         old.deleteLater()
-        self._ready(self.house())
+        self.hub.changed.disconnect(self._changed)
+        self.runner.run("desk", self._late_start, self._ready, owner=self.window)
 
     def _style_from_settings(self) -> None:
         self.options = Options(self.options.demo, self.options.data_dir, "", "", (), self.options.demo_date)

@@ -58,6 +58,7 @@ class Reports:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.newest: Path | None = None
+        self._handler: logging.Handler | None = None
 
     def start(self) -> None:
         """Takes every uncaught exception of any thread from here on, and opens the log."""
@@ -73,8 +74,10 @@ class Reports:
         threading.excepthook = lambda args: self.bug(args.exc_value) if args.exc_value else None
 
     def log(self) -> None:
-        """Opens the log."""
-        handler = _file(self.folder / "dropdesk.log")
+        """Opens the log, once."""
+        if self._handler is not None:
+            return
+        handler = self._handler = _file(self.folder / "dropdesk.log")
         handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root = logging.getLogger()
         root.addHandler(handler)
@@ -82,6 +85,13 @@ class Reports:
         # HTTP libraries log addresses, which hold the shop's name: not needed, so not kept.
         for noisy in ("httpx", "httpcore", "alembic", "keyring"):
             logging.getLogger(noisy).setLevel(logging.WARNING)
+
+    def close(self) -> None:
+        """Ends the log; bugs are still caught."""
+        if self._handler is not None:
+            logging.getLogger().removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
 
     def _hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
