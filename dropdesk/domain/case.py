@@ -77,7 +77,8 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The whole state of a case, one journal row. ``plan``: what the cancelling plan meant to refund."""
+    """The whole state of a case, one journal row. ``plan``: all money that shall have gone back once the cancelling
+    plan is carried out, what went back before it included (so that ``owed`` is plan - returned - pending)."""
 
     id: CaseId
     order: OrderKey
@@ -337,7 +338,8 @@ def _want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
     plan = CancelPlan(
         move.amount, refund_all, move.later, move.reason, move.restock, move.notify, move.staff_note_ref, phase.scope
     )
-    return replace(case, phase=Wanted(plan, phase), plan=move.amount)
+    back = ground.order.returned + ground.order.refund_pending
+    return replace(case, phase=Wanted(plan, phase), plan=back + move.amount)
 
 
 def _want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
@@ -404,8 +406,8 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         _check_consents(case, ground, phase.scope)
     elif move.what == "items":
         _check_consents(case, ground, move.lines)
-    plan = move.amount if move.what == "cancel" else case.plan
     before = ground.order.returned + ground.order.refund_pending
+    plan = before + move.amount if move.what == "cancel" else case.plan
     return replace(case, plan=plan, phase=ByHand(move.what, move.amount, move.lines, before, phase))
 
 
@@ -603,6 +605,7 @@ def _after_cancelled(case: Case, ground: Ground) -> Case:
     """Cancelled, by us or by somebody else: on to the refund that the plan means, to *refund owed*, or to settling."""
     ours = isinstance(case.phase, (Claimed, ByHand)) and case.phase.what == "cancel"
     why = "" if ours else "cancelled_by_others"
+    case = case if ours else replace(case, plan=None)  # a plan that did not cancel it means nothing
     due = owed(ground.situation(case))
     return replace(case, phase=RefundOwed(why) if due > 0 else Settling(case.kept, why))
 
@@ -1041,7 +1044,7 @@ def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
     if plan.later or plan.refund_all:
         # With ``refund_all`` Shopify may still be booking; what the order shows as owed is looked at again.
         return replace(case, phase=RefundOwed("" if plan.later else "refund_not_seen"))
-    wanted = _refund_plan(ground, plan.amount, (), 0, False, plan.notify, "owed", "")
+    wanted = _refund_plan(ground, due, (), 0, False, plan.notify, "owed", "")
     return replace(case, phase=RefundWanted(wanted, RefundOwed()))
 
 

@@ -468,3 +468,36 @@ def test_not_done_in_the_admin_is_one_look() -> None:
     assert machine.can_send_again(seen, ground(on, soon.now))
     late = apply(seen, mv.SawInAdmin(False, NOW + D), ground(on, NOW + D))
     assert isinstance(late.phase, RefundOwed)
+
+
+@pytest.mark.parametrize("amount", [1000, 500])
+def test_what_went_back_before_the_plan_is_no_part_of_it(amount: int) -> None:
+    """2000 of 3000 went back earlier; the plan refunds on top of them, and that is not done before it is seen."""
+    on = order(line(A), line(B, returned=1), shopify_id="gid://1", returned=2000, refunded_at=NOW - D)
+    made = case(stopped(), phase=CLEARED)
+    made = apply(made, mv.WantCancel(amount, False, CancelReason.CUSTOMER, False, True), ground(on))
+    made = machine.looked(machine.sent(made, NOW), ground(replace(on, cancelled_at=NOW)), False, (), None)
+    if amount == 1000:  # all that was left, with the cancellation itself; it is not on the order
+        assert made.phase == RefundOwed("refund_not_seen")
+    else:
+        assert isinstance(made.phase, RefundWanted)
+        assert made.phase.plan.amount == amount
+
+
+def test_a_refund_after_the_cancellation_is_what_is_still_owed() -> None:
+    """Somebody refunded a part between the plan and the cancellation."""
+    made = case(stopped(), phase=CLEARED)
+    made = apply(made, mv.WantCancel(2000, False, CancelReason.CUSTOMER, False, True), ground())
+    on = order(shopify_id="gid://1", cancelled_at=NOW, returned=500)
+    made = machine.looked(machine.sent(made, NOW), ground(on), False, (), None)
+    assert isinstance(made.phase, RefundWanted)
+    assert made.phase.plan.amount == 1500
+
+
+def test_what_others_cancelled_is_not_paid_by_our_plan() -> None:
+    made = case(stopped(), phase=CLEARED)
+    made = apply(made, mv.WantCancel(2000, False, CancelReason.CUSTOMER, False, True), ground())
+    on = order(shopify_id="gid://1", cancelled_at=NOW)
+    made = machine.follow(made, ground(on))
+    assert made.phase == RefundOwed("cancelled_by_others")
+    assert machine.owed(ground(on).situation(made)) == 3000
