@@ -159,10 +159,14 @@ def _scan(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """A scan to another destination counts as none: the leg keeps its state, the contradiction is shown and asked."""
     if said.detail == "elsewhere":
         return replace(leg, claim="scan_elsewhere")
-    scanned = replace(leg, scanned_at=said.at or now, label_only=False)
-    if leg.state in (S.DISPUTED, S.DELIVERED, S.HANDLED, S.RETURNING, S.STOPPED):
+    at = said.at or now
+    first = at if leg.scanned_at is None else min(at, leg.scanned_at)  # the first scan decides a dispute (R-48)
+    scanned = replace(leg, scanned_at=first, label_only=False)
+    if leg.state in (S.DISPUTED, S.DELIVERED, S.HANDLED, S.RETURNING):
         return scanned
-    return _to(scanned, S.GONE, shipped_at=leg.shipped_at or said.at)
+    if leg.state is S.STOPPED and (leg.how in _ENDED_FOR_GOOD or leg.how is How.CAME_BACK):
+        return scanned
+    return _to(scanned, S.GONE, shipped_at=leg.shipped_at or said.at, how=None)
 
 
 def _no_scan(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
