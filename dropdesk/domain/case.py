@@ -175,8 +175,6 @@ def _report(case: Case, move: mv.Report, ground: Ground) -> Case:
     legs = {leg.id: leg for leg in with_unlinked(ground.situation(case))}
     if move.leg not in legs:
         raise Refused("no_leg")
-    if move.say is mv.Say.LOSS_ACCEPTED and not move.text_ref:
-        raise Refused("reason_needed")
     moved = report(legs[move.leg], move, ground.now, ground.clocks)
     kept = tuple(leg for leg in case.legs if leg.id != move.leg)
     return replace(case, legs=(*kept, *moved))
@@ -825,7 +823,7 @@ def _consent(case: Case, leg: Leg, unit: Unit, units: Units, ground: Ground) -> 
         return NoPurchaseNeeded()
     if leg.kind is not SupplierKind.ALIEXPRESS and tells_afterwards(leg):
         return ShopFirst("V-19")
-    if leg.loss_accepted:
+    if leg.loss_accepted and not doubted and leg.state is LegState.HANDLED:
         cost = leg.cost
         loss = cost.minor if cost else None
         return LossAccepted(leg.claim, loss, cost.currency if cost else currency, leg.known_at or ground.now)

@@ -10,6 +10,7 @@ from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.values import LegId, Money, Where
+from dropdesk.errors import Refused
 
 S = LegState
 _BEFORE_SHIPPING = frozenset({S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN})
@@ -226,6 +227,11 @@ def _return_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> L
 
 
 def _loss_accepted(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """A decision, no sighting: with its typed reason, for what is gone or here. What is live needs an override."""
+    if not said.text_ref:
+        raise Refused("reason_needed")
+    if leg.state not in (S.GONE, S.RETURNING, S.DELIVERED, S.HANDLED):
+        raise Refused("not_now")
     return _to(leg, S.HANDLED, loss_accepted=True, claim=said.text_ref)
 
 

@@ -501,3 +501,11 @@ def test_what_others_cancelled_is_not_paid_by_our_plan() -> None:
     made = machine.follow(made, ground(on))
     assert made.phase == RefundOwed("cancelled_by_others")
     assert machine.owed(ground(on).situation(made)) == 3000
+
+
+def test_an_accepted_loss_is_no_consent_once_the_purchase_is_live_again() -> None:
+    gone = leg(S.GONE, shipped_at=NOW - D)
+    made = apply(case(gone, phase=TooLate()), mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="ref"), ground())
+    made = apply(made, mv.Report(gone.id, mv.Say.UNCLEAR, detail="changed"), ground())
+    with pytest.raises(Refused, match="may_still_ship"):
+        machine._check_consents(made, ground(), (Take(A, 1),))

@@ -11,6 +11,7 @@ from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import How, Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.rules import Rulebook
+from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, D, S, leg
 
@@ -35,3 +36,12 @@ def test_the_first_scan_stays_the_first() -> None:
     assert said(one, Say.SCAN, at=NOW - D).scanned_at == NOW - 5 * D
     assert said(one, Say.SCAN).scanned_at == NOW - 5 * D
     assert said(one, Say.SCAN, at=NOW - 6 * D).scanned_at == NOW - 6 * D
+
+
+@pytest.mark.parametrize("state", [S.OPEN, S.ASKED, S.UNCLEAR, S.STOPPED, S.DISPUTED])
+def test_a_loss_is_accepted_for_what_is_gone_never_for_what_may_still_be_stopped(state: S) -> None:
+    with pytest.raises(Refused, match="not_now"):
+        said(leg(state), Say.LOSS_ACCEPTED, text_ref="ref")
+    with pytest.raises(Refused, match="reason_needed"):
+        said(leg(S.GONE), Say.LOSS_ACCEPTED)
+    assert said(leg(S.GONE), Say.LOSS_ACCEPTED, text_ref="ref").loss_accepted
