@@ -73,16 +73,18 @@ def _sheets(theme: str, language: str, folder: Path) -> None:
     album = Album(SHEETS, look)
     options = ["--lang", language, "--theme", theme]
     bought, _ = files.fresh(folder.parent / "exports")
-    stage.play(lambda person: pages.files(person, album, bought), options, folder / "files")
-    invented = [*options, "--demo", "--demo-date", stage.BORN]
-    stage.play(lambda person: pages.demo(person, album), invented, folder / "demo")
-    stage.play(lambda person: pages.rarer(person, album), invented, folder / "rarer")
-    with LoopbackShop() as loopback:
-        fill(loopback.world)
-        os.environ[LOOPBACK] = loopback.url
-        stage.play(lambda person: pages.shop(person, album, loopback), options, folder / "shop")
-        del os.environ[LOOPBACK]
-    album.sheets()
+    try:
+        stage.play(lambda person: pages.files(person, album, bought), options, folder / "files")
+        invented = [*options, "--demo", "--demo-date", stage.BORN]
+        stage.play(lambda person: pages.demo(person, album), invented, folder / "demo")
+        stage.play(lambda person: pages.rarer(person, album), invented, folder / "rarer")
+        with LoopbackShop() as loopback:
+            fill(loopback.world)
+            os.environ[LOOPBACK] = loopback.url
+            stage.play(lambda person: pages.shop(person, album, loopback), options, folder / "shop")
+            del os.environ[LOOPBACK]
+    finally:
+        album.sheets()  # what was seen before something was missing
 
 
 PARTS: dict[str, tuple[str, Callable[[Path], None]]] = {

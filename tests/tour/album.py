@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from tests.tour.person import Person
 
 SIZES = ((1440, 900), (1100, 700))
-_ACROSS, _WIDE, _GAP, _LABEL = 3, 800, 16, 28
+_ACROSS, _WIDE, _GAP, _LABEL = 6, 720, 16, 28
 """Pictures in a row, the width of one, what lies between, the height of a name; pixels."""
 
 
@@ -45,6 +45,7 @@ class Album:
             if kept:
                 path = self.place(size).with_suffix(".png")
                 _sheet(kept, size).save(str(path))
+                path.chmod(0o644)
                 made.append(path)
         return made
 
