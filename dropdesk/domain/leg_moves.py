@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.legs import LIVE, DisputeStage, How, Leg, LegState, SupplierMoney
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.values import LegId, Money, Where
 from dropdesk.errors import Refused
@@ -147,7 +147,9 @@ def _demanded(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _number(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    """A number alone never makes it shipped (rules §2)."""
+    """A number alone never makes it shipped (rules §2). Told once more it is no news: its clock runs on."""
+    if leg.state in (S.NUMBERED, S.UNPROVEN) and leg.number_given_at and said.tracking_number == leg.tracking_number:
+        return leg
     given = replace(
         leg, tracking_number=said.tracking_number, carrier=said.carrier or leg.carrier, number_given_at=said.at or now
     )
@@ -211,7 +213,13 @@ def _dispute_settled(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> L
 
 
 def _dispute_lost(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return replace(leg, state=leg.before or S.GONE, before=leg.state, dispute_stage=None, answer_by=None)
+    """Back to the state before; what was seen meanwhile stays seen."""
+    state = leg.before or S.GONE
+    if leg.delivered_at is not None and state not in (S.HANDLED, S.STOPPED):
+        state = S.DELIVERED
+    elif leg.scanned_at is not None and state in LIVE:
+        state = S.GONE
+    return replace(leg, state=state, before=leg.state, dispute_stage=None, answer_by=None)
 
 
 def _return_agreed(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -240,7 +248,9 @@ def _came_back(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _delivered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    stays = leg.state in (S.DISPUTED, S.HANDLED) or (leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD)
+    known = leg.state is S.RETURNING and (leg.before is S.DELIVERED or leg.delivered_at is not None)  # no news
+    ended = leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD
+    stays = leg.state in (S.DISPUTED, S.HANDLED) or ended or known
     at = said.at or leg.delivered_at
     return replace(leg, delivered_at=at) if stays else _to(leg, S.DELIVERED, delivered_at=at, how=None)
 

@@ -127,6 +127,8 @@ _REPORTS: dict[Meaning, tuple[Say, str]] = {
     M.COMPLETED: (Say.DELIVERED, ""),
 }
 
+_STOPS = frozenset({M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
+
 
 def meaning(word: str, end_reason: str = "", known: Mapping[str, str] | None = None) -> Meaning | None:
     """What a word means; None when nobody knows yet. An end reason says more than a close."""
@@ -174,6 +176,8 @@ def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
         return Report(leg.id, Say.PAID, at=None if what is M.NOT_STARTED else leg.paid_at or _paid_at(purchase))
     if what in (M.OPEN, M.NOT_STARTED) and leg.state in (LegState.STOPPED, LegState.NOT_ORDERED):
         return Report(leg.id, Say.UNCLEAR, detail=purchase.status)  # it was stopped, and now it is not
+    if what in _STOPS and leg.state is LegState.DELIVERED:
+        return Report(leg.id, Say.UNCLEAR, detail=purchase.status)  # it arrived, and now it never went out
     return Report(leg.id, say, at=at, tracking_number=purchase.tracking_number, detail=detail)
 
 
