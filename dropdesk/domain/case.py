@@ -560,12 +560,21 @@ _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
 
 def follow(case: Case, ground: Ground) -> Case:
     """Every move that follows by itself, until nothing more does."""
+    case = replace(case, legs=tuple(_window_over(leg, ground) for leg in case.legs))
     for _ in range(8):  # the longest chain of the table has four links
         moved = _follow_once(case, ground)
         if moved == case:
             return case
         case = moved
     raise AssertionError(f"phases go in a circle at {case.phase.kind}")
+
+
+def _window_over(leg: Leg, ground: Ground) -> Leg:
+    """Disputable, and its window is over: gone, for good."""
+    if leg.state is not LegState.DISPUTABLE:
+        return leg
+    last = ground.clocks.dispute(leg)[1]
+    return leg if last is None or ground.now < last else replace(leg, state=LegState.GONE, before=leg.state)
 
 
 def _follow_once(case: Case, ground: Ground) -> Case:

@@ -509,3 +509,12 @@ def test_an_accepted_loss_is_no_consent_once_the_purchase_is_live_again() -> Non
     made = apply(made, mv.Report(gone.id, mv.Say.UNCLEAR, detail="changed"), ground())
     with pytest.raises(Refused, match="may_still_ship"):
         machine._check_consents(made, ground(), (Take(A, 1),))
+
+
+def test_a_dispute_window_that_is_over_leaves_the_parcel_gone() -> None:
+    late = leg(S.DISPUTABLE, shipped_at=NOW - 40 * D, dispute_until_typed=NOW)
+    before = machine.follow(case(late, phase=AtSupplier()), ground(now=NOW - M))
+    assert isinstance(before.phase, AtSupplier)
+    over = machine.follow(before, ground())
+    assert isinstance(over.phase, TooLate)
+    assert over.legs[0].state is S.GONE
