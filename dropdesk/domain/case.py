@@ -59,7 +59,7 @@ from dropdesk.domain.phases import (
 )
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, quantities, tells_afterwards, with_unlinked
-from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Quantities
+from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Quantities, Take
 from dropdesk.domain.verdict import Code, Route, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
@@ -96,6 +96,8 @@ class Case:
     outcome: str = ""
     goodwill: int = 0
     kept: bool = False
+    wish_from: Quantities | None = None
+    """What of the lines was returned when the wish was told: what goes back later is taken off it."""
     cut_off: bool = False
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
 
@@ -199,7 +201,7 @@ def _set_wish(case: Case, move: mv.SetWish, ground: Ground) -> Case:
     units = Units(ground.situation(case))
     fewer = len(Units(ground.situation(replace(case, wish=move.wish))).wished) < len(units.wished)
     cut = fewer if not isinstance(case.phase, Drafted) else False
-    return replace(case, wish=move.wish, phase=phase, cut_off=cut)
+    return replace(case, wish=move.wish, wish_from=None, phase=phase, cut_off=cut)
 
 
 def _start(case: Case, move: mv.Start, ground: Ground) -> Case:
@@ -521,7 +523,8 @@ def _reopen(case: Case, move: mv.Reopen, ground: Ground) -> Case:
     if not isinstance(case.phase, Closed):
         raise _refuse(case)
     phase: Phase = Settling() if ground.order.cancelled_at is not None else AtSupplier("reopened")
-    return replace(case, phase=phase, kept=False, outcome="")
+    wish = case.wish or None  # what was wished is done: then all that is left
+    return replace(case, phase=phase, kept=False, outcome="", wish=wish)
 
 
 _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
@@ -561,12 +564,30 @@ _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
 def follow(case: Case, ground: Ground) -> Case:
     """Every move that follows by itself, until nothing more does."""
     case = replace(case, legs=tuple(_window_over(leg, ground) for leg in case.legs))
+    case = _less_returned(case, ground)
     for _ in range(8):  # the longest chain of the table has four links
         moved = _follow_once(case, ground)
         if moved == case:
             return case
         case = moved
     raise AssertionError(f"phases go in a circle at {case.phase.kind}")
+
+
+def _less_returned(case: Case, ground: Ground) -> Case:
+    """The wish without the units that went back since it was told: one of two, returned, is not wished once more."""
+    back = {line.id: line.returned for line in ground.order.lines}
+    known = tuple(Take(line, n) for line, n in back.items())
+    if case.wish is None or case.wish_from is None:
+        return replace(case, wish_from=None if case.wish is None else known)
+    if known == case.wish_from:
+        return case
+    before = {take.line: take.quantity for take in case.wish_from}
+    left = tuple(
+        replace(take, quantity=n)
+        for take in case.wish
+        if (n := take.quantity - max(0, back.get(take.line, 0) - before.get(take.line, 0))) > 0
+    )
+    return replace(case, wish=left, wish_from=known)
 
 
 def _window_over(leg: Leg, ground: Ground) -> Leg:

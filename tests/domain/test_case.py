@@ -518,3 +518,16 @@ def test_a_dispute_window_that_is_over_leaves_the_parcel_gone() -> None:
     over = machine.follow(before, ground())
     assert isinstance(over.phase, TooLate)
     assert over.legs[0].state is S.GONE
+
+
+def test_one_of_two_is_not_wished_once_more_when_it_went_back() -> None:
+    both = stopped(units=((A, 0), (A, 1)))
+    on = order(line(A, 2), shopify_id="gid://1")
+    made = apply(case(both, phase=AtSupplier()), mv.SetWish((Take(A, 1),)), ground(on))
+    assert made.phase == Cleared((Take(A, 1),), Route.ITEMS, why="wish_changed")
+    on = replace(on, lines=(line(A, 2, returned=1),), returned=1000, refunded_at=NOW)
+    after = machine.follow(made, ground(on))
+    assert after.wish == ()
+    assert isinstance(after.phase, Closed)
+    more = apply(after, mv.Reopen(), ground(on))
+    assert isinstance(more.phase, Cleared)  # the other one, asked for anew
