@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, OrderView, Query, View
 from dropdesk.domain.values import OrderKey
-from dropdesk.domain.verdict import Action
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.desk import Desk
@@ -262,6 +261,8 @@ class OrdersPage(QWidget):
 
     def _act(self, view: OrderView) -> None:
         """Every action leads to its page; the two that are about the purchase itself lead to the fact's question."""
+        from dropdesk.domain.verdict import Action  # late: the first frame does without
+
         if view.verdict.action in (Action.LINK,) and view.step == 0:
             self.link_wanted.emit(int(view.order.key))
         elif view.verdict.action in (Action.LOOK, Action.EXPLAIN, Action.CHECK_NUMBER) and view.step == 0:

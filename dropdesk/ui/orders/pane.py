@@ -1,4 +1,7 @@
-"""The detail pane: verdict in words, facts and their age, one primary next action, then what there is to know."""
+"""The detail pane: verdict in words, facts and their age, one primary next action, then what there is to know.
+
+What only an order's details need is imported when they are here: the first frame does without.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dropdesk.domain.values import LegId, OrderKey
-from dropdesk.domain.verdict import Action
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import (
@@ -23,8 +25,6 @@ from dropdesk.ui.kit import (
     IconButton,
     Line,
     Link,
-    MiniLine,
-    Moment,
     NoteField,
     PlainLabel,
     Scroll,
@@ -34,7 +34,6 @@ from dropdesk.ui.kit import (
     ground,
     row,
 )
-from dropdesk.ui.orders.facts import LegFact, order_page, shop_fact, tracking_page
 from dropdesk.ui.theme import Type, u
 
 if TYPE_CHECKING:
@@ -173,6 +172,8 @@ class Pane(QWidget):
             self._body.addWidget(PlainLabel(numbers, tone="text2", wrap=True))
 
     def _verdict(self, view: OrderView) -> None:
+        from dropdesk.domain.verdict import Action
+
         verdict, now = view.verdict, self._desk.now()
         data = dict(verdict.because.data)
         self._headline(
@@ -210,6 +211,8 @@ class Pane(QWidget):
             self._body.addWidget(knows, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _facts(self, view: OrderView) -> None:
+        from dropdesk.ui.orders.facts import LegFact, shop_fact
+
         self._gap(20)
         several = len(view.legs) > 1
         for number, leg in enumerate(view.legs, 1):
@@ -318,6 +321,8 @@ class Pane(QWidget):
         return link
 
     def _leg_links(self, view: OrderView) -> list[Link]:
+        from dropdesk.ui.orders.facts import order_page
+
         if not any(order_page(leg) for leg in view.legs):
             return []
         page = Link("AliExpress", "open", name=tr("Open on AliExpress"))
@@ -329,6 +334,8 @@ class Pane(QWidget):
     def _timeline(self, view: OrderView) -> None:
         if not view.timeline:
             return
+        from dropdesk.ui.kit import MiniLine, Moment
+
         now = self._desk.now()
         self._rule()
         entries = [entry for entry in view.timeline if words.happened(entry.code, entry.data)][-7:]
@@ -355,6 +362,8 @@ class Pane(QWidget):
 
     def look(self, leg: LegId | None) -> None:
         """*Look again* on the leg that the next action is about."""
+        from dropdesk.ui.orders.facts import LegFact
+
         facts = self.findChildren(LegFact)
         wanted = next((fact for fact in facts if fact.leg.id == leg), facts[0] if facts else None)
         if wanted is not None:
@@ -372,10 +381,14 @@ class Pane(QWidget):
             self._desk.open_url(self.view.admin_url)
 
     def open_supplier(self) -> None:
+        from dropdesk.ui.orders.facts import order_page
+
         if page := self._first(order_page):
             self._desk.open_url(page)
 
     def open_tracking(self) -> None:
+        from dropdesk.ui.orders.facts import tracking_page
+
         if page := self._first(tracking_page):
             self._desk.open_url(page)
 
