@@ -402,10 +402,14 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         phase = phase.back
     if not isinstance(phase, (Cleared, RefundOwed, TooLate, Settling)):
         raise _refuse(case)
-    if isinstance(phase, Cleared):
-        _check_consents(case, ground, phase.scope)
-    elif move.what == "items":
+    if move.what == "items":
         _check_consents(case, ground, move.lines)
+    elif isinstance(phase, Cleared):
+        _check_consents(case, ground, phase.scope)
+    elif isinstance(phase, RefundOwed):
+        _check_consents(case, ground, _all_units(case, ground))
+    elif move.what != "refund":  # too late to cancel; goodwill may be given
+        raise _refuse(case)
     before = ground.order.returned + ground.order.refund_pending
     plan = before + move.amount if move.what == "cancel" else case.plan
     return replace(case, plan=plan, phase=ByHand(move.what, move.amount, move.lines, before, phase))
@@ -474,7 +478,8 @@ def _saw_in_admin(case: Case, move: mv.SawInAdmin, ground: Ground) -> Case:
         case RefundSent(plan, _, back):
             if not move.done:
                 return replace(case, phase=_back_to(back, "not_done", ""))
-            return replace(case, phase=Claimed("refund", plan.amount, plan.lines, plan.before, move.at, back))
+            what = "goodwill" if plan.purpose == "goodwill" else "refund"
+            return replace(case, phase=Claimed(what, plan.amount, plan.lines, plan.before, move.at, back))
         case RecallSent(_, _, back):
             return replace(case, phase=RecallAsked(move.at, back) if move.done else replace(back, why="not_done"))
         case _:
@@ -606,6 +611,8 @@ def _follow_once(case: Case, ground: Ground) -> Case:
         phase, (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, ByHand, Claimed, Withdrawing)
     ):
         return _after_cancelled(case, ground)
+    if order.cancelled_at is not None and isinstance(phase, RefundWanted) and phase.plan.purpose != "owed":
+        return _after_cancelled(case, ground)
     match phase:
         case AtSupplier():
             return _follow_supplier(case, ground)
@@ -615,7 +622,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
             return _follow_ground(case, ground)
         case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
             return replace(case, phase=AtSupplier("ground_moved"))
-        case Claimed("refund" | "items" | "edit"):
+        case Claimed("refund" | "goodwill" | "items" | "edit"):
             return _follow_claimed_refund(case, ground, phase)
         case Claimed("recall", back=Cleared() as back) if not _requested(back, ground):
             return replace(case, phase=replace(back, recalled=True, why="recalled"))
@@ -704,6 +711,8 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
     verdict = ground.verdict(case)
+    if isinstance(phase, Wanted) and not back.overridden and verdict.route is not Route.CANCEL:
+        return replace(case, phase=AtSupplier("ground_moved"), plan=None)
     by_items = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS  # the recall failed
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
         return replace(case, phase=replace(phase, route=verdict.route))
@@ -735,6 +744,8 @@ def _follow_claimed_refund(case: Case, ground: Ground, phase: Claimed) -> Case:
         units = Units(ground.situation(case))
         return case if units.wished else replace(case, phase=Settling(case.kept))
     if ground.order.returned + ground.order.refund_pending >= phase.before + phase.amount:
+        if phase.what == "goodwill":
+            return replace(case, goodwill=case.goodwill + phase.amount, phase=phase.back)
         return _after_refund(case, phase.back, "", ground)
     return case
 
@@ -1002,6 +1013,8 @@ def refused(case: Case, code: str, text: str, ground: Ground) -> Case:
             return replace(case, phase=_looked_for(again, code))
         case RefundSent(_, _, back) | RefundWanted(_, back):
             return follow(replace(case, phase=_back_to(back, code, text)), ground)
+        case RecallSent(_, None, back):  # held back: nobody was asked
+            return follow(replace(case, phase=replace(back, why=code, text=text)), ground)
         case RecallSent(_, _, back):
             by_items = replace(back, route=Route.ITEMS, recalled=True, why=code, text=text)
             return follow(replace(case, phase=by_items), ground)

@@ -14,6 +14,7 @@ import dropdesk
 from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply, open_case
+from dropdesk.domain.headline import owed
 from dropdesk.domain.legs import How, Leg, LegState, SupplierKind, SupplierMoney
 from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall
 from dropdesk.domain.permit import (
@@ -453,7 +454,7 @@ def test_a_refund_sent_once_keeps_its_key_when_sending_it_again_is_held_back() -
 
 
 def test_not_done_in_the_admin_is_one_look() -> None:
-    """Seconds after a time-out the call may still arrive: the cancellation needs two looks, the refund keeps its key."""
+    """Seconds after a time-out the call may still arrive: the cancellation needs two looks, the refund its key."""
     soon = ground(now=NOW + timedelta(seconds=5))
     made = case(stopped(), phase=Sent(PLAN, Flight(NOW), CLEARED))
     assert apply(made, mv.SawInAdmin(False, soon.now), soon) == made
@@ -500,7 +501,7 @@ def test_what_others_cancelled_is_not_paid_by_our_plan() -> None:
     on = order(shopify_id="gid://1", cancelled_at=NOW)
     made = machine.follow(made, ground(on))
     assert made.phase == RefundOwed("cancelled_by_others")
-    assert machine.owed(ground(on).situation(made)) == 3000
+    assert owed(ground(on).situation(made)) == 3000
 
 
 def test_an_accepted_loss_is_no_consent_once_the_purchase_is_live_again() -> None:
@@ -531,3 +532,53 @@ def test_one_of_two_is_not_wished_once_more_when_it_went_back() -> None:
     assert isinstance(after.phase, Closed)
     more = apply(after, mv.Reopen(), ground(on))
     assert isinstance(more.phase, Cleared)  # the other one, asked for anew
+
+
+def test_by_hand_asks_for_the_same_consents() -> None:
+    two = ground(order(line(A), line(B), shopify_id="gid://1"))
+    made = case(stopped(), leg(S.OPEN, 2, ((B, 0),)), phase=Cleared((Take(A, 1),), Route.ITEMS), wish=(Take(A, 1),))
+    with pytest.raises(Refused, match="may_still_ship"):
+        apply(made, mv.DoByHand("items", 1000, (Take(B, 1),)), two)
+    due = case(leg(S.OPEN), phase=RefundOwed())
+    with pytest.raises(Refused, match="may_still_ship"):
+        apply(due, mv.DoByHand("refund", 3000), ground(order(cancelled_at=NOW)))
+    gone = case(leg(S.GONE, shipped_at=NOW - D), phase=TooLate())
+    with pytest.raises(Refused, match="not_now"):
+        apply(gone, mv.DoByHand("cancel", 3000), ground())
+    assert isinstance(apply(gone, mv.DoByHand("refund", 500), ground()).phase, ByHand)
+
+
+def test_a_recall_that_was_held_back_was_not_refused() -> None:
+    request = FulfilmentRequest("r", "OPEN", "SUBMITTED", Recall.CANCEL, (Take(A, 1),))
+    on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(request,))
+    made = apply(case(stopped(), phase=CLEARED), mv.WantRecall(), ground(on))
+    held = machine.refused(made, "offline", "", ground(on))
+    assert isinstance(held.phase, Cleared)
+    assert (held.phase.route, held.phase.recalled, held.phase.why) == (Route.CANCEL, False, "offline")
+
+
+def test_goodwill_seen_in_the_admin_is_goodwill() -> None:
+    """It counts towards the limit, and the parcel stays with the customer."""
+    plan = replace(REFUND, amount=500, purpose="goodwill")
+    made = case(leg(S.GONE, shipped_at=NOW - D), phase=RefundSent(plan, Flight(NOW), TooLate()))
+    made = apply(made, mv.SawInAdmin(True, NOW, 500), ground())
+    assert isinstance(made.phase, Claimed)
+    seen = machine.follow(made, ground(order(shopify_id="gid://1", returned=500, refunded_at=NOW)))
+    assert isinstance(seen.phase, TooLate)
+    assert seen.goodwill == 500
+
+
+@pytest.mark.parametrize("purpose", ["items", "goodwill"])
+def test_others_cancelled_before_a_refund_went_out(purpose: Any) -> None:
+    plan = replace(REFUND, amount=500, purpose=purpose)
+    made = case(stopped(), phase=RefundWanted(plan, TooLate()))
+    after = machine.follow(made, ground(order(shopify_id="gid://1", cancelled_at=NOW)))
+    assert after.phase == RefundOwed("cancelled_by_others")
+
+
+def test_a_cancellation_is_not_sent_once_a_line_went_out() -> None:
+    """Seen stopped after that: still nothing will come, but Shopify refunds items only (R-40)."""
+    on = order(line(fulfilled=1, fulfilled_at=NOW - H), shopify_id="gid://1")
+    made = machine.follow(case(stopped(), phase=Wanted(PLAN, CLEARED)), ground(on))
+    assert not isinstance(made.phase, Wanted)
+    assert isinstance(machine.follow(made, ground(on)).phase, Cleared)
