@@ -886,3 +886,16 @@ def test_every_sentence_of_the_assistant_is_translated() -> None:
         wanted |= {text for text, _ in refresh._calls(path)}
     missing = sorted(text for text in wanted if not known.get(text))
     assert not missing
+
+
+def test_the_suggestion_reaches_the_page_that_asked(qtbot: QtBot, qapp: QApplication) -> None:
+    """A page asks while it is still being built; the page before it is already on its way out."""
+    runner = ThreadRunner(lambda error: None, lambda bug: None)
+    walk = Walk(qtbot, asked(), runner=runner)
+    walk.press("Cancelled", "Save the answer")
+    walk.see("Shopify suggests €34.90")
+    assert not walk.shows("Asking Shopify…")
+    walk.page.close()
+    walk.page.deleteLater()
+    runner.close()
+    qapp.processEvents()

@@ -88,7 +88,7 @@ class Suggestion:
             page.frame.suggested[key] = answer
             self._have(answer)
 
-        page.frame.suggest(lines, shipping, have, self._failed)
+        page.frame.suggest(page, lines, shipping, have, self._failed)
 
     def _have(self, answer: SuggestedRefund) -> None:
         self.answer = answer

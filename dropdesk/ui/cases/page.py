@@ -488,6 +488,7 @@ class CasePage(QWidget):
 
     def suggest(
         self,
+        asker: QWidget,
         lines: Quantities | None,
         shipping: bool,
         done: Callable[[SuggestedRefund], None],
@@ -498,7 +499,7 @@ class CasePage(QWidget):
             return
         cases, key = self._cases, self.key
         worker = f"money:{view.order.order.store}"
-        self.desk.runner.run(worker, lambda: cases.suggest(key, lines, shipping), done, failed, self._page)
+        self.desk.runner.run(worker, lambda: cases.suggest(key, lines, shipping), done, failed, asker)
 
     def say(self, text: str) -> None:
         clear(self._notice)

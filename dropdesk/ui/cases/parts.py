@@ -87,12 +87,13 @@ class Frame(Protocol):
 
     def suggest(
         self,
+        asker: QWidget,
         lines: Quantities | None,
         shipping: bool,
         done: Callable[[SuggestedRefund], None],
         failed: Callable[[Expected], None],
     ) -> None:
-        """Shopify's suggestion, on the shop's money worker."""
+        """Shopify's suggestion, on the shop's money worker; the answer of an ``asker`` that is gone is dropped."""
         ...
 
     def reload(self) -> None: ...
