@@ -686,6 +686,8 @@ def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
             return False  # something was added or sent since: a cancellation would cover more than was cleared
         covered = {unit for override in case.overrides for unit in override.units}
         return all(units.group[unit] == "free" or _covers(unit, covered, units) for unit in wanted)
+    if isinstance(case.phase, Wanted) and verdict.route is not Route.CANCEL:
+        return False  # a line went out: what is left is refunded by items
     return verdict.scope == back.scope and verdict.route is not None
 
 
@@ -711,8 +713,6 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
     verdict = ground.verdict(case)
-    if isinstance(phase, Wanted) and not back.overridden and verdict.route is not Route.CANCEL:
-        return replace(case, phase=AtSupplier("ground_moved"), plan=None)
     by_items = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS  # the recall failed
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
         return replace(case, phase=replace(phase, route=verdict.route))
