@@ -56,7 +56,8 @@ def screen() -> Iterator[dict[str, str]]:
             if not number:
                 raise SystemExit("Xvfb did not start.")
             env = {name: value for name, value in os.environ.items() if not name.startswith(("DROPDESK_", "QT_"))}
-            for name in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY"):
+            # Byte code is kept, as everywhere; the warming pair writes it.
+            for name in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE"):
                 env.pop(name, None)
             for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
                 env[name] = home
