@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     missing = [str(path) for path in given.files if not path.is_file()]
     if missing:
         parser.error(f"there is no file {missing[0]}")
+    gc.disable()  # until the first frame stands: collecting among the imports finds nothing
     from dropdesk.app import run
 
     return run(

@@ -3,6 +3,7 @@ heavy parts (SQLModel, httpx, keyring, holidays) are loaded after, on a worker."
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -158,6 +159,7 @@ class _Session:
         trace = os.environ.get(TRACE)
         if trace and rows:
             _say_painted()
+        gc.enable()
         self._stands.set()
         if trace == "leave":
             self.window.close()

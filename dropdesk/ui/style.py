@@ -25,6 +25,9 @@ _Primitive = QStyle.PrimitiveElement
 _Complex = QStyle.ComplexControl
 _Sub = QStyle.SubControl
 _Metric = QStyle.PixelMetric
+_Hint = QStyle.StyleHint
+_NO = (_Hint.SH_EtchDisabledText, _Hint.SH_UnderlineShortcut, _Hint.SH_ComboBox_Popup)
+_WAKE_UP = _Hint.SH_ToolTip_WakeUpDelay
 
 
 def round_box(
@@ -89,15 +92,12 @@ class Style(QProxyStyle):
         widget: QWidget | None = None,
         data: object = None,
     ) -> int:
-        match hint:
-            case QStyle.StyleHint.SH_EtchDisabledText | QStyle.StyleHint.SH_UnderlineShortcut:
-                return 0
-            case QStyle.StyleHint.SH_ComboBox_Popup:
-                return 0
-            case QStyle.StyleHint.SH_ToolTip_WakeUpDelay:
-                return 500
-            case _:
-                return super().styleHint(hint, option, widget, None)
+        # Asked some thousand times for a window: the members are looked up once.
+        if hint in _NO:
+            return 0
+        if hint is _WAKE_UP:
+            return 500
+        return super().styleHint(hint, option, widget, None)
 
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None

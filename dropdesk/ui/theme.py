@@ -210,8 +210,14 @@ def font(kind: Type = Type.BODY, weight: int | None = None) -> QFont:
 
 def line(kind: Type = Type.BODY) -> int:
     """The fixed line height of a kind of text; never less than the font needs (a wide script, a large text size)."""
-    height = u(_TYPE[kind][2])
-    return max(height, int(QFontMetricsF(font(kind)).ascent() + QFontMetricsF(font(kind)).descent() - u(2)))
+    px, weight, height = _TYPE[kind]
+    return _line(u(px), weight, _use.families, u(height), u(2))
+
+
+@lru_cache(maxsize=128)
+def _line(px: int, weight: int, families: tuple[str, ...], height: int, spare: int) -> int:
+    metrics = QFontMetricsF(_font(px, weight, families))
+    return max(height, int(metrics.ascent() + metrics.descent() - spare))
 
 
 def _families() -> tuple[str, ...]:

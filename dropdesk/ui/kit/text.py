@@ -79,6 +79,9 @@ Part = tuple[str, bool]
 """A piece of a sentence and whether it is strong."""
 
 
+_WIDTHS = 6
+
+
 class PlainLabel(QLabel):
     """The only label. Plain text, fixed line height, colour by token, wraps or elides; ``parts`` may be strong."""
 
@@ -90,7 +93,9 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._kind, self._tone, self._wrap, self._elide, self._align = kind, tone, wrap, elide, align
         self._parts: tuple[Part, ...] = ()
-        self._cache: tuple[int, list[tuple[QTextLayout, float]]] | None = None
+        self._laid: dict[int, list[tuple[QTextLayout, float]]] = {}
+        """Layouts by width: a layout pass asks for the same few widths again and again."""
+        self._natural = -1
         across = QSizePolicy.Policy.Preferred if wrap or elide else QSizePolicy.Policy.Minimum
         # Fixed would hold a wrapped text at the height of its hint; Minimum lets the layout give it what it needs.
         policy = QSizePolicy(across, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
@@ -104,7 +109,7 @@ class PlainLabel(QLabel):
         self._parts = tuple((plain(piece, self._wrap), strong) for piece, strong in parts if piece)
         if tone:
             self._tone = tone
-        self._cache = None
+        self._forget()
         super().setText("".join(piece for piece, _ in self._parts))
         self.updateGeometry()
         self.update()
@@ -122,14 +127,19 @@ class PlainLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._cache = None
+            self._forget()
             self.updateGeometry()
         super().changeEvent(event)
 
+    def _forget(self) -> None:
+        self._laid.clear()
+        self._natural = -1
+
     def _lay(self, width: float) -> list[tuple[QTextLayout, float]]:
         key = round(width)
-        if self._cache is not None and self._cache[0] == key:
-            return self._cache[1]
+        known = self._laid.get(key)
+        if known is not None:
+            return known
         made: list[tuple[QTextLayout, float]] = []
         # One layout for each paragraph; QTextLayout itself knows no line breaks.
         paragraphs: list[list[Part]] = [[]]
@@ -152,7 +162,9 @@ class PlainLabel(QLabel):
             if not layout.lineCount():
                 top += theme.line(self._kind)
             made.append((layout, top))
-        self._cache = (key, made)
+        if len(self._laid) >= _WIDTHS:
+            self._laid.clear()
+        self._laid[key] = made
         return made
 
     def _layout(self, parts: Sequence[Part]) -> QTextLayout:
@@ -179,11 +191,13 @@ class PlainLabel(QLabel):
 
     def natural(self) -> int:
         """The width of the longest line when nothing wraps."""
-        wrap, self._wrap, cache = self._wrap, False, self._cache
-        self._cache = None
-        widths = [row[0].lineAt(0).naturalTextWidth() for row in self._lay(1e6) if row[0].lineCount()]
-        self._wrap, self._cache = wrap, cache
-        return int(max(widths, default=0) + 0.999) + 1
+        if self._natural < 0:
+            wrap, self._wrap, laid = self._wrap, False, self._laid
+            self._laid = {}
+            widths = [row[0].lineAt(0).naturalTextWidth() for row in self._lay(1e6) if row[0].lineCount()]
+            self._wrap, self._laid = wrap, laid
+            self._natural = int(max(widths, default=0) + 0.999) + 1
+        return self._natural
 
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:

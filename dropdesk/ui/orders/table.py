@@ -61,7 +61,7 @@ class _Head(QHeaderView):
         painter.restore()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), u(32))
+        return QSize(u(860), u(32))
 
 
 class OrdersTable(QTableView):
