@@ -90,6 +90,7 @@ class Assess:
     def refresh(self, tx: Session, keys: Iterable[OrderKey]) -> None:
         """Lets the orders' cases follow, then writes their rows."""
         book = self.book(tx)
+        placed: list[listing.Placed] = []
         for key in keys:
             step = self.settle(tx, key) if self.settle is not None else 0
             found = self.situation(tx, key, book)
@@ -97,7 +98,8 @@ class Assess:
             verdict = assess(found, book.rules, book.china, now)
             _, place, _ = sort_key(verdict, now)
             counted = bool(found.order.lines) and not found.order.test
-            listing.put(tx, row_of(found, verdict, step), place, verdict.next_change, counted)
+            placed.append(listing.Placed(row_of(found, verdict, step), place, verdict.next_change, counted))
+        listing.put(tx, placed)
 
     def due(self) -> Changes:
         """Reads again whatever time has changed; slice by slice."""

@@ -28,8 +28,9 @@ def dump(kind: Any, value: T) -> str:
     return json.dumps({"v": VERSION, "d": data}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=2048)
 def load(kind: Any, text: str) -> Any:
-    """The value again. Damaged when the text is none of ours."""
+    """The value again. Damaged when the text is none of ours. Values are frozen, so the same text is read once."""
     try:
         envelope = json.loads(text)
         data = envelope["d"]

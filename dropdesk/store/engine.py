@@ -21,6 +21,11 @@ from dropdesk.errors import Damaged
 from dropdesk.store.backup import back_up
 from dropdesk.store.reader import HEAD, KNOWN, open_reader, prepare_folder, revision
 
+LATE = "late"
+"""In ``Session.info``: what is done once, right before the commit, by name."""
+KEPT = "kept"
+"""In ``Session.info``: rows read or added stay in memory to the end of the transaction, so that none is read twice."""
+
 
 class Store:
     """The open database. ``write()`` is a transaction; whoever is in it is alone."""
@@ -62,8 +67,13 @@ class Store:
                 return
             with Session(self._engine, expire_on_commit=False) as session:
                 self._session = session
+                session.info[LATE], session.info[KEPT] = {}, []
+                for moment in ("loaded_as_persistent", "pending_to_persistent"):
+                    event.listen(session, moment, _keep)
                 try:
                     yield session
+                    while session.info[LATE]:
+                        session.info[LATE].pop(next(iter(session.info[LATE])))()
                     session.commit()
                 except OperationalError as error:
                     session.rollback()
@@ -84,6 +94,10 @@ class Store:
         """Checkpoints and closes the writing connection."""
         with self._alone:
             self._engine.dispose()
+
+
+def _keep(session: Session, row: object) -> None:
+    session.info[KEPT].append(row)
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlmodel import Session, col, select
 
 from dropdesk.domain.listing import OrderRow
@@ -15,20 +17,36 @@ from dropdesk.store.tables import ListingRecord
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def put(tx: Session, row: OrderRow, place: float, next_change: datetime | None, counted: bool) -> None:
-    """One order's row. ``place``: its rank in the default order; ``counted``: no test order, and it has lines."""
-    tx.merge(
-        ListingRecord(
-            key=row.key, name=row.name, calm=not row.attention, place=place,
-            deadline_sort=stamp(row.deadline or _FAR), verdict=row.verdict, muted=row.muted, act_now=row.act_now,
-            because=row.because, because_data=pack(row.because_data.items()), deadline=stamp_or_none(row.deadline),
-            deadline_kind=row.deadline_kind, next_change_at=stamp_or_none(next_change), money_out=row.expected > 0,
-            counted=counted, placed_at=stamp(row.placed_at), supplier=row.supplier, supplier_state=row.supplier_state,
-            supplier_at=stamp_or_none(row.supplier_at), step=row.step, paid=row.paid, received=row.received,
-            expected=row.expected, at_risk=row.at_risk, currency=row.currency,
-            expected_currency=row.expected_currency,
-        )
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row with its rank in the default order. ``counted``: no test order, and it has lines."""
+
+    row: OrderRow
+    place: float
+    next_change: datetime | None
+    counted: bool
+
+
+def put(tx: Session, placed: Sequence[Placed]) -> None:
+    """Writes the rows of orders, all at once."""
+    if placed:
+        tx.flush()
+        tx.connection().execute(insert(ListingRecord).prefix_with("OR REPLACE"), [_record(one) for one in placed])
+
+
+def _record(placed: Placed) -> dict[str, object]:
+    row = placed.row
+    record = ListingRecord(
+        key=row.key, name=row.name, calm=not row.attention, place=placed.place,
+        deadline_sort=stamp(row.deadline or _FAR), verdict=row.verdict, muted=row.muted, act_now=row.act_now,
+        because=row.because, because_data=pack(row.because_data.items()), deadline=stamp_or_none(row.deadline),
+        deadline_kind=row.deadline_kind, next_change_at=stamp_or_none(placed.next_change), money_out=row.expected > 0,
+        counted=placed.counted, placed_at=stamp(row.placed_at), supplier=row.supplier,
+        supplier_state=row.supplier_state, supplier_at=stamp_or_none(row.supplier_at), step=row.step, paid=row.paid,
+        received=row.received, expected=row.expected, at_risk=row.at_risk, currency=row.currency,
+        expected_currency=row.expected_currency,
     )  # fmt: skip
+    return record.model_dump()
 
 
 def due(tx: Session, now: datetime, limit: int = 200) -> list[OrderKey]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -18,6 +19,7 @@ from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId, SupplierNumber
 from dropdesk.domain.verdict import Situation
 from dropdesk.store import codec
+from dropdesk.store.engine import LATE
 from dropdesk.store.reader import moment, moment_or_none, split_han, stamp, stamp_or_none
 from dropdesk.store.tables import (
     OrderRecord,
@@ -28,6 +30,9 @@ from dropdesk.store.tables import (
     TimelineRecord,
 )
 
+_STALE = "stale"
+"""In ``Session.info``: orders whose search rows are to be rewritten."""
+_NOTES = text("SELECT text FROM texts WHERE order_key = :key AND kind = 'note' ORDER BY at")
 FILES = StoreId("file")
 """The store of orders that came from files alone."""
 Legs = tuple[Leg, ...]
@@ -148,12 +153,18 @@ def legs(tx: Session, key: OrderKey) -> Legs:
 def put_legs(tx: Session, key: OrderKey, now: Legs) -> None:
     """Replaces the legs, and what they tell about shared purchases."""
     record = _record(tx, key)
-    record.legs = codec.dump(Legs, now)
+    legs_ = codec.dump(Legs, now)
+    if legs_ == record.legs:
+        return
+    record.legs = legs_
     tx.add(record)
+    numbers = {leg.number for leg in now if leg.number}
     for row in tx.exec(select(ServesRecord).where(ServesRecord.order_key == key)).all():
-        tx.delete(row)
-    tx.flush()
-    for number in sorted({leg.number for leg in now if leg.number}):
+        if row.number in numbers:
+            numbers.remove(SupplierNumber(row.number))
+        else:
+            tx.delete(row)
+    for number in sorted(numbers):
         tx.add(ServesRecord(number=number, order_key=key))
     index(tx, key)
 
@@ -238,7 +249,6 @@ def put_person(tx: Session, key: OrderKey, who: Person) -> None:
     else:
         row.name, row.email = who.name or row.name, who.email or row.email
         tx.add(row)
-    tx.flush()
 
 
 def erase_person(tx: Session, key: OrderKey) -> None:
@@ -331,7 +341,22 @@ def timeline(tx: Session, key: OrderKey) -> list[tuple[datetime, str, dict[str, 
 
 
 def index(tx: Session, key: OrderKey) -> None:
-    """Rewrites the order's search rows: every column, shown or not."""
+    """Has the order's search rows rewritten before the commit: every column, shown or not."""
+    tx.info.setdefault(_STALE, set()).add(key)
+    tx.info[LATE][_STALE] = partial(_index_all, tx)
+
+
+def _index_all(tx: Session) -> None:
+    keys = sorted(tx.info.pop(_STALE))
+    tx.flush()
+    rows = [{"key": key, "whole": (whole := _words(tx, key)), "split": split_han(whole)} for key in keys]
+    for table, column in (("search", "whole"), ("search_short", "split")):
+        tx.connection().execute(text(f"DELETE FROM {table} WHERE rowid = :key"), rows)  # noqa: S608  # our own names
+        tx.connection().execute(text(f"INSERT INTO {table} (rowid, text) VALUES (:key, :{column})"), rows)  # noqa: S608
+
+
+def _words(tx: Session, key: OrderKey) -> str:
+    """Everything that an order is found by."""
     record = _record(tx, key)
     order: Order = codec.load(Order, record.body) if record.body else load(tx, key)
     words = [order.name, order.shopify_id or "", order.cancel_reason]
@@ -342,11 +367,8 @@ def index(tx: Session, key: OrderKey) -> None:
     who = person(tx, key)
     if who is not None:
         words += [who.name, who.email]
-    words += [words_ for _, words_ in texts(tx, key, "note")]
-    whole = "\n".join(word for word in dict.fromkeys(words) if word)
-    for table, content in (("search", whole), ("search_short", split_han(whole))):
-        tx.execute(text(f"DELETE FROM {table} WHERE rowid = :key"), {"key": key})  # noqa: S608  # our own names
-        tx.execute(text(f"INSERT INTO {table} (rowid, text) VALUES (:key, :text)"), {"key": key, "text": content})  # noqa: S608
+    words += tx.connection().execute(_NOTES, {"key": key}).scalars()
+    return "\n".join(word for word in dict.fromkeys(words) if word)
 
 
 def known_keys(tx: Session, wanted: Iterable[OrderKey]) -> Sequence[OrderKey]:

@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 from dropdesk.domain.rules import Rulebook
 from dropdesk.store.tables import SettingRecord
 
+_READ = "settings"
+"""In ``Session.info``: what was read in this transaction, None for what is not there."""
 _RULES = "rules"
 _WORDS = "words"
 _STOCK = "own_stock"
@@ -20,12 +22,18 @@ _SALT = "salt"
 
 def get(tx: Session, name: str, default: Any = None) -> Any:
     """A setting's JSON value."""
-    row = tx.get(SettingRecord, name)
-    return default if row is None else json.loads(row.value)
+    kept = tx.info.setdefault(_READ, {})
+    if name not in kept:
+        row = tx.get(SettingRecord, name)
+        kept[name] = None if row is None else row.value
+    return default if kept[name] is None else json.loads(kept[name])
 
 
 def put(tx: Session, name: str, value: Any) -> None:
     """Keeps a JSON value; None forgets it."""
+    if value is None and get(tx, name) is None:
+        return
+    tx.info.setdefault(_READ, {}).pop(name, None)
     row = tx.get(SettingRecord, name)
     if value is None:
         if row is not None:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from dropdesk.domain.legs import LegState
 from dropdesk.domain.listing import Query, Sort, View
 from dropdesk.domain.order import Person, SeenOrder
-from dropdesk.domain.values import CaseId, OrderKey, StoreId
+from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import Damaged, Refused
 from dropdesk.store import cases, orders, settings
 from dropdesk.store.backup import KEPT, back_up, intact, thin
 from dropdesk.store.engine import Store
 from dropdesk.store.migrations.versions.r0001_first import STATEMENTS
 from dropdesk.store.reader import FILE, current, revision, small_settings
-from tests.domain.worlds import NOW, order
+from tests.domain.worlds import NOW, leg, order
 from tests.services.world import DemoWorld
 
 
@@ -310,3 +313,31 @@ def test_old_backups_go_only_when_a_newer_one_is_whole(store: Store, tmp_path: P
     extra.write_bytes(b"")
     thin(folder)
     assert extra.exists()
+
+
+def test_an_order_is_read_once_and_indexed_once_a_transaction(store: Store) -> None:
+    """However many moves touch it; what is found afterwards is the last of them."""
+    said: list[str] = []
+    with store.write() as tx:
+        key, _ = orders.put(tx, seen(), NOW)
+    with store.write() as tx:
+        event.listen(tx.connection(), "before_cursor_execute", lambda *call: said.append(str(call[2])))
+        for number in ("8190000000000001", "8190000000000002", "8190000000000003"):
+            bought = replace(leg(LegState.OPEN), number=SupplierNumber(number))
+            orders.put_legs(tx, key, (bought,))
+            orders.put_legs(tx, key, (bought,))
+            assert orders.served_by(tx, SupplierNumber(number)) == [key]
+    assert len([one for one in said if one.startswith("INSERT INTO search ")]) == 1
+    assert len([one for one in said if "FROM orders" in one]) == 1
+    with closing(store.reader()) as reader:
+        found = [row[0] for row in reader.execute("SELECT text FROM search WHERE search MATCH '8190000000000003'")]
+        assert len(found) == 1
+        assert not reader.execute("SELECT 1 FROM search WHERE search MATCH '8190000000000001'").fetchall()
+
+
+def test_a_transaction_that_fails_leaves_the_search_as_it_was(store: Store) -> None:
+    with pytest.raises(KeyError), store.write() as tx:
+        orders.put(tx, seen(), NOW)
+        raise KeyError
+    with closing(store.reader()) as reader:
+        assert not reader.execute("SELECT 1 FROM search").fetchall()
