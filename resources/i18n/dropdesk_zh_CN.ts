@@ -4082,6 +4082,10 @@ No answer yet.</source>
             <translation>待办</translation>
         </message>
         <message>
+            <source>To send it again, look once more: it must still be so</source>
+            <translation>要再次发送，请先再看一次：情况须仍然如此</translation>
+        </message>
+        <message>
             <source>To the orders</source>
             <translation>回到订单</translation>
         </message>

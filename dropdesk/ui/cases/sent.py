@@ -5,9 +5,13 @@ In these phases a look may be the person's own, in the admin, with a tick.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QButtonGroup
 
-from dropdesk.domain.moves import ChangeMind, SawInAdmin, SendAgain
+from dropdesk.domain.case_view import LegView
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.moves import ChangeMind, LookedNow, SawInAdmin, SendAgain
 from dropdesk.domain.phases import (
     RecallAsked,
     RefundSent,
@@ -16,7 +20,7 @@ from dropdesk.domain.phases import (
     Wanted,
 )
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Page, customer, money
+from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, order_line
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Choice, Line, Progress, Tick, TwoLines
 
@@ -47,9 +51,12 @@ class SentPage(Page):
             self.proof("waiting", "warn_text", tr("No clear answer came."), self._times())
         self.gap(8)
         self.say(tr("It may have happened. Nothing is ever sent twice by itself: look."), "text2")
+        old = self._old_looks() if self.view.can_send_again else []
+        if old:
+            self._look_once_more(old)
         self._look_myself()
         self.bar.back(tr("To the orders"), self.frame.leave)
-        if self.view.can_send_again:
+        if self.view.can_send_again and not old:
             self.bar.link(tr("Send again safely"), self._again)
         self.bar.main(tr("Check in Shopify"), self.frame.proceed)
 
@@ -80,6 +87,33 @@ class SentPage(Page):
 
     def _again(self) -> None:
         self.frame.do(SendAgain(), proceed=True)
+
+    def _old_looks(self) -> list[LegView]:
+        """Looks that are too old for money to move on (rules §3): goodwill needs none."""
+        phase = self.view.case.phase
+        if isinstance(phase, RefundSent) and phase.plan.purpose == "goodwill":
+            return []
+        return [leg for leg in self.view.legs if leg.leg.id in self.view.stale]
+
+    def _look_once_more(self, old: list[LegView]) -> None:
+        self.rule(16, 12)
+        self.heading(tr("To send it again, look once more: it must still be so"))
+        for leg in old:
+            if leg.leg.number:
+                self.body.addLayout(order_line(self, leg.leg))
+                self.gap(8)
+            text = (
+                tr("Still nothing ordered")
+                if leg.leg.state is LegState.NOT_ORDERED
+                else tr("{supplier}: still cancelled", supplier=heading(leg.leg))
+            )
+            line = TickLine(text, False)
+            line.ticked.connect(partial(self._looked, leg))
+            self.body.addWidget(line)
+            self.gap(8)
+
+    def _looked(self, leg: LegView) -> None:
+        self.frame.do(LookedNow(leg.leg.id, self.now), stay=True)
 
     # The person's own look
 
