@@ -514,6 +514,8 @@ def _reorder(case: Case, move: mv.Reorder, ground: Ground) -> Case:
     """Already stopped, the customer keeps: a new purchase for these units, a new leg."""
     if not isinstance(case.phase, (Withdrawing, Settling)):
         raise _refuse(case)
+    if any(leg.number == move.number for leg in case.legs):
+        raise _refuse(case)  # it is the purchase that was stopped
     leg = Leg(LegId(f"{move.number}"), LegState.UNCLEAR, move.units, number=move.number, known_at=ground.now)
     return replace(case, legs=(*case.legs, leg), phase=Settling(kept=True), kept=True)
 
@@ -1057,7 +1059,8 @@ def looked(case: Case, ground: Ground, running: bool, failed: tuple[str, ...], r
             return _absent(case, phase, flight, running, ground)
         case RefundSent(plan, flight, back):
             if refund_seen:
-                if ground.order.refund_pending and flight.pending:
+                ours = [one for one in ground.order.refunds if one.id == flight.job or plan.key[:8] in one.note]
+                if any(one.pending for one in ours) if ours else ground.order.refund_pending and flight.pending:
                     return replace(case, phase=replace(phase, flight=replace(flight, certain=True)))
                 more = plan.amount if plan.purpose == "goodwill" else 0
                 seen = replace(case, goodwill=case.goodwill + more)

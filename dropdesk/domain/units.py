@@ -46,12 +46,15 @@ def group_of(leg: Leg) -> str:
 def with_unlinked(situation: Situation) -> tuple[Leg, ...]:
     """The legs, and one for the units of each line that no leg serves: unlinked, or in no need of a purchase."""
     served = {unit for leg in situation.legs for unit in leg.units}
+    names = {leg.id for leg in situation.legs}
     found = list(situation.legs)
     for line in situation.order.lines:
         bare = tuple((line.id, n) for n in range(line.quantity) if (line.id, n) not in served)
         if bare:
             state = LegState.NO_PURCHASE if line.needs_no_purchase else LegState.UNLINKED
-            found.append(Leg(LegId(f"rest-{line.id}"), state, bare))
+            name = LegId(f"rest-{line.id}")
+            # What was said of the units that were there first is a leg of that name already.
+            found.append(Leg(LegId(f"{name}-{bare[0][1]}") if name in names else name, state, bare))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply, open_case
 from dropdesk.domain.headline import owed
 from dropdesk.domain.legs import How, Leg, LegState, SupplierKind, SupplierMoney
-from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall
+from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.permit import (
     CancelReason,
     Clearance,
@@ -54,6 +54,7 @@ from dropdesk.domain.phases import (
     Withdrawing,
 )
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import CaseId, Money, OrderKey, SupplierNumber, Take
 from dropdesk.domain.verdict import Route
 from dropdesk.errors import Refused
@@ -582,3 +583,33 @@ def test_a_cancellation_is_not_sent_once_a_line_went_out() -> None:
     made = machine.follow(case(stopped(), phase=Wanted(PLAN, CLEARED)), ground(on))
     assert not isinstance(made.phase, Wanted)
     assert isinstance(machine.follow(made, ground(on)).phase, Cleared)
+
+
+def test_a_refund_that_is_still_booked_is_not_done_though_its_answer_was_lost() -> None:
+    on = order(shopify_id="gid://1", cancelled_at=NOW - H)
+    made = case(stopped(), phase=RefundSent(REFUND, Flight(NOW), RefundOwed()))
+    booking = Refund("gid://r", NOW, 0, "DropDesk 01234567", pending=3000)
+    seen = machine.looked(made, ground(replace(on, refund_pending=3000, refunds=(booking,))), False, (), True)
+    assert isinstance(seen.phase, RefundSent)
+    assert seen.phase.flight.certain
+    booked = replace(on, returned=3000, refunded_at=NOW, refunds=(replace(booking, amount=3000, pending=0),))
+    assert not isinstance(machine.looked(seen, ground(booked), False, (), True).phase, RefundSent)
+
+
+def test_a_stopped_purchase_is_no_reorder() -> None:
+    number = SupplierNumber("8190439416163999")
+    made = apply(case(replace(stopped(), number=number), phase=CLEARED), mv.Withdraw(), ground())
+    with pytest.raises(Refused, match="not_now"):
+        apply(made, mv.Reorder(number, ((A, 0),)), ground())
+
+
+def test_nothing_ordered_stays_said_when_the_line_grows() -> None:
+    bare = replace(case(phase=AtSupplier()), legs=())
+    (rest,) = with_unlinked(ground().situation(bare))
+    made = apply(bare, mv.Report(rest.id, mv.Say.NEVER_ORDERED), ground())
+    grown = ground(order(line(A, 2), shopify_id="gid://1"))
+    said, new = with_unlinked(grown.situation(made))
+    assert (said.state, new.state) == (S.NOT_ORDERED, S.UNLINKED)
+    made = apply(made, mv.Report(new.id, mv.Say.NEVER_ORDERED), grown)
+    assert {leg.state for leg in made.legs} == {S.NOT_ORDERED}
+    assert {unit for leg in made.legs for unit in leg.units} == {(A, 0), (A, 1)}
