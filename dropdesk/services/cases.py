@@ -228,7 +228,9 @@ class Cases:
             changed: list[Leg] = []
             for mine in orders.legs(tx, other):
                 same = mine.number == leg.number
-                changed += report(mine, replace(said, leg=mine.id), self._now(), clocks) if same else (mine,)
+                # The amount was typed for one order; each of the others awaits its own share of the cost.
+                heard = replace(said, leg=mine.id, amount=None)
+                changed += report(mine, heard, self._now(), clocks) if same else (mine,)
             orders.put_legs(tx, other, tuple(changed))
         return others
 

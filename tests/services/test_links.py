@@ -296,3 +296,18 @@ def test_own_stock_of_a_shop(bench: Bench) -> None:
     bench.links.own_stock(bench.key("#2"), ())
     shop_tells(bench, "#2")
     assert bench.order("#2").lines[0].needs_no_purchase
+
+
+def test_an_amount_typed_for_a_shared_purchase_is_awaited_once(bench: Bench) -> None:
+    """It is this order's; the other awaits its own share of the cost."""
+    one, two = bench.key("#1"), bench.key("#2")
+    purchase(bench, A)
+    bench.links.link(one, A, (Take(LineId("1"), 1),))
+    bench.links.link(two, A, ())
+    keeper = Cases(bench.store, bench.assess, lambda store: None, bench.now)
+    leg = bench.legs("#1")[0]
+    assert keeper.report(one, Report(leg.id, Say.ACCEPTED, amount=Money(700, "EUR"))).orders == {one, two}
+    assert [leg.money.awaited for name in ("#1", "#2") for leg in bench.legs(name)] == [
+        Money(700, "EUR"),
+        Money(450, "EUR"),
+    ]
