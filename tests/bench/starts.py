@@ -7,13 +7,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 60
@@ -43,26 +43,39 @@ class Spread:
 
 @contextmanager
 def screen() -> Iterator[dict[str, str]]:
-    """A virtual screen, and the environment of programs on it: nobody's home, no session bus."""
-    if shutil.which("Xvfb") is None:
-        raise SystemExit("There is no Xvfb: .ci/system-packages test installs it.")
+    """A virtual screen and a session bus, and the environment of programs on them: nobody's home.
+
+    Without a bus every program would wait a tenth of a second for one that is launched for it.
+    """
+    with ExitStack() as stack:
+        number = stack.enter_context(_server("Xvfb", "-displayfd", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"))
+        bus = stack.enter_context(_server("dbus-daemon", "--print-address", "--session", "--nofork"))
+        home = stack.enter_context(TemporaryDirectory(prefix="dropdesk-bench-"))
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("DROPDESK_", "QT_"))}
+        # Byte code is kept, as everywhere; the warming pair writes it.
+        for name in ("WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE"):
+            env.pop(name, None)
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+            env[name] = home
+        env.update(DISPLAY=f":{number}", DBUS_SESSION_BUS_ADDRESS=bus, QT_QPA_PLATFORM="xcb", PYTHONPATH=str(ROOT))
+        yield env
+
+
+@contextmanager
+def _server(name: str, tell: str, *more: str) -> Iterator[str]:
+    """A server while it is needed; what it writes to the descriptor behind ``tell``: its display or address."""
+    if shutil.which(name) is None:
+        raise SystemExit(f"There is no {name}: .ci/system-packages test installs it.")
     reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(writer,), stderr=subprocess.DEVNULL)
+    tells = [f"{tell}={writer}"] if tell.startswith("--") else [tell, str(writer)]
+    server = subprocess.Popen([name, *tells, *more], pass_fds=(writer,), stderr=subprocess.DEVNULL)
     os.close(writer)
     try:
-        with os.fdopen(reader) as said, tempfile.TemporaryDirectory(prefix="dropdesk-bench-") as home:
-            number = said.readline().strip()
-            if not number:
-                raise SystemExit("Xvfb did not start.")
-            env = {name: value for name, value in os.environ.items() if not name.startswith(("DROPDESK_", "QT_"))}
-            # Byte code is kept, as everywhere; the warming pair writes it.
-            for name in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE"):
-                env.pop(name, None)
-            for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
-                env[name] = home
-            env.update(DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb", PYTHONPATH=str(ROOT))
-            yield env
+        with os.fdopen(reader) as said:
+            told = said.readline().strip()
+        if not told:
+            raise SystemExit(f"{name} did not start.")
+        yield told
     finally:
         server.terminate()
         server.wait(10)
