@@ -315,21 +315,35 @@ def _route(units: Units, chosen: tuple[Unit, ...]) -> Route:
 def _want_recall(case: Case, move: mv.WantRecall, ground: Ground) -> Case:
     if not isinstance(case.phase, Cleared):
         raise _refuse(case)
-    wanted = {take.line for take in case.phase.scope}
-    requests = tuple(
+    requests = _recallable(case.phase.scope, ground)
+    if not requests:
+        raise Refused("nothing_to_recall")
+    return replace(case, phase=RecallSent(requests, None, case.phase))
+
+
+def _recallable(scope: Quantities, ground: Ground) -> tuple[tuple[str, bool], ...]:
+    """Fulfilment requests for lines of the scope that can be called back: id, and whether at once."""
+    wanted = {take.line for take in scope}
+    return tuple(
         (request.id, str(request.recall) == "cancel")
         for request in ground.order.requests
         if str(request.recall) != "none" and wanted & {take.line for take in request.lines}
     )
-    if not requests:
-        raise Refused("nothing_to_recall")
-    return replace(case, phase=RecallSent(requests, None, case.phase))
+
+
+def _recalled_first(phase: Phase, ground: Ground) -> None:
+    """Requested units are recalled first, on both routes (rules §3 "Route"), where Shopify offers it."""
+    if not isinstance(phase, Cleared) or phase.recalled or not _requested(phase, ground):
+        return
+    if _recallable(phase.scope, ground):
+        raise Refused("recall_first")
 
 
 def _want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
     phase = case.phase
     if not isinstance(phase, Cleared) or phase.route is not Route.CANCEL:
         raise _refuse(case)
+    _recalled_first(phase, ground)
     left = max(0, (ground.order.received or 0) - ground.order.returned - ground.order.refund_pending)
     if move.amount < 0 or move.amount > left:
         raise Refused("amount", {"most": left, "currency": ground.order.currency})
@@ -347,6 +361,7 @@ def _want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
     phase = case.phase
     if not isinstance(phase, (Cleared, TooLate, Settling)) or not move.lines:
         raise _refuse(case)
+    _recalled_first(phase, ground)
     most = _known_received(ground.order) - ground.order.returned - ground.order.refund_pending
     if move.amount < 1 or move.amount > most:
         raise Refused("amount", {"most": most, "currency": ground.order.currency})

@@ -231,7 +231,9 @@ def _sent_back(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _return_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.HANDLED, money=_awaited(leg, said.at or now, said.amount, said.at is None))
+    """Handled, for goods that went out. The supplier's money for what may still ship stops nothing: only it is kept."""
+    money = _awaited(leg, said.at or now, said.amount, said.at is None)
+    return replace(leg, money=money) if leg.state in LIVE else _to(leg, S.HANDLED, money=money)
 
 
 def _loss_accepted(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:

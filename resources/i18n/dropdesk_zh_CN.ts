@@ -106,6 +106,10 @@ It is not open yet.</source>
 但尚未开放。</translation>
         </message>
         <message>
+            <source>A fulfilment service has these items. Recall the fulfilment first.</source>
+            <translation>这些商品已在履约服务处，请先撤回履约。</translation>
+        </message>
+        <message>
             <source>A fulfilment service has these items. Shopify asks it to stop; then the order can be cancelled.</source>
             <translation>这些商品在仓配服务那里。Shopify 请求其停止，之后才能取消订单。</translation>
         </message>

@@ -613,3 +613,26 @@ def test_nothing_ordered_stays_said_when_the_line_grows() -> None:
     made = apply(made, mv.Report(new.id, mv.Say.NEVER_ORDERED), grown)
     assert {leg.state for leg in made.legs} == {S.NOT_ORDERED}
     assert {unit for leg in made.legs for unit in leg.units} == {(A, 0), (A, 1)}
+
+
+def test_requested_units_are_recalled_before_money_moves() -> None:
+    request = FulfilmentRequest("r", "OPEN", "SUBMITTED", Recall.CANCEL, (Take(A, 1),))
+    on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(request,))
+    want = mv.WantCancel(3000, False, CancelReason.CUSTOMER, False, True)
+    with pytest.raises(Refused, match="recall_first"):
+        apply(case(stopped(), phase=CLEARED), want, ground(on))
+    with pytest.raises(Refused, match="recall_first"):
+        items = mv.WantItems((Take(A, 1),), 1000, 0, False, True)
+        apply(case(stopped(), phase=replace(CLEARED, route=Route.ITEMS)), items, ground(on))
+    unoffered = replace(on, requests=(replace(request, recall=Recall.NONE),))
+    assert apply(case(stopped(), phase=CLEARED), want, ground(unoffered)).phase.kind == "wanted"
+
+
+@pytest.mark.parametrize("say", [mv.Say.PAYS_PART, mv.Say.RETURN_RECEIVED])
+def test_the_suppliers_money_for_what_may_still_ship_stops_nothing(say: mv.Say) -> None:
+    made = apply(
+        case(leg(S.OPEN), phase=AtSupplier()), mv.Report(leg(S.OPEN).id, say, amount=Money(300, "EUR")), ground()
+    )
+    assert made.legs[0].state is S.OPEN
+    assert made.legs[0].money.awaited == Money(300, "EUR")
+    assert isinstance(made.phase, AtSupplier)
