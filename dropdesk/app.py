@@ -27,7 +27,7 @@ from dropdesk.options import Options
 from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
 from dropdesk.store.reader import FILE, current, prepare_folder, small_settings
-from dropdesk.ui import i18n, theme, words
+from dropdesk.ui import i18n, icons, theme, words
 from dropdesk.ui.desk import Connections, Desk, Imports, Links, OrderDetails, Settings, StoreShown
 from dropdesk.ui.hub import Hub
 from dropdesk.ui.i18n import tr
@@ -138,14 +138,14 @@ class _Session:
     def _style(self) -> None:
         """Language and colours: the command line's, else the kept ones."""
         asked, kept = self.options, small_settings(self.folder)
+        self._geometry = kept.get("geometry", "")
         i18n.use(asked.lang or kept.get("language", ""))
         scheme = asked.theme or kept.get("theme") or "system"
         theme.apply(self.app, scheme, int(kept.get("text") or "100"), kept.get("density") == "compact")
 
     def _restore(self) -> None:
-        kept = small_settings(self.folder).get("geometry")
-        if kept:
-            self.window.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        if self._geometry:
+            self.window.restoreGeometry(QByteArray.fromBase64(self._geometry.encode()))
 
     def _raise(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
@@ -161,6 +161,7 @@ class _Session:
             _say_painted()
         gc.enable()
         self._stands.set()
+        self.app.setWindowIcon(icons.app_icon())
         if trace == "leave":
             self.window.close()
             return

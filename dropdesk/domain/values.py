@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar
 
@@ -64,6 +63,8 @@ class Money:
     @classmethod
     def parse(cls, text: str, currency: str) -> Money:
         """Reads a plain decimal like ``"20.0"``. Raises ValueError when it is none, or finer than the currency."""
+        from decimal import Decimal  # late: no frame of the window parses an amount
+
         try:
             value = Decimal(text.strip()).scaleb(exponent(currency))
         except ArithmeticError as error:  # InvalidOperation, or Overflow of "1e999999"
@@ -74,6 +75,8 @@ class Money:
 
     def decimal(self) -> str:
         """The plain decimal text that Shopify takes, ``"20.00"``."""
+        from decimal import Decimal
+
         return f"{Decimal(self.minor).scaleb(-exponent(self.currency)):f}"
 
     def __add__(self, other: Money) -> Money:

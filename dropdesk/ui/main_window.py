@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from dropdesk.domain.listing import Counts, View
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Expected
-from dropdesk.ui import icons, words
+from dropdesk.ui import words
 from dropdesk.ui.desk import Desk, OrderDetails, OrderSource, StoreShown
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Banner, Line, PlainLabel, column, ground, row, shortcut
@@ -75,7 +75,6 @@ class MainWindow(QWidget):
         self.settings: SettingsPage | None = None
         self.welcome: WelcomePage | None = None
         self.setWindowTitle(f"DropDesk · {desk.mark}" if desk.mark else "DropDesk")
-        self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(860, 560)
         self.resize(1440, 900)
         ground(self)

@@ -222,11 +222,11 @@ def _line(px: int, weight: int, families: tuple[str, ...], height: int, spare: i
 
 def _families() -> tuple[str, ...]:
     """The platform's interface font; Inter where it is installed, because DejaVu is too wide; then the Chinese ones."""
-    known = set(QFontDatabase.families())
+    known = QFontDatabase.hasFamily
     own = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     latin = [own] if own and not own.startswith(("DejaVu", "Sans")) else []
-    first = [name for name in ("Segoe UI Variable Text", "Segoe UI", "Inter", ".AppleSystemUIFont") if name in known]
-    chinese = [n for n in ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei UI") if n in known]
+    first = [name for name in ("Segoe UI Variable Text", "Segoe UI", "Inter", ".AppleSystemUIFont") if known(name)]
+    chinese = [n for n in ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei UI") if known(n)]
     order = [*latin, *first] if own.startswith((".Apple", "Segoe", "Cantarell", "Ubuntu", "Noto")) else [*first, *latin]
     return tuple(dict.fromkeys([*order, *chinese, own or "Sans"]))
 
