@@ -237,8 +237,20 @@ def test_a_look_that_is_too_old_stands_where_the_button_was(qtbot: QtBot) -> Non
     assert not walk.shows(COMMIT)
     walk.press("Yiwu Bright Home: still cancelled")
     walk.see(COMMIT)
+    QTest.qWait(30)
+    assert name_of(walk.page.focusWidget()) == "Back"
     walk.press(COMMIT)
     walk.see("Cancelled and refunded.")
+
+
+def test_the_focus_stays_on_its_button_when_the_bar_moves(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, cleared())
+    walk.press("Continue")
+    QTest.qWait(30)
+    for high in (700, 870):
+        walk.page.resize(1388, high)
+        QTest.qWait(30)
+        assert name_of(walk.page.focusWidget()) == "Back"
 
 
 def test_a_part_is_refunded_after_the_cancellation(qtbot: QtBot) -> None:

@@ -80,6 +80,7 @@ class CasePage(QWidget):
         self.leg: LegId | None = None
         self.asking = False
         self._moving = False
+        self._rested: QWidget | None = None
         self._waiting: Callable[[], None] | None = None
         self._reads = 0
         self._step, self._sub = 0, ""
@@ -391,11 +392,14 @@ class CasePage(QWidget):
         if current is not None and type(current) is kind and current.accessibleName() == name:
             return
         for widget in self.findChildren(QWidget):
-            if type(widget) is kind and widget.accessibleName() == name and widget.isVisibleTo(self):
+            fits = type(widget) is kind and widget.accessibleName() == name
+            if fits and widget.isEnabled() and widget.isVisibleTo(self):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 if place >= 0 and isinstance(widget, QLineEdit):
                     widget.setCursorPosition(place)
-                return
+                break
+        else:
+            self._enter()  # it is no more: the page's first control, or Qt gives the focus to the window's
 
     # Acting
 
@@ -455,9 +459,14 @@ class CasePage(QWidget):
         page = self._page
         if page is None or not shiboken6.isValid(page):
             return
-        for button in (page.bar.main_button, page.bar.back_button):
-            if button is not None:
-                button.setEnabled(on)
+        had = self.window().focusWidget()
+        buttons = [one for one in (page.bar.main_button, page.bar.back_button) if one is not None]
+        if not on:
+            self._rested = had if had in buttons else None
+        for button in buttons:
+            button.setEnabled(on)
+        if on and self._rested in buttons and not (had is not None and self.isAncestorOf(had)):
+            self._rested.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt gave it away when the button rested
 
     def proceed(self) -> None:
         """Lets the shop's worker send or look. The window may be left meanwhile: the answer goes to the hub."""
@@ -590,5 +599,9 @@ class CasePage(QWidget):
         self._across.setContentsMargins(u(left), u(32), u(right), u(32))
         self._inside.setContentsMargins(u(left), u(12), u(right), u(12))
         if self._page is not None and self._foot.isVisibleTo(self) != (self.height() < u(LOW)):
-            self._page.bar.setParent(None)
+            bar, had = self._page.bar, self.window().focusWidget()
+            held = had is not None and bar.isAncestorOf(had)
+            bar.setParent(None)
             self._place_bar()
+            if held and had is not None:
+                had.setFocus(Qt.FocusReason.OtherFocusReason)  # who changes the parent takes the focus away
