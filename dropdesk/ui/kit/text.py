@@ -40,6 +40,8 @@ def plain(text: str, lines: bool = False) -> str:
 
     Joiners stay after letters of scripts that need them and inside emoji. ``lines``: line breaks stay.
     """
+    if len(text) <= LONGEST and text.isprintable():
+        return text  # none of the signs below is printable
     out = []
     for place, sign in enumerate(text[:LONGEST]):
         code = ord(sign)
