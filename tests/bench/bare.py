@@ -1,6 +1,6 @@
 """The floor: a bare program that shows the same orders in the same order and columns, and nothing else.
 
-``python tests/bench/bare.py FILE`` opens a ``QTableView`` over paged ``sqlite3`` on a DropDesk database and says
+``python -m tests.bench.bare FILE`` opens a ``QTableView`` over paged ``sqlite3`` on a DropDesk database and says
 ``painted <time.time()> <resident bytes>`` as DropDesk itself does, then leaves. It imports nothing of DropDesk.
 """
 

@@ -87,8 +87,8 @@ def app(folder: Path) -> list[str]:
 
 
 def bare(file: Path) -> list[str]:
-    """The bare program on the same file."""
-    return [sys.executable, str(Path(__file__).with_name("bare.py")), str(file)]
+    """The bare program on the same file, started the same way."""
+    return [sys.executable, "-m", "tests.bench.bare", str(file)]
 
 
 def once(command: Sequence[str], env: Mapping[str, str]) -> Start:
