@@ -159,12 +159,14 @@ class _Session:
         trace = os.environ.get(TRACE)
         if trace and rows:
             _say_painted()
+            if trace == "leave":
+                self.window.close()
+                return
+        if self._stands.is_set():
+            return  # the rest went on without this frame
         gc.enable()
         self._stands.set()
         self.app.setWindowIcon(icons.app_icon())
-        if trace == "leave":
-            self.window.close()
-            return
         self.instance.listen(self._raise)
         self.runner.run("desk", self._late_start, self._ready, owner=self.window)
 
@@ -423,14 +425,15 @@ class _Assistant:
 
 
 class _FirstFrame(QObject):
-    """Tells once, after the first frame with rows was painted (True), or when there is none to wait for (False).
+    """Tells when the first frame with rows was painted (True), and when it is no longer waited for (False): there are
+    no rows, or patience ended.
 
     Until then nothing else may run: importing on a worker takes the interpreter away from the window.
     """
 
     def __init__(self, window: MainWindow, then: Callable[[bool], None]) -> None:
         super().__init__(window)
-        self._window, self._then, self._told = window, then, False
+        self._window, self._then = window, then
         self._table, self._model = window.orders.table.viewport(), window.orders.model
         self._table.installEventFilter(self)
         self._model.arrived.connect(self._arrived)
@@ -447,10 +450,9 @@ class _FirstFrame(QObject):
             self._tell(False)
 
     def _tell(self, rows: bool) -> None:
-        if not self._told:
-            self._told = True
+        if rows:
             self._table.removeEventFilter(self)
-            QTimer.singleShot(0, self._window, partial(self._then, rows))
+        QTimer.singleShot(0, self._window, partial(self._then, rows))
 
 
 def _say_painted() -> None:

@@ -102,7 +102,8 @@ def once(command: Sequence[str], env: Mapping[str, str]) -> Start:
         said, _ = program.communicate()
     words = said.split()
     if words[:1] != ["painted"]:
-        raise SystemExit(f"{' '.join(command[1:3])} painted no row in {WAIT} s.")
+        took = time.time() - begun
+        raise SystemExit(f"{' '.join(command[1:3])} ended with {program.returncode} after {took:.1f} s without a row.")
     return Start(float(words[1]) - begun, int(words[2]))
 
 
