@@ -205,7 +205,7 @@ class MainWindow(QWidget):
             from dropdesk.ui.welcome.page import WelcomePage
 
             desk = self._desk
-            self.welcome = WelcomePage(desk.open_demo is not None, desk.connections is not None)
+            self.welcome = WelcomePage(desk.open_demo is not None, desk.connections is not None, desk.mark)
             self.welcome.wanted.connect(self._begin)
             self.welcome.dropped.connect(self.import_files)
             self.welcome.spoken.connect(self._speak)

@@ -847,11 +847,11 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Close the case</source>
-            <translation>关闭案例</translation>
+            <translation>关闭工单</translation>
         </message>
         <message>
             <source>Close the case with a note?</source>
-            <translation>附备注关闭案例？</translation>
+            <translation>附备注关闭工单？</translation>
         </message>
         <message>
             <source>Close with a note…</source>
@@ -2845,7 +2845,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Reopen the case</source>
-            <translation>重新打开案例</translation>
+            <translation>重新打开工单</translation>
         </message>
         <message>
             <source>Request sent</source>
@@ -3277,7 +3277,7 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Something new was seen after the case was closed.</source>
-            <translation>案例关闭后出现了新情况。</translation>
+            <translation>工单关闭后出现了新情况。</translation>
         </message>
         <message>
             <source>Source and date</source>
@@ -3776,6 +3776,10 @@ None by then: it was not shipped.</source>
             <translation>包裹在途中。请先接受损失，或向供应商索赔。</translation>
         </message>
         <message>
+            <source>{name}: {what}</source>
+            <translation>{name}：{what}</translation>
+        </message>
+        <message>
             <source>Send again safely</source>
             <translation>安全重发</translation>
         </message>
@@ -3987,7 +3991,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>This case changed meanwhile. What you see now is the newest; decide again.</source>
-            <translation>案例在此期间有变化。现在显示的是最新状态，请重新决定。</translation>
+            <translation>工单在此期间有变化。现在显示的是最新状态，请重新决定。</translation>
         </message>
         <message>
             <source>This computer’s clock is wrong. Set it right, then try again.</source>
@@ -4007,7 +4011,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>This is not possible at this point of the case. Nothing was changed.</source>
-            <translation>案例目前不能这样做。没有任何变化。</translation>
+            <translation>工单目前不能这样做。没有任何变化。</translation>
         </message>
         <message>
             <source>This is the demo: its store is invented and cannot be left from here. Close it to connect your own.</source>
@@ -4027,7 +4031,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>This order has an open case already. Work on in that one.</source>
-            <translation>此订单已有进行中的案例。请在那里继续。</translation>
+            <translation>此订单已有进行中的工单。请在那里继续。</translation>
         </message>
         <message>
             <source>This order is too large for one question to Shopify. Do it in the admin.</source>
@@ -4515,7 +4519,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>You can leave; the case waits here.</source>
-            <translation>可以离开，案例会停在这里。</translation>
+            <translation>可以离开，工单会停在这里。</translation>
         </message>
         <message>
             <source>You cancel {order} in Shopify and refund {amount} there.</source>
@@ -4523,7 +4527,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>You did it {when}. The next sync or import shows it, and the case goes on.</source>
-            <translation>您于 {when} 完成。下次同步或导入看到后，案例会继续。</translation>
+            <translation>您于 {when} 完成。下次同步或导入看到后，工单会继续。</translation>
         </message>
         <message>
             <source>You looked just now.</source>
@@ -4535,7 +4539,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>You may leave this page: the case waits here.</source>
-            <translation>可以离开此页：案例会停在这里。</translation>
+            <translation>可以离开此页：工单会停在这里。</translation>
         </message>
         <message>
             <source>You paid</source>
@@ -5036,6 +5040,10 @@ No answer yet.</source>
         <message>
             <source>{when}, seen {seen}.</source>
             <translation>{when}，{seen} 看到。</translation>
+        </message>
+        <message>
+            <source>{where} {age}</source>
+            <translation>{where} {age}</translation>
         </message>
         <message>
             <source>{why} · read {when}</source>

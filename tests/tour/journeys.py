@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import pair, tr
 from tests.tour.person import NotFound, Person
 
 Shot = Callable[[str], object]
@@ -117,7 +117,7 @@ def take_in(person: Person) -> None:
 def import_files(person: Person, files: Sequence[Path], shot: Shot = no_pictures) -> None:
     """From an empty folder: both exports by the system's file dialog, a preview, a link, another verdict."""
     person.see(tr("Which orders can still be cancelled?"))
-    person.press(f"{tr('Choose files')}: {tr('Import files')}")
+    person.press(pair(tr("Choose files"), tr("Import files")))
     person.see(tr("Or paste a copied table"))
     person.press(tr("Choose files…"))
     person.type("File name:", " ".join(f'"{file}"' for file in files))

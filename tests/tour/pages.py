@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from dropdesk.ui import words
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import pair, tr
 from tests.fakes.loopback_shop.server import TOKEN, LoopbackShop
 from tests.tour.album import SIZES, Album
 from tests.tour.journeys import import_button, later, to_answer, to_supplier
@@ -156,7 +156,7 @@ def rarer(person: Person, album: Album) -> None:
 
 def shop(person: Person, album: Album, loopback: LoopbackShop) -> None:
     """A connected store, and a cancellation whose answer never comes."""
-    person.press(f"{tr('Connect')}: {tr('Connect a Shopify store')}")
+    person.press(pair(tr("Connect"), tr("Connect a Shopify store")))
     person.press(tr("Access token"))
     person.type(tr("Store"), loopback.shop)
     person.type(tr("Access token"), TOKEN)
@@ -190,7 +190,7 @@ def files(person: Person, album: Album, exports: Sequence[Path]) -> None:
     """The beginning, files, settings, and the assistant by hand."""
     person.see(tr("Which orders can still be cancelled?"))
     album.page(person, "welcome")
-    person.press(f"{tr('Connect')}: {tr('Connect a Shopify store')}")
+    person.press(pair(tr("Connect"), tr("Connect a Shopify store")))
     person.see(tr("Client secret"))
     album.page(person, "connect: an app")
     person.press(tr("Access token"))
@@ -198,7 +198,7 @@ def files(person: Person, album: Album, exports: Sequence[Path]) -> None:
     person.see(tr("Fill in the store’s address."))
     album.page(person, "connect: a token")
     person.press(tr("Cancel"))
-    person.press(f"{tr('Choose files')}: {tr('Import files')}")
+    person.press(pair(tr("Choose files"), tr("Import files")))
     person.see(tr("Or paste a copied table"))
     album.page(person, "import: choose")
     person.drop(tr("Import files"), exports)

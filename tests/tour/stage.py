@@ -54,8 +54,12 @@ def screen() -> Iterator[dict[str, str]]:
 _said: list[str] = []
 
 
+_OFFSCREEN = "This plugin does not support propagateSizeHints()"
+"""Said by Qt's offscreen plugin of every window with a smallest size; no screen says it."""
+
+
 def _listen(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg):
+    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg) and text != _OFFSCREEN:
         _said.append(text)
 
 

@@ -14,12 +14,12 @@ from dropdesk.domain.phases import AtSupplier, Closed, RefundOwed, Settling
 from dropdesk.domain.values import BEIJING
 from dropdesk.domain.verdict import Action
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import LegList, Page, needed, who
+from dropdesk.ui.cases.parts import LegList, Page, heading, needed, who
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
 from dropdesk.ui.cases.say_form import SayForm
 from dropdesk.ui.cases.sayings import sayings
 from dropdesk.ui.cases.supplier import chosen
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Choice, Mark, PlainLabel, WaitLine, row
 from dropdesk.ui.orders.facts import leg_age, leg_words, order_page
 from dropdesk.ui.theme import Type
@@ -59,6 +59,8 @@ class AnswerPage(Page):
     def _heading(self, leg: LegView) -> tuple[str, str]:
         name, state = who(leg.leg), leg.leg.state
         stay = tr("You can leave; the case waits here.")
+        if len({one.group for one in needed(self.view)}) > 1 and leg.group in ("free", "gone", "here"):
+            return pair(heading(leg.leg), leg_words(leg.leg)), ""  # the other purchases stand elsewhere
         if state in BRANCH:
             return BRANCH[state](name), ""
         match state:

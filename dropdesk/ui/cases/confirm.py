@@ -19,7 +19,7 @@ from dropdesk.domain.moves import LookedNow, Move
 from dropdesk.domain.phases import Phase
 from dropdesk.domain.values import Quantities
 from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, order_line
-from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.i18n import pair, tr, trn
 from dropdesk.ui.kit import Icon, PlainLabel, column, row
 from dropdesk.ui.orders.facts import leg_age, leg_words
 from dropdesk.ui.theme import Type, u
@@ -120,7 +120,7 @@ class ConfirmPage(Page):
             if leg.leg.id in old or not leg.needed or not self._planned.looks:
                 continue
             live = leg.group in ("live", "gone")
-            name = f"{heading(leg.leg)}: {leg_words(leg.leg)}"
+            name = pair(heading(leg.leg), leg_words(leg.leg))
             self.proof(
                 "alarm" if live else "check", "warn_text" if live else "ok_text", name, leg_age(leg.leg, self.now)
             )

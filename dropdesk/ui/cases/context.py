@@ -59,7 +59,7 @@ class Context(QWidget):
             value = tr("Cancelled, {payment}", payment=payment.lower())
         else:
             value = tr("{payment}, {fulfilment}", payment=payment, fulfilment=words.fulfilment(order.fulfilment))
-        age = f"{words.where(order.seen.where)} {words.age(order.seen.at, now)}"
+        age = tr("{where} {age}", where=words.where(order.seen.where), age=words.age(order.seen.at, now))
         if order.from_file:
             age = tr("{seen} · confirm in Shopify", seen=age)
         self._fact("Shopify", value, age)

@@ -28,7 +28,7 @@ from dropdesk.ui.cases.parts import Page
 from dropdesk.ui.cases.routes import page_for
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.desk import Cases, Desk
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import (
     Badge,
     Banner,
@@ -345,7 +345,7 @@ class CasePage(QWidget):
                 words.left(verdict.deadline, now, kind, self.desk.work_days), "text2" if tone == "text" else tone
             )
             until = words.until(verdict.deadline, now, kind, here=True)
-            tip(self._deadline, f"{words.clock_name(kind)}: {until}")
+            tip(self._deadline, pair(words.clock_name(kind), until))
         elif due is not None and due.minor:
             self._deadline.say(tr("{amount} still expected", amount=words.amount(due)), "text2")
             tip(self._deadline, "")

@@ -3,6 +3,8 @@ leads to the confirm page and writes nothing down."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +18,7 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
 from dropdesk.ui.cases.confirm import Planned, blocking, mail, restocked
 from dropdesk.ui.cases.parts import Page, customer, heading, joined, labelled, money, needed, who
-from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.i18n import pair, tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
 from dropdesk.ui.orders.facts import leg_words
 from dropdesk.ui.theme import u
@@ -34,7 +36,8 @@ def by_hand_only(view: CaseView) -> bool:
 class _Shop(Page):
     """What the plan pages share: what the step rests on, and what went wrong before."""
 
-    def top(self, title: str) -> None:
+    def top(self, title: str, lines: Collection[LineId] = ()) -> None:
+        """Title, what it rests on (``lines``: only the purchases that serve those), and what holds it back."""
         phase = self.view.case.phase
         self.title(title)
         why = getattr(phase, "why", "")
@@ -42,7 +45,8 @@ class _Shop(Page):
             self.proof("info", "warn_text", said.came_back(why, getattr(phase, "text", "")))
             self.gap(8)
         for leg in needed(self.view):
-            self._rests_on(leg)
+            if not lines or any(line in lines for line, _ in leg.lines):
+                self._rests_on(leg)
         codes = {lock.code for lock in self.view.locks}
         blocked = blocking(self.view, refunds=True, items=phase.kind != "cleared")
         for code, icon in ((blocked, "lock"), ("confirm_in_shopify" if "confirm_in_shopify" in codes else "", "info")):
@@ -61,9 +65,11 @@ class _Shop(Page):
         if one.state is LegState.STOPPED:
             how = words.how(one.how) if one.how is not None else leg_words(one)
             when = words.moment(one.known_at, self.now, inner=True) if one.known_at is not None else ""
-            self.proof("check", "ok_text", f"{heading(one)}: {how}", when)
+            self.proof("check", "ok_text", pair(heading(one), how), when)
         else:
-            self.proof("check", "ok_text", leg_words(one))
+            text = pair(one.supplier, leg_words(one)) if one.supplier else leg_words(one)
+            gone = leg.group == "gone"
+            self.proof("alarm" if gone else "check", "warn_text" if gone else "ok_text", text)
         self.gap(4)
 
     def amount_beside(self) -> str:
@@ -267,7 +273,7 @@ class ItemsPage(_Shop):
     def build(self) -> None:
         phase = self.view.case.phase
         self._hand = by_hand_only(self.view)
-        self.top(tr("Refund items by hand") if self._hand else tr("Refund items in Shopify"))
+        self.top(tr("Refund items by hand") if self._hand else tr("Refund items in Shopify"), self._most())
         self._counters: dict[LineId, Counter] = {}
         most = self._most()
         scope = phase.scope if isinstance(phase, Cleared) else self.view.wish

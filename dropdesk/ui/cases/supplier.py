@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case_view import CaseView, LegView
@@ -218,10 +219,10 @@ class SupplierPage(Page):
         for hint in self.view.others[:3]:
             line = row(8)
             text = tr("Purchase {number} is named on the order", number=hint.number)
-            line.addWidget(PlainLabel(text, wrap=True), 1)
+            line.addWidget(PlainLabel(text, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
             use = Button(tr("Use it"), height=32, name=tr("Use purchase {number}", number=hint.number))
             use.clicked.connect(lambda _=False, number=hint.number: self._use(leg, number))
-            line.addWidget(use)
+            line.addWidget(use, 0, Qt.AlignmentFlag.AlignVCenter)
             self.body.addLayout(line)
             self.gap(8)
         self._number = Field(tr("AliExpress order number or link"), placeholder="8190439416163295")

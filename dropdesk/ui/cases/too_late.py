@@ -5,7 +5,7 @@ from __future__ import annotations
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Keep
 from dropdesk.ui.cases.parts import Act, Page, customer, heading, needed
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Line, TwoLines
 from dropdesk.ui.orders.facts import leg_age, leg_words
 
@@ -18,7 +18,7 @@ class TooLatePage(Page):
         here = all(leg.leg.state in (LegState.DELIVERED, LegState.HANDLED) for leg in legs)
         self.title(tr("It has arrived") if here else tr("Too late to stop it"))
         for leg in legs[:4]:
-            self.proof("lorry", "text2", f"{heading(leg.leg)}: {leg_words(leg.leg)}", leg_age(leg.leg, self.now))
+            self.proof("lorry", "text2", pair(heading(leg.leg), leg_words(leg.leg)), leg_age(leg.leg, self.now))
             self.gap(4)
         self.gap(12)
         self.body.addWidget(Line())

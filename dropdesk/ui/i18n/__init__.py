@@ -7,6 +7,7 @@ Qt's ``lupdate`` and ``lrelease`` and says what is not translated yet.
 from __future__ import annotations
 
 from pathlib import Path
+from string import Formatter
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -21,7 +22,39 @@ _language = "en"
 def tr(text: str, **values: object) -> str:
     """The sentence in the person's language, ``{name}`` replaced by ``values``. ``text`` is always a literal."""
     found = QCoreApplication.translate(CONTEXT, text)
-    return found.format(**values) if values else found
+    return _fill(found, values)
+
+
+def pair(name: str, text: str) -> str:
+    """A name and what is said of it, with the language's own colon."""
+    return tr("{name}: {what}", name=name, what=text)
+
+
+def _fill(found: str, values: dict[str, object]) -> str:
+    """Puts the values in. 中文 has no space between its own words: one beside a value stays only next to others."""
+    if not values:
+        return found
+    if not chinese():
+        return found.format(**values)
+    out = ""
+    for literal, field, spec, turned in Formatter().parse(found):
+        out = _join(out, literal)
+        if field is not None:
+            whole = "{" + field + (f"!{turned}" if turned else "") + (f":{spec}" if spec else "") + "}"
+            out = _join(out, whole.format(**values))
+    return out
+
+
+def _join(before: str, after: str) -> str:
+    if before.endswith(" ") and _han(before[-2:-1]) and _han(after[:1]):
+        return before[:-1] + after
+    if after.startswith(" ") and _han(before[-1:]) and _han(after[1:2]):
+        return before + after[1:]
+    return before + after
+
+
+def _han(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
 
 
 def trn(one: str, many: str, n: int, **values: object) -> str:
@@ -29,7 +62,7 @@ def trn(one: str, many: str, n: int, **values: object) -> str:
     found = QCoreApplication.translate(CONTEXT, many, None, n)
     if n == 1 and found == many.replace("%n", "1"):
         found = one.replace("%n", "1")
-    return found.format(**values) if values else found
+    return _fill(found, values)
 
 
 def language() -> str:

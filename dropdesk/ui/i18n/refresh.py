@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -72,7 +73,9 @@ def refresh(more: dict[str, str] | None = None) -> list[str]:
         listing.write_text("\n".join(lines) + "\n", "utf-8")
         _tool("pyside6-lupdate", str(listing), "-locations", "none", "-no-obsolete", "-ts", str(TS))
     missing = _fill(more or {})
-    _tool("pyside6-lrelease", "-silent", str(TS), "-qm", str(QM))
+    beside = QM.with_suffix(".qm.new")
+    _tool("pyside6-lrelease", "-silent", str(TS), "-qm", str(beside))
+    os.replace(beside, QM)  # a running app maps the file: written in place it would lose its words
     return missing
 
 

@@ -13,7 +13,7 @@ from dropdesk.domain.changes import Changes
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.desk import Desk, Finding, Imports, Preview, UnknownWord
-from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.i18n import pair, tr, trn
 from dropdesk.ui.kit import (
     Amount,
     Banner,
@@ -51,7 +51,6 @@ class ImportDialog(Dialog):
         self._pickers: dict[str, Picker] = {}
         self._preview: Preview | None = None
         self.setAcceptDrops(True)
-        self.setMinimumHeight(u(560))
         self.pages = QStackedWidget()
         self.body.addWidget(self.pages, 1)
         self._choose = self._choose_page()
@@ -62,6 +61,7 @@ class ImportDialog(Dialog):
             self.pages.addWidget(page)
         self.back = self.add_button(Button(tr("Cancel")), self._back)
         self.go = self.add_button(Button(tr("Look at it"), "primary"), self._go, default=True)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
         if paths:
             self.read(paths)
 
@@ -78,6 +78,7 @@ class ImportDialog(Dialog):
         line = row(12)
         choose = Button(tr("Choose files…"), icon="import")
         choose.clicked.connect(self.choose)
+        self._first = choose
         line.addWidget(choose)
         line.addWidget(PlainLabel(tr("or drop them here"), tone="text2"))
         line.addStretch(1)
@@ -176,20 +177,22 @@ class ImportDialog(Dialog):
                 self._list.addSpacing(u(8))
         self._list.addStretch(1)
         self.pages.setCurrentWidget(self._scroll)
+        self.setMinimumHeight(u(560))
         self._ready()
 
     def _names(self, found: Sequence[Finding], why: bool) -> QWidget:
         """The first of a list by name; for what is skipped, with file, row and reason."""
         if not why:
-            text = ", ".join(one.name for one in found[:SHOWN])
-            if len(found) > SHOWN:
-                text = tr("{names} and {n} more", names=text, n=len(found) - SHOWN)
+            names = list(dict.fromkeys(one.name for one in found))  # an order of several lines is found once a row
+            text = ", ".join(names[:SHOWN])
+            if len(names) > SHOWN:
+                text = tr("{names} and {n} more", names=text, n=len(names) - SHOWN)
             return Fold(tr("Which ones"), text)
         box = QWidget()
         layout = column(4, (0, 2, 0, 0), box)
         for one in found[:SHOWN]:
             where = tr("{file}, row {n}", file=one.file, n=one.row) if one.row else one.file
-            layout.addWidget(PlainLabel(f"{one.name or where}: {says.why(one.why, one.facts)}", wrap=True))
+            layout.addWidget(PlainLabel(pair(one.name or where, says.why(one.why, one.facts)), wrap=True))
             if one.name and where:
                 layout.addWidget(PlainLabel(where, Type.SMALL, "text2"))
         if len(found) > SHOWN:

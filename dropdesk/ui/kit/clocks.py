@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dropdesk.ui import theme, words
+from dropdesk.ui.i18n import pair
 from dropdesk.ui.kit.text import plain
 from dropdesk.ui.style import round_box
 from dropdesk.ui.theme import Type, color, u
@@ -35,7 +36,7 @@ class WaitLine(QWidget):
         self._marks = sorted(marks, key=lambda mark: mark.at)
         self._now, self._off = now.astimezone(), off_days
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("; ".join(f"{plain(mark.title)}: {plain(mark.when)}" for mark in self._marks))
+        self.setAccessibleName("; ".join(pair(plain(mark.title), plain(mark.when)) for mark in self._marks))
 
     def sizeHint(self) -> QSize:
         return QSize(u(640), u(74) + theme.line() + theme.line(Type.SMALL) + u(6))
@@ -87,22 +88,12 @@ class WaitLine(QWidget):
         self._paint_marks(painter, x_of, bar_y + bar_h / 2)
 
     def _paint_marks(self, painter: QPainter, x_of: object, middle: float) -> None:
-        taken = -1.0
         radius = u(6)
-        for number, mark in enumerate(self._marks):
-            x = x_of(mark.at)  # type: ignore[operator]
+        at = [x_of(mark.at) for mark in self._marks]  # type: ignore[operator]
+        for number, (mark, x, (begin, wide)) in enumerate(zip(self._marks, at, self._places(at), strict=True)):
             painter.setPen(QPen(color(mark.tone), 2))
             painter.setBrush(color(mark.tone) if mark.past else color("surface"))
             painter.drawEllipse(QPointF(x, middle), radius, radius)
-            wide = max(
-                QFontMetricsF(theme.font(Type.MEDIUM)).horizontalAdvance(plain(mark.title)),
-                QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(plain(mark.when)),
-            ) + u(4)  # fmt: skip
-            begin = min(max(x - wide / 2, 0.0), self.width() - wide)
-            if number == 0:
-                begin = min(max(x - u(8), 0.0), self.width() - wide)
-            begin = max(begin, taken)
-            taken = begin + wide + u(12)
             top = middle + u(18)
             align = int(
                 Qt.AlignmentFlag.AlignVCenter
@@ -110,10 +101,40 @@ class WaitLine(QWidget):
             )
             painter.setPen(color("text"))
             painter.setFont(theme.font(Type.MEDIUM))
-            painter.drawText(QRectF(begin, top, wide, theme.line()), align, plain(mark.title))
+            painter.drawText(QRectF(begin, top, wide, theme.line()), align, _cut(plain(mark.title), Type.MEDIUM, wide))
             painter.setPen(color("text2"))
             painter.setFont(theme.font(Type.SMALL))
-            painter.drawText(QRectF(begin, top + theme.line(), wide, theme.line(Type.SMALL)), align, plain(mark.when))
+            below = QRectF(begin, top + theme.line(), wide, theme.line(Type.SMALL))
+            painter.drawText(below, align, _cut(plain(mark.when), Type.SMALL, wide))
+
+    def _places(self, at: Sequence[float]) -> list[tuple[float, float]]:
+        """Left edge and width of each label, pixels: below its mark where there is room, side by side, never outside;
+        where the line is too narrow for all of them each is cut to its share."""
+        gap, room = float(u(12)), float(self.width())
+        most = (room - gap * (len(at) - 1)) / max(len(at), 1)
+        wides = [
+            max(
+                QFontMetricsF(theme.font(Type.MEDIUM)).horizontalAdvance(plain(mark.title)),
+                QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(plain(mark.when)),
+            ) + u(4)
+            for mark in self._marks
+        ]  # fmt: skip
+        if sum(wides) + gap * (len(at) - 1) > room:
+            wides = [min(wide, most) for wide in wides]
+        begins: list[float] = []
+        taken = 0.0
+        for number, (x, wide) in enumerate(zip(at, wides, strict=True)):
+            begins.append(max(x - u(8) if number == 0 else x - wide / 2, taken))
+            taken = begins[-1] + wide + gap
+        end = room
+        for number in reversed(range(len(begins))):
+            begins[number] = min(begins[number], end - wides[number])
+            end = begins[number] - gap
+        return list(zip(begins, wides, strict=True))
+
+
+def _cut(text: str, kind: Type, wide: float) -> str:
+    return QFontMetricsF(theme.font(kind)).elidedText(text, Qt.TextElideMode.ElideRight, wide)
 
 
 class RefundClock(QWidget):

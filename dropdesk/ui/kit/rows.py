@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dropdesk.ui import icons, theme
+from dropdesk.ui.i18n import pair
 from dropdesk.ui.kit.badge import Icon, ground
 from dropdesk.ui.kit.buttons import Link
 from dropdesk.ui.kit.text import PlainLabel, plain, tip
@@ -193,7 +194,7 @@ class Fact(QWidget):
         line.addLayout(middle, 1)
         self.link: Link | None = None
         if action:
-            self.link = Link(action, trailing=trailing, name=action_name or f"{action}: {name}")
+            self.link = Link(action, trailing=trailing, name=action_name or pair(action, name))
             self.link.clicked.connect(self.acted)
             line.addWidget(self.link)
 

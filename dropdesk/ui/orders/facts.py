@@ -50,7 +50,7 @@ def leg_age(leg: Leg, now: datetime) -> str:
         return tr("you looked {age}", age=words.age(looked, now))
     if known is None:
         return tr("not looked at yet")
-    return f"{words.where(leg.where)} {words.age(known, now)}"
+    return tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now))
 
 
 def unchanged(leg: Leg) -> str:
@@ -188,7 +188,7 @@ def shop_fact(view: OrderView, now: datetime, can_check: bool) -> Fact:
             payment=words.financial(order.financial),
             fulfilment=words.fulfilment(order.fulfilment),
         )
-    seen = f"{words.where(order.seen.where)} {words.age(order.seen.at, now)}"
+    seen = tr("{where} {age}", where=words.where(order.seen.where), age=words.age(order.seen.at, now))
     if order.from_file:
         seen = tr("{seen} · confirm in Shopify", seen=seen)
     return Fact("Shopify", value, seen, tr("Check now") if can_check and order.shopify_id else "")

@@ -282,14 +282,17 @@ class OrdersPage(QWidget):
 
     def _place(self) -> None:
         """Table and pane beside each other, or one of them; no pane where there is no order to show."""
-        rows = self.body.currentWidget() is self.table
+        shown = self.body.currentWidget()
+        rows = shown is self.table
         if self.width() < u(ROOM):
             self.cover(rows and not self._left.isVisible() and self.pane.isVisible())
             return
         self._left.show()
         self.pane.back.hide()
-        self.pane.setVisible(rows)
-        self._line.setVisible(rows)
+        # A search that finds nothing keeps the pane's room: the field must not jump while somebody types in it.
+        room = rows or (shown is self.empty and bool(self.model.query.search))
+        self.pane.setVisible(room)
+        self._line.setVisible(room)
         self.pane.setMinimumWidth(u(PANE))
         self.pane.setMaximumWidth(u(PANE))
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dropdesk.ui import i18n, icons
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Badge, Button, Heading, Icon, Line, PlainLabel, Scroll, column, ground, row
 from dropdesk.ui.theme import Type, u
 
@@ -31,7 +31,7 @@ class WelcomePage(QWidget):
     dropped = Signal(list)
     spoken = Signal(str)
 
-    def __init__(self, demo: bool = True, connect: bool = True) -> None:
+    def __init__(self, demo: bool = True, connect: bool = True, mark: str = "") -> None:
         super().__init__()
         self.setAcceptDrops(True)
         ground(self)
@@ -44,7 +44,7 @@ class WelcomePage(QWidget):
         middle.addLayout(self._column(demo, connect))
         middle.addStretch(1)
         outer.addWidget(Scroll(inner, tr("Welcome")), 1)
-        outer.addLayout(self._foot())
+        outer.addLayout(self._foot(mark))
 
     def _column(self, demo: bool, connect: bool) -> QVBoxLayout:
         made = column(0)
@@ -108,14 +108,16 @@ class WelcomePage(QWidget):
         words.addStretch(1)
         line.addLayout(words, 1)
         line.addSpacing(u(12))
-        button = Button(action, "primary" if primary else "secondary", height=32, name=f"{action}: {first}")
+        button = Button(action, "primary" if primary else "secondary", height=32, name=pair(action, first))
         button.setMinimumWidth(u(120))
         button.clicked.connect(lambda: self.wanted.emit(key))
         line.addWidget(button)
         return made
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self, mark: str) -> QHBoxLayout:
         foot = row(8, (20, 8, 20, 14))
+        if mark:
+            foot.addWidget(PlainLabel(mark, Type.MEDIUM, "warn_text"))
         foot.addWidget(PlainLabel(tr("Everything stays on this computer."), Type.SMALL, "text2"))
         foot.addStretch(1)
         self._language = Button(
