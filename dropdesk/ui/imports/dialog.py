@@ -177,7 +177,7 @@ class ImportDialog(Dialog):
                 self._list.addSpacing(u(8))
         self._list.addStretch(1)
         self.pages.setCurrentWidget(self._scroll)
-        self.setMinimumHeight(u(560))
+        self.resize(self.width(), max(self.height(), u(560)))
         self._ready()
 
     def _names(self, found: Sequence[Finding], why: bool) -> QWidget:
