@@ -12,7 +12,7 @@ help:            ## this list
 	@.ci/system-packages run
 	@test -x $(PY) || /usr/bin/env python3 -m venv .venv
 	@echo "Installing the locked Python packages into .venv"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/.ready-test: .venv/.ready .ci/system-packages
