@@ -1,16 +1,27 @@
-"""Everything a case page shows, in one read; the page is a function of it (design §4)."""
+"""Everything a case page shows, in one read; the page is a function of it (design §4).
+
+``build`` makes it of the facts that a service read: the product and the tests of the pages use the same one.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
 
-from dropdesk.domain.case import Case
-from dropdesk.domain.ledger import RefundClock, Spent
+from dropdesk.domain import case as machine
+from dropdesk.domain.case import Case, Ground
+from dropdesk.domain.headline import blockers, owed
+from dropdesk.domain.ledger import RefundClock, Spent, refund_clock, spent
+from dropdesk.domain.leg_moves import outstanding
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderView
-from dropdesk.domain.order import LinkHint
-from dropdesk.domain.values import LegId, LineId, Quantities
+from dropdesk.domain.order import LinkHint, Order
+from dropdesk.domain.phases import SENT, Cleared, Closed, RefundSent, Sent
+from dropdesk.domain.units import Units, quantities, with_unlinked
+from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
+from dropdesk.domain.workdays import WorkCalendar
+from dropdesk.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +99,118 @@ class CaseView:
     can_send_again: bool = False
     others: tuple[LinkHint, ...] = ()
     """Numbers found on the order that are not linked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a case view is made of, as read from the store at one moment.
+
+    ``order``: the order's own view, with the one verdict that every surface shows. ``shared``: by purchase number, the
+    names of the other orders that it serves. ``texts``: free text by the references that ``references`` names.
+    ``hints``: numbers found on the order. ``shop``: a shop is connected for the order's store. ``bank`` and ``zone``:
+    the person's own (R-08).
+    """
+
+    case: Case
+    seq: int
+    ground: Ground
+    order: OrderView
+    bank: WorkCalendar
+    zone: tzinfo
+    shop: bool
+    journal: tuple[Journaled, ...] = ()
+    shared: Mapping[SupplierNumber, tuple[str, ...]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    hints: tuple[LinkHint, ...] = ()
+
+
+def references(case: Case) -> tuple[str, ...]:
+    """The references of every free text that a page of this case may show."""
+    found = {case.note_ref, case.waived_ref, getattr(getattr(case.phase, "plan", None), "staff_note_ref", "")}
+    found |= {override.reason_ref for override in case.overrides} | {leg.claim for leg in case.legs}
+    return tuple(sorted(ref for ref in found if ref))
+
+
+def build(facts: CaseFacts) -> CaseView:
+    """Everything that the case's page shows. Pure: the same facts make the same view."""
+    case, ground, order = facts.case, facts.ground, facts.ground.order
+    situation = ground.situation(case)
+    units = Units(situation)
+    return CaseView(
+        order=facts.order,
+        case=case,
+        seq=facts.seq,
+        step=machine.step(case),
+        legs=tuple(_leg_view(leg, units, facts) for leg in with_unlinked(situation)),
+        wish=quantities(units.wished) if case.wish is None else case.wish,
+        locks=_locks(facts, units),
+        stale=_stale(case, ground, units),
+        left=left_of(order),
+        owed=owed(situation),
+        pending=machine.pending(case),
+        connected=facts.shop and order.shopify_id is not None,
+        spent=spent(order, case.legs),
+        texts={ref: words for ref in references(case) if (words := facts.texts.get(ref, ""))},
+        journal=facts.journal,
+        goodwill_limit=(order.received or 0) * ground.rules.number("goodwill") // 100,
+        look_again_at=_look_again(case, ground),
+        can_send_again=machine.can_send_again(case, ground),
+        others=tuple(hint for hint in facts.hints if all(leg.number != hint.number for leg in case.legs)),
+    )
+
+
+def left_of(order: Order) -> int | None:
+    """Money that can still go back, minor units: received, less what went back or is on its way. None: unknown."""
+    return None if order.received is None else max(0, order.received - order.returned - order.refund_pending)
+
+
+def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
+    read = next((one for one in facts.order.verdict.legs if one.leg == leg.id), None)
+    return LegView(
+        leg=leg,
+        needed=bool(set(leg.units) & set(units.wished)),
+        group=units.group_of_leg(leg),
+        deadline=read.deadline if read is not None else None,
+        kind=read.deadline_kind if read is not None else "",
+        lines=tuple((take.line, take.quantity) for take in quantities(leg.units)),
+        shared_with=facts.shared.get(leg.number, ()) if leg.number is not None else (),
+        clock=refund_clock(leg, facts.ground.rules, facts.bank, facts.zone),
+        outstanding=outstanding(leg),
+        window=facts.ground.clocks.window_end(leg),
+    )
+
+
+def _stale(case: Case, ground: Ground, units: Units) -> tuple[LegId, ...]:
+    scope = case.phase.scope if isinstance(case.phase, Cleared) else quantities(units.left)
+    try:
+        return machine.stale_legs(case, ground, scope)
+    except Refused:
+        return ()
+
+
+def _locks(facts: CaseFacts, units: Units) -> tuple[Lock, ...]:
+    """Why the Shopify step cannot be taken now; empty when it can."""
+    found: list[Lock] = []
+    phase, order = facts.case.phase, facts.ground.order
+    scope = phase.scope if isinstance(phase, Cleared) else ()
+    if order.cancelled_at is None and not isinstance(phase, (Cleared, Closed, *SENT)):
+        found.append(Lock("supplier", tuple(leg.id for leg in units.legs if units.group_of_leg(leg) == "live")))
+    stale = _stale(facts.case, facts.ground, units)
+    if stale:
+        found.append(Lock("look_first", stale))
+    found += [Lock(f"blocked_{blocker}") for blocker in blockers(order, scope)]
+    if not facts.shop or order.shopify_id is None:
+        found.append(Lock("no_shop"))
+    if order.received is None:
+        found.append(Lock("amount_unknown"))
+    if order.from_file:
+        found.append(Lock("confirm_in_shopify"))
+    return tuple(found)
+
+
+def _look_again(case: Case, ground: Ground) -> datetime | None:
+    phase = case.phase
+    if not isinstance(phase, (Sent, RefundSent)):
+        return None
+    newest = phase.flight.looks[-1] if phase.flight.looks else phase.flight.sent_at
+    return newest + timedelta(seconds=ground.rules.number("second_look"))

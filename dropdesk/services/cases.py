@@ -5,22 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case import Case, Ground
-from dropdesk.domain.case_view import CaseView, Journaled, LegView, Lock
+from dropdesk.domain.case_view import CaseFacts, CaseView, Journaled, build, references
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.headline import blockers, owed
-from dropdesk.domain.ledger import refund_clock, spent
-from dropdesk.domain.leg_moves import outstanding, report
+from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.phases import SENT, Cleared, Closed, RefundSent, Sent
-from dropdesk.domain.units import Units, quantities, with_unlinked
-from dropdesk.domain.values import CaseId, LegId, OrderKey, StoreId
+from dropdesk.domain.phases import Closed
+from dropdesk.domain.units import with_unlinked
+from dropdesk.domain.values import CaseId, LegId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import NotAllowed, Refused
 from dropdesk.services.assess import Assess
 from dropdesk.services.details import read_order
@@ -81,91 +79,35 @@ class Cases:
             return self._view(tx, key, *found)
 
     def _view(self, tx: Session, key: OrderKey, case: Case, seq: int) -> CaseView:
-        ground = self._assess.ground(tx, key)
-        book = self._assess.book(tx)
-        situation = ground.situation(case)
-        units = Units(situation)
-        order = ground.order
-        verdict = ground.verdict(case)
-        reads = {read.leg: read for read in verdict.legs}
-        wished = set(units.wished)
-        legs = tuple(
-            LegView(
-                leg=leg,
-                needed=bool(set(leg.units) & wished),
-                group=units.group_of_leg(leg),
-                deadline=reads[leg.id].deadline if leg.id in reads else None,
-                kind=reads[leg.id].deadline_kind if leg.id in reads else "",
-                lines=tuple((take.line, take.quantity) for take in quantities(leg.units)),
-                shared_with=self._shared(tx, key, leg),
-                clock=refund_clock(leg, book.rules, book.bank, book.zone),
-                outstanding=outstanding(leg),
-                window=ground.clocks.window_end(leg),
+        """Reads what the page shows is made of; ``case_view.build`` makes it."""
+        ground, book = self._assess.ground(tx, key), self._assess.book(tx)
+        shop = self._shop(ground.order.store)
+        return build(
+            CaseFacts(
+                case=case,
+                seq=seq,
+                ground=ground,
+                order=read_order(tx, key, self._assess, shop, machine.step(case), case.id),
+                bank=book.bank,
+                zone=book.zone,
+                shop=shop is not None,
+                journal=tuple(
+                    Journaled(entry.at, entry.move, codec.load(Case, entry.state).phase.kind)
+                    for entry in cases.journal(tx, case.id)
+                ),
+                shared=self._shared(tx, key, case.legs),
+                texts={ref: orders.text_of(tx, ref) for ref in references(case)},
+                hints=orders.hints(tx, key),
             )
-            for leg in with_unlinked(situation)
-        )
-        shop = self._shop(order.store)
-        left = None if order.received is None else max(0, order.received - order.returned - order.refund_pending)
-        refs = {getattr(case, name) for name in ("note_ref", "waived_ref")}
-        refs |= {override.reason_ref for override in case.overrides} | {leg.claim for leg in case.legs}
-        refs |= {ref for field in ("plan",) if (ref := getattr(getattr(case.phase, field, None), "staff_note_ref", ""))}
-        return CaseView(
-            order=read_order(tx, key, self._assess, shop, machine.step(case), case.id),
-            case=case,
-            seq=seq,
-            step=machine.step(case),
-            legs=legs,
-            wish=quantities(units.wished) if case.wish is None else case.wish,
-            locks=self._locks(case, ground, shop is not None),
-            stale=self._stale(case, ground),
-            left=left,
-            owed=owed(situation),
-            pending=machine.pending(case),
-            connected=shop is not None and order.shopify_id is not None,
-            spent=spent(order, case.legs),
-            texts={ref: words for ref in sorted(refs) if ref and (words := orders.text_of(tx, ref))},
-            journal=tuple(
-                Journaled(entry.at, entry.move, codec.load(Case, entry.state).phase.kind)
-                for entry in cases.journal(tx, case.id)
-            ),
-            goodwill_limit=(order.received or 0) * ground.rules.number("goodwill") // 100,
-            look_again_at=_look_again(case, ground),
-            can_send_again=machine.can_send_again(case, ground),
-            others=tuple(h for h in orders.hints(tx, key) if all(leg.number != h.number for leg in case.legs)),
         )
 
-    def _shared(self, tx: Session, key: OrderKey, leg: Leg) -> tuple[str, ...]:
-        if leg.number is None:
-            return ()
-        return tuple(orders.load(tx, other).name for other in orders.served_by(tx, leg.number) if other != key)
-
-    def _stale(self, case: Case, ground: Ground) -> tuple[LegId, ...]:
-        scope = case.phase.scope if isinstance(case.phase, Cleared) else quantities(Units(ground.situation(case)).left)
-        try:
-            return machine.stale_legs(case, ground, scope)
-        except Refused:
-            return ()
-
-    def _locks(self, case: Case, ground: Ground, connected: bool) -> tuple[Lock, ...]:
-        """Why the Shopify step cannot be taken now; empty when it can."""
-        found: list[Lock] = []
-        phase, order = case.phase, ground.order
-        scope = phase.scope if isinstance(phase, Cleared) else ()
-        if ground.order.cancelled_at is None and not isinstance(phase, (Cleared, Closed, *SENT)):
-            units = Units(ground.situation(case))
-            live = tuple(leg.id for leg in units.legs if units.group_of_leg(leg) == "live")
-            found.append(Lock("supplier", live))
-        stale = self._stale(case, ground)
-        if stale:
-            found.append(Lock("look_first", stale))
-        found += [Lock(f"blocked_{blocker}") for blocker in blockers(order, scope)]
-        if not connected or order.shopify_id is None:
-            found.append(Lock("no_shop"))
-        if order.received is None:
-            found.append(Lock("amount_unknown"))
-        if order.from_file:
-            found.append(Lock("confirm_in_shopify"))
-        return tuple(found)
+    def _shared(self, tx: Session, key: OrderKey, legs: tuple[Leg, ...]) -> dict[SupplierNumber, tuple[str, ...]]:
+        """The names of the other orders that each purchase serves."""
+        numbers = {leg.number for leg in legs if leg.number is not None}
+        return {
+            number: tuple(orders.load(tx, other).name for other in orders.served_by(tx, number) if other != key)
+            for number in sorted(numbers)
+        }
 
     # -- moving ----------------------------------------------------------------------------------------------------
     def open_case(self, key: OrderKey) -> Changes:
@@ -301,11 +243,3 @@ class Cases:
         if shop is None or order.shopify_id is None:
             raise NotAllowed("no_shop")
         return shop.suggest(order.shopify_id, lines, shipping)
-
-
-def _look_again(case: Case, ground: Ground) -> datetime | None:
-    phase = case.phase
-    if not isinstance(phase, (Sent, RefundSent)):
-        return None
-    newest = phase.flight.looks[-1] if phase.flight.looks else phase.flight.sent_at
-    return newest + timedelta(seconds=ground.rules.number("second_look"))

@@ -7,16 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.headline import assess as judge
-from dropdesk.domain.ledger import at_risk, refund_clock
-from dropdesk.domain.legs import Leg
-from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
+from dropdesk.domain.listing import Happened, Note, OrderView
 from dropdesk.domain.moves import Report
-from dropdesk.domain.order import Order
-from dropdesk.domain.units import Units, with_unlinked
+from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.values import CaseId, OrderKey, StoreId
-from dropdesk.domain.verdict import Situation, Verdict
-from dropdesk.services.assess import Assess, Book
+from dropdesk.services.assess import Assess
 from dropdesk.services.ports import Shop
 from dropdesk.store import cases as journal
 from dropdesk.store import orders
@@ -78,81 +73,27 @@ class Details:
 def read_order(
     tx: Session, key: OrderKey, assess: Assess, shop: Shop | None, step: int, case: CaseId | None
 ) -> OrderView:
-    """Everything of one order, the verdict computed anew."""
+    """Reads what is known of one order; the view is made of it, the verdict computed anew."""
     book = assess.book(tx)
     found = assess.situation(tx, key, book)
-    verdict = judge(found, book.rules, book.china, assess.now())
-    order, legs = found.order, with_unlinked(found)
-    risk, unknown = at_risk(Units(found))
-    others = orders.by_customer(tx, order.customer, key)
-    numbers = {leg.number for leg in legs}
-    return OrderView(
-        order=order,
-        legs=legs,
-        verdict=verdict,
-        person=orders.person(tx, key),
-        step=step,
-        case=case,
-        history=_history(others),
-        suppliers=tuple(
-            SupplierRecord(name, *journal.asked_and_agreed(tx, name))
-            for name in dict.fromkeys(leg.supplier for leg in legs if leg.supplier)
-        ),
-        timeline=_timeline(tx, key, found, verdict, book),
-        notes=tuple(Note(at, text) for at, text in orders.texts(tx, key, "note") if text),
-        proposals=tuple(hint for hint in orders.hints(tx, key) if hint.number not in numbers),
-        at_risk=risk,
-        at_risk_unknown=unknown,
-        admin_url=shop.admin_url(order) if shop is not None and order.shopify_id else "",
-    )
-
-
-def _history(others: list[Order]) -> History:
-    return History(
-        orders=len(others),
-        cancelled=sum(other.cancelled_at is not None for other in others),
-        refunded=sum(other.returned > 0 for other in others),
-    )
-
-
-def _timeline(tx: Session, key: OrderKey, found: Situation, verdict: Verdict, book: Book) -> tuple[Happened, ...]:
-    """What happened, oldest first, and below it the dates to come. Nothing here is stored twice: facts of the order and
-    its legs are read from them."""
     order = found.order
-    past: list[Happened] = [Happened(order.created_at, "placed")]
-    if order.paid_at is not None:
-        past.append(Happened(order.paid_at, "paid"))
-    if found.asked_at is not None:
-        past.append(Happened(found.asked_at, "customer_asked"))
-    for leg in found.legs:
-        past += _of_leg(leg)
-    if order.cancelled_at is not None:
-        past.append(Happened(order.cancelled_at, "cancelled"))
-    past += [Happened(r.at, "refunded", {"amount": r.amount, "currency": order.currency}) for r in order.refunds]
-    if not order.refunds and order.refunded_at is not None and order.returned:
-        past.append(Happened(order.refunded_at, "refunded", {"amount": order.returned, "currency": order.currency}))
-    past += [Happened(at, code, data) for at, code, data in orders.timeline(tx, key)]
-    coming = [
-        Happened(read.deadline, "window", {"clock": read.deadline_kind}, future=True)
-        for read in verdict.legs
-        if read.deadline is not None
-    ]
-    for leg in found.legs:
-        clock = refund_clock(leg, book.rules, book.bank, book.zone)
-        if clock is not None:
-            coming.append(Happened(clock.amber, "window", {"clock": "refund"}, future=True))
-    return (*sorted(past, key=lambda one: one.at), *sorted(coming, key=lambda one: one.at))
-
-
-def _of_leg(leg: Leg) -> list[Happened]:
-    data: dict[str, object] = {"supplier": leg.supplier}
-    times = (
-        (leg.paid_at or (leg.placed_at if leg.number else None), "bought"),
-        (leg.request_ticked_at, "asked"),
-        (leg.message_ticked_at, "wrote"),
-        (leg.shipped_at, "shipped"),
-        (leg.delivered_at, "delivered"),
-        (leg.known_at if leg.how is not None else None, "stopped"),
-        (leg.money.received_at, "supplier_paid"),
+    suppliers = {leg.supplier for leg in found.legs if leg.supplier}
+    return build(
+        OrderFacts(
+            situation=found,
+            rules=book.rules,
+            china=book.china,
+            bank=book.bank,
+            zone=book.zone,
+            now=assess.now(),
+            step=step,
+            case=case,
+            person=orders.person(tx, key),
+            others=tuple(orders.by_customer(tx, order.customer, key)),
+            records={name: journal.asked_and_agreed(tx, name) for name in sorted(suppliers)},
+            rows=tuple(Happened(at, code, data) for at, code, data in orders.timeline(tx, key)),
+            notes=tuple(Note(at, text) for at, text in orders.texts(tx, key, "note") if text),
+            hints=orders.hints(tx, key),
+            admin_url=shop.admin_url(order) if shop is not None and order.shopify_id else "",
+        )
     )
-    return [Happened(at, code, data) for at, code in times if at is not None]

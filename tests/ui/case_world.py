@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
+from dropdesk.domain import order_view
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case import Case, Ground
-from dropdesk.domain.case_view import CaseView, Journaled, LegView, Lock
+from dropdesk.domain.case_view import CaseFacts, CaseView, Journaled, build
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.headline import assess, blockers, owed
-from dropdesk.domain.ledger import at_risk, refund_clock, spent
-from dropdesk.domain.leg_moves import outstanding
 from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
+from dropdesk.domain.listing import History, Note, OrderView
 from dropdesk.domain.order import Line, Order, Person, Refund
+from dropdesk.domain.order_view import OrderFacts
 from dropdesk.domain.permit import RefundPart
-from dropdesk.domain.phases import SENT, Cleared, Closed, RecallSent, RefundSent, RefundWanted, Sent, Wanted
+from dropdesk.domain.phases import RecallSent, RefundSent, RefundWanted, Sent, Wanted
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import Units, quantities, with_unlinked
-from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Quantities, Seen, StoreId, Where
+from dropdesk.domain.values import CaseId, LineId, Money, OrderKey, Quantities, Seen, StoreId, Where
 from dropdesk.domain.verdict import Situation
 from dropdesk.errors import NotAllowed, Refused, Unreachable
 from dropdesk.ui.desk import Desk
@@ -96,91 +94,31 @@ class CaseWorld:
     # Cases
 
     def view(self, key: OrderKey) -> CaseView:
-        ground, case = self.ground(), self.case
-        situation = ground.situation(case)
-        units = Units(situation)
-        verdict = ground.verdict(case)
-        reads = {read.leg: read for read in verdict.legs}
-        wished = set(units.wished)
-        received = self.order.received
-        return CaseView(
-            order=self._order_view(situation),
-            case=case,
-            seq=self.seq,
-            step=machine.step(case),
-            legs=tuple(
-                LegView(
-                    one,
-                    bool(set(one.units) & wished),
-                    units.group_of_leg(one),
-                    reads[one.id].deadline if one.id in reads else None,
-                    reads[one.id].deadline_kind if one.id in reads else "",
-                    tuple((take.line, take.quantity) for take in quantities(one.units)),
-                    self.shared,
-                    refund_clock(one, ground.rules, CALENDAR, self.now.tzinfo or NOW.tzinfo),  # type: ignore[arg-type]
-                    outstanding(one),
-                    ground.clocks.window_end(one),
-                )
-                for one in with_unlinked(situation)
-            ),
-            wish=quantities(units.wished) if case.wish is None else case.wish,
-            locks=self._locks(ground),
-            stale=self._stale(ground),
-            left=None if received is None else max(0, received - self.order.returned - self.order.refund_pending),
-            owed=owed(situation),
-            pending=machine.pending(case),
-            connected=self.connected and self.order.shopify_id is not None,
-            spent=spent(self.order, case.legs),
-            texts=dict(self.texts),
-            journal=tuple(self.journal),
-            goodwill_limit=(received or 0) // 2,
-            look_again_at=self._look_again(),
-            can_send_again=machine.can_send_again(case, ground),
+        shop = self.connected and self.order.shopify_id is not None
+        situation = self.ground().situation(self.case)
+        return build(
+            CaseFacts(
+                case=self.case,
+                seq=self.seq,
+                ground=self.ground(),
+                order=self._order_view(situation),
+                bank=CALENDAR,
+                zone=UTC,
+                shop=shop,
+                journal=tuple(self.journal),
+                shared={one.number: self.shared for one in self.case.legs if one.number},
+                texts=dict(self.texts),
+            )
         )
 
     def _order_view(self, situation: Situation) -> OrderView:
-        verdict = assess(situation, Rulebook(), CALENDAR, self.now)
-        risk, unknown = at_risk(Units(situation))
         suppliers = {one.supplier for one in self.case.legs if one.supplier}
-        return OrderView(
-            self.order, with_unlinked(situation), verdict, self.person, machine.step(self.case), self.case.id,
-            self.history, tuple(SupplierRecord(name, 10, 8) for name in sorted(suppliers)),
-            (Happened(self.order.created_at, "placed"),), tuple(self.notes), (), risk, unknown,
-            "https://admin.shopify.com/store/nordlicht-wohnen/orders/1" if self.connected else "",
+        facts = OrderFacts(
+            situation, Rulebook(), CALENDAR, CALENDAR, UTC, self.now, machine.step(self.case), self.case.id,
+            self.person, records=dict.fromkeys(sorted(suppliers), (10, 8)), notes=tuple(self.notes),
+            admin_url="https://admin.shopify.com/store/nordlicht-wohnen/orders/1" if self.connected else "",
         )  # fmt: skip
-
-    def _look_again(self) -> datetime | None:
-        phase = self.case.phase
-        if not isinstance(phase, (Sent, RefundSent)):
-            return None
-        return (phase.flight.looks[-1] if phase.flight.looks else phase.flight.sent_at) + timedelta(seconds=60)
-
-    def _stale(self, ground: Ground) -> tuple[LegId, ...]:
-        phase = self.case.phase
-        scope = phase.scope if isinstance(phase, Cleared) else quantities(Units(ground.situation(self.case)).left)
-        try:
-            return machine.stale_legs(self.case, ground, scope)
-        except Refused:
-            return ()
-
-    def _locks(self, ground: Ground) -> tuple[Lock, ...]:
-        found: list[Lock] = []
-        phase = self.case.phase
-        if self.order.cancelled_at is None and not isinstance(phase, (Cleared, Closed, *SENT)):
-            units = Units(ground.situation(self.case))
-            found.append(Lock("supplier", tuple(one.id for one in units.legs if units.group_of_leg(one) == "live")))
-        stale = self._stale(ground)
-        if stale:
-            found.append(Lock("look_first", stale))
-        scope = phase.scope if isinstance(phase, Cleared) else ()
-        found += [Lock(f"blocked_{blocker}") for blocker in blockers(self.order, scope)]
-        if not self.connected:
-            found.append(Lock("no_shop"))
-        if self.order.received is None:
-            found.append(Lock("amount_unknown"))
-        if self.order.from_file:
-            found.append(Lock("confirm_in_shopify"))
-        return tuple(found)
+        return replace(order_view.build(facts), history=self.history)
 
     def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
         if seq != self.seq:

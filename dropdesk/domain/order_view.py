@@ -1,0 +1,121 @@
+"""What the detail pane and the head of a case page show of one order, made of the facts that a service read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from dropdesk.domain.headline import assess
+from dropdesk.domain.ledger import at_risk, refund_clock
+from dropdesk.domain.legs import Leg
+from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
+from dropdesk.domain.order import LinkHint, Order, Person
+from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.units import Units, with_unlinked
+from dropdesk.domain.values import CaseId
+from dropdesk.domain.verdict import Situation, Verdict
+from dropdesk.domain.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """What an order view is made of, as read from the store at one moment.
+
+    ``china`` counts the clocks at AliExpress, ``bank`` and ``zone`` are the person's own (R-08). ``others``: the
+    customer's other orders. ``records``: by supplier, how many purchases were asked to be cancelled and how many of
+    them were stopped. ``rows``: the order's own timeline. ``step``: 0 no case, 1..5 the assistant's step, 6 closed.
+    """
+
+    situation: Situation
+    rules: Rulebook
+    china: WorkCalendar
+    bank: WorkCalendar
+    zone: tzinfo
+    now: datetime
+    step: int = 0
+    case: CaseId | None = None
+    person: Person | None = None
+    others: tuple[Order, ...] = ()
+    records: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    rows: tuple[Happened, ...] = ()
+    notes: tuple[Note, ...] = ()
+    hints: tuple[LinkHint, ...] = ()
+    admin_url: str = ""
+
+
+def build(facts: OrderFacts) -> OrderView:
+    """Everything that is shown of one order, the verdict computed anew."""
+    situation = facts.situation
+    verdict = assess(situation, facts.rules, facts.china, facts.now)
+    legs = with_unlinked(situation)
+    risk, unknown = at_risk(Units(situation))
+    numbers = {leg.number for leg in legs}
+    suppliers = dict.fromkeys(leg.supplier for leg in legs if leg.supplier)
+    return OrderView(
+        order=situation.order,
+        legs=legs,
+        verdict=verdict,
+        person=facts.person,
+        step=facts.step,
+        case=facts.case,
+        history=_history(facts.others),
+        suppliers=tuple(SupplierRecord(name, *facts.records.get(name, (0, 0))) for name in suppliers),
+        timeline=_timeline(facts, verdict),
+        notes=facts.notes,
+        proposals=tuple(hint for hint in facts.hints if hint.number not in numbers),
+        at_risk=risk,
+        at_risk_unknown=unknown,
+        admin_url=facts.admin_url,
+    )
+
+
+def _history(others: tuple[Order, ...]) -> History:
+    return History(
+        orders=len(others),
+        cancelled=sum(other.cancelled_at is not None for other in others),
+        refunded=sum(other.returned > 0 for other in others),
+    )
+
+
+def _timeline(facts: OrderFacts, verdict: Verdict) -> tuple[Happened, ...]:
+    """What happened, oldest first, and below it the dates to come. Nothing here is stored twice: facts of the order and
+    its legs are read from them."""
+    order, legs = facts.situation.order, facts.situation.legs
+    past: list[Happened] = [Happened(order.created_at, "placed")]
+    if order.paid_at is not None:
+        past.append(Happened(order.paid_at, "paid"))
+    if facts.situation.asked_at is not None:
+        past.append(Happened(facts.situation.asked_at, "customer_asked"))
+    for leg in legs:
+        past += _of_leg(leg)
+    if order.cancelled_at is not None:
+        past.append(Happened(order.cancelled_at, "cancelled"))
+    past += [Happened(r.at, "refunded", {"amount": r.amount, "currency": order.currency}) for r in order.refunds]
+    if not order.refunds and order.refunded_at is not None and order.returned:
+        past.append(Happened(order.refunded_at, "refunded", {"amount": order.returned, "currency": order.currency}))
+    past += facts.rows
+    coming = [
+        Happened(read.deadline, "window", {"clock": read.deadline_kind}, future=True)
+        for read in verdict.legs
+        if read.deadline is not None
+    ]
+    for leg in legs:
+        clock = refund_clock(leg, facts.rules, facts.bank, facts.zone)
+        if clock is not None:
+            coming.append(Happened(clock.amber, "window", {"clock": "refund"}, future=True))
+    return (*sorted(past, key=lambda one: one.at), *sorted(coming, key=lambda one: one.at))
+
+
+def _of_leg(leg: Leg) -> list[Happened]:
+    data: dict[str, object] = {"supplier": leg.supplier}
+    times = (
+        (leg.paid_at or (leg.placed_at if leg.number else None), "bought"),
+        (leg.request_ticked_at, "asked"),
+        (leg.message_ticked_at, "wrote"),
+        (leg.shipped_at, "shipped"),
+        (leg.delivered_at, "delivered"),
+        (leg.known_at if leg.how is not None else None, "stopped"),
+        (leg.money.received_at, "supplier_paid"),
+    )
+    return [Happened(at, code, data) for at, code in times if at is not None]
