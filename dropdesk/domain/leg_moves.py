@@ -16,6 +16,8 @@ S = LegState
 _BEFORE_SHIPPING = frozenset({S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN})
 _KEEPS_ITS_OWN = frozenset({S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN})
 """States that "not shipped" leaves as they are: the word says no more than the leg already knows."""
+LOOKS = frozenset({Where.PERSON, Where.ALIEXPRESS_API})
+"""Whose sighting is a look: the person's own, or the supplier's API. A file never is one."""
 _ENDED_FOR_GOOD = frozenset({How.WON, How.SETTLED})
 
 
@@ -43,9 +45,9 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
     told = {Say.MONEY_RECEIVED, Say.MONEY_WRITTEN_OFF, Say.DEADLINE_TYPED}
     if said.say in told:
         return replace(moved, was=replace(leg, was=None), acted_on=True)
-    # What a person does is their own act; what a file tells is only seen.
+    # What a person does is their own act; what a file tells is only seen: a sighting, never a look (rules §3).
     acted = leg.acted_on or where is Where.PERSON
-    looked = now if where is Where.PERSON or moved.state is leg.state else leg.looked_at
+    looked = now if where in LOOKS else leg.looked_at
     return replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted, was=replace(leg, was=None))
 
 
@@ -83,8 +85,21 @@ def _awaits_payment(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Le
     return _to(leg, S.UNPAID, placed_at=said.at or leg.placed_at)
 
 
+def _when(leg: Leg, what: str, at: datetime | None, now: datetime) -> dict[str, datetime | None]:
+    """The fields of ``paid``, ``shipped`` or ``delivered``: its time where one is told; else that it happened by the
+    first sighting that told it (rules §2: a report says *that*, not *when*)."""
+    known: datetime | None = at or getattr(leg, f"{what}_at")
+    first: datetime | None = getattr(leg, f"{what}_by")
+    by = None if known is not None else now if first is None else min(first, now)
+    return {f"{what}_at": known, f"{what}_by": by}
+
+
 def _paid(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.OPEN, paid_at=said.at or leg.paid_at, ship_deadline_typed=said.until or leg.ship_deadline_typed)
+    """``not_started``: ordered, but AliExpress has not taken the payment yet, so that no window runs."""
+    if said.detail == "not_started":
+        return _to(leg, S.OPEN)
+    typed = said.until or leg.ship_deadline_typed
+    return _to(leg, S.OPEN, ship_deadline_typed=typed, **_when(leg, "paid", said.at, now))
 
 
 def _asked(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -119,22 +134,21 @@ def _not_shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
         clock = clocks.work_days(leg, rule)
         return _to(leg, S.UNPROVEN) if clock is not None and now >= clock else leg
     if leg.state in (S.UNCLEAR, S.UNLINKED):
-        return _to(leg, S.OPEN, paid_at=leg.paid_at or said.at)
+        return _to(leg, S.OPEN, **_when(leg, "paid", None, now))
     if leg.state in (S.GONE, S.DELIVERED, S.RETURNING):
         return _to(leg, S.UNCLEAR, raw_status="not shipped")  # a shrink is a contradiction that asks
     return leg
 
 
 def _shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    shipped = said.at or leg.shipped_at
-    if leg.state in (S.DISPUTABLE, S.DISPUTED, S.RETURNING, S.DELIVERED, S.HANDLED):
-        return replace(leg, shipped_at=shipped)
+    when = _when(leg, "shipped", said.at, now)
+    ended = leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD
+    if ended or leg.state in (S.DISPUTABLE, S.DISPUTED, S.RETURNING, S.DELIVERED, S.HANDLED):
+        return replace(leg, **when)  # type: ignore[arg-type]  # names are Leg's own fields
     if leg.state is S.UNPROVEN:
-        return _to(leg, S.DISPUTABLE, shipped_at=shipped)
-    if leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD:
-        return replace(leg, shipped_at=shipped)
+        return _to(leg, S.DISPUTABLE, **when)
     number = said.tracking_number or leg.tracking_number
-    return _to(leg, S.GONE, shipped_at=shipped, tracking_number=number, carrier=said.carrier or leg.carrier, how=None)
+    return _to(leg, S.GONE, tracking_number=number, carrier=said.carrier or leg.carrier, how=None, **when)
 
 
 def _label_only(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -253,8 +267,10 @@ def _delivered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     known = leg.state is S.RETURNING and (leg.before is S.DELIVERED or leg.delivered_at is not None)  # no news
     ended = leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD
     stays = leg.state in (S.DISPUTED, S.HANDLED) or ended or known
-    at = said.at or leg.delivered_at
-    return replace(leg, delivered_at=at) if stays else _to(leg, S.DELIVERED, delivered_at=at, how=None)
+    when = _when(leg, "delivered", said.at, now)
+    if stays:
+        return replace(leg, **when)  # type: ignore[arg-type]  # names are Leg's own fields
+    return _to(leg, S.DELIVERED, how=None, **when)
 
 
 def _unclear(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:

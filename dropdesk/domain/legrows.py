@@ -29,8 +29,14 @@ class Clocks:
         return self.rules.number(rule, leg.kind, leg.supplier)
 
     def window_start(self, leg: Leg) -> datetime | None:
-        """R-03: from the supplier payment; unknown to a file, from the order's time, "at the earliest" (rules §2)."""
-        return leg.paid_at
+        """R-03: from the supplier payment; its time unknown, from the order's, "at the earliest"; a bare date counts to
+        its end; with neither, from the sighting that told the payment (rules §2 "payment time unknown")."""
+        if leg.paid_at is not None or leg.paid_by is None:
+            return leg.paid_at
+        if leg.placed_at is None:
+            return leg.paid_by
+        day = timedelta(days=1) - timedelta(microseconds=1) if leg.placed_is_date else timedelta()
+        return min(leg.placed_at + day, leg.paid_by)
 
     def window_end(self, leg: Leg) -> datetime | None:
         """When the ship window is over: typed from the page, else hours or working days from the payment. A bare
@@ -171,7 +177,7 @@ class Rows:
         data = _dates(paid=leg.paid_at, closes=end)
         if end is not None and closing is not None and closing <= self.now < end:
             return self._read(leg, "V-05", Code.CLOSING, "closes_itself", Action.ASK, end, "ship_window", data)
-        why = "not_shipped" if leg.paid_at is not None else "window_not_started"
+        why = "not_shipped" if self.clocks.window_start(leg) is not None else "window_not_started"
         if end is not None and self.now >= end:
             why = "still_not_shipped"
         read = self._read(leg, "V-04", Code.ASK, why, Action.ASK, self._future(end), "ship_window", data)

@@ -83,9 +83,10 @@ class SupplierMoney:
 class Leg:
     """State and facts of one leg. Times are aware; ``None`` = unknown or none.
 
-    ``known_at``: newest supplier fact, stop or statement · ``looked_at``: the person's newest "I looked" ·
-    ``paid_at``: the ship window starts (absent: not started) · ``clock_started_at``: asked, demanded, number given,
-    dispute stage began, return agreed · ``acted_on``: somebody did something about this leg (deadline attention).
+    ``known_at``: newest supplier fact, stop or statement · ``looked_at``: the newest look of the person or the API,
+    never a file's · ``paid_at``: the ship window starts (absent, and no ``paid_by``: not started) ·
+    ``clock_started_at``: asked, demanded, number given, dispute stage began, return agreed · ``acted_on``: somebody
+    did something about this leg (deadline attention).
     """
 
     id: LegId
@@ -129,6 +130,13 @@ class Leg:
     claim: str = ""
     before: LegState | None = None
     """The state before, for "lost, withdrawn, date over" and for "accepted, yet shipped"."""
+    paid_by: datetime | None = None
+    shipped_by: datetime | None = None
+    delivered_by: datetime | None = None
+    """A report says *that*, not *when* (rules §2 "payment time unknown"): where ``paid_at``, ``shipped_at`` or
+    ``delivered_at`` is unknown although it happened, the latest it can be: as of the first sighting that told it."""
+    sighted_at: datetime | None = None
+    """The newest sighting that said no more than was known: a supplier fact (V-20), no look when a file tells it."""
     was: Leg | None = None
     """The leg before the newest saying of the person: a wrong tick can be taken back until the next outside action."""
 

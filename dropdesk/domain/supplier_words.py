@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dropdesk.domain.leg_moves import report
+from dropdesk.domain.leg_moves import LOOKS, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
@@ -140,7 +139,8 @@ def meaning(word: str, end_reason: str = "", known: Mapping[str, str] | None = N
 
 
 def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks) -> tuple[Leg, ...]:
-    """The leg after a purchase was seen. A fact never replaces one with a later as-of time; no-news is a look."""
+    """The leg after a purchase was seen. A fact never replaces one with a later as-of time; no news of a
+    file is a sighting, of the API a look."""
     seen = purchase.seen.at
     just_linked = leg.state in (LegState.UNLINKED, LegState.UNCLEAR) and not leg.raw_status
     if leg.known_at is not None and seen < leg.known_at and not just_linked:
@@ -149,7 +149,8 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
     what = meaning(purchase.status, purchase.end_reason, known) or M.UNCLEAR
     said = _report(told, purchase, what)
     if said is None:
-        return (replace(told, looked_at=max(seen, told.looked_at or seen)),)
+        looked = max(seen, told.looked_at or seen) if purchase.seen.where in LOOKS else told.looked_at
+        return (replace(told, looked_at=looked, sighted_at=max(seen, told.sighted_at or seen)),)
     moved = report(told, said, seen, clocks, purchase.seen.where)
     return tuple(replace(one, was=None) for one in moved)
 
@@ -173,22 +174,15 @@ def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
     if no_news.get(say, False):
         return None
     if what in (M.OPEN, M.NOT_STARTED) and leg.state in (LegState.UNPAID, LegState.UNCLEAR, LegState.UNLINKED):
-        return Report(leg.id, Say.PAID, at=None if what is M.NOT_STARTED else leg.paid_at or _paid_at(purchase))
+        started = what is not M.NOT_STARTED
+        return Report(
+            leg.id, Say.PAID, at=purchase.paid_at if started else None, detail="" if started else "not_started"
+        )
     if what in (M.OPEN, M.NOT_STARTED) and leg.state in (LegState.STOPPED, LegState.NOT_ORDERED):
         return Report(leg.id, Say.UNCLEAR, detail=purchase.status)  # it was stopped, and now it is not
     if what in _STOPS and leg.state is LegState.DELIVERED:
         return Report(leg.id, Say.UNCLEAR, detail=purchase.status)  # it arrived, and now it never went out
     return Report(leg.id, say, at=at, tracking_number=purchase.tracking_number, detail=detail)
-
-
-def _paid_at(purchase: Purchase) -> datetime | None:
-    """When the ship window starts: the payment, else the order's time. A bare date is taken both ways; *Closing* and
-    *past* use the later one, so the day's last moment stands for it (rules §2 "payment time unknown")."""
-    if purchase.paid_at is not None:
-        return purchase.paid_at
-    if purchase.placed_at is None or not purchase.placed_is_date:
-        return purchase.placed_at
-    return purchase.placed_at + timedelta(days=1) - timedelta(microseconds=1)
 
 
 def _facts(leg: Leg, purchase: Purchase) -> Leg:

@@ -124,7 +124,7 @@ class Units:
         may_doubt = leg.state in LIVE or leg.state in (LegState.STOPPED, LegState.NOT_ORDERED)
         if not may_doubt or leg.state is LegState.UNLINKED or tells_afterwards(leg):
             return False
-        newest = max((t for t in (leg.known_at, leg.looked_at) if t is not None), default=None)
+        newest = max((t for t in (leg.known_at, leg.sighted_at, leg.looked_at) if t is not None), default=None)
         return any(newest is None or moment > newest for moment in self._movements(leg))
 
     def _movements(self, leg: Leg) -> Iterable[datetime]:

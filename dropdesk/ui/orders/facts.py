@@ -174,7 +174,9 @@ class LegFact(QWidget):
     def _say(self, say: Say) -> None:
         self._ask.hide()
         detail = {Say.ACCEPTED: "cancelled", Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
-        self.said.emit(Report(self._leg.id, say, at=self._now(), detail=detail))
+        # These say *that*, not *when*: a click makes no event of its own moment (rules §2).
+        at = None if say in (Say.PAID, Say.SHIPPED, Say.LABEL_ONLY, Say.DELIVERED) else self._now()
+        self.said.emit(Report(self._leg.id, say, at=at, detail=detail))
 
 
 def shop_fact(view: OrderView, now: datetime, can_check: bool) -> Fact:
