@@ -240,7 +240,7 @@ def test_a_newer_status_moves_the_leg_and_an_older_does_not(bench: Bench) -> Non
     assert bench.states("#1") == {"8190000000003001": LegState.STOPPED}
 
 
-def test_an_unchanged_word_in_a_newer_file_is_a_look(bench: Bench) -> None:
+def test_an_unchanged_word_in_a_newer_file_is_a_newer_fact_and_no_look(bench: Bench) -> None:
     order = ORDER.replace("pending,", "pending,AliExpress 8190000000003001")
     row = BOUGHT.format(word="Awaiting shipment")
     other = BOUGHT.replace("3001", "3002").replace("2026-11-11", "2026-11-18").format(word="Completed")
@@ -249,9 +249,11 @@ def test_an_unchanged_word_in_a_newer_file_is_a_look(bench: Bench) -> None:
     bench.take(bench.write("2.csv", B + row + other))
     after = bench.legs("#1")[0]
     assert after.state is before.state
-    assert before.looked_at is not None
-    assert after.looked_at is not None
-    assert after.looked_at > before.looked_at
+    assert before.known_at is not None
+    assert after.known_at is not None
+    assert after.known_at > before.known_at
+    assert before.looked_at is None
+    assert after.looked_at is None
 
 
 def test_an_export_without_tracking_takes_none_away(bench: Bench) -> None:
