@@ -103,6 +103,7 @@ class Leg:
     paid_at: datetime | None = None
     ship_deadline_typed: datetime | None = None
     clock_started_at: datetime | None = None
+    clock_started_by: datetime | None = None
     asked_times: int = 0
     how: How | None = None
     label_only: bool = False
@@ -133,8 +134,9 @@ class Leg:
     paid_by: datetime | None = None
     shipped_by: datetime | None = None
     delivered_by: datetime | None = None
-    """A report says *that*, not *when* (rules §2 "payment time unknown"): where ``paid_at``, ``shipped_at`` or
-    ``delivered_at`` is unknown although it happened, the latest it can be: as of the first sighting that told it."""
+    """A report says *that*, not *when* (rules §2 "payment time unknown"): where ``paid_at``, ``shipped_at``,
+    ``delivered_at`` or ``clock_started_at`` is unknown although it happened, the latest it can be: as of the first
+    sighting that told it."""
     sighted_at: datetime | None = None
     """The newest sighting that said no more than was known: a supplier fact (V-20), no look when a file tells it."""
     was: Leg | None = None

@@ -14,8 +14,9 @@ class Line:
     """One line of the order.
 
     ``unit_value``: what one unit is worth after discounts, minor units of the order's currency.
-    ``fulfilled``, ``requested``, ``returned`` count units; ``returned`` are units refunded or removed *with their
-    quantity named*. ``needs_no_purchase``: no shipping, tip, gift card or own stock.
+    ``fulfilled``, ``requested``, ``returned`` count units; ``returned`` are units refunded (the money may still be
+    pending) or removed *with their quantity named*, ``removed`` the part of them that an edit took off.
+    ``needs_no_purchase``: no shipping, tip, gift card or own stock.
     """
 
     id: LineId
@@ -28,6 +29,7 @@ class Line:
     fulfilled: int = 0
     requested: int = 0
     returned: int = 0
+    removed: int = 0
     fulfilled_at: datetime | None = None
     requested_at: datetime | None = None
     recall_rejected_at: datetime | None = None
@@ -35,7 +37,8 @@ class Line:
 
 
 class Chargeback(StrEnum):
-    """Shopify's dispute (DisputeStatus), reduced to what the rules need; an inquiry does not count at all."""
+    """Shopify's dispute (DisputeStatus), reduced to what the rules need: *open*, *lost* and *accepted* count as all
+    money returned, *won* and *prevented* as kept, an *inquiry* not at all (rules §3 "Which unit?")."""
 
     NONE = "none"
     INQUIRY = "inquiry"
@@ -43,6 +46,11 @@ class Chargeback(StrEnum):
     LOST = "lost"
     ACCEPTED = "accepted"
     WON = "won"
+    PREVENTED = "prevented"
+
+
+BANK_TOOK_IT = frozenset({Chargeback.OPEN, Chargeback.LOST, Chargeback.ACCEPTED})
+"""Chargebacks that count as all money returned: the bank took it back."""
 
 
 class Recall(StrEnum):
@@ -82,8 +90,12 @@ class Order:
     """An order as seen at ``seen.at``. Amounts are minor units of ``currency`` (presentment currency).
 
     ``received``: all money that came in; ``None`` = some did, the amount is unknown (an export without Total): money
-    then only by hand. ``returned``: all that went back, store credit included. ``returned_without_quantities``: the
-    part of it that named no lines and was not goodwill. ``key`` is 0 until the store has given one.
+    then only by hand. ``returned``: all that went back, store credit included; ``refund_pending``: what is on its way
+    besides. ``returned_without_quantities``: the part of ``returned`` that named no lines and was not goodwill;
+    ``unnamed_refunds``: the same, each refund by itself, where they are told. ``chargeback_first_seen``: as of when
+    the app first saw one that counts as money returned; ``chargeback_answer_by``: the bank's date where Shopify or
+    the person names one; ``chargeback_answered``: an open one does not wait for our answer (any more). ``key`` is 0
+    until the store has given one.
     """
 
     key: OrderKey
@@ -102,6 +114,7 @@ class Order:
     received: int | None = 0
     returned: int = 0
     returned_without_quantities: int = 0
+    unnamed_refunds: tuple[int, ...] = ()
     returned_as_store_credit: int = 0
     refund_pending: int = 0
     refunds: tuple[Refund, ...] = ()
@@ -109,6 +122,9 @@ class Order:
     cancel_reason: str = ""
     refunded_at: datetime | None = None
     chargeback: Chargeback = Chargeback.NONE
+    chargeback_first_seen: datetime | None = None
+    chargeback_answer_by: datetime | None = None
+    chargeback_answered: bool = False
     requests: tuple[FulfilmentRequest, ...] = ()
     test: bool = False
     can_notify: bool = True

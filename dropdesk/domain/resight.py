@@ -31,6 +31,17 @@ def told_anew(before: Order, now: Order) -> Order:
     )
 
 
+def told_of(before: Order, now: Order) -> Order:
+    """``before`` with what a sighting of any age says: a newer one is told anew; of an older one only what grows
+    enters (rules §3 "Facts and their age")."""
+    return told_anew(before, now) if now.seen.at >= before.seen.at else grown(before, now)
+
+
+def grown(before: Order, now: Order) -> Order:
+    """``before`` with the facts of an older sighting that only grow: cancelled. An older word takes nothing back."""
+    return replace(before, cancelled_at=before.cancelled_at or now.cancelled_at)
+
+
 def _received(before: Order, now: Order, total: int | None) -> int | None:
     """Money that came in does not become unknown because a file lost a column."""
     if now.received is not None:

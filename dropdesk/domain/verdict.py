@@ -30,9 +30,11 @@ class Code(StrEnum):
 
 
 class Route(StrEnum):
-    """How Shopify is asked: cancel the order, refund named items, or remove lines by hand (nothing received)."""
+    """How Shopify is asked: cancel the order, cancel it without a refund (W-11), refund named items, or remove lines
+    by hand (nothing received)."""
 
     CANCEL = "cancel"
+    WITHOUT_REFUND = "cancel_without_refund"
     ITEMS = "items"
     EDIT_BY_HAND = "edit_by_hand"
 
@@ -60,6 +62,9 @@ class Action(StrEnum):
     CHECK_NUMBER = "check the number"
     EDIT_BY_HAND = "edit by hand"
     ACCEPT_LOSS_OR_DISPUTE = "open a dispute, agree a return or accept the loss"
+    CHECK = "check"
+    ANSWER_BANK = "answer the bank"
+    TYPE_AMOUNT = "type the amount"
     NONE = "none"
 
 
@@ -73,7 +78,29 @@ class Attention(StrEnum):
     REFUND_OWED = "refund owed"
     MONEY_OVERDUE = "supplier money overdue"
     ACCEPTED_YET_SHIPPED = "accepted, yet shipped"
+    CHARGEBACK = "chargeback"
+    PROMISE = "promise"
     DEADLINE = "deadline"
+
+
+class DeadlineIs(StrEnum):
+    """How exact a deadline is (rules §2 "payment time unknown"): counted from a known time, from the earliest a time
+    can have been (no clock: once it has passed, the later date is shown), or from the latest."""
+
+    EXACT = ""
+    AT_THE_EARLIEST = "at the earliest"
+    ABOUT = "about"
+
+
+class Happened(StrEnum):
+    """What made an Alarm of goods that may still go out: its words say this and no more (W-02). Values equal
+    ``happened`` of the worked examples."""
+
+    CANCELLED = "cancelled"
+    MONEY_BACK = "money back"
+    REFUND_PENDING = "refund on its way"
+    REMOVED = "removed"
+    BANK_TOOK_IT = "the bank took it"
 
 
 class Blocker(StrEnum):
@@ -106,7 +133,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class LegReading:
-    """What one leg says: its row of table V or W, its verdict and its own dates."""
+    """What one leg says: its row of table V or W, its verdict and its own dates.
+
+    ``deadline`` is the date that is shown, ``deadline_is`` how exact it is; ``clock`` the moment at which it is over
+    for certain (the same, but for *at the earliest*). ``overdue_since``: a clock that ran out and that no look has
+    answered since.
+    """
 
     leg: LegId
     row: str
@@ -117,12 +149,19 @@ class LegReading:
     deadline_kind: str = ""
     next_change: datetime | None = None
     in_doubt: bool = False
+    deadline_is: DeadlineIs = DeadlineIs.EXACT
+    clock: datetime | None = None
+    overdue_since: datetime | None = None
+    happened: tuple[Happened, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Everything a verdict is made of.
 
+    ``call_out``: a call of the open case went out and its end is not known (V-18). ``promise_due``: the earliest date
+    promised to the customer that is neither met nor dropped. ``old_history``: as measured at the first import and not
+    ended since; None: not measured yet.
     ``wish``: the units wanted back, ``None`` = all that is left. ``plan``: what the case that cancelled this order
     planned to refund (minor units; ``None``: cancelled outside a case). ``money_overdue_at``: computed by the caller
     from the refund clock of the awaited supplier money, if any (R-08).
@@ -138,11 +177,18 @@ class Situation:
     customer_knows: bool = False
     first_import: datetime | None = None
     money_overdue_at: datetime | None = None
+    call_out: bool = False
+    promise_due: datetime | None = None
+    old_history: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The headline and what it rests on (rules §3). Times are instants; nothing in it ages by itself."""
+    """The headline and what it rests on (rules §3). Times are instants; nothing in it ages by itself.
+
+    ``deadline``: the earliest over all legs, ``overdue_since`` likewise. ``happened``: why goods that may still go out
+    are an Alarm.
+    """
 
     code: Code
     row: str
@@ -164,3 +210,6 @@ class Verdict:
     blockers: tuple[Blocker, ...]
     legs: tuple[LegReading, ...]
     facts: tuple[Fact, ...]
+    deadline_is: DeadlineIs = DeadlineIs.EXACT
+    overdue_since: datetime | None = None
+    happened: tuple[Happened, ...] = ()
