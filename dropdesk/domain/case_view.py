@@ -59,7 +59,7 @@ class LegView:
 
 @dataclass(frozen=True, slots=True)
 class Journaled:
-    """One journal row for the case's timeline: the move's class name, and the phase's kind after it."""
+    """One journal row for the case's timeline: the word of the move (``domain/journal.py``) and the phase after it."""
 
     at: datetime
     move: str

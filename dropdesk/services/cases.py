@@ -14,6 +14,7 @@ from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.case_view import CaseFacts, CaseView, Journaled, build, references
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.journal import Followed, word
 from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.phases import Closed
@@ -29,8 +30,6 @@ from dropdesk.store.engine import Store
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-SEEN = "Seen"
-"""Journal word for what followed by itself: a sync, an import, time."""
 _SPREADS = frozenset({mv.Say.ACCEPTED, mv.Say.CLOSED_ITSELF, mv.Say.DROPPED, mv.Say.SHIPPED, mv.Say.REFUSED})
 """What the person may say of a shared purchase as a whole."""
 
@@ -119,7 +118,7 @@ class Cases:
             case = CaseId(uuid.uuid4().hex)
             state = machine.open_case(case, key, orders.legs(tx, key), said.asked_at, self._now())
             cases.begin(tx, case, key, self._now())
-            self._write(tx, replace(state, wish=said.wish), 1, "Open")
+            self._write(tx, replace(state, wish=said.wish), 1, Followed.OPENED)
             self._assess.refresh(tx, [key])
         return Changes(orders=frozenset([key]), cases=frozenset([case]))
 
@@ -132,7 +131,7 @@ class Cases:
             said = self._with_texts(tx, state.order, move, texts or {})
             ground = self._assess.ground(tx, state.order)
             moved = machine.apply(state, said, ground)
-            self._write(tx, moved, seq + 1, type(move).__name__)
+            self._write(tx, moved, seq + 1, word(move))
             touched = {state.order}
             if isinstance(said, mv.Report):
                 legs = {leg.id: leg for leg in with_unlinked(ground.situation(state))}
@@ -194,7 +193,7 @@ class Cases:
         seen = replace(case, legs=orders.legs(tx, key))
         moved = machine.follow(seen, self._assess.ground(tx, key))
         if moved != case:
-            self._write(tx, moved, seq + 1, SEEN)
+            self._write(tx, moved, seq + 1, Followed.SEEN)
         return machine.step(moved)
 
     def ground(self, tx: Session, key: OrderKey) -> Ground:

@@ -19,6 +19,7 @@ from dropdesk.domain import case as machine
 from dropdesk.domain.answers import Accepted, JobState, Look, NotKnown, Outcome, Rejected, SuggestedRefund
 from dropdesk.domain.case import Case
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.journal import Followed
 from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
 from dropdesk.domain.phases import Claimed, RecallAsked, RecallSent, RefundSent, RefundWanted, Sent, Wanted
@@ -161,7 +162,7 @@ class Outbox:
                     pass
                 case _:
                     return None
-            self._cases.write(tx, machine.sent(state, now, seen.server_time), newest + 1, "sent")
+            self._cases.write(tx, machine.sent(state, now, seen.server_time), newest + 1, Followed.SENT)
             return _Call(state.id, permit, requests)
 
     def _suggested(self, case: Case, shop: Shop, order_id: str) -> SuggestedRefund | None:
@@ -206,11 +207,11 @@ class Outbox:
             ground = self._cases.ground(tx, state.order)
             match outcome:
                 case Accepted(ref, pending):
-                    moved, word = machine.taken(state, ref, pending, ground), "taken"
+                    moved, word = machine.taken(state, ref, pending, ground), Followed.TAKEN
                 case Rejected(code, text):
-                    moved, word = machine.refused(state, code, text, ground), "refused"
+                    moved, word = machine.refused(state, code, text, ground), Followed.REFUSED
                 case NotKnown(code):
-                    moved, word = machine.not_known(state, code), "not_known"
+                    moved, word = machine.not_known(state, code), Followed.NOT_KNOWN
             self._cases.write(tx, moved, seq + 1, word)
 
     def _give_back(self, case: Case, code: str, text: str) -> None:
@@ -219,7 +220,7 @@ class Outbox:
             state, newest = self._cases.read(tx, case.id)
             if machine.pending(state) == "send" and type(state.phase) is type(case.phase):
                 moved = machine.refused(state, code, text, self._cases.ground(tx, state.order))
-                self._cases.write(tx, moved, newest + 1, "held_back")
+                self._cases.write(tx, moved, newest + 1, Followed.HELD_BACK)
 
     # -- looking ---------------------------------------------------------------------------------------------------
     def _look(self, case: Case) -> None:
@@ -245,7 +246,7 @@ class Outbox:
             failed = seen.job_errors or (("",) if seen.job is JobState.FAILED else ())
             moved = machine.looked(state, ground, running, failed, refund_seen(state, order))
             if moved != state:
-                self._cases.write(tx, moved, newest + 1, "looked")
+                self._cases.write(tx, moved, newest + 1, Followed.LOOKED)
 
     def _reread(self, key: OrderKey) -> None:
         """Whether a recall was answered, or what the person says was done is seen. Nothing is owed: a failed look may

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlmodel import Session, col, select
 
+from dropdesk.domain.journal import present
 from dropdesk.domain.values import CaseId, OrderKey
 from dropdesk.errors import Refused
 from dropdesk.store.reader import moment, stamp
@@ -21,7 +22,7 @@ _OF_ORDER = text("SELECT id, opened_at, open, pending, phase FROM cases WHERE or
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One journal row: the move that was made and the whole state after it, as JSON."""
+    """One journal row: the move that was made, by today's word for it, and the whole state after it, as JSON."""
 
     case: CaseId
     seq: int
@@ -59,7 +60,7 @@ def append(
     if seq != (newest.seq + 1 if newest is not None else 1):
         raise Refused("moved_on")
     before = _hash_of(tx, case, newest.seq) if newest is not None else GENESIS
-    record = JournalRecord(case_id=case, seq=seq, at=stamp(at), move=move, state=state, before=before, hash="")
+    record = JournalRecord(case_id=case, seq=seq, at=stamp(at), move=str(move), state=state, before=before, hash="")
     record.hash = _digest(record)
     tx.add(record)
     standing = tx.get(CaseRecord, case)
@@ -100,7 +101,7 @@ def journal(tx: Session, case: CaseId) -> list[Entry]:
 
 
 def _entry(row: JournalRecord) -> Entry:
-    return Entry(CaseId(row.case_id), row.seq, moment(row.at), row.move, row.state)
+    return Entry(CaseId(row.case_id), row.seq, moment(row.at), present(row.move), row.state)
 
 
 def standing(tx: Session, case: CaseId) -> Standing:

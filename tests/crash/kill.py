@@ -19,6 +19,7 @@ from typing import Any
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.answers import Credentials
+from dropdesk.domain.journal import word
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Drafted, RefundOwed, RefundSent, Sent, Settling, TooLate
 from dropdesk.domain.purchase import Purchase
@@ -168,7 +169,7 @@ class Harness:
             at = made.cases.view(key)
             made.cases.do(at.case.id, at.seq, move)
             with told.open("a") as out:
-                out.write(f"{type(move).__name__}\n")
+                out.write(f"{word(move)}\n")
 
         needed = [leg.leg for leg in view.legs if leg.needed]
         match case.phase:

@@ -328,7 +328,7 @@ class Machine(RuleBasedStateMachine):
         with self.world.store.write() as tx:
             assert journal.broken(tx) == []
             for case, count in self.ticks.items():
-                rows = [row for row in journal.journal(tx, case) if row.move == "TickRequest"]  # type: ignore[arg-type]
+                rows = [row for row in journal.journal(tx, case) if row.move == "tick_request"]  # type: ignore[arg-type]
                 assert len(rows) == count, "a tick was lost"
 
     @invariant()
