@@ -98,7 +98,7 @@ def forgets_a_tick(patch: pytest.MonkeyPatch) -> None:
     real: Callable[..., None] = Cases._write
 
     def late(self: Cases, tx: Any, case: Case, seq: int, move: str) -> None:
-        real(self, tx, case, seq, "LookedNow" if move == "TickRequest" else move)
+        real(self, tx, case, seq, "looked_now" if move == "tick_request" else move)
 
     patch.setattr(Cases, "_write", late)
 

@@ -14,6 +14,7 @@ from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.case_view import CaseFacts, CaseView, Journaled, build
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.journal import Followed, word
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.listing import History, Note, OrderView
 from dropdesk.domain.order import Line, Order, Person, Refund
@@ -79,7 +80,7 @@ class CaseWorld:
     def settle(self) -> None:
         moved = machine.follow(self.case, self.ground())
         if moved != self.case:
-            self._write(moved, "Seen")
+            self._write(moved, Followed.SEEN)
 
     def see(self, **about: object) -> None:
         """Shopify is read again and says something else."""
@@ -134,7 +135,7 @@ class CaseWorld:
         said = replace(move, **kept)
         moved = machine.apply(self.case, said, self.ground())
         self.moves.append(said)
-        self._write(moved, type(move).__name__)
+        self._write(moved, word(move))
         return self._changes()
 
     def _changes(self) -> Changes:
@@ -178,7 +179,7 @@ class CaseWorld:
         ground = self.ground()
         phase = self.case.phase
         if self.answer == "offline":
-            self._write(machine.refused(self.case, "unreachable", "", ground), "Refused")
+            self._write(machine.refused(self.case, "unreachable", "", ground), Followed.REFUSED)
             return False
         try:
             if isinstance(phase, Wanted):
@@ -187,20 +188,20 @@ class CaseWorld:
                 parts = (RefundPart("gid://shopify/OrderTransaction/1", "visa", phase.plan.amount),)
                 machine.refund_permit(self.case, ground, parts, "DropDesk")
         except Refused as error:
-            self._write(machine.refused(self.case, error.code, "", ground), "Refused")
+            self._write(machine.refused(self.case, error.code, "", ground), Followed.REFUSED)
             return False
-        self._write(machine.sent(self.case, self.now), "Sent")
+        self._write(machine.sent(self.case, self.now), Followed.SENT)
         self.calls.append(phase.kind)
         if self.answer == "no":
             text = "Order cannot be cancelled."
-            self._write(machine.refused(self.case, "user_error", text, ground), "Refused")
+            self._write(machine.refused(self.case, "user_error", text, ground), Followed.REFUSED)
             return False
         if self.answer != "cut":
             self._effect()
         if self.answer in ("lost", "cut"):
-            self._write(machine.not_known(self.case, "timeout"), "NotKnown")
+            self._write(machine.not_known(self.case, "timeout"), Followed.NOT_KNOWN)
             return False
-        self._write(machine.taken(self.case, "ref", 0, self.ground()), "Taken")
+        self._write(machine.taken(self.case, "ref", 0, self.ground()), Followed.TAKEN)
         return True
 
     def _effect(self) -> None:
@@ -232,7 +233,7 @@ class CaseWorld:
             seen = any(refund.note == phase.plan.key[:8] for refund in self.order.refunds)
         moved = machine.looked(self.case, self.ground(), False, (), seen)
         if moved != self.case:
-            self._write(moved, "Looked")
+            self._write(moved, Followed.LOOKED)
 
     # OrderDetails
 
