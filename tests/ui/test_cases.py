@@ -185,7 +185,7 @@ def test_from_the_question_to_the_last_cent(qtbot: QtBot) -> None:
 
     walk.press(COMMIT)
     walk.see("Wait for €12.40 from the supplier", "Cancelled and refunded.")
-    assert walk.world.calls.count("wanted") == 1
+    assert walk.world.calls.count("cancel") == 1
     walk.press("€12.40 has arrived")
     walk.see("Stopped and refunded")
     assert isinstance(walk.phase(), Closed)
@@ -198,7 +198,7 @@ def test_a_double_press_on_the_commit_is_one_outside_action(qtbot: QtBot) -> Non
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.qWait(50)
-    assert walk.world.calls.count("wanted") == 1
+    assert walk.world.calls.count("cancel") == 1
     assert sum(isinstance(move, mv.WantCancel) for move in walk.world.moves) == 1
 
 
@@ -260,8 +260,8 @@ def test_a_part_is_refunded_after_the_cancellation(qtbot: QtBot) -> None:
     walk.see("From €0.01 to €34.90.")
     walk.type("Refund amount", "20.00").press("Continue")
     walk.press("Cancel order #1043 in Shopify and refund €20.00")
-    assert walk.world.calls.count("wanted") == 1
-    assert walk.world.calls.count("refund_wanted") == 1
+    assert walk.world.calls.count("cancel") == 1
+    assert walk.world.calls.count("refund") == 1
     assert walk.world.order.returned == 2000
     walk.see("Cancelled and refunded.")
 
@@ -282,7 +282,7 @@ def test_what_is_owed_can_be_kept_with_a_reason(qtbot: QtBot) -> None:
     walk.see("Write a sentence: it stays in the record.")
     walk.type("Why is nothing refunded?", "Chargeback agreed").press("Do not refund")
     assert isinstance(walk.phase(), Settling)
-    assert "Chargeback agreed" in walk.world.texts.values()
+    assert "Chargeback agreed" in walk.world.texts()
 
 
 # -- not known yet ----------------------------------------------------------------------------------------------------
@@ -297,7 +297,7 @@ def test_lost_answer_is_looked_for_and_never_sent_again(qtbot: QtBot) -> None:
     walk.world.answer = "ok"
     walk.press("Check in Shopify")
     walk.see("Cancelled and refunded.")
-    assert walk.world.calls.count("wanted") == 1
+    assert walk.world.calls.count("cancel") == 1
 
 
 def test_nothing_happened_two_looks_then_the_person_decides_again(qtbot: QtBot) -> None:
@@ -310,7 +310,7 @@ def test_nothing_happened_two_looks_then_the_person_decides_again(qtbot: QtBot) 
         walk.reload().press("Check in Shopify")
     walk.see("Looked twice: Shopify has not cancelled it. Decide again.")
     assert isinstance(walk.phase(), Cleared)
-    assert walk.world.calls.count("wanted") == 1
+    assert walk.world.calls.count("cancel") == 1
 
 
 def test_own_look_in_the_admin_needs_its_tick(qtbot: QtBot) -> None:
@@ -337,7 +337,7 @@ def test_refund_not_there_is_sent_again_safely_with_the_same_key(qtbot: QtBot) -
     walk.press("Check in Shopify")
     walk.world.answer = "ok"
     walk.press("Send again safely")
-    assert walk.world.order.refunds[0].note == phase.plan.key[:8]
+    assert phase.plan.key[:8] in walk.world.order.refunds[0].note
     assert walk.world.order.returned == 3490
 
 
@@ -402,7 +402,7 @@ def test_locked_until_the_answer_then_overridden_with_reason_and_loss(qtbot: QtB
     walk.type("Why do you go on?", "She needs the money today").press("Override and unlock")
     walk.see("Overridden.")
     assert walk.world.case.overrides[0].loss == Money(1240, "EUR")
-    assert "She needs the money today" in walk.world.texts.values()
+    assert "She needs the money today" in walk.world.texts()
     walk.press("Continue", COMMIT)
     assert walk.world.order.cancelled_at is not None
     walk.see("Not finished yet", "Go on with Yiwu Bright Home")
@@ -539,7 +539,7 @@ def test_goodwill_above_the_limit_needs_a_reason(qtbot: QtBot) -> None:
     walk.press("Refund €20.00 for order #1043 in Shopify")
     assert walk.world.order.returned == 2000
     assert isinstance(walk.phase(), Drafted)
-    assert "Bad photos, my fault" in walk.world.texts.values()
+    assert "Bad photos, my fault" in walk.world.texts()
 
 
 def test_withdrawn_and_taken_back(qtbot: QtBot) -> None:
@@ -582,7 +582,7 @@ def test_without_a_store_the_clicks_are_shown_and_the_next_import_proves_it(qtbo
     assert isinstance(walk.phase(), Claimed)
     world.see(cancelled_at=world.now, returned=3490, refunded_at=world.now, financial="refunded")
     walk.reload().see("Cancelled and refunded.")
-    assert "wanted" not in world.calls
+    assert "cancel" not in world.calls
 
 
 def test_by_hand_can_be_taken_back(qtbot: QtBot) -> None:
@@ -652,14 +652,17 @@ def test_two_purchases_are_asked_one_after_the_other(qtbot: QtBot) -> None:
 class Sluggish(CaseWorld):
     """A disk that takes its time."""
 
+    seconds = 0.0
+
     def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
-        time.sleep(0.3)
+        time.sleep(self.seconds)
         return super().do(case, seq, move, texts)
 
 
 def test_two_quick_ticks_both_count(qtbot: QtBot) -> None:
     world = Sluggish()
-    world.case = started().case
+    do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
+    world.seconds = 0.3
     troubles: list[object] = []
     runner = ThreadRunner(troubles.append, troubles.append)
     walk = Walk(qtbot, world, runner=runner)
@@ -721,7 +724,7 @@ def test_what_is_typed_outlives_news(qtbot: QtBot) -> None:
 def test_a_move_on_an_old_state_is_refused_in_words(qtbot: QtBot) -> None:
     walk = Walk(qtbot, asked())
     walk.press("Nothing yet")
-    walk.world.seq += 1
+    do(walk.world, mv.LookedNow(LEG, walk.world.now))  # in another window
     walk.press("Save the answer")
     walk.see("This case changed meanwhile. What you see now is the newest; decide again.")
     walk.press("Save the answer")
