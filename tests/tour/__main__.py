@@ -40,6 +40,17 @@ def _demo(folder: Path) -> None:
     stage.play(script, ["--lang", "en", "--theme", "light", "--demo-date", stage.BORN], folder)
 
 
+def _effort(folder: Path) -> None:
+    from tests.tour import journeys
+
+    def script(person: Person) -> None:
+        person.resize(1440, 900)
+        acts = journeys.shortest(person)
+        sys.stdout.write(f"{len(acts)} acts: {', '.join(acts)}\n")
+
+    stage.play(script, ["--lang", "en", "--theme", "light", "--demo-date", stage.BORN], folder)
+
+
 def _import(folder: Path) -> None:
     from tests.tour import journeys
 
@@ -89,6 +100,7 @@ def _sheets(theme: str, language: str, folder: Path) -> None:
 
 PARTS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "demo": ("demo → verdicts → assistant → accepted → Shopify cancelled → money", _demo),
+    "effort": ("the fewest acts from a selected row to the supplier's money awaited", _effort),
     "import": ("import → preview → link → another verdict", _import),
     "by-hand": ("by hand: assistant → accepted → the clicks → claimed → the next import → money", _by_hand),
     **{

@@ -61,7 +61,7 @@ def demo(person: Person, album: Album) -> None:
     person.press(tr("Close"))
 
     _open(person, "#1043")
-    person.press(tr("Changed their mind"))
+    person.press(tr("Not as described"))
     album.page(person, "why")
     person.press(tr("Part refund…"))
     person.see(tr("Refund amount"))
@@ -227,11 +227,9 @@ def files(person: Person, album: Album, exports: Sequence[Path]) -> None:
         album.page(person, f"settings: {name}")
 
     _open(person, "#1003")
-    person.press(tr("Ordered by mistake"))
-    to_supplier(person, "Kim")
+    to_supplier(person, "Kim", tr("Ordered by mistake"))
     to_answer(person)
     person.press(tr("Cancelled"))
-    person.press(tr("Save the answer"))
     person.see(tr("Cancel in Shopify by hand"))
     album.page(person, "plan by hand")
     person.press(tr("Continue"))

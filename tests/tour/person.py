@@ -74,6 +74,11 @@ class Person:
         self._hands = _Hands()
         self._at_work: QWidget | None = None
 
+    def acts(self, since: int = 0) -> list[str]:
+        """Every deliberate act after the first ``since`` entries of ``said``: presses, choices, typed fields, keys,
+        rows, drops. Looking and waiting are none."""
+        return [entry for entry in self.said[since:] if not entry.startswith("see ")]
+
     # The two threads
 
     def _here(self) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, Slot, qInstallMessageHandler
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from dropdesk.__main__ import main
@@ -63,6 +64,17 @@ def _listen(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         _said.append(text)
 
 
+class _Browser(QObject):
+    """Stands where the person's browser would open: no page of the world is loaded by a tour."""
+
+    @Slot(QUrl)
+    def visit(self, address: QUrl) -> None:
+        _opened.append(address.toString())
+
+
+_opened: list[str] = []
+
+
 def play(script: Callable[[Person], None], arguments: Sequence[str], folder: Path, seconds: float = 20) -> None:
     """Starts the app with these arguments and that data folder, and lets a person work through the script.
 
@@ -70,7 +82,8 @@ def play(script: Callable[[Person], None], arguments: Sequence[str], folder: Pat
     warned."""
     app = QApplication.instance() or QApplication(["dropdesk"])
     assert isinstance(app, QApplication)
-    person = Person(seconds)
+    person, browser = Person(seconds), _Browser()
+    QDesktopServices.setUrlHandler("https", browser, "visit")  # type: ignore[arg-type]  # PySide takes text, its stub asks for bytes
     wrong: list[BaseException] = []
     _said.clear()
     before = qInstallMessageHandler(_listen)
@@ -94,6 +107,7 @@ def play(script: Callable[[Person], None], arguments: Sequence[str], folder: Pat
         person.gone.set()
         sys.excepthook, threading.excepthook = hooks
         qInstallMessageHandler(before)
+        QDesktopServices.unsetUrlHandler("https")
     thread.join(5)
     if wrong:
         raise wrong[0]

@@ -27,6 +27,15 @@ def test_the_journey_by_hand_reaches_the_money() -> None:
     assert done.stdout.startswith("passed by-hand")
 
 
+def test_a_plain_cancellation_takes_at_most_eight_acts() -> None:
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", **{HERE: "effort"})
+    command = [sys.executable, "-m", "tests.tour", "effort"]
+    done = subprocess.run(command, env=environment, cwd=HOME, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stdout + done.stderr
+    acts = int(done.stdout.split(" acts: ")[0])
+    assert 0 < acts <= 8, done.stdout
+
+
 @pytest.fixture
 def window(qtbot: QtBot) -> QWidget:
     made = QWidget()

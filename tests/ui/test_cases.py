@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -160,24 +161,21 @@ COMMIT = "Cancel order #1043 in Shopify and refund €34.90"
 def test_from_the_question_to_the_last_cent(qtbot: QtBot) -> None:
     walk = Walk(qtbot, CaseWorld())
     walk.see("Why does Anna want to cancel?", "First cancellation")
-    walk.press("Changed their mind", "Continue")
+    walk.press("Changed their mind")
     walk.see("Ask Yiwu Bright Home to cancel")
     assert walk.world.case.reason is mv.Reason.CHANGED_MIND
 
     walk.press("Open order at AliExpress")
     assert walk.opened == ["https://www.aliexpress.com/p/order/detail.html?orderId=8190439416163295"]
-    walk.press("Copy message")
     text = QGuiApplication.clipboard().text()
     assert "8190439416163295" in text.splitlines()[0]
     assert "8190439416163295" in text.splitlines()[1]
     assert "不要发货" in text
-    walk.press("Request sent")
-    assert walk.person.find("2 Supplier").accessibleDescription() == "1 of 2 done"
-    walk.press("Message sent", "Continue")
+    walk.press("Requested and written")
 
     walk.see("Wait for Yiwu Bright Home’s answer", "Must ship by: Tue 1 Dec, 24:00 Beijing")
     walk.world.later(hours=5)
-    walk.press("Cancelled", "Save the answer")
+    walk.press("Cancelled")
     walk.see("Cancel and refund in Shopify")
     walk.press("Continue")
     walk.see("Cancel order #1043?", "It cannot be undone.")
@@ -464,7 +462,7 @@ def test_in_part_splits_the_purchase(qtbot: QtBot) -> None:
 
 def test_a_wrong_answer_can_be_taken_back(qtbot: QtBot) -> None:
     walk = Walk(qtbot, cleared())
-    walk.press("3 Answer", "Take the answer back")
+    walk.press("Undo the answer: Yiwu Bright Home")
     assert walk.world.case.legs[0].state is LegState.ASKED
     assert isinstance(walk.phase(), AtSupplier)
 
@@ -473,7 +471,11 @@ def test_a_wrong_tick_can_be_undone(qtbot: QtBot) -> None:
     walk = Walk(qtbot, started())
     walk.press("Request sent", "Undo: request sent")
     assert walk.world.case.legs[0].state is LegState.OPEN
-    walk.press("Continue").see("Send the request, then tick it.")
+    walk.press("Requested and written")
+    assert walk.world.case.legs[0].request_ticked_at == walk.world.case.legs[0].message_ticked_at == walk.world.now
+    walk.see("Wait for Yiwu Bright Home’s answer").press("2 Supplier", "Undo: message sent")
+    still = walk.world.case.legs[0]
+    assert (still.state, still.message_ticked_at) == (LegState.ASKED, None)
 
 
 def test_closed_already_says_why(qtbot: QtBot) -> None:
@@ -486,12 +488,28 @@ def test_closed_already_says_why(qtbot: QtBot) -> None:
 
 def test_an_answer_in_the_future_is_not_taken(qtbot: QtBot) -> None:
     walk = Walk(qtbot, asked())
-    walk.press("Cancelled")
+    walk.press("It was shipped")
+    assert not walk.person.controls(QDateTimeEdit)
+    walk.press("I know when")
     field = walk.person.find("When", QDateTimeEdit)
     assert isinstance(field, QDateTimeEdit)
     field.setDateTime(field.dateTime().addDays(2))
     walk.press("Save the answer").see("This lies in the future. Type when it happened.")
     assert walk.world.case.legs[0].state is LegState.ASKED
+    walk.press("I know when", "Save the answer")
+    told = walk.world.case.legs[0]
+    assert (told.state, told.shipped_at) == (LegState.GONE, None)  # that, not when
+
+
+def test_what_comes_back_is_asked_where_the_cost_is_unknown_and_may_stay_so(qtbot: QtBot) -> None:
+    unpriced = leg(LegState.OPEN, paid_at=NOW - timedelta(days=1), cost=None)
+    walk = Walk(qtbot, do(started(unpriced), mv.TickRequest(LEG, NOW), mv.TickMessage(LEG, NOW)))
+    walk.press("Cancelled")
+    assert walk.world.case.legs[0].state is LegState.ASKED
+    walk.see("Leave it empty if you do not know it yet.")
+    walk.type("Amount they pay", "twelve").press("Save the answer").see("Type the amount, such as 12.40.")
+    walk.type("Amount they pay", "12.40").press("Save the answer")
+    assert walk.world.case.legs[0].money.awaited == Money(1240, "EUR")
 
 
 def test_a_blocker_of_shopify_is_said_and_locks(qtbot: QtBot) -> None:
@@ -742,8 +760,9 @@ def test_a_plan_that_no_longer_fits_is_not_confirmed(qtbot: QtBot) -> None:
 
 def test_the_wish_can_be_narrowed(qtbot: QtBot) -> None:
     walk = Walk(qtbot, CaseWorld())
-    walk.press("Ordered by mistake", "One less: Items back: Ceramic mug, white", "Continue")
+    walk.press("One less: Items back: Ceramic mug, white", "Ordered by mistake")
     assert walk.world.case.wish == (Take(LineId("l1"), 1),)
+    walk.see("Ask Yiwu Bright Home to cancel")
     walk.press("1 Why", "One more: Items back: Ceramic mug, white", "Continue")
     assert walk.world.case.wish is None
 
@@ -754,6 +773,18 @@ def test_listing_edited_decides_the_fault(qtbot: QtBot) -> None:
     walk.press("Yes").see("Your listing, your fault.")
     walk.press("Continue")
     assert walk.world.case.edited_listing is True
+
+
+def test_a_reason_that_warns_waits_and_arrow_keys_only_walk(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, CaseWorld())
+    walk.press("Fine, but wants money back").see("Think twice: is it reasonable?")
+    assert isinstance(walk.phase(), Drafted)
+    group = walk.page.findChildren(QRadioButton)
+    group[0].setFocus()
+    for _ in range(8):
+        QTest.keyClick(walk.page.focusWidget(), Qt.Key.Key_Down)
+    assert isinstance(walk.phase(), Drafted)
+    walk.press("Continue").see("Ask Yiwu Bright Home to cancel")
 
 
 def test_no_reason_no_start(qtbot: QtBot) -> None:
@@ -925,7 +956,7 @@ def test_the_suggestion_reaches_the_page_that_asked(qtbot: QtBot, qapp: QApplica
     """A page asks while it is still being built; the page before it is already on its way out."""
     runner = ThreadRunner(lambda error: None, lambda bug: None)
     walk = Walk(qtbot, asked(), runner=runner)
-    walk.press("Cancelled", "Save the answer")
+    walk.press("Cancelled")
     walk.see("Shopify suggests €34.90")
     assert not walk.shows("Asking Shopify…")
     walk.page.close()

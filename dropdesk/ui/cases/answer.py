@@ -9,22 +9,20 @@ from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Untick
-from dropdesk.domain.phases import AtSupplier, Closed, RefundOwed, Settling
+from dropdesk.domain.moves import Say
+from dropdesk.domain.phases import AtSupplier
 from dropdesk.domain.values import BEIJING
 from dropdesk.domain.verdict import Action
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import LegList, Page, heading, needed, who
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
 from dropdesk.ui.cases.say_form import SayForm
-from dropdesk.ui.cases.sayings import sayings
+from dropdesk.ui.cases.sayings import Saying, sayings
 from dropdesk.ui.cases.supplier import chosen
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Choice, Mark, PlainLabel, WaitLine, row
 from dropdesk.ui.orders.facts import leg_age, leg_words, order_page
 from dropdesk.ui.theme import Type
-
-_FIXED = (RefundOwed, Settling, Closed)
 
 
 class AnswerPage(Page):
@@ -95,15 +93,12 @@ class AnswerPage(Page):
         said = words.how(one.how) if one.how is not None else leg_words(one)
         text.say(((said, True), (f"  {leg_age(one, self.now)}", False)))
         line.addWidget(text, 1)
-        if one.was is not None and not isinstance(self.view.case.phase, _FIXED):
-            back = Button(tr("Take it back"), "link", name=tr("Take the answer back"))
-            back.clicked.connect(lambda: self.frame.do(Untick(one.id, "answer"), home=True))
-            line.addWidget(back)
+        self.undo(line, leg)
         self.body.addLayout(line)
         self.gap(16)
 
     def _question(self, leg: LegView) -> None:
-        options = sayings(leg, self._reminded(leg))
+        options = sayings(leg, self._again_at(leg))
         if not options:
             return
         line = row(8)
@@ -115,9 +110,16 @@ class AnswerPage(Page):
         self.body.addLayout(line)
         self.gap(10)
         self._form = SayForm(self, leg, options, tr("What does the order page show?"))
+        self._form.pressed.connect(self._pressed)
         self.body.addWidget(self._form)
 
-    def _reminded(self, leg: LegView) -> str:
+    def _pressed(self, option: Saying) -> None:
+        """*Cancelled* is saved as it is chosen, where it leaves nothing to ask; the next page offers *Undo*."""
+        assert self._form is not None
+        if option.say is Say.ACCEPTED and self._form.complete():
+            self._save()
+
+    def _again_at(self, leg: LegView) -> str:
         if leg.deadline is None:
             return ""
         at = leg.deadline if leg.deadline > self.now else self.now + timedelta(hours=24)

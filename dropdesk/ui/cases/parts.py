@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QPlainTextEdit, Q
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.moves import Move
+from dropdesk.domain.moves import Move, Untick
+from dropdesk.domain.phases import SENT, Closed, RefundOwed, Settling
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
@@ -38,6 +39,8 @@ from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, u
 
 Act = Callable[[], object]
+FIXED = (*SENT, RefundOwed, Settling, Closed)
+"""Phases after an outside act: what was said before it stands, and is corrected by saying what is so now."""
 
 
 class Frame(Protocol):
@@ -198,14 +201,23 @@ class Page(QWidget):
         self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         return widget
 
-    def proof(self, icon: str, tone: str, strong: str, text: str = "") -> None:
-        """A line that says what this page rests on: an icon, a strong word, the rest."""
+    def proof(self, icon: str, tone: str, strong: str, text: str = "") -> QHBoxLayout:
+        """A line that says what this page rests on: an icon, a strong word, the rest. It takes a link at its end."""
         line = row(10)
         line.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         label = PlainLabel("", wrap=True)
         label.say(((strong, True), (f" {text}" if text else "", False)))
         line.addWidget(label, 1)
         self.body.addLayout(line)
+        return line
+
+    def undo(self, line: QHBoxLayout, leg: LegView) -> None:
+        """At the end of a line about a purchase: takes its newest answer back, until the next outside act."""
+        if leg.leg.was is None or isinstance(self.view.case.phase, FIXED):
+            return
+        link = Link(tr("Undo"), name=tr("Undo the answer: {supplier}", supplier=heading(leg.leg)))
+        link.clicked.connect(lambda: self.frame.do(Untick(leg.leg.id, "answer"), home=True))
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
 
     # Drafts: what the person types outlives every rebuilding of the page
 
@@ -330,11 +342,13 @@ class Block(QWidget):
             self.body.addSpacing(u(after))
 
 
-def order_line(page: Page, leg: Leg) -> QHBoxLayout:
-    """*Open order* and the number to copy."""
+def order_line(page: Page, leg: Leg, with_it: Act | None = None) -> QHBoxLayout:
+    """*Open order* and the number to copy. ``with_it``: what opening the order does as well."""
     line = row(8)
     if order_page(leg):
         button = Button(tr("Open order"), trailing="open", height=32, name=tr("Open order at AliExpress"))
+        if with_it is not None:
+            button.clicked.connect(lambda: with_it())
         button.clicked.connect(lambda: page.open(order_page(leg)))
         line.addWidget(button)
     if leg.number:

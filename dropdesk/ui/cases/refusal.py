@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case_view import LegView
+from dropdesk.domain.legrows import should_win
 from dropdesk.domain.legs import DisputeStage, Leg, LegState
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import MessageBox, Page
@@ -24,7 +25,7 @@ BRANCH: dict[LegState, Callable[[str], str]] = {
     LegState.NUMBERED: lambda name: tr("Wait for the first scan"),
     LegState.UNPROVEN: lambda name: tr("Shipping is not proven"),
     LegState.DISPUTABLE: lambda name: tr("Open a dispute"),
-    LegState.DISPUTED: lambda name: tr("The dispute runs"),
+    LegState.DISPUTED: lambda name: tr("Dispute open"),
     LegState.RETURNING: lambda name: tr("Send it back"),
 }
 """The states of the branch, and the page's title in each."""
@@ -46,8 +47,9 @@ def advice(leg: Leg) -> str:
         case LegState.DISPUTED:
             if leg.dispute_stage is DisputeStage.PROPOSAL:
                 return tr("A proposal waits. Answer it in time, or it becomes final.")
-            win = leg.scanned_at is None or (leg.dispute_opened_at or leg.scanned_at) < leg.scanned_at
-            return tr("Not scanned before the dispute: you should win.") if win else tr("Hard to win: it was scanned.")
+            # R-48 by day, the same as list and pane say it.
+            win = should_win(leg)
+            return tr("Not sent before that day: you should win.") if win else tr("Hard to win: it was sent before.")
         case _:
             return tr("With tracking, in time. Then they must pay.")
 

@@ -24,9 +24,12 @@ _SHARED = frozenset({Say.ACCEPTED, Say.DROPPED, Say.SHIPPED, Say.REFUSED})
 
 
 class SayForm(QWidget):
-    """``chosen`` when an answer is picked; ``report`` makes the move's data, or says what is missing."""
+    """``chosen`` when an answer is picked, ``pressed`` when it was by a press (arrow keys only walk over them);
+    ``report`` makes the move's data, or says what is missing."""
 
     chosen = Signal()
+    pressed = Signal(object)
+    """Carries the ``Saying``."""
 
     def __init__(self, page: Page, leg: LegView, options: Sequence[Saying], name: str) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class SayForm(QWidget):
         made = Choice(option.text, option.second if large else "", large=large)
         made.setProperty("key", option.key)
         made.toggled.connect(lambda on, option=option: self._pick(option, on))
+        made.clicked.connect(lambda _=False, option=option: self.pressed.emit(option))
         self._group.addButton(made)
         return made
 
@@ -87,6 +91,10 @@ class SayForm(QWidget):
         if last is not None:
             self._page.frame.reveal(last)
         self.chosen.emit()
+
+    def complete(self) -> bool:
+        """Whether the picked answer says everything already."""
+        return self.picked() is not None and not self._rows
 
     # What the answer needs
 
@@ -111,17 +119,45 @@ class SayForm(QWidget):
         self._needs.addWidget(made)
         return made
 
-    def _when(self, name: str, label: str, ahead: int = 0, dated: bool = False) -> When:
+    def _moment(self, name: str, label: str, ahead: int = 0) -> When:
+        """A moment to type, kept in its draft."""
         at = self._page.now + timedelta(days=ahead)
         typed = self._page.draft(f"{self._name}.{name}")
         if typed:
             at = at.fromisoformat(typed)
-        field = When(label, at, dated)
+        field = When(label, at)
         field.changed.connect(lambda: self._page.put(f"{self._name}.{name}", field.at().isoformat()))
-        self._add(name, label, field)
         return field
 
+    def _when(self, name: str, label: str, ahead: int = 0) -> None:
+        self._add(name, label, self._moment(name, label, ahead))
+
     def _need_at(self, option: Saying) -> None:
+        """A report says *that*, not *when* (rules §2): a time is only told where the person knows it."""
+        name = f"{self._name}.at"
+        known = Tick(tr("I know when"))
+        known.setChecked(bool(self._page.draft(name)))
+        field = self._moment("at", tr("When"))
+        field.setVisible(known.isChecked())
+
+        def told(on: bool) -> None:
+            field.setVisible(on)
+            if on:
+                self._page.put(name, field.at().isoformat())
+            else:
+                self._page.drop(name)
+
+        known.toggled.connect(told)
+        holder = QWidget()
+        line = column(6, parent=holder)
+        line.addWidget(known)
+        line.addWidget(field)
+        holder.setFocusProxy(field)
+        self._add("at", tr("When"), holder)
+        self._fields["at"] = field
+
+    def _need_done(self, option: Saying) -> None:
+        """What the person did: now, unless they say otherwise."""
         self._when("at", tr("When"))
 
     def _need_until(self, option: Saying) -> None:
@@ -143,6 +179,11 @@ class SayForm(QWidget):
     def _need_window(self, option: Saying) -> None:
         self._when("start", tr("From"))
         self._when("until", tr("Until"), 15)
+
+    def _need_back(self, option: Saying) -> None:
+        """What comes back, as far as it is known: unknown, it is awaited as an unknown amount."""
+        self._need_amount(option)
+        self._rows["amount"].hint(tr("Leave it empty if you do not know it yet."))
 
     def _need_amount(self, option: Saying) -> None:
         cost = self._leg.leg.cost
@@ -225,10 +266,10 @@ class SayForm(QWidget):
             return None
         units = self._units()
         if "units" in option.needs and (not units or len(units) == len(self._leg.leg.units)):
-            self._wrong("units", tr("In part means some of them, not none and not all."))
+            self._wrong("units", tr("Choose at least one item, but not all."))
             return None
         amount = self._amount()
-        if "amount" in option.needs and amount is None:
+        if amount is None and ("amount" in option.needs or ("back" in option.needs and self._text("amount"))):
             self._wrong("amount", tr("Type the amount, such as 12.40."))
             return None
         texts = {}
@@ -249,7 +290,7 @@ class SayForm(QWidget):
         made = Report(
             self._leg.leg.id,
             option.say,
-            at=at or self._page.now,
+            at=at,
             units=units if "units" in option.needs else (),
             tracking_number=self._text("tracking"),
             carrier=self._text("carrier"),
@@ -266,7 +307,7 @@ class SayForm(QWidget):
 
     def _at(self, name: str) -> datetime | None:
         field = self._fields.get(name)
-        return field.at() if isinstance(field, When) else None
+        return field.at() if isinstance(field, When) and not field.isHidden() else None
 
     def _text(self, name: str) -> str:
         field = self._fields.get(name)

@@ -14,8 +14,9 @@ S = LegState
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """``needs``: at, until, window, amount, tracking, claim, how, stage, reason, units. ``large``: among the first
-    answers; the others stand smaller below."""
+    """``needs``: at (optional: a report says *that*, not *when*), done (when the person did it), until, window, amount,
+    back (what the supplier pays back, may stay unknown), tracking, claim, how, stage, reason, units. ``large``: among
+    the first answers; the others stand smaller below."""
 
     say: Say
     text: str
@@ -29,16 +30,24 @@ class Saying:
         return f"{self.say}.{self.detail}.{'units' if 'units' in self.needs else ''}"
 
 
-def _accepted(large: bool = True, text: str = "") -> Saying:
-    return Saying(Say.ACCEPTED, text or tr("Cancelled"), tr("An e-mail follows. Step 4 unlocks."), ("at",), large)
+def _stop_needs(leg: LegView, *needs: str) -> tuple[str, ...]:
+    """What a stop asks: how much comes back, where nobody knows what the purchase cost (it may stay unknown)."""
+    return needs if leg.leg.cost is not None else (*needs, "back")
+
+
+def _accepted(leg: LegView, large: bool = True, text: str = "") -> Saying:
+    """Needs nothing where the cost is known: to choose it is to say it."""
+    second = tr("An e-mail follows. The refund clock starts.")
+    return Saying(Say.ACCEPTED, text or tr("Cancelled"), second, _stop_needs(leg), large)
 
 
 def _shipped(large: bool = False, second: str = "") -> Saying:
     return Saying(Say.SHIPPED, tr("It was shipped"), second, ("at", "tracking"), large)
 
 
-def _closed(large: bool = False) -> Saying:
-    return Saying(Say.CLOSED_ITSELF, tr("Closed already"), tr("By itself or by AliExpress."), ("how", "at"), large)
+def _closed(leg: LegView, large: bool = False) -> Saying:
+    needs = _stop_needs(leg, "how", "at")
+    return Saying(Say.CLOSED_ITSELF, tr("Closed already"), tr("By itself or by AliExpress."), needs, large)
 
 
 def _delivered(large: bool = False) -> Saying:
@@ -51,7 +60,7 @@ def _number(large: bool = True) -> Saying:
 
 
 def _dispute(large: bool = True) -> Saying:
-    return Saying(Say.DISPUTE_OPENED, tr("I opened a dispute"), "", ("at",), large)
+    return Saying(Say.DISPUTE_OPENED, tr("I opened a dispute"), "", ("done",), large)
 
 
 def _offers(large: bool = False) -> Saying:
@@ -62,35 +71,36 @@ def _scan(large: bool = True) -> Saying:
     return Saying(Say.SCAN, tr("First scan seen"), tr("It is on its way."), ("at",), large)
 
 
-def sayings(leg: LegView, reminded: str = "") -> tuple[Saying, ...]:
-    """The answers for a leg in its present state. ``reminded``: when *nothing yet* will be asked again, in words."""
+def sayings(leg: LegView, again: str = "") -> tuple[Saying, ...]:
+    """The answers for a leg in its present state. ``again``: when to look again where nothing has come yet."""
     for group in (_before_answer, _after_refusal, _in_dispute, _on_its_way):
-        found = group(leg, reminded)
+        found = group(leg, again)
         if found:
             return found
     return ()
 
 
-def _before_answer(leg: LegView, reminded: str) -> tuple[Saying, ...]:
+def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
     match leg.leg.state:
         case S.ASKED:
-            nothing = tr("You are reminded {when}.", when=reminded) if reminded else tr("Still open.")
-            part = (Saying(Say.ACCEPTED, tr("In part"), "", ("units", "at"), False),) if len(leg.leg.units) > 1 else ()
+            nothing = tr("Look again {when}.", when=again) if again else tr("Still open.")
+            part = Saying(Say.ACCEPTED, tr("In part"), "", _stop_needs(leg, "units", "at"), False)
+            parts = (part,) if len(leg.leg.units) > 1 else ()
             return (
-                _accepted(),
+                _accepted(leg),
                 Saying(Say.REFUSED, tr("Refused"), tr("Next: demand the tracking number."), ("claim",)),
                 Saying(Say.NOT_SHIPPED, tr("Nothing yet"), nothing),
-                *part,
+                *parts,
                 _shipped(),
-                _closed(),
+                _closed(leg),
             )
         case S.OPEN:
             return (
                 Saying(Say.NOT_SHIPPED, tr("Paid, not shipped"), tr("Ask in step 2.")),
                 Saying(Say.ASKED, tr("A request is open already"), "", ("at",)),
-                _accepted(False),
+                _accepted(leg, False),
                 _shipped(),
-                _closed(),
+                _closed(leg),
                 _delivered(),
                 Saying(Say.DEADLINE_TYPED, tr("It names a shipping deadline"), "", ("until",), False),
             )
@@ -109,43 +119,43 @@ def _before_answer(leg: LegView, reminded: str) -> tuple[Saying, ...]:
         case S.UNCLEAR:
             return (
                 Saying(Say.PAID, tr("Paid, not shipped"), "", ("at",)),
-                _accepted(),
+                _accepted(leg),
                 _shipped(True),
                 Saying(Say.AWAITS_PAYMENT, tr("It awaits payment"), "", ("at",), False),
                 Saying(Say.ASKED, tr("A request is open already"), "", ("at",), False),
-                _closed(),
+                _closed(leg),
                 _delivered(),
                 Saying(Say.NEVER_ORDERED, tr("Nothing was ordered"), "", (), False),
             )
     return ()
 
 
-def _after_refusal(leg: LegView, reminded: str) -> tuple[Saying, ...]:
+def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
     after_all = tr("Cancelled after all")
     match leg.leg.state:
         case S.REFUSED:
             return (
-                Saying(Say.DEMANDED, tr("I demanded the number"), tr("They have 5 work days."), ("at",)),
+                Saying(Say.DEMANDED, tr("I demanded the number"), tr("They have 5 work days."), ("done",)),
                 _number(),
-                _accepted(text=after_all),
+                _accepted(leg, text=after_all),
                 _shipped(),
-                _closed(),
+                _closed(leg),
                 _offers(),
             )
         case S.DEMANDED:
             return (
                 _number(),
                 Saying(Say.NOT_SHIPPED, tr("No number yet"), tr("After the deadline this opens the dispute.")),
-                _accepted(text=after_all),
+                _accepted(leg, text=after_all),
                 _shipped(),
-                _closed(),
+                _closed(leg),
                 _offers(),
             )
         case S.NUMBERED:
             return (
                 _scan(),
                 Saying(Say.NO_SCAN, tr("No scan yet"), tr("After the deadline it counts as not shipped.")),
-                _accepted(text=after_all),
+                _accepted(leg, text=after_all),
                 Saying(Say.SCAN, tr("Scanned somewhere else"), "", ("at",), False, "elsewhere"),
                 _shipped(),
                 _offers(),
@@ -156,27 +166,30 @@ def _after_refusal(leg: LegView, reminded: str) -> tuple[Saying, ...]:
                 _shipped(True, tr("Without proof: a dispute is possible.")),
                 _offers(True),
                 _number(False),
-                _accepted(False, after_all),
-                _closed(),
+                _accepted(leg, False, after_all),
+                _closed(leg),
             )
     return ()
 
 
-def _in_dispute(leg: LegView, reminded: str) -> tuple[Saying, ...]:
+def _in_dispute(leg: LegView, again: str) -> tuple[Saying, ...]:
     match leg.leg.state:
         case S.DISPUTABLE:
             return (
                 _dispute(),
                 _scan(),
                 Saying(Say.DEADLINE_TYPED, tr("The page shows the dispute’s dates"), "", ("window",), False, "dispute"),
-                _closed(),
+                _closed(leg),
                 _delivered(),
             )
         case S.DISPUTED:
             return (
-                Saying(Say.DISPUTE_WON, tr("Won"), tr("The refund clock starts."), ("amount", "at")),
+                Saying(Say.DISPUTE_WON, tr("Won"), tr("The refund clock starts."), ("back", "at")),
                 Saying(
-                    Say.DISPUTE_STAGE, tr("It went on"), tr("Whose turn is it, and until when?"), ("stage", "until")
+                    Say.DISPUTE_STAGE,
+                    tr("Something changed"),
+                    tr("Whose turn is it, and until when?"),
+                    ("stage", "until"),
                 ),
                 Saying(Say.DISPUTE_LOST, tr("Lost or withdrawn")),
                 Saying(Say.DISPUTE_SETTLED, tr("Settled for a part"), "", ("amount", "at"), False),
@@ -186,13 +199,13 @@ def _in_dispute(leg: LegView, reminded: str) -> tuple[Saying, ...]:
         case S.RETURNING:
             return (
                 Saying(Say.SENT_BACK, tr("I sent it back"), tr("With tracking, or it does not count."), ("tracking",)),
-                Saying(Say.RETURN_RECEIVED, tr("They have it and pay"), "", ("amount", "at")),
+                Saying(Say.RETURN_RECEIVED, tr("Return received, refund agreed"), "", ("back", "at")),
                 Saying(Say.DISPUTE_LOST, tr("It fell through")),
             )
     return ()
 
 
-def _on_its_way(leg: LegView, reminded: str) -> tuple[Saying, ...]:
+def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
     returned = Saying(Say.RETURN_AGREED, tr("A return is agreed"), "", ("until",))
     part = Saying(Say.PAYS_PART, tr("They pay a part"), tr("The goods stay."), ("amount", "at"))
     loss = Saying(Say.LOSS_ACCEPTED, tr("I accept the loss"), tr("It stays in the record."), ("reason",), False)
@@ -205,7 +218,7 @@ def _on_its_way(leg: LegView, reminded: str) -> tuple[Saying, ...]:
                 replaced(returned, large=False),
                 replaced(part, large=False),
                 loss,
-                Saying(Say.CAME_BACK, tr("It came back"), "", ("at",), False),
+                Saying(Say.CAME_BACK, tr("It came back"), "", ("at", "back"), False),
                 Saying(Say.SCAN, tr("First scan seen"), "", ("at",), False),
                 _offers(),
             )

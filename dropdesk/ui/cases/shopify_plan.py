@@ -65,11 +65,12 @@ class _Shop(Page):
         if one.state is LegState.STOPPED:
             how = words.how(one.how) if one.how is not None else leg_words(one)
             when = words.moment(one.known_at, self.now, inner=True) if one.known_at is not None else ""
-            self.proof("check", "ok_text", pair(heading(one), how), when)
+            line = self.proof("check", "ok_text", pair(heading(one), how), when)
         else:
             text = pair(one.supplier, leg_words(one)) if one.supplier else leg_words(one)
             gone = leg.group == "gone"
-            self.proof("alarm" if gone else "check", "warn_text" if gone else "ok_text", text)
+            line = self.proof("alarm" if gone else "check", "warn_text" if gone else "ok_text", text)
+        self.undo(line, leg)
         self.gap(4)
 
     def amount_beside(self) -> str:

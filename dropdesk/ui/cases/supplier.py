@@ -45,6 +45,8 @@ _AFTER = frozenset(
         LegState.DISPUTED,
     }
 )
+_ASKS = frozenset({LegState.OPEN, LegState.ASKED})
+"""Where the request and the message are what is to be done."""
 _ASKED_AGAIN = "again"
 """Draft that says: the person asks a second time now."""
 
@@ -129,14 +131,14 @@ class SupplierPage(Page):
 
     def _ask(self, leg: LegView) -> None:
         one = leg.leg
-        again = self.draft(f"{_ASKED_AGAIN}.{one.id}") == "yes"
+        again = self._asking_again(leg)
         asked = one.request_ticked_at is not None and not again
         first = Block(
             1,
             tr("Press Cancel on AliExpress"),
             tr("Reason “I don’t need it any more”: it does not hurt the seller."),
         )
-        first.add(order_line(self, one))
+        first.add(order_line(self, one, lambda: self._message.copy()))
         self._request = TickLine(tr("Request sent"), asked, self._time(one.request_ticked_at if asked else None))
         self._request.ticked.connect(lambda: self._tick_request(leg, asked))
         if asked:
@@ -148,7 +150,8 @@ class SupplierPage(Page):
         first.add(self._request, 0)
         self.body.addWidget(first)
         self.rule(16, 16)
-        second = Block(2, tr("Write to the supplier too"), tr("So nobody ships before reading the request."))
+        why = tr("So nobody ships before reading the request. “Open order” copies this.")
+        second = Block(2, tr("Write to the supplier too"), why)
         kind = "again" if again or one.asked_times > 1 else "cancel"
         self._message = MessageBox(message(kind, one.number), tr("Message to the supplier"))
         second.add(self._message)
@@ -293,12 +296,32 @@ class SupplierPage(Page):
         if self._form is not None:
             self.bar.main(tr("Save"), self._save)
             return
-        open_ = [leg for leg in needed(self.view) if leg.group == "live" and not done(leg)]
-        askable = [leg for leg in open_ if leg.leg.state in (LegState.OPEN, LegState.ASKED)]
-        if askable and isinstance(phase, AtSupplier):
-            text = tr("Tick both to go on") if len(open_) == 1 else tr("Tick both of each to go on")
-            self.bar.hint(text)
+        if leg is not None and self._unticked(leg):
+            self.bar.main(tr("Requested and written"), lambda: self._both(leg))
+            return
         self.bar.main(tr("Continue"), self._go)
+
+    def _asking_again(self, leg: LegView) -> bool:
+        return self.draft(f"{_ASKED_AGAIN}.{leg.leg.id}") == "yes"
+
+    def _unticked(self, leg: LegView) -> bool:
+        """Whether this page asks, and one of its two ticks is missing."""
+        if leg.group != "live":
+            return False
+        state = leg.leg.state
+        return (state in _ASKS and not done(leg)) or (state in _ASKS | _AFTER and self._asking_again(leg))
+
+    def _both(self, leg: LegView) -> None:
+        """One press for both ticks, for whichever is missing; each can be taken back by itself."""
+        one, again = leg.leg, self._asking_again(leg)
+        moves: list[Move] = []
+        if again or one.request_ticked_at is None:
+            moves += self._asked(leg, TickRequest(one.id, self.now))
+        if len(moves) > 0 or one.message_ticked_at is None:
+            moves.append(TickMessage(one.id, self.now))
+        self.drop(f"{_ASKED_AGAIN}.{one.id}")
+        self.frame.leg = None  # on to the purchase that is still to be asked, else to the answer
+        self.frame.do(*moves, home=True)
 
     def _save(self) -> None:
         assert self._form is not None
@@ -309,23 +332,9 @@ class SupplierPage(Page):
     def _go(self) -> None:
         """On to the answer; a purchase that was not asked yet comes first (R-33: a message belongs to it)."""
         phase = self.view.case.phase
-        todo = next(
-            (
-                leg
-                for leg in needed(self.view)
-                if leg.leg.state in (LegState.OPEN, LegState.ASKED) and leg.group == "live" and not done(leg)
-            ),
-            None,
-        )
-        if todo is not None and isinstance(phase, AtSupplier):
-            shown = chosen(self.frame, self.view)
-            if shown is not None and shown.leg.id != todo.leg.id:
-                self.frame.pick_leg(todo.leg.id)
-                return
-            asked = todo.leg.request_ticked_at is not None
-            self.frame.say(
-                tr("Send the message too, then tick it.") if asked else tr("Send the request, then tick it.")
-            )
+        todo = next((leg for leg in needed(self.view) if self._unticked(leg)), None)
+        if todo is not None:
+            self.frame.pick_leg(todo.leg.id)
             return
         self.frame.leg = None
         own = self.frame.own_step()

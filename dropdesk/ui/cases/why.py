@@ -17,6 +17,9 @@ from dropdesk.ui.words import cases as said
 BEFORE = (Reason.CHANGED_MIND, Reason.ORDERED_TWICE, Reason.TOO_SLOW, Reason.OTHER)
 AFTER = (Reason.NOT_AS_DESCRIBED, Reason.DAMAGED, Reason.DOES_NOT_FIT, Reason.DISSATISFIED, Reason.GOODS_FINE)
 EDITED = {"": None, "yes": True, "no": False}
+AT_ONCE = frozenset(BEFORE)
+"""Reasons that lead on when they are chosen. The others say whose fault it is, ask, or warn (R-13): they wait for
+*Continue*."""
 
 
 class WhyPage(Page):
@@ -26,6 +29,9 @@ class WhyPage(Page):
         case = self.view.case
         self.title(tr("Why does {name} want to cancel?", name=customer(self.view)))
         self._group = QButtonGroup(self)
+        self._counters: dict[LineId, Counter] = {}
+        if self._items():
+            self.rule(10, 16)
         columns = row(24)
         columns.addLayout(self._reasons(tr("Before it arrives"), BEFORE), 1)
         columns.addLayout(self._reasons(tr("After it arrived"), AFTER), 1)
@@ -38,8 +44,6 @@ class WhyPage(Page):
         self._when = When(tr("Asked on"), asked.fromisoformat(typed) if typed else asked)
         self._when.changed.connect(lambda: self.put("asked", self._when.at().isoformat()))
         self.body.addWidget(labelled(tr("Asked on"), self._when))
-        self._counters: dict[LineId, Counter] = {}
-        self._items()
         self._history()
         self._say_about()
         self._buttons()
@@ -55,6 +59,7 @@ class WhyPage(Page):
             choice = Choice(said.reason(reason))
             choice.setChecked(chosen == reason)
             choice.toggled.connect(lambda on, reason=reason: self._pick(reason, on))
+            choice.clicked.connect(lambda _=False, reason=reason: self._chosen(reason))
             self._group.addButton(choice)
             choice.setProperty("reason", reason.value)
             made.addWidget(choice)
@@ -66,6 +71,11 @@ class WhyPage(Page):
         if on:
             self.put("reason", reason)
             self._say_about()
+
+    def _chosen(self, reason: Reason) -> None:
+        """A press on a reason goes on by itself; the arrow keys only walk over them. *Back* undoes."""
+        if reason in AT_ONCE:
+            self._go()
 
     def reason(self) -> Reason | None:
         button = self._group.checkedButton()
@@ -101,10 +111,11 @@ class WhyPage(Page):
 
     # The items
 
-    def _items(self) -> None:
+    def _items(self) -> bool:
+        """Which items, where there are several to choose from: before the reason, which leads on."""
         lines = [line for line in self.order.lines if line.quantity > line.returned]
         if not lines or (len(lines) == 1 and lines[0].quantity - lines[0].returned == 1):
-            return
+            return False
         wish = {take.line: take.quantity for take in self.view.wish}
         fixed = isinstance(self.view.case.phase, (RefundOwed, Closed))
         for place, line in enumerate(lines):
@@ -120,6 +131,7 @@ class WhyPage(Page):
             label = PlainLabel(tr("of {n} · {item}", n=most, item=line.title), tone="text2", elide=True)
             inside.addWidget(label, 1)
             self.body.addWidget(labelled(tr("Items") if not place else "", end, stretch=True))
+        return True
 
     def wish(self) -> Quantities | None:
         """What is wished; None = all that is left."""

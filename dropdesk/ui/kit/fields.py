@@ -279,6 +279,11 @@ class FieldRow(QWidget):
         outer.addLayout(right, 1) if label_width else outer.addLayout(right)
         self.error("")
 
+    def hint(self, text: str) -> None:
+        """Says more about the field, below it."""
+        self._hint = text
+        self.error("")
+
     def error(self, text: str) -> None:
         """Says what is wrong and what to do; an empty text brings the hint back."""
         shown = text or self._hint

@@ -41,10 +41,10 @@ class RulesPage(Section):
         self.rows: dict[str, RuleRow] = {}
 
     def _levels(self, suppliers: Sequence[str]) -> list[tuple[str, str]]:
+        # No kind of supplier that is told afterwards: none can be made yet, so its numbers would change nothing.
         return [
             ("", tr("All suppliers")),
             (kind_level(SupplierKind.ALIEXPRESS), tr("AliExpress (supplier first)")),
-            (kind_level(SupplierKind.SHOP_FIRST), tr("Suppliers that are told afterwards (shop first)")),
             *((supplier_level(name), name) for name in suppliers),
         ]
 

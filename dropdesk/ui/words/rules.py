@@ -6,11 +6,12 @@ from dropdesk.ui.i18n import tr, trn
 
 
 def groups() -> list[tuple[str, tuple[str, ...]]]:
-    """The rules as the settings show them: by what they are about, in the order a case meets them."""
+    """The rules as the settings show them: by what they are about, in the order a case meets them. The two reminders are
+    left out: nothing reminds yet, so nothing may be set."""
     return [
         (
             tr("Before shipping"),
-            ("ship_window", "ship_window_hours", "unpaid", "silence", "remind_first", "remind_second", "look"),
+            ("ship_window", "ship_window_hours", "unpaid", "silence", "look"),
         ),
         (tr("Tracking numbers"), ("demand", "first_scan")),
         (tr("Refunds from the supplier"), ("refund_early", "refund_amber", "refund_red")),
@@ -30,8 +31,6 @@ def rule(code: str) -> str:
         "ship_window_hours": tr("A supplier that counts hours must ship within (0 = counts days)"),
         "unpaid": tr("An unpaid purchase lapses after"),
         "silence": tr("Look again when a request stays unanswered for"),
-        "remind_first": tr("First reminder of an unanswered request after"),
-        "remind_second": tr("Second reminder of an unanswered request after"),
         "look": tr("“I looked: unchanged” holds for"),
         "demand": tr("A demanded tracking number is due within"),
         "first_scan": tr("A tracking number needs its first scan within"),
