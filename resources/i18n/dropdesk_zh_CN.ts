@@ -364,10 +364,6 @@ Cancel without refund.</source>
             <translation>撤回了一个答复。</translation>
         </message>
         <message>
-            <source>An e-mail follows. Step 4 unlocks.</source>
-            <translation>会收到邮件，第 4 步解锁。</translation>
-        </message>
-        <message>
             <source>An estimate: that year’s calendar is not published yet.</source>
             <translation>仅为估算：该年份的日历尚未公布。</translation>
         </message>
@@ -782,6 +778,10 @@ The refund is still owed.</source>
             <translation>请至少选一件，且不超过订购数量。</translation>
         </message>
         <message>
+            <source>Choose at least one item, but not all.</source>
+            <translation>至少选择一件，但不能是全部。</translation>
+        </message>
+        <message>
             <source>Choose at least one item.</source>
             <translation>请至少选择一件商品。</translation>
         </message>
@@ -1078,6 +1078,10 @@ The refund is still owed.</source>
             <translation>纠纷尚未开放</translation>
         </message>
         <message>
+            <source>Dispute open</source>
+            <translation>纠纷进行中</translation>
+        </message>
+        <message>
             <source>Dispute opened</source>
             <translation>已发起纠纷</translation>
         </message>
@@ -1238,10 +1242,6 @@ The refund is still owed.</source>
             <translation>首单</translation>
         </message>
         <message>
-            <source>First reminder of an unanswered request after</source>
-            <translation>申请无答复的首次提醒</translation>
-        </message>
-        <message>
             <source>First scan</source>
             <translation>首次揽收</translation>
         </message>
@@ -1346,10 +1346,6 @@ The refund is still owed.</source>
             <translation>指南，{date}</translation>
         </message>
         <message>
-            <source>Hard to win: it was scanned.</source>
-            <translation>已有扫描，较难赢。</translation>
-        </message>
-        <message>
             <source>Hardly. Look at the customer’s history; a part of the money often settles it.</source>
             <translation>不太合理。看看客户的历史；退一部分往往就能解决。</translation>
         </message>
@@ -1436,10 +1432,6 @@ The refund is still owed.</source>
         <message>
             <source>In part</source>
             <translation>部分取消</translation>
-        </message>
-        <message>
-            <source>In part means some of them, not none and not all.</source>
-            <translation>“部分”是指其中几件，不是零件也不是全部。</translation>
         </message>
         <message>
             <source>Is it reasonable?</source>
@@ -1570,10 +1562,6 @@ Open a dispute.</source>
             <translation>结果还是发货了</translation>
         </message>
         <message>
-            <source>It went on</source>
-            <translation>有新进展</translation>
-        </message>
-        <message>
             <source>Items</source>
             <translation>商品</translation>
         </message>
@@ -1650,6 +1638,10 @@ Open a dispute.</source>
             <translation>稍后</translation>
         </message>
         <message>
+            <source>Leave it empty if you do not know it yet.</source>
+            <translation>还不知道就留空。</translation>
+        </message>
+        <message>
             <source>Leave it open</source>
             <translation>暂不选择</translation>
         </message>
@@ -1712,6 +1704,10 @@ Open a dispute.</source>
         <message>
             <source>Look again when a request stays unanswered for</source>
             <translation>申请无答复，超过此时间需再查看</translation>
+        </message>
+        <message>
+            <source>Look again {when}.</source>
+            <translation>{when}再查看。</translation>
         </message>
         <message>
             <source>Look at it</source>
@@ -2002,12 +1998,12 @@ Drop the purchase, then cancel.</source>
             <translation>未退款</translation>
         </message>
         <message>
-            <source>Not scanned before the dispute: you should win.</source>
-            <translation>发起纠纷前没有扫描：您应该能赢。</translation>
-        </message>
-        <message>
             <source>Not seen yet</source>
             <translation>尚未看到</translation>
+        </message>
+        <message>
+            <source>Not sent before that day: you should win.</source>
+            <translation>当天之前没有发出：纠纷胜算大。</translation>
         </message>
         <message>
             <source>Not sent yet</source>
@@ -2860,6 +2856,10 @@ Finish it in Shopify.</source>
             <translation>已申请</translation>
         </message>
         <message>
+            <source>Requested and written</source>
+            <translation>已申请取消并留言</translation>
+        </message>
+        <message>
             <source>Requests without an answer stand here.</source>
             <translation>尚未得到答复的申请显示在这里。</translation>
         </message>
@@ -2886,6 +2886,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Return received</source>
             <translation>已收到退货</translation>
+        </message>
+        <message>
+            <source>Return received, refund agreed</source>
+            <translation>已收到退货并同意退款</translation>
         </message>
         <message>
             <source>Returned</source>
@@ -2948,10 +2952,6 @@ Finish it in Shopify.</source>
             <translation>搜索我的采购单…</translation>
         </message>
         <message>
-            <source>Second reminder of an unanswered request after</source>
-            <translation>申请无答复的第二次提醒</translation>
-        </message>
-        <message>
             <source>Secrets are kept for this session only.</source>
             <translation>机密仅在本次会话中保留。</translation>
         </message>
@@ -3010,14 +3010,6 @@ Finish it in Shopify.</source>
         <message>
             <source>Send it now</source>
             <translation>立即发出</translation>
-        </message>
-        <message>
-            <source>Send the message too, then tick it.</source>
-            <translation>请也发送留言，然后勾选。</translation>
-        </message>
-        <message>
-            <source>Send the request, then tick it.</source>
-            <translation>请发送请求，然后勾选。</translation>
         </message>
         <message>
             <source>Sending back</source>
@@ -3248,10 +3240,6 @@ Look, then ask again.</source>
             <translation>已跳过</translation>
         </message>
         <message>
-            <source>So nobody ships before reading the request.</source>
-            <translation>以免对方没看到请求就发货。</translation>
-        </message>
-        <message>
             <source>Some of these items were returned meanwhile. Check the quantities.</source>
             <translation>其中有商品已退。请核对数量。</translation>
         </message>
@@ -3416,10 +3404,6 @@ Look, then ask again.</source>
             <translation>供应商已拒绝</translation>
         </message>
         <message>
-            <source>Suppliers that are told afterwards (shop first)</source>
-            <translation>事后通知的供应商（先店铺）</translation>
-        </message>
-        <message>
             <source>Supplier’s money received</source>
             <translation>已收到供应商退款</translation>
         </message>
@@ -3434,14 +3418,6 @@ Look, then ask again.</source>
         <message>
             <source>Take back what was asked, so that it ships.</source>
             <translation>撤回请求，让货发出。</translation>
-        </message>
-        <message>
-            <source>Take it back</source>
-            <translation>撤回</translation>
-        </message>
-        <message>
-            <source>Take the answer back</source>
-            <translation>撤回这个答复</translation>
         </message>
         <message>
             <source>Take the request back at AliExpress</source>
@@ -3642,10 +3618,6 @@ The parcel is on its way.</source>
             <translation>纠纷胜诉</translation>
         </message>
         <message>
-            <source>The dispute runs</source>
-            <translation>纠纷进行中</translation>
-        </message>
-        <message>
             <source>The dispute runs.
 It will be hard to win.</source>
             <translation>纠纷进行中。
@@ -3782,6 +3754,26 @@ None by then: it was not shipped.</source>
         <message>
             <source>Send again safely</source>
             <translation>安全重发</translation>
+        </message>
+        <message>
+            <source>An e-mail follows. The refund clock starts.</source>
+            <translation>随后会有邮件。退款开始计时。</translation>
+        </message>
+        <message>
+            <source>Hard to win: it was sent before.</source>
+            <translation>之前已经发出：纠纷胜算小。</translation>
+        </message>
+        <message>
+            <source>I know when</source>
+            <translation>我知道时间</translation>
+        </message>
+        <message>
+            <source>So nobody ships before reading the request. “Open order” copies this.</source>
+            <translation>免得有人没看到申请就发货。点“打开订单”会复制这段留言。</translation>
+        </message>
+        <message>
+            <source>Something changed</source>
+            <translation>有变化</translation>
         </message>
         <message>
             <source>Sort by</source>
@@ -3966,10 +3958,6 @@ No answer yet.</source>
             <translation>对方有 5 个工作日。</translation>
         </message>
         <message>
-            <source>They have it and pay</source>
-            <translation>对方收到并退款</translation>
-        </message>
-        <message>
             <source>They keep it</source>
             <translation>客户保留</translation>
         </message>
@@ -4060,14 +4048,6 @@ No answer yet.</source>
         <message>
             <source>Tick</source>
             <translation>勾选</translation>
-        </message>
-        <message>
-            <source>Tick both of each to go on</source>
-            <translation>每张都勾选两项后继续</translation>
-        </message>
-        <message>
-            <source>Tick both to go on</source>
-            <translation>两项都勾选后继续</translation>
         </message>
         <message>
             <source>Tick what is taken back</source>
@@ -4212,6 +4192,10 @@ No answer yet.</source>
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Undo the answer: {supplier}</source>
+            <translation>撤销答复：{supplier}</translation>
         </message>
         <message>
             <source>Undo: message sent</source>
@@ -4512,10 +4496,6 @@ No answer yet.</source>
         <message>
             <source>Yesterday {time}</source>
             <translation>昨天 {time}</translation>
-        </message>
-        <message>
-            <source>You are reminded {when}.</source>
-            <translation>{when} 提醒您。</translation>
         </message>
         <message>
             <source>You can leave; the case waits here.</source>
