@@ -6,8 +6,8 @@ from dropdesk.ui.i18n import tr, trn
 
 
 def groups() -> list[tuple[str, tuple[str, ...]]]:
-    """The rules as the settings show them: by what they are about, in the order a case meets them. The two reminders are
-    left out: nothing reminds yet, so nothing may be set."""
+    """The rules as the settings show them: by what they are about, in the order a case meets them. The two reminders
+    are left out: nothing reminds yet, so nothing may be set."""
     return [
         (
             tr("Before shipping"),
