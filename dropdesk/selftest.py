@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -49,7 +50,7 @@ def _database() -> str:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(Path(folder) / "data")
         with store.write() as tx:
-            settings.put(tx, "theme", "dark")
+            settings.put(tx, "theme", "dark", datetime.now(UTC))
         store.close()
         if not current(Path(folder) / "data"):
             raise RuntimeError("the schema is not the newest")

@@ -7,7 +7,7 @@ that names AliExpress together with the number. A bare number proposes (``facts/
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from dropdesk.domain.order import LinkHint, Order
@@ -124,9 +124,14 @@ _EARLY, _LATE = timedelta(days=1), timedelta(days=14)
 _ENOUGH = 0.5
 
 
+def near(order: Order) -> tuple[datetime, datetime]:
+    """The span in which a purchase for this order can have been placed."""
+    return order.created_at - _EARLY, order.created_at + _LATE
+
+
 def fit(order: Order, purchase: Purchase) -> float:
     """How well a purchase fits an order, by title, date and amount; 0 = not worth a proposal. It never links."""
-    if purchase.placed_at is None or not order.created_at - _EARLY <= purchase.placed_at <= order.created_at + _LATE:
+    if purchase.placed_at is None or not near(order)[0] <= purchase.placed_at <= near(order)[1]:
         return 0.0
     titles = [line.title + " " + line.variant for line in order.lines if not line.needs_no_purchase]
     alike = max((_alike(a, item.title) for a in titles for item in purchase.items), default=0.0)

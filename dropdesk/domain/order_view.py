@@ -10,7 +10,7 @@ from dropdesk.domain.headline import assess
 from dropdesk.domain.ledger import at_risk, refund_clock
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
-from dropdesk.domain.order import LinkHint, Order, Person
+from dropdesk.domain.order import LinkHint, Person
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, with_unlinked
 from dropdesk.domain.values import CaseId
@@ -22,9 +22,10 @@ from dropdesk.domain.workdays import WorkCalendar
 class OrderFacts:
     """What an order view is made of, as read from the store at one moment.
 
-    ``china`` counts the clocks at AliExpress, ``bank`` and ``zone`` are the person's own (R-08). ``others``: the
-    customer's other orders. ``records``: by supplier, how many purchases were asked to be cancelled and how many of
-    them were stopped. ``rows``: the order's own timeline. ``step``: 0 no case, 1..5 the assistant's step, 6 closed.
+    ``china`` counts the clocks at AliExpress, ``bank`` and ``zone`` are the person's own (R-08). ``history``:
+    the customer's other orders, counted. ``records``: by supplier, how many purchases were asked to be cancelled and
+    how many of them were stopped. ``rows``: the order's own timeline. ``step``: 0 no case, 1..5 the assistant's step,
+    6 closed.
     """
 
     situation: Situation
@@ -36,7 +37,7 @@ class OrderFacts:
     step: int = 0
     case: CaseId | None = None
     person: Person | None = None
-    others: tuple[Order, ...] = ()
+    history: History = field(default_factory=History)
     records: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     rows: tuple[Happened, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -59,7 +60,7 @@ def build(facts: OrderFacts) -> OrderView:
         person=facts.person,
         step=facts.step,
         case=facts.case,
-        history=_history(facts.others),
+        history=facts.history,
         suppliers=tuple(SupplierRecord(name, *facts.records.get(name, (0, 0))) for name in suppliers),
         timeline=_timeline(facts, verdict),
         notes=facts.notes,
@@ -67,14 +68,6 @@ def build(facts: OrderFacts) -> OrderView:
         at_risk=risk,
         at_risk_unknown=unknown,
         admin_url=facts.admin_url,
-    )
-
-
-def _history(others: tuple[Order, ...]) -> History:
-    return History(
-        orders=len(others),
-        cancelled=sum(other.cancelled_at is not None for other in others),
-        refunded=sum(other.returned > 0 for other in others),
     )
 
 

@@ -126,7 +126,7 @@ class Assess:
 
     def next_due(self) -> datetime | None:
         """When ``due`` has something to do."""
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             found = listing.next_due(tx)
         return None if found is None else datetime.fromtimestamp(found / 1_000_000, UTC)
 

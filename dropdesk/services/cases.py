@@ -24,7 +24,7 @@ from dropdesk.errors import NotAllowed, Refused
 from dropdesk.services.assess import Assess
 from dropdesk.services.details import read_order
 from dropdesk.services.ports import Shop
-from dropdesk.store import cases, codec, orders
+from dropdesk.store import cases, codec, orders, suppliers
 from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Cases:
 
     def view(self, key: OrderKey) -> CaseView:
         """Everything the case's page shows. KeyError when the order has no case."""
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             found = self.newest(tx, key)
             if found is None:
                 raise KeyError(key)
@@ -104,7 +104,7 @@ class Cases:
         """The names of the other orders that each purchase serves."""
         numbers = {leg.number for leg in legs if leg.number is not None}
         return {
-            number: tuple(orders.load(tx, other).name for other in orders.served_by(tx, number) if other != key)
+            number: tuple(orders.load(tx, other).name for other in suppliers.served_by(tx, number) if other != key)
             for number in sorted(numbers)
         }
 
@@ -160,7 +160,7 @@ class Cases:
         leg = legs.get(said.leg)
         if leg is None or leg.number is None or said.say not in _SPREADS or said.units:
             return set()
-        others = {other for other in orders.served_by(tx, leg.number) if other != key}
+        others = {other for other in suppliers.served_by(tx, leg.number) if other != key}
         for other in others:
             orders.happened(tx, other, self._now(), f"shared_{said.say}", {"order": orders.load(tx, key).name})
             if said.detail == "only_ours":
@@ -236,7 +236,7 @@ class Cases:
     # -- Shopify's suggestion --------------------------------------------------------------------------------------
     def suggest(self, key: OrderKey, lines: Any, shipping: bool) -> SuggestedRefund:
         """Shopify's own suggestion for the plan page. NotAllowed("no_shop") without a connected shop."""
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             order = orders.load(tx, key)
         shop = self._shop(order.store)
         if shop is None or order.shopify_id is None:

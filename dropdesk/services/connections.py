@@ -39,7 +39,7 @@ class Connections:
     # -- shops -----------------------------------------------------------------------------------------------------
     def known(self) -> dict[StoreId, dict[str, Any]]:
         """Every connected shop with its ``name``, ``currency``, ``zone``, ``synced`` (ISO) and ``since`` (ISO)."""
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             kept = settings.get(tx, _SHOPS, {})
         return {StoreId(shop): dict(facts) for shop, facts in kept.items()}
 

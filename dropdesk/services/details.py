@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.listing import Happened, Note, OrderView
+from dropdesk.domain.listing import Happened, History, Note, OrderView
 from dropdesk.domain.moves import Report
 from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.values import CaseId, OrderKey, StoreId
 from dropdesk.services.assess import Assess
 from dropdesk.services.ports import Shop
-from dropdesk.store import cases as journal
 from dropdesk.store import orders
+from dropdesk.store import suppliers as counts
 from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Details:
 
     def view(self, key: OrderKey) -> OrderView:
         """The order with its legs, verdict, history and timeline. KeyError for none."""
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             step, case = self._cases.step(tx, key)
             return read_order(tx, key, self._assess, self._shop(orders.load(tx, key).store), step, case)
 
@@ -89,8 +89,8 @@ def read_order(
             step=step,
             case=case,
             person=orders.person(tx, key),
-            others=tuple(orders.by_customer(tx, order.customer, key)),
-            records={name: journal.asked_and_agreed(tx, name) for name in sorted(suppliers)},
+            history=History(*orders.history(tx, order.customer, key)),
+            records={name: counts.asked_and_agreed(tx, name) for name in sorted(suppliers)},
             rows=tuple(Happened(at, code, data) for at, code, data in orders.timeline(tx, key)),
             notes=tuple(Note(at, text) for at, text in orders.texts(tx, key, "note") if text),
             hints=orders.hints(tx, key),

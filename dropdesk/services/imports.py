@@ -20,7 +20,7 @@ from dropdesk.errors import Damaged
 from dropdesk.importers import aliexpress, paste, shopify_csv
 from dropdesk.importers.tables import LARGEST, Item, Parsed, Problem, decode, read_table
 from dropdesk.services.linking import Assess, Legs, Linker, own_stock
-from dropdesk.store import orders, settings
+from dropdesk.store import orders, purchases, settings
 from dropdesk.store.engine import Store
 from dropdesk.store.orders import Put
 
@@ -113,7 +113,7 @@ class ImportService:
     def preview(self, paths: Sequence[Path], pasted: str, answers: Mapping[str, str]) -> ImportPreview:
         """Reads everything and says what would be added, changed, left and skipped, and why. Changes nothing."""
         taught = _meanings(answers)
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             known = {**settings.words(tx), **taught}
             reads = [self._file(path) for path in paths]
             if pasted.strip():
@@ -185,7 +185,7 @@ class ImportService:
         again = self._teach(preview.answers)
         for slice_ in _slices(preview.purchases):
             with self._store.write() as tx:
-                again += [one.number for one in slice_ if _put_purchase(tx, one)]
+                again += [one.number for one in slice_ if self._put_purchase(tx, one)]
         for part in _slices(preview.orders):
             with self._store.write() as tx:
                 keys = [key for seen in part if (key := self._put_order(tx, seen)) is not None]
@@ -204,8 +204,14 @@ class ImportService:
             return []
         with self._store.write() as tx:
             for word, means in answers.items():
-                settings.put_word(tx, word, means)
-            return [one.number for one in orders.purchases(tx) if one.status.casefold() in answers]
+                settings.put_word(tx, word, means, self._now())
+            return [one.number for one in purchases.everything(tx) if one.status.casefold() in answers]
+
+    def _put_purchase(self, tx: Session, told: Purchase) -> bool:
+        """Takes up a purchase; False when nothing is new, not even when it was seen."""
+        before = purchases.get(tx, told.number)
+        purchases.see(tx, told, self._now())
+        return purchases.get(tx, told.number) != before
 
     def _put_order(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
         """Writes one order; None when there was nothing to write."""
@@ -336,7 +342,7 @@ def _what_changed(before: Order, after: Order) -> str:
 
 
 def _purchase_put(tx: Session, now: Purchase, taught: Mapping[str, str]) -> tuple[Put, str]:
-    before = orders.purchase(tx, now.number)
+    before = purchases.get(tx, now.number)
     if before is None:
         return Put.ADDED, ""
     if now.seen.at < before.seen.at:
@@ -345,13 +351,3 @@ def _purchase_put(tx: Session, now: Purchase, taught: Mapping[str, str]) -> tupl
     if replace(merged, seen=before.seen) == before and now.status.casefold() not in taught:
         return Put.SAME, ""
     return Put.CHANGED, "status" if merged.status != before.status else "updated"
-
-
-def _put_purchase(tx: Session, now: Purchase) -> bool:
-    """Writes a purchase; False when nothing is new, not even when it was seen."""
-    before = orders.purchase(tx, now.number)
-    kept = now if before is None else seen_again(before, now)
-    if before is not None and (now.seen.at < before.seen.at or kept == before):
-        return False
-    orders.put_purchase(tx, kept)
-    return True

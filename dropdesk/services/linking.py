@@ -17,7 +17,7 @@ from dropdesk.domain.supplier_words import sight
 from dropdesk.domain.units import UNBOUGHT, with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
 from dropdesk.services.assess import Book
-from dropdesk.store import orders, settings
+from dropdesk.store import orders, purchases, settings, suppliers
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -118,8 +118,8 @@ class Linker:
 
     def see(self, tx: Session, number: SupplierNumber) -> set[OrderKey]:
         """Lets every leg that carries this purchase take up what was seen of it; returns the orders that changed."""
-        before = {key: orders.legs(tx, key) for key in orders.served_by(tx, number)}
-        purchase = orders.purchase(tx, number) if before else None
+        before = {key: orders.legs(tx, key) for key in suppliers.served_by(tx, number)}
+        purchase = purchases.get(tx, number) if before else None
         if purchase is None:
             return set()
         words, clocks = settings.words(tx), self.clocks(tx)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import Leg, Unit
-from dropdesk.domain.match import fit, read_number
+from dropdesk.domain.match import fit, near, read_number
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.purchase import Purchase
@@ -20,7 +20,7 @@ from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, SupplierNumber, Where
 from dropdesk.errors import Refused
 from dropdesk.services.linking import Assess, Legs, Linker, take_off, without
-from dropdesk.store import orders, settings
+from dropdesk.store import orders, purchases, settings, suppliers
 from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ class LinkService:
 
     def proposals(self, key: OrderKey) -> tuple[Candidate, ...]:
         """Numbers that stand on the order, then purchases whose title, date and amount fit. None links itself."""
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             order = orders.load(tx, key)
             linked = {leg.number for leg in orders.legs(tx, key)}
             named = dict.fromkeys(hint.number for hint in orders.hints(tx, key) if hint.number not in linked)
-            found = [_candidate(tx, orders.purchase(tx, number) or number) for number in named]
+            found = [_candidate(tx, purchases.get(tx, number) or number) for number in named]
             fitting = [
                 (fit(order, one), one)
-                for one in orders.purchases(tx)
+                for one in purchases.placed_between(tx, *near(order))
                 if one.number not in linked and one.number not in named
             ]
             best = sorted((one for one in fitting if one[0] > 0), key=lambda one: (-one[0], one[1].number))
@@ -80,11 +80,11 @@ class LinkService:
     def search(self, key: OrderKey, text: str) -> tuple[Candidate, ...]:
         """Purchases that hold every word of the text: number, shop, titles, tracking number."""
         words = text.casefold().split()
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             linked = {leg.number for leg in orders.legs(tx, key)}
             found = [
                 one
-                for one in orders.purchases(tx)
+                for one in purchases.everything(tx)
                 if words and one.number not in linked and all(word in _told(one) for word in words)
             ]
             return tuple(_candidate(tx, one) for one in found[:MOST])
@@ -133,7 +133,7 @@ class LinkService:
             said = {line for line, _ in self._say(tx, key, Say.OWN_STOCK, units)}
             for line in order.lines:
                 if line.id in said:
-                    settings.put_own_stock(tx, line.sku or line.title)
+                    settings.put_own_stock(tx, line.sku or line.title, self._now())
             orders.happened(tx, key, self._now(), "own_stock")
             return self._done(tx, key, set())
 
@@ -178,7 +178,7 @@ def _told(purchase: Purchase) -> str:
 
 def _candidate(tx: Session, one: Purchase | SupplierNumber) -> Candidate:
     number = one.number if isinstance(one, Purchase) else one
-    serves = tuple(orders.load(tx, key).name for key in orders.served_by(tx, number))
+    serves = tuple(orders.load(tx, key).name for key in suppliers.served_by(tx, number))
     if not isinstance(one, Purchase):
         return Candidate(number, orders=serves)
     title = one.items[0].title if one.items else ""

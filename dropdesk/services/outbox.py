@@ -71,7 +71,7 @@ class Outbox:
 
     def waiting(self) -> list[tuple[OrderKey, StoreId]]:
         """Orders for whose case the world is still owed something, with their store (whose worker does it)."""
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             return [(one.order, orders.load(tx, one.order).store) for one in cases.pending(tx)]
 
     def proceed(self, key: OrderKey) -> Changes:
@@ -101,7 +101,7 @@ class Outbox:
         return changes
 
     def _read(self, key: OrderKey) -> tuple[Case, int] | None:
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             return self._cases.newest(tx, key)
 
     def _worth_another(self, case: Case) -> bool:
@@ -129,7 +129,7 @@ class Outbox:
             self._record(call, outcome)
 
     def _shop_of(self, key: OrderKey) -> Shop | None:
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             store = orders.load(tx, key).store
         return self._shop(store)
 
@@ -172,7 +172,7 @@ class Outbox:
         return shop.suggest(order_id, plan.lines or None, plan.shipping > 0 or not plan.lines)
 
     def _order_id(self, key: OrderKey) -> str:
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             found = orders.load(tx, key).shopify_id
         if found is None:
             raise Refused("no_shop")

@@ -10,7 +10,7 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.planted import Planted
 from dropdesk.services.assess import Assess
 from dropdesk.services.cases import Cases
-from dropdesk.store import orders, settings
+from dropdesk.store import orders, purchases, settings
 from dropdesk.store.engine import Store
 
 DONE = "planted"
@@ -18,7 +18,7 @@ DONE = "planted"
 
 def planted(store: Store) -> bool:
     """Whether this database holds the demo world already, whole."""
-    with store.write() as tx:
+    with store.read() as tx:
         return bool(settings.get(tx, DONE))
 
 
@@ -28,7 +28,7 @@ def plant(store: Store, assess: Assess, cases: Cases, world: Iterable[Planted], 
         for one in world:
             key, _ = orders.put(tx, one.seen, now())
             for purchase in one.purchases:
-                orders.put_purchase(tx, purchase)
+                purchases.see(tx, purchase, now())
             orders.put_legs(tx, key, one.legs)
             orders.say(tx, key, replace(orders.saying(tx, key), asked_at=one.asked_at))
             orders.put_text(tx, key, "note", one.note, one.asked_at or now())

@@ -13,7 +13,7 @@ from dropdesk.domain.rules import Rulebook
 from dropdesk.errors import Damaged
 from dropdesk.services import calendars
 from dropdesk.services.assess import Assess
-from dropdesk.store import listing, settings
+from dropdesk.store import settings, suppliers
 from dropdesk.store.engine import Store
 
 
@@ -33,26 +33,26 @@ class Preferences:
         self._store, self._assess, self._folder, self._now = store, assess, folder, now
 
     def rules(self) -> Rulebook:
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             return settings.rulebook(tx)
 
     def change_rule(self, rule: str, level: str, value: int | None) -> Changes:
         """Changes a number at a level (``""`` = all, a kind, a supplier); None resets it. Verdicts are read again."""
         with self._store.write() as tx:
-            settings.put_rulebook(tx, settings.rulebook(tx).changed(rule, level, value))
+            settings.put_rulebook(tx, settings.rulebook(tx).changed(rule, level, value), self._now())
         return self._assess.everything() | Changes(settings=True)
 
     def suppliers(self) -> Sequence[str]:
-        with self._store.write() as tx:
-            return listing.suppliers(tx)
+        with self._store.read() as tx:
+            return suppliers.names(tx)
 
     def get(self, name: str) -> str:
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             return str(settings.get(tx, name, "") or "")
 
     def put(self, name: str, value: str) -> Changes:
         with self._store.write() as tx:
-            settings.put(tx, name, value or None)
+            settings.put(tx, name, value or None, self._now())
         if name == "country":
             return self._assess.everything() | Changes(settings=True)
         return Changes(settings=True)

@@ -73,7 +73,7 @@ class Sync:
         return Changes(orders=frozenset(changed), settings=True)
 
     def _cursor(self, name: StoreId) -> datetime | None:
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             kept = settings.get(tx, f"cursor:{name}")
         return datetime.fromisoformat(kept) if kept else None
 
@@ -87,7 +87,7 @@ class Sync:
 
     def one(self, key: OrderKey) -> Changes:
         """Reads one order again, whatever changed. NotAllowed("no_shop") for an order that no connected shop has."""
-        with self._store.write() as tx:
+        with self._store.read() as tx:
             order = orders.load(tx, key)
         shop = self._shop(order.store)
         if shop is None or order.shopify_id is None:

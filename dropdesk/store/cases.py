@@ -137,20 +137,6 @@ def _standing(row: CaseRecord) -> Standing:
     )
 
 
-def asked_and_agreed(tx: Session, supplier: str) -> tuple[int, int]:
-    """How many purchases of a supplier were asked to be cancelled, and how many of them were stopped."""
-    row = tx.execute(
-        text(
-            "SELECT COUNT(*), COALESCE(SUM(json_extract(leg.value, '$.state') = 'stopped'), 0) "
-            "FROM listing l JOIN orders o ON o.key = l.key, json_each(o.legs, '$.d') leg "
-            "WHERE l.supplier = :name AND json_extract(leg.value, '$.supplier') = :name "
-            "AND json_extract(leg.value, '$.asked_times') > 0"
-        ),
-        {"name": supplier},
-    ).one()
-    return int(row[0]), int(row[1])
-
-
 def broken(tx: Session) -> list[tuple[CaseId, int]]:
     """Rows whose hash or whose link to the row before is wrong: bit rot, or somebody's hand."""
     found: list[tuple[CaseId, int]] = []

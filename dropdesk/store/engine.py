@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session, create_engine
 
 from dropdesk.errors import Damaged
@@ -28,17 +28,20 @@ KEPT = "kept"
 
 
 class Store:
-    """The open database. ``write()`` is a transaction; whoever is in it is alone."""
+    """The open database. ``write()`` is a transaction; whoever is in it is alone. ``read()`` only looks."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._alone = threading.RLock()
         self._session: Session | None = None
+        self._writer = 0
         self._engine = create_engine(
             f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 10}
         )
         event.listen(self._engine, "connect", _on_connect)
         event.listen(self._engine, "begin", _on_begin)
+        self._reading = create_engine("sqlite://", creator=self._read_only, poolclass=QueuePool, pool_size=3)
+        event.listen(self._reading, "begin", _on_read)
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -66,7 +69,7 @@ class Store:
                 yield self._session
                 return
             with Session(self._engine, expire_on_commit=False) as session:
-                self._session = session
+                self._session, self._writer = session, threading.get_ident()
                 session.info[LATE], session.info[KEPT] = {}, []
                 for moment in ("loaded_as_persistent", "pending_to_persistent"):
                     event.listen(session, moment, _keep)
@@ -84,15 +87,31 @@ class Store:
                     session.rollback()
                     raise
                 finally:
-                    self._session = None
+                    self._session, self._writer = None, 0
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One look at the database as it stands: a connection that can only read, waits for no writer and lets none
+        wait. Inside this thread's own ``write()`` it sees what that has done so far."""
+        if self._writer == threading.get_ident() and self._session is not None:
+            yield self._session
+            return
+        with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
+            yield session
+
+    def _read_only(self) -> sqlite3.Connection:
+        connection = open_reader(self.path)
+        connection.row_factory, connection.isolation_level = None, None
+        return connection
 
     def reader(self) -> sqlite3.Connection:
         """A connection that can only read; the caller closes it."""
         return open_reader(self.path)
 
     def close(self) -> None:
-        """Checkpoints and closes the writing connection."""
+        """Closes the readers, then checkpoints and closes the writing connection."""
         with self._alone:
+            self._reading.dispose()
             self._engine.dispose()
 
 
@@ -109,3 +128,8 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 def _on_begin(connection: object) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+
+
+def _on_read(connection: object) -> None:
+    # One snapshot for all that is read together.
+    connection.exec_driver_sql("BEGIN")  # type: ignore[attr-defined]

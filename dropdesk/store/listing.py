@@ -64,9 +64,3 @@ def next_due(tx: Session) -> int | None:
     """When the next of them is due, microseconds since 1970."""
     found = tx.execute(text("SELECT MIN(next_change_at) FROM listing WHERE next_change_at IS NOT NULL")).scalar()
     return None if found is None else int(found)
-
-
-def suppliers(tx: Session) -> list[str]:
-    """Names of all suppliers that serve an order."""
-    rows = tx.exec(select(ListingRecord.supplier).where(ListingRecord.supplier != "").distinct())
-    return sorted(rows, key=str.casefold)

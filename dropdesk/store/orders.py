@@ -1,4 +1,4 @@
-"""Orders, their legs, people, purchases, notes and timeline. Functions of a transaction; no decision is made here."""
+"""Orders, their legs, people, notes and timeline. Functions of a transaction; no decision is made here."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ from sqlmodel import Session, col, select
 
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
-from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId, SupplierNumber
+from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId
 from dropdesk.domain.verdict import Situation
-from dropdesk.store import codec
+from dropdesk.store import codec, rows, suppliers
 from dropdesk.store.engine import LATE
 from dropdesk.store.reader import moment, moment_or_none, split_han, stamp, stamp_or_none
-from dropdesk.store.tables import (
-    OrderRecord,
-    PersonRecord,
-    PurchaseRecord,
-    ServesRecord,
-    TextRecord,
-    TimelineRecord,
-)
+from dropdesk.store.tables import PersonRecord, TextRecord, TimelineRecord
 
 _STALE = "stale"
 """In ``Session.info``: orders whose search rows are to be rewritten."""
+_BY_GID = text("SELECT key FROM orders WHERE store = :store AND shopify_id = :gid")
+_BY_NAME = text("SELECT key, store, shopify_id, created_at FROM orders WHERE name = :name ORDER BY key")
+_KEYS = text("SELECT key FROM orders WHERE key > :after ORDER BY key LIMIT :limit")
+HISTORY = text(
+    "SELECT COUNT(*), COALESCE(SUM(json_extract(body, '$.d.cancelled_at') IS NOT NULL), 0), "
+    "COALESCE(SUM(json_extract(body, '$.d.returned') > 0), 0) FROM (SELECT body FROM orders "
+    # The index holds known customers alone, and SQLite uses it only when told so.
+    "WHERE customer = :customer AND customer <> '' AND key <> :but ORDER BY key DESC LIMIT :most)"
+)
 _NOTES = text("SELECT text FROM texts WHERE order_key = :key AND kind = 'note' ORDER BY at")
 FILES = StoreId("file")
 """The store of orders that came from files alone."""
@@ -66,35 +67,25 @@ class Saying:
 def find(tx: Session, order: Order) -> OrderKey | None:
     """The row of this order: by gid in its store, else by name there; a file's row of the same name and time is
     adopted by a connected store, and a file finds an order that a store brought."""
+    rows.flush(tx)
     if order.shopify_id:
-        row = tx.exec(
-            select(OrderRecord.key).where(OrderRecord.store == order.store, OrderRecord.shopify_id == order.shopify_id)
-        ).first()
+        row = tx.connection().execute(_BY_GID, {"store": order.store, "gid": order.shopify_id}).first()
         if row:
-            return OrderKey(row)
-    rows = tx.exec(select(OrderRecord).where(OrderRecord.name == order.name)).all()
-    for record in rows:
-        foreign = bool(record.shopify_id and order.shopify_id and record.shopify_id != order.shopify_id)
-        same_time = abs(record.created_at - stamp(order.created_at)) < 60_000_000
-        if record.store == order.store and not foreign and (same_time or order.store != FILES):
-            return OrderKey(record.key or 0)
-        if same_time and not foreign and FILES in (record.store, order.store):
-            return OrderKey(record.key or 0)
+            return OrderKey(row[0])
+    for key, store, gid, created in tx.connection().execute(_BY_NAME, {"name": order.name}):
+        foreign = bool(gid and order.shopify_id and gid != order.shopify_id)
+        same_time = abs(created - stamp(order.created_at)) < 60_000_000
+        if store == order.store and not foreign and (same_time or order.store != FILES):
+            return OrderKey(key)
+        if same_time and not foreign and FILES in (store, order.store):
+            return OrderKey(key)
     return None
 
 
 def load(tx: Session, key: OrderKey) -> Order:
-    """The order as last seen."""
-    record = _record(tx, key)
-    order: Order = codec.load(Order, record.body)
-    return replace(order, key=key)
-
-
-def _record(tx: Session, key: OrderKey) -> OrderRecord:
-    record = tx.get(OrderRecord, key)
-    if record is None:
-        raise KeyError(key)
-    return record
+    """The order as last seen. KeyError for none."""
+    order: Order = codec.load(Order, rows.of(tx, key).body)
+    return order if order.key == key else replace(order, key=key)
 
 
 def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
@@ -102,30 +93,28 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
     order = seen.order
     key = find(tx, order)
     if key is None:
-        record = OrderRecord(
-            store=order.store, shopify_id=order.shopify_id, name=order.name, created_at=stamp(order.created_at),
-            seen_at=stamp(order.seen.at), customer=order.customer, body="", legs=codec.dump(Legs, ()),
-            hints=codec.dump(Hints, seen.hints), first_import=stamp(now),
+        row = rows.OrderRow(
+            key=0, store=order.store, shopify_id=order.shopify_id, name=order.name,
+            created_at=stamp(order.created_at), seen_at=stamp(order.seen.at), customer=order.customer, body="",
+            legs=codec.dump(Legs, ()), hints=codec.dump(Hints, seen.hints), first_import=stamp(now),
         )  # fmt: skip
-        tx.add(record)
-        tx.flush()
-        key = OrderKey(record.key or 0)
+        key = rows.insert(tx, row)
         done = Put.ADDED
     else:
-        record = _record(tx, key)
-        before = codec.load(Order, record.body)
-        if stamp(order.seen.at) < record.seen_at:
+        row = rows.of(tx, key)
+        before = codec.load(Order, row.body)
+        if stamp(order.seen.at) < row.seen_at:
             return key, Put.OLDER
         order = _kept(before, order)
         same = replace(before, seen=order.seen, key=key) == replace(order, key=key)
-        done = Put.SAME if same and seen.hints == codec.load(Hints, record.hints) else Put.CHANGED
-        record.store, record.shopify_id = order.store, order.shopify_id
-        record.seen_at = stamp(order.seen.at)
-        record.customer = order.customer or record.customer
-        merged = {(hint.number, hint.line): hint for hint in (*codec.load(Hints, record.hints), *seen.hints)}
-        record.hints = codec.dump(Hints, tuple(merged.values()))
-    record.body = codec.dump(Order, replace(order, key=key))
-    tx.add(record)
+        done = Put.SAME if same and seen.hints == codec.load(Hints, row.hints) else Put.CHANGED
+        row.store, row.shopify_id = order.store, order.shopify_id
+        row.seen_at = stamp(order.seen.at)
+        row.customer = order.customer or row.customer
+        merged = {(hint.number, hint.line): hint for hint in (*codec.load(Hints, row.hints), *seen.hints)}
+        row.hints = codec.dump(Hints, tuple(merged.values()))
+    row.body = codec.dump(Order, replace(order, key=key))
+    rows.changed(tx, row)
     if seen.person is not None and (seen.person.name or seen.person.email):
         put_person(tx, key, seen.person)
     index(tx, key)
@@ -147,90 +136,86 @@ def _same_lines(before: Order, now: Order) -> tuple[Line, ...]:
 
 def legs(tx: Session, key: OrderKey) -> Legs:
     """The present legs of an order (without the implicit unlinked ones)."""
-    return codec.load(Legs, _record(tx, key).legs)  # type: ignore[no-any-return]
+    return codec.load(Legs, rows.of(tx, key).legs)  # type: ignore[no-any-return]
 
 
 def put_legs(tx: Session, key: OrderKey, now: Legs) -> None:
-    """Replaces the legs, and what they tell about shared purchases."""
-    record = _record(tx, key)
+    """Replaces the legs, and what they tell about shared purchases and of the suppliers."""
+    row = rows.of(tx, key)
     legs_ = codec.dump(Legs, now)
-    if legs_ == record.legs:
+    if legs_ == row.legs:
         return
-    record.legs = legs_
-    tx.add(record)
-    numbers = {leg.number for leg in now if leg.number}
-    for row in tx.exec(select(ServesRecord).where(ServesRecord.order_key == key)).all():
-        if row.number in numbers:
-            numbers.remove(SupplierNumber(row.number))
-        else:
-            tx.delete(row)
-    for number in sorted(numbers):
-        tx.add(ServesRecord(number=number, order_key=key))
+    before: Legs = codec.load(Legs, row.legs)
+    row.legs = legs_
+    rows.changed(tx, row)
+    suppliers.legs_changed(tx, key, before, now)
     index(tx, key)
 
 
 def saying(tx: Session, key: OrderKey) -> Saying:
     """What the person said of the order as a whole."""
-    record = _record(tx, key)
-    wish = None if record.wish is None else codec.load(Quantities, record.wish)
-    case = CaseId(record.open_case) if record.open_case else None
-    return Saying(
-        moment_or_none(record.asked_at), record.customer_knows, wish, record.plan, record.waived, case
-    )  # fmt: skip
+    row = rows.of(tx, key)
+    wish = None if row.wish is None else codec.load(Quantities, row.wish)
+    case = CaseId(row.open_case) if row.open_case else None
+    return Saying(moment_or_none(row.asked_at), row.customer_knows, wish, row.plan, row.waived, case)
 
 
 def say(tx: Session, key: OrderKey, now: Saying) -> None:
     """Replaces what the person said of the order as a whole."""
-    record = _record(tx, key)
-    record.asked_at = stamp_or_none(now.asked_at)
-    record.customer_knows = now.customer_knows
-    record.wish = None if now.wish is None else codec.dump(Quantities, now.wish)
-    record.plan, record.waived = now.plan, now.waived
-    record.open_case = now.open_case
-    tx.add(record)
+    if now == saying(tx, key):
+        return
+    row = rows.of(tx, key)
+    row.asked_at = stamp_or_none(now.asked_at)
+    row.customer_knows = now.customer_knows
+    row.wish = None if now.wish is None else codec.dump(Quantities, now.wish)
+    row.plan, row.waived = now.plan, now.waived
+    row.open_case = now.open_case
+    rows.changed(tx, row)
 
 
 def situation(tx: Session, key: OrderKey) -> Situation:
     """Everything a verdict is made of, but the clock of awaited supplier money."""
-    record = _record(tx, key)
     said = saying(tx, key)
     return Situation(
-        order=replace(codec.load(Order, record.body), key=key),
-        legs=codec.load(Legs, record.legs),
+        order=load(tx, key),
+        legs=legs(tx, key),
         wish=said.wish,
         plan=said.plan,
         waived=said.waived,
         open_case=said.open_case is not None,
         asked_at=said.asked_at,
         customer_knows=said.customer_knows,
-        first_import=moment_or_none(record.first_import),
+        first_import=first_import(tx, key),
     )
 
 
+def first_import(tx: Session, key: OrderKey) -> datetime | None:
+    """When the order was first seen here."""
+    return moment_or_none(rows.of(tx, key).first_import)
+
+
 def hints(tx: Session, key: OrderKey) -> Hints:
-    return codec.load(Hints, _record(tx, key).hints)  # type: ignore[no-any-return]
+    return codec.load(Hints, rows.of(tx, key).hints)  # type: ignore[no-any-return]
 
 
 def put_hints(tx: Session, key: OrderKey, now: Hints) -> None:
-    record = _record(tx, key)
-    record.hints = codec.dump(Hints, now)
-    tx.add(record)
+    row = rows.of(tx, key)
+    row.hints = codec.dump(Hints, now)
+    rows.changed(tx, row)
 
 
 def keys(tx: Session, after: int = 0, limit: int = 200) -> list[OrderKey]:
     """A slice of all order keys, ascending."""
-    rows = tx.exec(
-        select(OrderRecord.key).where(col(OrderRecord.key) > after).order_by(col(OrderRecord.key)).limit(limit)
-    )
-    return [OrderKey(key or 0) for key in rows]
+    return [OrderKey(key) for key in tx.connection().execute(_KEYS, {"after": after, "limit": limit}).scalars()]
 
 
-def by_customer(tx: Session, customer: str, but: OrderKey) -> list[Order]:
-    """The customer's other orders (R-15, R-17)."""
+def history(tx: Session, customer: str, but: OrderKey) -> tuple[int, int, int]:
+    """Of the customer's other orders (R-15, R-17; the newest 200): how many, cancelled, with money returned."""
     if not customer:
-        return []
-    rows = tx.exec(select(OrderRecord).where(OrderRecord.customer == customer, OrderRecord.key != but).limit(200)).all()
-    return [replace(codec.load(Order, row.body), key=OrderKey(row.key or 0)) for row in rows]
+        return 0, 0, 0
+    rows.flush(tx)
+    row = tx.connection().execute(HISTORY, {"customer": customer, "but": but, "most": 200}).one()
+    return int(row[0]), int(row[1]), int(row[2])
 
 
 # -- people -------------------------------------------------------------------------------------------------------
@@ -261,41 +246,6 @@ def erase_person(tx: Session, key: OrderKey) -> None:
         tx.add(note)
     tx.flush()
     index(tx, key)
-
-
-# -- purchases ----------------------------------------------------------------------------------------------------
-
-
-def purchase(tx: Session, number: SupplierNumber) -> Purchase | None:
-    row = tx.get(PurchaseRecord, number)
-    return None if row is None else codec.load(Purchase, row.body)
-
-
-def put_purchase(tx: Session, now: Purchase) -> Put:
-    """Adds or updates; an older sighting never replaces a newer one."""
-    row = tx.get(PurchaseRecord, now.number)
-    if row is None:
-        tx.add(PurchaseRecord(number=now.number, body=codec.dump(Purchase, now), seen_at=stamp(now.seen.at)))
-        tx.flush()
-        return Put.ADDED
-    before: Purchase = codec.load(Purchase, row.body)
-    if stamp(now.seen.at) < row.seen_at:
-        return Put.OLDER
-    row.seen_at = stamp(now.seen.at)
-    row.body = codec.dump(Purchase, now)
-    tx.add(row)
-    return Put.SAME if replace(before, seen=now.seen) == now else Put.CHANGED
-
-
-def purchases(tx: Session) -> list[Purchase]:
-    """All purchases, newest sighting first."""
-    rows = tx.exec(select(PurchaseRecord).order_by(col(PurchaseRecord.seen_at).desc())).all()
-    return [codec.load(Purchase, row.body) for row in rows]
-
-
-def served_by(tx: Session, number: SupplierNumber) -> list[OrderKey]:
-    """The orders that a purchase serves."""
-    return [OrderKey(k) for k in tx.exec(select(ServesRecord.order_key).where(ServesRecord.number == number)).all()]
 
 
 # -- notes, texts, timeline ----------------------------------------------------------------------------------------
@@ -357,12 +307,11 @@ def _index_all(tx: Session) -> None:
 
 def _words(tx: Session, key: OrderKey) -> str:
     """Everything that an order is found by."""
-    record = _record(tx, key)
-    order: Order = codec.load(Order, record.body) if record.body else load(tx, key)
+    order = load(tx, key)
     words = [order.name, order.shopify_id or "", order.cancel_reason]
     for line in order.lines:
         words += [line.title, line.variant, line.sku, line.vendor]
-    for leg in codec.load(Legs, record.legs):
+    for leg in legs(tx, key):
         words += [leg.number or "", leg.supplier, leg.tracking_number, leg.carrier]
     who = person(tx, key)
     if who is not None:
@@ -373,4 +322,4 @@ def _words(tx: Session, key: OrderKey) -> str:
 
 def known_keys(tx: Session, wanted: Iterable[OrderKey]) -> Sequence[OrderKey]:
     """Those of the keys that exist."""
-    return [key for key in wanted if tx.get(OrderRecord, key) is not None]
+    return rows.fetch(tx, wanted)

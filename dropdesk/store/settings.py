@@ -1,23 +1,71 @@
-"""Small things kept by name: rule changes, remembered words, connections, cursors, the installation's salt. Never a
+"""Small things kept by name. What a person set (rules, words, own stock, country, looks) is append-only rows with when
+it was set; what the app only has to remember (connections, cursors, the installation's salt) is one value each. Never a
 secret: those live in the keyring."""
 
 from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from dropdesk.domain.rules import Rulebook
+from dropdesk.store.reader import moment, moment_or_none, stamp
 from dropdesk.store.tables import SettingRecord
 
 _READ = "settings"
 """In ``Session.info``: what was read in this transaction, None for what is not there."""
-_RULES = "rules"
-_WORDS = "words"
+DATED = frozenset({"country", "language", "theme", "text", "density"})
+"""Plain settings of a person: kept by name for the start, and as dated rows."""
+_LISTS = "setting lists"
+"""In ``Session.info``: words and own stock as read in this transaction."""
+_RULE = "rule."
+_WORD = "word"
 _STOCK = "own_stock"
 _SALT = "salt"
+_NEWEST = text(
+    "SELECT level, value FROM setting_values WHERE id IN "
+    "(SELECT MAX(id) FROM setting_values WHERE name = :name GROUP BY level) AND value IS NOT NULL ORDER BY level"
+)
+_RULES = text(
+    "SELECT name, level, value FROM setting_values WHERE id IN "
+    "(SELECT MAX(id) FROM setting_values WHERE name >= 'rule.' AND name < 'rule/' GROUP BY name, level) "
+    "AND value IS NOT NULL"
+)
+_ROWS = text("SELECT level, value, happened_at, known_at, migrated FROM setting_values WHERE name = :name ORDER BY id")
+_ADD = text(
+    "INSERT INTO setting_values (name, level, value, happened_at, known_at) VALUES (:name, :level, :value, :at, :at)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One setting of a value. ``level``: for whom (a rule's level), or what (a word, a product). ``value`` None: it was
+    taken back. ``migrated``: an older database held it, known by the migration; when it was set is not told."""
+
+    level: str
+    value: Any
+    happened_at: datetime | None
+    known_at: datetime
+    migrated: bool = False
+
+
+def _add(tx: Session, name: str, level: str, value: Any, at: datetime) -> None:
+    packed = None if value is None else json.dumps(value, sort_keys=True)
+    tx.connection().execute(_ADD, {"name": name, "level": level, "value": packed, "at": stamp(at)})
+    tx.info.get(_LISTS, {}).pop(name, None)
+
+
+def values(tx: Session, name: str) -> tuple[Value, ...]:
+    """Everything that a setting ever was, oldest first; rules are called ``rule.<id>``, words ``word``."""
+    return tuple(
+        Value(level, None if value is None else json.loads(value), moment_or_none(at), moment(known), bool(migrated))
+        for level, value, at, known, migrated in tx.connection().execute(_ROWS, {"name": name})
+    )
 
 
 def get(tx: Session, name: str, default: Any = None) -> Any:
@@ -29,10 +77,14 @@ def get(tx: Session, name: str, default: Any = None) -> Any:
     return default if kept[name] is None else json.loads(kept[name])
 
 
-def put(tx: Session, name: str, value: Any) -> None:
-    """Keeps a JSON value; None forgets it."""
-    if value is None and get(tx, name) is None:
+def put(tx: Session, name: str, value: Any, at: datetime | None = None) -> None:
+    """Keeps a JSON value; None forgets it. ``at``: when a person set it (needed for what is ``DATED``)."""
+    if get(tx, name) == value:
         return
+    if name in DATED:
+        if at is None:
+            raise ValueError(f"{name} needs its time")
+        _add(tx, name, "", value, at)
     tx.info.setdefault(_READ, {}).pop(name, None)
     row = tx.get(SettingRecord, name)
     if value is None:
@@ -52,30 +104,47 @@ def names(tx: Session, prefix: str) -> list[str]:
 
 
 def rulebook(tx: Session) -> Rulebook:
-    """The rules with the person's changes."""
-    return Rulebook({(rule, level): value for rule, level, value in get(tx, _RULES, [])})
+    """The rules with the person's changes: the newest row of each rule and level."""
+    found = tx.connection().execute(_RULES)
+    return Rulebook({(name.removeprefix(_RULE), level): json.loads(value) for name, level, value in found})
 
 
-def put_rulebook(tx: Session, rules: Rulebook) -> None:
-    put(tx, _RULES, [[rule, level, value] for (rule, level), value in sorted(rules.changes.items())])
+def put_rulebook(tx: Session, rules: Rulebook, at: datetime) -> None:
+    """Appends what is changed against the rules as they stand; a change that was taken back is a row too."""
+    before = rulebook(tx).changes
+    for rule, level in sorted(before.keys() | rules.changes.keys()):
+        new = rules.changes.get((rule, level))
+        if new != before.get((rule, level)):
+            _add(tx, _RULE + rule, level, new, at)
+
+
+def _newest(tx: Session, name: str) -> dict[str, Any]:
+    kept: dict[str, dict[str, Any]] = tx.info.setdefault(_LISTS, {})
+    if name not in kept:
+        found = tx.connection().execute(_NEWEST, {"name": name})
+        kept[name] = {level: json.loads(value) for level, value in found}
+    return kept[name]
 
 
 def words(tx: Session) -> dict[str, str]:
     """Supplier status words that the person explained: word (casefolded) → leg state."""
-    return dict(get(tx, _WORDS, {}))
+    return dict(_newest(tx, _WORD))
 
 
-def put_word(tx: Session, word: str, meaning: str) -> None:
-    put(tx, _WORDS, {**words(tx), word.strip().casefold(): meaning})
+def put_word(tx: Session, word: str, meaning: str, at: datetime) -> None:
+    folded = word.strip().casefold()
+    if words(tx).get(folded) != meaning:
+        _add(tx, _WORD, folded, meaning, at)
 
 
 def own_stock(tx: Session) -> frozenset[str]:
     """Products (sku or title) that need no purchase."""
-    return frozenset(get(tx, _STOCK, []))
+    return frozenset(_newest(tx, _STOCK))
 
 
-def put_own_stock(tx: Session, product: str) -> None:
-    put(tx, _STOCK, sorted({*own_stock(tx), product}))
+def put_own_stock(tx: Session, product: str, at: datetime) -> None:
+    if product not in own_stock(tx):
+        _add(tx, _STOCK, product, True, at)
 
 
 def salt(tx: Session) -> str:

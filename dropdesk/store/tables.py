@@ -1,31 +1,10 @@
-"""The tables, private to the store. Money is INTEGER minor units, times are UTC microseconds since 1970 (INTEGER)."""
+"""Tables that the store reads as objects; those that are read by the thousand are plain rows (``rows.py``,
+``purchases.py``, ``suppliers.py``, ``money.py``). Money is INTEGER minor units, times are UTC microseconds since 1970
+(INTEGER)."""
 
 from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
-
-
-class OrderRecord(SQLModel, table=True):
-    """One order: what Shopify says (``body``), its legs, and what the person said of it."""
-
-    __tablename__ = "orders"
-    key: int | None = Field(default=None, primary_key=True)
-    store: str
-    shopify_id: str | None = None
-    name: str
-    created_at: int
-    seen_at: int
-    customer: str = ""
-    body: str
-    legs: str
-    hints: str = "[]"
-    asked_at: int | None = None
-    customer_knows: bool = False
-    wish: str | None = None
-    plan: int | None = None
-    waived: bool = False
-    first_import: int | None = None
-    open_case: str | None = None
 
 
 class ListingRecord(SQLModel, table=True):
@@ -67,21 +46,6 @@ class PersonRecord(SQLModel, table=True):
     order_key: int = Field(primary_key=True)
     name: str
     email: str
-
-
-class PurchaseRecord(SQLModel, table=True):
-    __tablename__ = "purchases"
-    number: str = Field(primary_key=True)
-    body: str
-    seen_at: int
-
-
-class ServesRecord(SQLModel, table=True):
-    """Which orders a purchase serves (n:m), derived from the legs when they are saved."""
-
-    __tablename__ = "serves"
-    number: str = Field(primary_key=True)
-    order_key: int = Field(primary_key=True)
 
 
 class CaseRecord(SQLModel, table=True):

@@ -30,7 +30,7 @@ from dropdesk.remote.shopify.auth import check_shop
 from dropdesk.remote.shopify.client import ShopifyShop
 from dropdesk.services.cases import Cases
 from dropdesk.store import cases as journal
-from dropdesk.store import orders
+from dropdesk.store import orders, purchases
 from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop
 
 FIRST, SECOND = SupplierNumber("8190439416163001"), SupplierNumber("8190439416163002")
@@ -140,7 +140,7 @@ class Harness:
                 at = self.clock.now() - timedelta(days=1)
                 cost = Money(900, "EUR")
                 bought = Purchase(number, "wait_seller_send_goods", seen, placed_at=at, paid_at=at, total=cost)
-                orders.put_purchase(tx, bought)
+                purchases.see(tx, bought, self.clock.now())
         made.links.link(key, FIRST, (Take(lines[0].id, 1),))
         made.links.link(key, SECOND, (Take(lines[1].id, 2),))
         made.store.close()

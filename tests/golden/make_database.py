@@ -265,8 +265,8 @@ def _sayings(w: Golden) -> None:
     links.link(w.key("#1049"), SupplierNumber("8190439416170046"), ())
     links.link(w.key("#1046"), SupplierNumber("8190439416170046"), ())
     with w.store.write() as tx:
-        settings.put_word(tx, "Parcel is being packed", "open")
-        settings.put_own_stock(tx, "SHELF-01")
+        settings.put_word(tx, "Parcel is being packed", "open", w.clock.now())
+        settings.put_own_stock(tx, "SHELF-01", w.clock.now())
         settings.put(tx, "shops", {"demo": {"name": "Nordlicht Wohnen", "currency": "EUR", "since": "2026-10-01"}})
         settings.salt(tx)
         orders.erase_person(tx, w.key("#2001"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dropdesk.domain.case import Case
-from dropdesk.store import cases, codec, orders, settings
+from dropdesk.store import cases, codec, orders, purchases, settings
 from dropdesk.store.engine import Store
 from dropdesk.store.orders import FILES  # noqa: F401  # the module is whole
 from tests.golden.plain import plain
@@ -28,14 +28,16 @@ def told(database: Path) -> dict[str, Any]:
 def _told(store: Store) -> dict[str, Any]:
     with store.write() as tx:
         assert not cases.broken(tx)
+        rules = [[rule, level, value] for (rule, level), value in sorted(settings.rulebook(tx).changes.items())]
+        words, own_stock = settings.words(tx), sorted(settings.own_stock(tx))
+        # Since schema 0002 these three are dated rows; 0.1.0 kept each as one setting of that name.
+        rows = {"rules": rules, "words": words, "own_stock": own_stock}
         return {
             "orders": {str(key): _order(tx, key) for key in orders.keys(tx, limit=10_000)},
-            "purchases": {one.number: plain(one) for one in orders.purchases(tx)},
+            "purchases": {one.number: plain(one) for one in purchases.everything(tx)},
             "cases": {one.case: _case(tx, one) for one in cases.all_of(tx)},
-            "settings": {name: settings.get(tx, name) for name in settings.names(tx, "")},
-            "rules": [[rule, level, value] for (rule, level), value in sorted(settings.rulebook(tx).changes.items())],
-            "words": settings.words(tx),
-            "own_stock": sorted(settings.own_stock(tx)),
+            "settings": {**{name: settings.get(tx, name) for name in settings.names(tx, "")}, **rows},
+            **rows,
         }
 
 

@@ -16,7 +16,7 @@ from dropdesk.domain.legs import How, LegState
 from dropdesk.domain.order import Chargeback, SeenOrder
 from dropdesk.domain.values import LineId, Money, Seen, StoreId, SupplierNumber, Where
 from dropdesk.services.imports import SLICE, ImportPreview
-from dropdesk.store import orders
+from dropdesk.store import orders, purchases
 from dropdesk.store import settings as kept
 from dropdesk.ui.desk import Imports
 from tests.services.bench import FIXTURES, NOW, Bench
@@ -260,7 +260,7 @@ def test_an_export_without_tracking_takes_none_away(bench: Bench) -> None:
     bench.take(ORDERS, ALI)
     bench.take("aliexpress/b_english.csv")
     with bench.store.write() as tx:
-        lamp, case = orders.purchase(tx, LAMP), orders.purchase(tx, CASE)
+        lamp, case = purchases.get(tx, LAMP), purchases.get(tx, CASE)
     assert lamp is not None
     assert case is not None
     assert lamp.total == Money(1590, "EUR")  # a sum of items is no better than the total that was told
@@ -301,8 +301,8 @@ def test_an_open_case_keeps_its_legs_and_takes_up_the_order(bench: Bench) -> Non
 
 def test_own_stock_is_known_by_its_product(bench: Bench) -> None:
     with bench.store.write() as tx:
-        kept.put_own_stock(tx, "LAMP-W")
-        kept.put_own_stock(tx, "Bottle")
+        kept.put_own_stock(tx, "LAMP-W", bench.now())
+        kept.put_own_stock(tx, "Bottle", bench.now())
     bench.take(ORDERS)
     assert bench.order("#2010").lines[0].needs_no_purchase
     assert bench.order("#2005").lines[0].needs_no_purchase
@@ -400,7 +400,7 @@ def test_pasted_text(bench: Bench) -> None:
     assert counts(preview) == (1, 0, 0, 1)
     assert preview.skipped[0].why == "damaged_id"
     with bench.store.write() as tx:
-        purchase = orders.purchase(tx, SupplierNumber("8190000000002011"))
+        purchase = purchases.get(tx, SupplierNumber("8190000000002011"))
     assert purchase is not None
     assert purchase.seen.where is Where.PASTED
 

@@ -17,7 +17,7 @@ from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, Suppl
 from dropdesk.errors import Refused
 from dropdesk.services.cases import Cases
 from dropdesk.services.linking import Linker
-from dropdesk.store import orders, settings
+from dropdesk.store import purchases, settings
 from dropdesk.ui.desk import Links
 from tests.services.bench import NOW, Bench
 
@@ -48,7 +48,7 @@ def purchase(bench: Bench, number: SupplierNumber, status: str = "Awaiting shipm
         items=(PurchaseItem("LED desk lamp with arm", 1),),
     )  # fmt: skip
     with bench.store.write() as tx:
-        orders.put_purchase(tx, replace(told, **facts))  # type: ignore[arg-type]
+        purchases.see(tx, replace(told, **facts), NOW)  # type: ignore[arg-type]
 
 
 def units(bench: Bench, name: str) -> dict[str, tuple[tuple[str, int], ...]]:

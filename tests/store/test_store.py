@@ -18,10 +18,11 @@ from dropdesk.domain.listing import Query, Sort, View
 from dropdesk.domain.order import Person, SeenOrder
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import Damaged, Refused
-from dropdesk.store import cases, orders, settings
+from dropdesk.store import cases, orders, settings, suppliers
 from dropdesk.store.backup import KEPT, back_up, intact, thin
 from dropdesk.store.engine import Store
-from dropdesk.store.migrations.versions.r0001_first import STATEMENTS
+from dropdesk.store.migrations.versions.r0001_first import STATEMENTS as FIRST
+from dropdesk.store.migrations.versions.r0002_dated_rows import STATEMENTS as DATED
 from dropdesk.store.reader import FILE, current, revision, small_settings
 from tests.domain.worlds import NOW, leg, order
 from tests.services.world import DemoWorld
@@ -44,7 +45,7 @@ def mode(path: Path) -> int:
 def test_folder_and_files_are_private(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "data")
     with store.write() as tx:
-        settings.put(tx, "theme", "dark")
+        settings.put(tx, "theme", "dark", NOW)
     assert mode(tmp_path / "data") == 0o700
     assert {mode(path) for path in (tmp_path / "data").glob("dropdesk.db*")} == {0o600}
     assert small_settings(tmp_path / "data") == {"theme": "dark"}
@@ -76,9 +77,9 @@ def test_no_database_is_said_so(tmp_path: Path) -> None:
         Store.open(tmp_path)
 
 
-@pytest.mark.parametrize("at", range(len(STATEMENTS) + 1))
+@pytest.mark.parametrize("at", range(len((*FIRST, *DATED)) + 1))
 def test_killed_at_any_statement_the_schema_is_old_or_new(tmp_path: Path, at: int) -> None:
-    """T12: the first release has no older one; from nothing to the schema, killed before every statement."""
+    """T12: from nothing to the schema, killed before every statement of every migration."""
     from alembic import op
 
     from dropdesk.store import migrate
@@ -98,7 +99,7 @@ def test_killed_at_any_statement_the_schema_is_old_or_new(tmp_path: Path, at: in
         Store.open(tmp_path)
         os._exit(0)
     os.waitpid(child, 0)
-    assert revision(tmp_path / FILE) in (None, "0001")
+    assert revision(tmp_path / FILE) in (None, "0001", "0002")
     again = Store.open(tmp_path)
     with again.write() as tx:
         assert orders.keys(tx) == []
@@ -326,7 +327,7 @@ def test_an_order_is_read_once_and_indexed_once_a_transaction(store: Store) -> N
             bought = replace(leg(LegState.OPEN), number=SupplierNumber(number))
             orders.put_legs(tx, key, (bought,))
             orders.put_legs(tx, key, (bought,))
-            assert orders.served_by(tx, SupplierNumber(number)) == [key]
+            assert suppliers.served_by(tx, SupplierNumber(number)) == [key]
     assert len([one for one in said if one.startswith("INSERT INTO search ")]) == 1
     assert len([one for one in said if "FROM orders" in one]) == 1
     with closing(store.reader()) as reader:
