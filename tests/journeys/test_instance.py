@@ -31,11 +31,11 @@ def test_a_second_start_is_refused_and_raises_the_first(qtbot: QtBot, tmp_path: 
     assert first.take() is None
     first.listen(lambda: raised.append(True))
     child = subprocess.Popen([sys.executable, "-c", CHILD, str(tmp_path)], stdout=subprocess.PIPE, text=True)
-    qtbot.waitUntil(lambda: child.poll() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: child.poll() is not None, timeout=60_000)
     out, _ = child.communicate()
     assert f"pid={os.getpid()}" in out
     assert "here=True" in out
-    qtbot.waitUntil(lambda: raised == [True])
+    qtbot.waitUntil(lambda: raised == [True], timeout=60_000)
     first.release()
 
 

@@ -50,8 +50,8 @@ def test_the_ledger_survives_a_kill(tmp_path: Path) -> None:
     with process(ledger) as (url, child):
         order = control(url, "orders")["#1001"]
         control(url, "set", {"job_seconds": 0})
-        control(url, "faults", {"kind": "timeout", "on": "Cancel", "after": True, "seconds": 5})
-        shop = ShopifyShop(StoreId("loopback"), Credentials(token=TOKEN), url, total=0.5)
+        control(url, "faults", {"kind": "timeout", "on": "Cancel", "after": True, "seconds": 20})
+        shop = ShopifyShop(StoreId("loopback"), Credentials(token=TOKEN), url, total=3.0)
         assert shop.cancel(permit(order)) == NotKnown("timeout")
         child.send_signal(signal.SIGKILL)
         child.wait()

@@ -374,7 +374,7 @@ def test_progress_shows_while_shopify_is_asked_and_the_page_may_be_left(qtbot: Q
     walk.desk.hub.changed.connect(told.append)
     walk.page.close()
     walk.page.deleteLater()
-    qtbot.waitUntil(lambda: world.order.cancelled_at is not None and bool(told), timeout=5000)
+    qtbot.waitUntil(lambda: world.order.cancelled_at is not None and bool(told), timeout=60_000)
     runner.close()
     assert not troubles
 
@@ -688,7 +688,7 @@ def test_two_quick_ticks_both_count(qtbot: QtBot) -> None:
     for name in ("Request sent", "Message sent"):
         tick = next(one for one in walk.page.findChildren(QAbstractButton) if name_of(one) == name)
         tick.click()
-    qtbot.waitUntil(lambda: world.case.legs[0].message_ticked_at is not None, timeout=5000)
+    qtbot.waitUntil(lambda: world.case.legs[0].message_ticked_at is not None, timeout=60_000)
     assert world.case.legs[0].state is LegState.ASKED
     assert world.case.legs[0].asked_times == 1
     QTest.qWait(100)

@@ -131,7 +131,7 @@ def test_search_finds_says_when_nothing_fits_and_escape_clears(make: Make, qtbot
     search = window.orders.search
     assert search.hasFocus()
     QTest.keyClicks(search, "moreau")
-    qtbot.waitUntil(lambda: names(window) == ["#1041"], timeout=2000)
+    qtbot.waitUntil(lambda: names(window) == ["#1041"], timeout=60_000)
     search.setText("nobody of that name")
     search.now()
     assert "No order fits" in texts(window)
