@@ -102,7 +102,9 @@ def test_what_was_sent_and_not_answered_is_unclear(kind: str, code: str) -> None
         # Only what waits for the time to run out may run into it: a loaded machine takes long over the rest.
         total = 0.4 if code == "timeout" else 60.0
         with pytest.raises(Unclear) as caught:
-            Wire("loopback.myshopify.com", server.url, total=total).post("/admin/oauth/access_token", {}, form={"a": "b"})
+            Wire("loopback.myshopify.com", server.url, total=total).post(
+                "/admin/oauth/access_token", {}, form={"a": "b"}
+            )
         assert caught.value.code == code
 
 
