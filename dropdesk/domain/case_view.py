@@ -39,9 +39,10 @@ class Lock:
 class LegView:
     """A leg on the Supplier and Answer pages.
 
-    ``needed``: it serves units of the wish · ``group``: live, gone, here, free · ``deadline``/``kind``: its own clock
-    (kinds as in the table's deadline column) · ``shared_with``: other orders that its purchase serves · ``clock``: the
-    refund clock of its awaited money.
+    ``needed``: it serves units of the wish, or the order is cancelled or its money back and table W still asks for it
+    (rules §3, W-01…W-05: "as if nothing had been cancelled") · ``group``: live, gone, here, free · ``deadline``/
+    ``kind``: its own clock (kinds as in the table's deadline column) · ``shared_with``: other orders that its purchase
+    serves · ``clock``: the refund clock of its awaited money.
     """
 
     leg: Leg
@@ -55,6 +56,20 @@ class LegView:
     outstanding: int = 0
     window: datetime | None = None
     """The end of the ship window, whatever clock runs now."""
+    row: str = ""
+    """Its row of table V or W (rules §3)."""
+    dispute: tuple[datetime | None, datetime | None] = (None, None)
+    """From when until when a dispute can be opened, as far as it is known."""
+
+    @property
+    def alarm(self) -> bool:
+        """Goods and money may both be lost with this one (W-01…W-03)."""
+        return self.row in _ALARMS
+
+
+_ALARMS = frozenset({"W-01", "W-02", "W-03"})
+_OPEN_IN_W = _ALARMS | {"W-04", "W-05"}
+"""Rows of table W with something still to be done for the leg."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +181,10 @@ def left_of(order: Order) -> int | None:
 
 def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
     read = next((one for one in facts.order.verdict.legs if one.leg == leg.id), None)
+    row = read.row if read is not None else ""
     return LegView(
         leg=leg,
-        needed=bool(set(leg.units) & set(units.wished)),
+        needed=row in _OPEN_IN_W or bool(set(leg.units) & set(units.wished)),
         group=units.group_of_leg(leg),
         deadline=read.deadline if read is not None else None,
         kind=read.deadline_kind if read is not None else "",
@@ -177,6 +193,8 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
         clock=refund_clock(leg, facts.ground.rules, facts.bank, facts.zone),
         outstanding=outstanding(leg),
         window=facts.ground.clocks.window_end(leg),
+        row=row,
+        dispute=facts.ground.clocks.dispute(leg),
     )
 
 

@@ -403,7 +403,8 @@ def test_locked_until_the_answer_then_overridden_with_reason_and_loss(qtbot: QtB
     assert "She needs the money today" in walk.world.texts()
     walk.press("Continue", COMMIT)
     assert walk.world.order.cancelled_at is not None
-    walk.see("Not finished yet", "Go on with Yiwu Bright Home")
+    walk.see("Wait for Yiwu Bright Home’s answer")  # the parcel must still be stopped (W-02)
+    walk.press("5 Money").see("Not finished yet", "Go on with Yiwu Bright Home")
 
 
 # -- answers ----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Say
-from dropdesk.domain.phases import AtSupplier
+from dropdesk.domain.phases import SENT, AtSupplier, RefundOwed
 from dropdesk.domain.values import BEIJING
 from dropdesk.domain.verdict import Action
 from dropdesk.ui import words
@@ -36,6 +36,7 @@ class AnswerPage(Page):
             self._bar(None)
             return
         self.title(*self._heading(leg))
+        self.alarm(leg)
         legs = needed(self.view)
         if len(legs) > 1:
             choice = LegList(self, legs, leg.leg.id, lambda one: one.group == "free")
@@ -132,8 +133,12 @@ class AnswerPage(Page):
         phase = self.view.case.phase
         self.bar.back(tr("Back"), lambda: self.frame.show_step(2))
         if leg is not None and self._form is not None:
-            if leg.leg.state in (LegState.ASKED, LegState.UNPROVEN, LegState.REFUSED) and isinstance(phase, AtSupplier):
+            again = leg.leg.state in (LegState.ASKED, LegState.UNPROVEN, LegState.REFUSED)
+            if again and not isinstance(phase, SENT):
                 self.bar.link(tr("Ask again…"), lambda: self._again(leg))
+            if isinstance(phase, RefundOwed):
+                owed = tr("Refund {amount}…", amount=words.money(self.view.owed, self.order.currency))
+                self.bar.link(owed, lambda: self.frame.show_step(5))
             self.bar.main(tr("Save the answer"), self._save)
         else:
             self.bar.main(tr("Continue"), lambda: self.frame.show_step(self.frame.own_step()))
@@ -146,7 +151,9 @@ class AnswerPage(Page):
     def _save(self) -> None:
         """Nothing chosen where nothing must be said: on to where the case is."""
         assert self._form is not None
-        if self._form.picked() is None and not isinstance(self.view.case.phase, AtSupplier):
+        leg = chosen(self.frame, self.view)
+        must = isinstance(self.view.case.phase, AtSupplier) or (leg is not None and leg.alarm)
+        if self._form.picked() is None and not must:
             self.frame.show_step(self.frame.own_step())
             return
         made = self._form.report()

@@ -20,8 +20,11 @@ class GoodwillPage(Page):
         self.title(tr("Refund a part, {name} keeps the parcel", name=name))
         self.bar.back(tr("Back"), lambda: self.frame.show_step(self.frame.own_step()))
         left = self.view.left
-        if left is None or left < 2:
-            self.say(tr("The amount paid is unknown, or nothing is left of it: refund by hand in Shopify."))
+        if left is None:
+            self.say(tr("The amount paid is unknown: refund by hand in Shopify, then import an export."))
+            return
+        if left < 2:
+            self.say(self._nothing_left())
             return
         if not self.view.connected and not isinstance(self.view.case.phase, (TooLate, Settling)):
             self.say(tr("No store is connected: refund it in the Shopify admin, then import an export."))
@@ -49,6 +52,16 @@ class GoodwillPage(Page):
         self.body.addWidget(self._row)
         self._over()
         self.bar.main(tr("Continue"), self._go)
+
+    def _nothing_left(self) -> str:
+        """Why there is no part to give, with the amounts."""
+        order = self.order
+        if not order.received:
+            return tr("Nothing was paid, so nothing can go back.")
+        if order.refund_pending:
+            pending = money(self, order.refund_pending)
+            return tr("Nothing is left: {amount} is on its way back already.", amount=pending)
+        return tr("All {amount} went back already.", amount=money(self, order.returned))
 
     def _limit(self) -> int:
         """What may still be given without a reason: goodwill alone counts."""

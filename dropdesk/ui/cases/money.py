@@ -15,7 +15,7 @@ from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail
-from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, who
+from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, place, who
 from dropdesk.ui.cases.received import ask_amount
 from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.i18n import tr
@@ -119,6 +119,8 @@ class MoneyPage(Page):
         self._bar()
 
     def _is_open(self, leg: LegView) -> bool:
+        if leg.alarm:
+            return True
         phase = self.view.case.phase
         if not isinstance(phase, Settling):
             return False
@@ -216,7 +218,7 @@ class MoneyPage(Page):
 
     def _go_on(self, leg: LegView) -> None:
         self.frame.leg = leg.leg.id
-        self.frame.show_step(3, "facts")
+        self.frame.show_step(place(leg))
 
     def _cost(self) -> None:
         """What is left of this order: paid in, less what went back, less what the suppliers keep."""

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidg
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import LookedNow, Move, Report, Say, TickMessage, TickRequest
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.errors import Expected
@@ -25,7 +24,7 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.context import Context
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.parts import Page
-from dropdesk.ui.cases.routes import page_for
+from dropdesk.ui.cases.routes import own_step, page_for
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.desk import Cases, Desk
 from dropdesk.ui.i18n import pair, tr
@@ -288,18 +287,9 @@ class CasePage(QWidget):
         self.left.emit()
 
     def own_step(self) -> int:
-        """Where the case is; a request without its message is still the supplier's step (R-33)."""
-        view = self.view
-        if view is None:
-            return 1
-        unwritten = any(
-            leg.needed
-            and leg.leg.state is LegState.ASKED
-            and leg.leg.request_ticked_at is not None
-            and leg.leg.message_ticked_at is None
-            for leg in view.legs
-        )
-        return 2 if view.step == 3 and unwritten else min(view.step, 5)
+        """Where the case is: after a cancellation or a refund, with the purchase that may still ship or arrive; a
+        request without its message is still the supplier's step (R-33)."""
+        return 1 if self.view is None else own_step(self.view)
 
     def _show(self, user: bool) -> None:
         view = self.view

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QPlainTextEdit, Q
 
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView, LegView
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Move, Untick
 from dropdesk.domain.phases import SENT, Closed, RefundOwed, Settling
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber
@@ -210,6 +210,14 @@ class Page(QWidget):
         line.addWidget(label, 1)
         self.body.addLayout(line)
         return line
+
+    def alarm(self, leg: LegView) -> None:
+        """Where goods may be lost with the money: what happened, before what is to be done about it."""
+        read = next((one for one in self.view.order.verdict.legs if one.leg == leg.leg.id), None)
+        if not leg.alarm or read is None:
+            return
+        self.proof("alarm", "danger_text", words.because(read.because.code, dict(read.because.data), self.now))
+        self.gap(16)
 
     def undo(self, line: QHBoxLayout, leg: LegView) -> None:
         """At the end of a line about a purchase: takes its newest answer back, until the next outside act."""
@@ -451,10 +459,26 @@ def served(page: Page, leg: LegView) -> str:
 
 
 def needed(view: CaseView) -> list[LegView]:
-    """The legs this wish needs, in the order of what they serve (a move sets its leg last)."""
+    """The legs this case is about, in the order of what they serve (a move sets its leg last): those the wish needs;
+    once all of it went back, those that somebody did something about, else all."""
     place = {line.id: n for n, line in enumerate(view.order.order.lines)}
     legs = [leg for leg in view.legs if leg.needed]
+    legs = legs or [leg for leg in view.legs if leg.leg.acted_on] or list(view.legs)
     return sorted(legs, key=lambda leg: min(((place.get(line, 0), n) for line, n in leg.leg.units), default=(0, 0)))
+
+
+def place(leg: LegView) -> int:
+    """The step that is about this leg now: 2 where the supplier is asked, or its page must be explained, else 3."""
+    if leg.leg.state in (LegState.UNLINKED, LegState.UNPAID, LegState.OPEN, LegState.UNCLEAR):
+        return 2
+    unwritten = leg.leg.request_ticked_at is not None and leg.leg.message_ticked_at is None
+    return 2 if leg.leg.state is LegState.ASKED and unwritten else 3  # R-33: a message belongs to the request
+
+
+def alarming(view: CaseView) -> LegView | None:
+    """The first leg with which goods and money may both be lost: what is not shipped yet before what is."""
+    legs = [leg for leg in needed(view) if leg.alarm]
+    return next((leg for leg in legs if leg.group == "live"), next(iter(legs), None))
 
 
 def who(leg: Leg | None) -> str:

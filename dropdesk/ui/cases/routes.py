@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.legs import LegState
 from dropdesk.domain.phases import (
     AtSupplier,
     ByHand,
@@ -29,7 +30,7 @@ from dropdesk.ui.cases.goodwill import GoodwillPage
 from dropdesk.ui.cases.locked import LockedPage
 from dropdesk.ui.cases.money import MoneyPage, OwedPage
 from dropdesk.ui.cases.override import ClosePage, OverridePage, WaivePage
-from dropdesk.ui.cases.parts import Frame, Page
+from dropdesk.ui.cases.parts import Frame, Page, alarming, place
 from dropdesk.ui.cases.sent import RecallAskedPage, SentPage, ShopDonePage
 from dropdesk.ui.cases.shopify_plan import EditPage, ItemsPage, PlanPage, RecallPage, can_recall
 from dropdesk.ui.cases.supplier import SupplierPage
@@ -47,6 +48,16 @@ _BESIDE: dict[str, type[Page]] = {
     "by_hand": StartByHandPage,
 }
 """Pages beside the steps, opened from a page or from the menu."""
+
+
+def own_step(view: CaseView) -> int:
+    """The step where a case is (1…5). Once the order is cancelled or its money back, what may still ship or arrive
+    comes first, with the pages it would have had before (rules §3, W-02 and W-03)."""
+    late = alarming(view) if isinstance(view.case.phase, (RefundOwed, Settling, Closed)) else None
+    if late is not None:
+        return place(late)
+    unwritten = any(leg.needed and leg.leg.state is LegState.ASKED and place(leg) == 2 for leg in view.legs)
+    return 2 if view.step == 3 and unwritten else min(view.step, 5)
 
 
 def page_for(frame: Frame, view: CaseView, step: int, sub: str) -> Page:

@@ -25,6 +25,7 @@ from dropdesk.domain.phases import (
     Withdrawing,
 )
 from dropdesk.ui import words
+from dropdesk.ui.cases.parts import needed
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Step
 from dropdesk.ui.words import cases as said
@@ -61,14 +62,14 @@ def _asked(legs: list[LegView]) -> datetime | None:
 
 
 def _supplier(view: CaseView, now: datetime) -> tuple[str, str]:
-    legs = [leg for leg in view.legs if leg.needed]
+    legs = needed(view)
     phase = view.case.phase
     if isinstance(phase, Drafted):
         return "", ""
     to_ask = [leg for leg in legs if leg.leg.state in _ASKABLE]
     at = _asked(legs)
     if not to_ask:
-        return ("tick", tr("Asked {when}", when=short(at, now))) if at else ("skip", tr("Not needed"))
+        return ("tick", tr("Asked {when}", when=short(at, now))) if at else _never_asked(legs)
     if len(to_ask) > 1:
         done = sum(leg.leg.state is LegState.ASKED for leg in to_ask)
         return ("tick" if done == len(to_ask) else "", tr("{n} of {all} asked", n=done, all=len(to_ask)))
@@ -81,8 +82,16 @@ def _supplier(view: CaseView, now: datetime) -> tuple[str, str]:
     return "", tr("{n} of {all} done", n=ticks, all=2) if ticks else ""
 
 
+def _never_asked(legs: list[LegView]) -> tuple[str, str]:
+    """Nobody was asked: because there was nothing to ask, because it ended without, or because it was too late."""
+    if all(leg.leg.state in (LegState.NOT_ORDERED, LegState.NO_PURCHASE) for leg in legs):
+        return "skip", tr("Not needed")
+    ended = next((leg.leg.how for leg in legs if leg.leg.state is LegState.STOPPED and leg.leg.how), None)
+    return ("tick", words.how(ended)) if ended is not None else ("skip", tr("Not asked"))
+
+
 def _answer(view: CaseView, now: datetime) -> tuple[str, str]:
-    legs = [leg for leg in view.legs if leg.needed]
+    legs = needed(view)
     match view.case.phase:
         case Drafted():
             return "", ""
@@ -95,9 +104,11 @@ def _answer(view: CaseView, now: datetime) -> tuple[str, str]:
     if waiting:
         since = min((leg.clock_started_at for leg in waiting if leg.clock_started_at), default=None)
         return "wait", tr("Waiting {span}", span=words.span((now - since).total_seconds())) if since else tr("Waiting")
-    live = [leg.leg for leg in legs if leg.group == "live"]
-    if live and isinstance(view.case.phase, AtSupplier):
-        return "", "" if live[0].state is LegState.OPEN else words.leg_state(live[0].state)
+    open_ = [leg.leg for leg in legs if leg.alarm]
+    if isinstance(view.case.phase, AtSupplier):
+        open_ = [leg.leg for leg in legs if leg.group == "live"] or open_
+    if open_:
+        return "", "" if open_[0].state is LegState.OPEN else words.leg_state(open_[0].state)
     if stopped:
         how = words.how(stopped[-1].how) if stopped[-1].how else ""
         return "tick", how

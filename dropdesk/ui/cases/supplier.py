@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState, SupplierKind
 from dropdesk.domain.moves import Move, Report, Say, TickMessage, TickRequest, Untick
-from dropdesk.domain.phases import AtSupplier, Closed, Drafted
+from dropdesk.domain.phases import AtSupplier, Drafted
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.ui import words
 from dropdesk.ui.cases.moment import ask_moment
@@ -59,7 +59,7 @@ def chosen(frame: Frame, view: CaseView) -> LegView | None:
         return picked
     live = [leg for leg in legs if leg.group == "live"]
     first = next((leg for leg in live if not done(leg)), None)
-    return first or next(iter(live), None) or next(iter(legs), None)
+    return first or next(iter(live), None) or next((leg for leg in legs if leg.alarm), None) or next(iter(legs), None)
 
 
 def done(leg: LegView) -> bool:
@@ -83,6 +83,7 @@ class SupplierPage(Page):
         if leg.leg.state is LegState.UNLINKED and len(legs) == 1:
             second = second or served(self, leg)
         self.title(self._heading(leg), second)
+        self.alarm(leg)
         if len(legs) > 1:
             choice = LegList(self, legs, leg.leg.id, done)
             choice.picked.connect(self.frame.pick_leg)
@@ -93,7 +94,7 @@ class SupplierPage(Page):
 
     def _heading(self, leg: LegView) -> str:
         if sum(one.group == "live" for one in needed(self.view)) > 1:
-            n = len(needed(self.view))
+            n = sum(one.group == "live" for one in needed(self.view))
             return trn("Stop %n purchase", "Stop %n purchases", n)
         name = who(leg.leg)
         match leg.leg.state:
@@ -320,7 +321,9 @@ class SupplierPage(Page):
         if len(moves) > 0 or one.message_ticked_at is None:
             moves.append(TickMessage(one.id, self.now))
         self.drop(f"{_ASKED_AGAIN}.{one.id}")
-        self.frame.leg = None  # on to the purchase that is still to be asked, else to the answer
+        more = [leg for leg in needed(self.view) if leg.leg.id != one.id and self._unticked(leg)]
+        if more or isinstance(self.view.case.phase, AtSupplier):
+            self.frame.leg = None  # on to the purchase that is still to be asked, else to where the case is
         self.frame.do(*moves, home=True)
 
     def _save(self) -> None:
@@ -331,14 +334,12 @@ class SupplierPage(Page):
 
     def _go(self) -> None:
         """On to the answer; a purchase that was not asked yet comes first (R-33: a message belongs to it)."""
-        phase = self.view.case.phase
         todo = next((leg for leg in needed(self.view) if self._unticked(leg)), None)
         if todo is not None:
             self.frame.pick_leg(todo.leg.id)
             return
         self.frame.leg = None
-        own = self.frame.own_step()
-        self.frame.show_step(own if isinstance(phase, Closed) else max(3, own))
+        self.frame.show_step(max(3, self.frame.own_step()))
 
     def first_focus(self) -> QWidget | None:
         for line in self.findChildren(TickLine):

@@ -1,0 +1,149 @@
+"""After something has happened: the pages of what may still ship or arrive once the order is cancelled or its money
+back (rules §3, W-02 and W-03: as if nothing had been cancelled). Found in use: D1, D12."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.permit import CancelReason
+from dropdesk.domain.phases import Closed, RefundOwed, Settling
+from dropdesk.domain.values import LegId
+from dropdesk.ui import i18n, theme
+from dropdesk.ui.cases.steps import steps
+from dropdesk.ui.kit import Step
+from tests.ui.case_world import KEY, CaseWorld
+from tests.ui.test_cases import Walk, asked, cleared, do, started
+from tests.ui.world import NOW, leg
+
+LEG = LegId("leg-1")
+DEAD = ("Nothing to ask", "No answer is needed", "No purchase serves these items.")
+
+
+@pytest.fixture(autouse=True)
+def looks(qapp: QApplication) -> Iterator[None]:
+    i18n.use("en")
+    theme.apply(qapp, "light")
+    yield
+    i18n.use("en")
+
+
+def cancelled(world: CaseWorld, returned: int = 3490) -> CaseWorld:
+    """Staff cancels the order in Shopify."""
+    world.see(cancelled_at=world.now, returned=returned, refunded_at=world.now if returned else None)
+    return world
+
+
+def supplier_step(walk: Walk) -> Step:
+    """The row of step 2, as it stands at the left."""
+    assert walk.page.view is not None
+    return steps(walk.page.view, 2, walk.world.now)[1]
+
+
+def test_staff_cancels_while_the_supplier_is_asked(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, cancelled(asked()))
+    assert isinstance(walk.phase(), Settling)
+    walk.see("Wait for Yiwu Bright Home’s answer")
+    walk.press("Cancelled")
+    assert walk.world.case.legs[0].state is LegState.STOPPED
+    walk.see("Wait for €12.40 from the supplier").press("€12.40 has arrived")
+    assert isinstance(walk.phase(), Closed)
+
+
+def test_overridden_and_cancelled_the_supplier_is_still_asked(qtbot: QtBot) -> None:
+    world = do(started(), mv.Override("", None))
+    do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True))
+    world.proceed(KEY)
+    walk = Walk(qtbot, world)
+    walk.see("Ask Yiwu Bright Home to cancel", "Press Cancel on AliExpress").press("Requested and written")
+    walk.see("Wait for Yiwu Bright Home’s answer").press("Refused", "Save the answer")
+    walk.see("Yiwu Bright Home refused: demand the number").press("I demanded the number", "Save the answer")
+    walk.see("Wait for the tracking number").press("The page offers a dispute", "Save the answer")
+    walk.see("Open a dispute").press("I opened a dispute", "Save the answer")
+    assert walk.world.case.legs[0].state is LegState.DISPUTED
+    walk.press("Go on with Yiwu Bright Home").see("Dispute open").press("Won", "Save the answer")
+    walk.see("Wait for €12.40 from the supplier")
+
+
+def test_cancelled_then_shipped_offers_dispute_return_and_loss(qtbot: QtBot) -> None:
+    world = cleared()
+    do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True))
+    world.proceed(KEY)
+    do(world, Report(LEG, Say.SHIPPED))
+    walk = Walk(qtbot, world)
+    walk.see("It is on its way", "I opened a dispute", "A return is agreed", "I accept the loss")
+    walk.press("Save the answer").see("Choose what the page shows.")
+    walk.press("I accept the loss").type("Reason", "Too small to fight for").press("Save the answer")
+    assert walk.world.case.legs[0].state is LegState.HANDLED
+
+
+def test_cancelled_by_staff_and_nobody_was_ever_asked(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, cancelled(CaseWorld()))
+    walk.see("Ask Yiwu Bright Home to cancel").press("Requested and written")
+    walk.see("Wait for Yiwu Bright Home’s answer").press("Cancelled")
+    walk.see("Wait for €12.40 from the supplier")
+
+
+def test_money_owed_and_the_parcel_on_its_way_both_have_their_page(qtbot: QtBot) -> None:
+    world = cancelled(asked(), returned=0)
+    do(world, Report(LEG, Say.SHIPPED))
+    assert isinstance(world.case.phase, RefundOwed)
+    walk = Walk(qtbot, world)
+    walk.see("It is on its way").press("Refund €34.90…").see("Refund €34.90 to Anna")
+
+
+STATES = (
+    LegState.UNLINKED, LegState.UNPAID, LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED,
+    LegState.NUMBERED, LegState.UNPROVEN, LegState.DISPUTABLE, LegState.DISPUTED, LegState.UNCLEAR, LegState.GONE,
+    LegState.RETURNING, LegState.DELIVERED,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("returned", [0, 3490])
+@pytest.mark.parametrize("state", STATES)
+def test_every_leg_of_a_cancelled_order_has_its_own_page(qtbot: QtBot, state: LegState, returned: int) -> None:
+    one = replace(leg(state, known_at=NOW, looked_at=NOW), clock_started_at=NOW)
+    if state is LegState.UNLINKED:
+        one = replace(one, number=None, supplier="", cost=None)
+    world = CaseWorld((one,))
+    world.later(minutes=1)
+    cancelled(world, returned)
+    walk = Walk(qtbot, world)
+    assert supplier_step(walk).result != "Not needed"
+    shown = walk.page.view
+    assert shown is not None
+    assert shown.legs[0].needed
+    for step in (2, 3):
+        walk.page.show_step(step)
+        QTest.qWait(1)
+        assert not any(walk.shows(text) for text in DEAD), f"step {step}"
+        assert walk.page._page is not None
+        assert walk.page._page.bar.main_button is not None
+
+
+def test_after_a_clean_case_the_steps_tell_what_was_done(qtbot: QtBot) -> None:
+    world = cleared()
+    do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True))
+    world.proceed(KEY)
+    do(world, Report(LEG, Say.MONEY_RECEIVED, amount=world.case.legs[0].cost))
+    walk = Walk(qtbot, world)
+    assert isinstance(walk.phase(), Closed)
+    assert supplier_step(walk).result.startswith("Asked ")
+    walk.press("3 Answer").see("Nothing ships any more")
+    assert not walk.shows("No answer is needed")
+
+
+def test_a_part_of_nothing_is_told_with_what_went_back(qtbot: QtBot) -> None:
+    world = asked()
+    world.see(returned=3490, refunded_at=world.now)
+    walk = Walk(qtbot, world)
+    walk.page.show_step(3, "goodwill")
+    walk.see("All €34.90 went back already.")
