@@ -344,6 +344,10 @@ Cancel without refund.</source>
             <translation>所有供应商</translation>
         </message>
         <message>
+            <source>All {amount} went back already.</source>
+            <translation>{amount} 已全部退回。</translation>
+        </message>
+        <message>
             <source>Already stopped: buy it again</source>
             <translation>已停止：重新采购</translation>
         </message>
@@ -1952,6 +1956,10 @@ Link it, or say nothing was.</source>
             <translation>与描述不符</translation>
         </message>
         <message>
+            <source>Not asked</source>
+            <translation>未申请取消</translation>
+        </message>
+        <message>
             <source>Not finished yet</source>
             <translation>尚未完成</translation>
         </message>
@@ -2082,6 +2090,10 @@ Never press “Extend time”.</source>
             <translation>还没有这位客户的记录。</translation>
         </message>
         <message>
+            <source>Nothing is left: {amount} is on its way back already.</source>
+            <translation>没有余额：{amount} 已在退款途中。</translation>
+        </message>
+        <message>
             <source>Nothing is sent. Money from suppliers stays expected, and alarms still ring.</source>
             <translation>不会发送任何内容。供应商应退的款继续跟踪，警报照常。</translation>
         </message>
@@ -2144,6 +2156,10 @@ Shopify 只能退商品款。</translation>
         <message>
             <source>Nothing was paid, nothing ships.</source>
             <translation>没付款，不会发货。</translation>
+        </message>
+        <message>
+            <source>Nothing was paid, so nothing can go back.</source>
+            <translation>没有付款，没有可退的款项。</translation>
         </message>
         <message>
             <source>Nothing was paid, so nothing is refunded: edit the order and remove these items.</source>
@@ -2734,6 +2750,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Refund {amount}?</source>
             <translation>退款 {amount}？</translation>
+        </message>
+        <message>
+            <source>Refund {amount}…</source>
+            <translation>退款 {amount}…</translation>
         </message>
         <message>
             <source>Refund {order} in the Shopify admin</source>
@@ -3472,10 +3492,6 @@ Look, then ask again.</source>
             <translation>这里不知道付款金额：以 Shopify 对话框为准。</translation>
         </message>
         <message>
-            <source>The amount paid is unknown, or nothing is left of it: refund by hand in Shopify.</source>
-            <translation>付款金额未知或已无余额：请在 Shopify 手动退款。</translation>
-        </message>
-        <message>
             <source>The amount the customer paid is unknown. Refund by hand in Shopify.</source>
             <translation>客户付款金额未知。请在 Shopify 手动退款。</translation>
         </message>
@@ -3778,6 +3794,10 @@ None by then: it was not shipped.</source>
         <message>
             <source>Sort by</source>
             <translation>排序方式</translation>
+        </message>
+        <message>
+            <source>The amount paid is unknown: refund by hand in Shopify, then import an export.</source>
+            <translation>不知道付了多少：请在 Shopify 手动退款，再导入导出文件。</translation>
         </message>
         <message>
             <source>The parcel was scanned</source>
