@@ -73,15 +73,6 @@ _OPEN_IN_W = _ALARMS | {"W-04", "W-05"}
 
 
 @dataclass(frozen=True, slots=True)
-class Journaled:
-    """One journal row for the case's timeline: the word of the move (``domain/journal.py``) and the phase after it."""
-
-    at: datetime
-    move: str
-    phase: str
-
-
-@dataclass(frozen=True, slots=True)
 class CaseView:
     """The newest state of an order's case with everything around it.
 
@@ -108,7 +99,6 @@ class CaseView:
     connected: bool
     spent: Spent
     texts: dict[str, str]
-    journal: tuple[Journaled, ...]
     goodwill_limit: int = 0
     look_again_at: datetime | None = None
     can_send_again: bool = False
@@ -133,7 +123,6 @@ class CaseFacts:
     bank: WorkCalendar
     zone: tzinfo
     shop: bool
-    journal: tuple[Journaled, ...] = ()
     shared: Mapping[SupplierNumber, tuple[str, ...]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     hints: tuple[LinkHint, ...] = ()
@@ -166,7 +155,6 @@ def build(facts: CaseFacts) -> CaseView:
         connected=facts.shop and order.shopify_id is not None,
         spent=spent(order, case.legs),
         texts={ref: words for ref in references(case) if (words := facts.texts.get(ref, ""))},
-        journal=facts.journal,
         goodwill_limit=(order.received or 0) * ground.rules.number("goodwill") // 100,
         look_again_at=_look_again(case, ground),
         can_send_again=machine.can_send_again(case, ground),

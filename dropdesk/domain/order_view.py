@@ -8,10 +8,10 @@ from datetime import datetime, tzinfo
 
 from dropdesk.domain.headline import assess
 from dropdesk.domain.ledger import at_risk, refund_clock
-from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
 from dropdesk.domain.order import LinkHint, Person
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.story import JournalRow, concise, tell
 from dropdesk.domain.units import Units, with_unlinked
 from dropdesk.domain.values import CaseId
 from dropdesk.domain.verdict import Situation, Verdict
@@ -24,7 +24,8 @@ class OrderFacts:
 
     ``china`` counts the clocks at AliExpress, ``bank`` and ``zone`` are the person's own (R-08). ``history``:
     the customer's other orders, counted. ``records``: by supplier, how many purchases were asked to be cancelled and
-    how many of them were stopped. ``rows``: the order's own timeline. ``step``: 0 no case, 1..5 the assistant's step,
+    how many of them were stopped. ``rows``: the order's own timeline, ``journal``: the rows of all its cases,
+    oldest first. ``step``: 0 no case, 1..5 the assistant's step,
     6 closed.
     """
 
@@ -40,6 +41,7 @@ class OrderFacts:
     history: History = field(default_factory=History)
     records: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     rows: tuple[Happened, ...] = ()
+    journal: tuple[JournalRow, ...] = ()
     notes: tuple[Note, ...] = ()
     hints: tuple[LinkHint, ...] = ()
     admin_url: str = ""
@@ -72,43 +74,16 @@ def build(facts: OrderFacts) -> OrderView:
 
 
 def _timeline(facts: OrderFacts, verdict: Verdict) -> tuple[Happened, ...]:
-    """What happened, oldest first, and below it the dates to come. Nothing here is stored twice: facts of the order and
-    its legs are read from them."""
-    order, legs = facts.situation.order, facts.situation.legs
-    past: list[Happened] = [Happened(order.created_at, "placed")]
-    if order.paid_at is not None:
-        past.append(Happened(order.paid_at, "paid"))
-    if facts.situation.asked_at is not None:
-        past.append(Happened(facts.situation.asked_at, "customer_asked"))
-    for leg in legs:
-        past += _of_leg(leg)
-    if order.cancelled_at is not None:
-        past.append(Happened(order.cancelled_at, "cancelled"))
-    past += [Happened(r.at, "refunded", {"amount": r.amount, "currency": order.currency}) for r in order.refunds]
-    if not order.refunds and order.refunded_at is not None and order.returned:
-        past.append(Happened(order.refunded_at, "refunded", {"amount": order.returned, "currency": order.currency}))
-    past += facts.rows
+    """What happened, oldest first, and below it the dates to come."""
+    found = facts.situation
+    past = concise(tell(found.order, found.asked_at, found.legs, facts.journal, facts.rows))
     coming = [
         Happened(read.deadline, "window", {"clock": read.deadline_kind}, future=True)
         for read in verdict.legs
-        if read.deadline is not None
+        if read.deadline is not None and read.deadline > facts.now
     ]
-    for leg in legs:
+    for leg in found.legs:
         clock = refund_clock(leg, facts.rules, facts.bank, facts.zone)
         if clock is not None:
             coming.append(Happened(clock.amber, "window", {"clock": "refund"}, future=True))
-    return (*sorted(past, key=lambda one: one.at), *sorted(coming, key=lambda one: one.at))
-
-
-def _of_leg(leg: Leg) -> list[Happened]:
-    data: dict[str, object] = {"supplier": leg.supplier}
-    times = (
-        (leg.paid_at or (leg.placed_at if leg.number else None), "bought"),
-        (leg.request_ticked_at, "asked"),
-        (leg.message_ticked_at, "wrote"),
-        (leg.shipped_at, "shipped"),
-        (leg.delivered_at, "delivered"),
-        (leg.known_at if leg.how is not None else None, "stopped"),
-        (leg.money.received_at, "supplier_paid"),
-    )
-    return [Happened(at, code, data) for at, code in times if at is not None]
+    return (*past, *sorted(coming, key=lambda one: one.at))

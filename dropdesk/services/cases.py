@@ -12,7 +12,7 @@ from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case import Case, Ground
-from dropdesk.domain.case_view import CaseFacts, CaseView, Journaled, build, references
+from dropdesk.domain.case_view import CaseFacts, CaseView, build, references
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.journal import Followed, word
 from dropdesk.domain.leg_moves import report
@@ -90,10 +90,6 @@ class Cases:
                 bank=book.bank,
                 zone=book.zone,
                 shop=shop is not None,
-                journal=tuple(
-                    Journaled(entry.at, entry.move, codec.load(Case, entry.state).phase.kind)
-                    for entry in cases.journal(tx, case.id)
-                ),
                 shared=self._shared(tx, key, case.legs),
                 texts={ref: orders.text_of(tx, ref) for ref in references(case)},
                 hints=orders.hints(tx, key),

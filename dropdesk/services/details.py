@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from dropdesk.domain.case import Case
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Happened, History, Note, OrderView
 from dropdesk.domain.moves import Report
 from dropdesk.domain.order_view import OrderFacts, build
+from dropdesk.domain.story import JournalRow
 from dropdesk.domain.values import CaseId, OrderKey, StoreId
 from dropdesk.services.assess import Assess
 from dropdesk.services.ports import Shop
-from dropdesk.store import orders
+from dropdesk.store import cases as journal
+from dropdesk.store import codec, orders
 from dropdesk.store import suppliers as counts
 from dropdesk.store.engine import Store
 
@@ -70,6 +74,21 @@ class Details:
         return Changes(orders=frozenset([key]))
 
 
+def rows_of(tx: Session, key: OrderKey) -> tuple[JournalRow, ...]:
+    """The journals of all cases of an order, oldest first."""
+    names = [one.case for one in reversed(journal.of_order(tx, key))]
+    return tuple(
+        JournalRow(entry.at, entry.move, _state(entry.state)) for name in names for entry in journal.journal(tx, name)
+    )
+
+
+@lru_cache(maxsize=512)
+def _state(stored: str) -> Case:
+    """A row never changes, so what it holds is read once: a page of a long case is shown every few seconds."""
+    state: Case = codec.load(Case, stored)
+    return state
+
+
 def read_order(
     tx: Session, key: OrderKey, assess: Assess, shop: Shop | None, step: int, case: CaseId | None
 ) -> OrderView:
@@ -92,6 +111,7 @@ def read_order(
             history=History(*orders.history(tx, order.customer, key)),
             records={name: counts.asked_and_agreed(tx, name) for name in sorted(suppliers)},
             rows=tuple(Happened(at, code, data) for at, code, data in orders.timeline(tx, key)),
+            journal=rows_of(tx, key),
             notes=tuple(Note(at, text) for at, text in orders.texts(tx, key, "note") if text),
             hints=orders.hints(tx, key),
             admin_url=shop.admin_url(order) if shop is not None and order.shopify_id else "",

@@ -63,8 +63,8 @@ def test_a_part_of_the_money_is_two_calls(world: DemoWorld) -> None:
     assert order.returned == 4000
     assert len(order.refunds) == 1
     assert isinstance(view.case.phase, Settling)
-    moves = [row.move for row in view.journal]
-    assert moves.count("sent") == 2
+    told = [one.code for one in view.order.timeline]
+    assert told.count("call_sent") == 2
     assert view.owed == 0
 
 

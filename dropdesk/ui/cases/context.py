@@ -13,6 +13,7 @@ from dropdesk.ui import words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Amount, Line, Link, PlainLabel, TwoLines, clear, column
 from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.orders.story import Timeline, unfolded
 from dropdesk.ui.theme import Type, u
 
 LINES = 4
@@ -29,10 +30,16 @@ class Context(QWidget):
         self._body = column(0, (24, 28, 24, 24), self)
 
     def say(self, view: CaseView, now: datetime) -> None:
+        whole = unfolded(self)
         clear(self._body)
         self._sides(view, now)
         self._items(view)
         self._notes(view, now)
+        self._rule()
+        self._body.addWidget(PlainLabel(tr("Timeline"), Type.HEADING, "text2"))
+        self._body.addSpacing(u(8))
+        several = len({leg.leg.number for leg in view.legs if leg.leg.number}) > 1
+        self._body.addWidget(Timeline(view.order.timeline, now, several, whole))
         self._body.addStretch(1)
 
     def _rule(self) -> None:

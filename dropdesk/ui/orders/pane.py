@@ -64,7 +64,7 @@ class Pane(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._key = 0
+        self._key = self._told = 0
         self._job: Job | None = None
         self.view: OrderView | None = None
         self.setAccessibleName(tr("Order details"))
@@ -141,6 +141,10 @@ class Pane(QWidget):
         self.view = view
         self._name.say(view.order.name)
         self._customer.say(view.person.name if view.person else "")
+        from dropdesk.ui.orders.story import unfolded
+
+        whole = self._told == key and unfolded(self)
+        self._told = key
         had = self.focusWidget()
         at_primary = had is not None and had.property("primary") is True
         clear(self._body)
@@ -150,7 +154,7 @@ class Pane(QWidget):
         self._people(view)
         self._notes(view)
         self._links(view)
-        self._timeline(view)
+        self._timeline(view, whole)
         self._body.addStretch(1)
         if at_primary:
             self.focus_primary()
@@ -331,26 +335,14 @@ class Pane(QWidget):
         track.clicked.connect(self.open_tracking)
         return [page, track]
 
-    def _timeline(self, view: OrderView) -> None:
+    def _timeline(self, view: OrderView, whole: bool) -> None:
         if not view.timeline:
             return
-        from dropdesk.ui.kit import MiniLine, Moment
+        from dropdesk.ui.orders.story import Timeline
 
-        now = self._desk.now()
         self._rule()
-        entries = [entry for entry in view.timeline if words.happened(entry.code, entry.data)][-7:]
-        past = [entry for entry in entries if not entry.future]
-        moments = [
-            Moment(
-                words.happened(entry.code, entry.data),
-                words.date(entry.at, now)
-                if entry.at.astimezone().date() != now.astimezone().date()
-                else words.moment(entry.at, now),
-                "future" if entry.future else "latest" if past and entry is past[-1] else "past",
-            )
-            for entry in entries
-        ]
-        self._body.addWidget(MiniLine(moments))
+        several = len({leg.number for leg in view.legs if leg.number}) > 1
+        self._body.addWidget(Timeline(view.timeline, self._desk.now(), several, whole))
 
     # What can be done
 

@@ -1,25 +1,161 @@
-"""Entries of an order's short timeline. Every code that the services write has its words; a test compares them."""
+"""Entries of an order's timeline. Every code that the services and the journal tell has its words; a test compares
+them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dropdesk.ui.i18n import tr
-from dropdesk.ui.words import times
+from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.words import cases, names, times
 
 Data = Mapping[str, object]
 
 
 def happened(code: str, data: Data) -> str:
-    """What happened, in three or four words; empty for a code nobody knows."""
+    """What happened, in a few words; empty for a code nobody knows."""
     if code.startswith("said_"):
-        return said(code.removeprefix("said_"))
+        return _of_a_purchase(code.removeprefix("said_"), data)
     if code.startswith("shared_"):
         return tr("{what} (with {order})", what=said(code.removeprefix("shared_")), order=str(data.get("order", "")))
-    if code == "refunded" and isinstance(data.get("amount"), int):
-        minor, currency = int(str(data["amount"])), str(data.get("currency", ""))
-        return tr("Refunded {amount}", amount=times.money(minor, currency))
-    return _known(code)
+    return _with_data(code, data) or _known(code)
+
+
+def _amount(data: Data) -> str:
+    """The entry's amount; ``""`` where it names none."""
+    minor = data.get("amount")
+    return times.money(minor, str(data.get("currency", ""))) if isinstance(minor, int) else ""
+
+
+def _of_a_purchase(code: str, data: Data) -> str:
+    """What was said or seen of a purchase, with what it named."""
+    amount, tracking = _amount(data), str(data.get("tracking", ""))
+    match code:
+        case "asked_again" if data.get("times"):
+            return tr("Supplier asked again (request {n})", n=str(data["times"]))
+        case "number" if tracking:
+            return tr("Tracking number given: {number}", number=tracking)
+        case "sent_back" if tracking:
+            return tr("Sent back: {number}", number=tracking)
+        case "money_received" if amount:
+            return tr("{amount} from the supplier received", amount=amount)
+        case "money_written_off" if amount:
+            return tr("{amount} of the supplier written off", amount=amount)
+        case "closed_itself" if data.get("how") in ("platform", "unpaid"):
+            return tr("Purchase closed: {how}", how=cases.ended(str(data["how"])))
+        case "dispute_stage" if data.get("stage"):
+            return tr("Dispute: {stage}", stage=cases.stage(str(data["stage"])))
+        case "unclear" if data.get("word"):
+            return tr("Seen: “{word}”", word=str(data["word"]))
+        case "undo" if data.get("undone"):
+            return tr("Taken back: {what}", what=happened(str(data["undone"]), {}))
+        case _:
+            return said(code)
+
+
+def _with_data(code: str, data: Data) -> str:
+    """Entries whose words need what they carry; ``""`` for any other."""
+    amount = _amount(data)
+    match code:
+        case "refunded" if amount:
+            return _refunded(amount, data)
+        case "cancelled" if data.get("others"):
+            return tr("Cancelled in Shopify by somebody else")
+        case "chargeback":
+            return tr("The bank took the money back (chargeback)")
+        case "looked":
+            return tr("Looked: {state}", state=names.leg_state(str(data.get("state", ""))).lower())
+        case "why":
+            return tr("Why: {reason}", reason=cases.reason(str(data.get("reason", ""))).lower())
+        case "wish":
+            units = data.get("units")
+            return trn("Wanted now: %n item", "Wanted now: %n items", units) if isinstance(units, int) and units else ""
+        case "closed":
+            return tr("Case closed: {outcome}", outcome=cases.outcome(str(data.get("outcome", ""))).lower())
+        case "back":
+            return cases.came_back(str(data.get("why", "")), str(data.get("text", "")))
+        case "money_awaited" if amount:
+            return tr("{amount} from the supplier awaited", amount=amount)
+        case "override" if amount:
+            return tr("Lock overridden; possible loss {amount}", amount=amount)
+        case "saw_in_admin":
+            return tr("Looked in the admin: done") if data.get("done") else tr("Looked in the admin: not done")
+    return _plan(code, data) or _call(code, data)
+
+
+def _refunded(amount: str, data: Data) -> str:
+    if data.get("pending"):
+        return tr("Refund of {amount} on its way", amount=amount)
+    if data.get("others"):
+        return tr("{amount} refunded by somebody else", amount=amount)
+    return tr("Refunded {amount}", amount=amount)
+
+
+def _plan(code: str, data: Data) -> str:
+    """What the person decided to have done, or to do by hand."""
+    amount = _amount(data)
+    match code:
+        case "planned_cancel":
+            if data.get("later"):
+                return tr("Decided: cancel, refund {amount} later", amount=amount)
+            return tr("Decided: cancel, refund {amount}", amount=amount)
+        case "planned_refund":
+            return tr("Decided: refund {amount}", amount=amount)
+        case "send_again":
+            return tr("Decided: send the refund of {amount} again", amount=amount)
+        case "by_hand" | "do_by_hand":
+            return tr("By hand in Shopify: {what}", what=_by_hand(str(data.get("what", "")), amount))
+        case "did_by_hand":
+            return tr("Said: done by hand, {what}", what=_by_hand(str(data.get("what", "")), amount))
+        case _:
+            return ""
+
+
+def _by_hand(what: str, amount: str) -> str:
+    match what:
+        case "cancel":
+            return tr("cancel, refund {amount}", amount=amount)
+        case "items" | "refund":
+            return tr("refund {amount}", amount=amount)
+        case "recall":
+            return tr("recall the fulfilment")
+        case _:
+            return tr("remove the lines")
+
+
+def _call(code: str, data: Data) -> str:
+    """A call to Shopify and what became of it."""
+    what, amount = str(data.get("what", "")), _amount(data)
+    names_ = {
+        "cancel": tr("cancellation with refund of {amount}", amount=amount) if amount else tr("cancellation"),
+        "refund": tr("refund of {amount}", amount=amount) if amount else tr("refund"),
+        "recall": tr("recall of the fulfilment"),
+    }
+    call = names_.get(what, "")
+    match code:
+        case "call_sent":
+            return tr("Sent to Shopify: {what}", what=call)
+        case "call_taken":
+            return tr("Shopify took it: {what}", what=call)
+        case "call_not_known":
+            return tr("No clear answer, not known yet: {what}", what=call)
+        case "call_refused":
+            why = _why(data)
+            whole = tr("Shopify refused: {what}. {why}", what=call, why=why)
+            return whole if why else tr("Shopify refused: {what}", what=call)
+        case "call_held_back":
+            why = _why(data)
+            whole = tr("Nothing was sent: {what}. {why}", what=call, why=why)
+            return whole if why else tr("Nothing was sent: {what}", what=call)
+        case "look_absent":
+            return tr("Looked in Shopify, not there yet: {what}", what=call)
+        case "look_proven":
+            return tr("Looked in Shopify, done: {what}", what=call)
+        case _:
+            return ""
+
+
+def _why(data: Data) -> str:
+    return cases.came_back(str(data.get("why", "")), str(data.get("text", "")))
 
 
 def _known(code: str) -> str:
@@ -34,14 +170,23 @@ def _known(code: str) -> str:
         "own_stock": tr("Said: from own stock"),
         "customer_asked": tr("Customer asked to cancel"),
         "customer_knows": tr("The customer knows"),
-        "asked": tr("Supplier asked to cancel"),
         "wrote": tr("Message sent to the supplier"),
-        "shipped": tr("Shipped"),
-        "delivered": tr("Delivered"),
-        "stopped": tr("Stopped at the supplier"),
-        "supplier_paid": tr("Supplier’s money received"),
         "cancelled": tr("Cancelled in Shopify"),
         "refunded": tr("Refunded in Shopify"),
+        "case_opened": tr("Case opened"),
+        "unticked_request": tr("Taken back: request sent"),
+        "unticked_message": tr("Taken back: message sent"),
+        "unticked_answer": tr("Taken back: the answer"),
+        "wish": tr("Wanted now: everything"),
+        "keep": tr("The customer keeps it"),
+        "override": tr("Lock overridden; possible loss unknown"),
+        "waived": tr("Decided: no refund, with a reason"),
+        "planned_recall": tr("Decided: recall the fulfilment"),
+        "changed_mind": tr("Changed your mind before anything was sent"),
+        "withdraw": tr("The customer withdraws the wish"),
+        "wanted_after_all": tr("The customer wants to cancel after all"),
+        "undone": tr("Nothing had to be taken back"),
+        "reopen": tr("Case reopened"),
     }
     return names.get(code, "")
 
@@ -67,6 +212,7 @@ def said(code: str) -> str:
         "demanded": tr("Tracking number demanded"),
         "number": tr("Tracking number given"),
         "scan": tr("First scan"),
+        "no_number": tr("Looked: no number in time"),
         "no_scan": tr("Looked: no scan"),
         "offers_dispute": tr("Seen: a dispute is possible"),
         "dispute_opened": tr("Dispute opened"),
