@@ -20,6 +20,10 @@
             <translation>逾期 %n 天</translation>
         </message>
         <message>
+            <source>%n earlier entries</source>
+            <translation>还有更早的 %n 条</translation>
+        </message>
+        <message>
             <source>%n earlier orders</source>
             <translation>此前 %n 单</translation>
         </message>
@@ -580,6 +584,10 @@ Cancel without refund.</source>
             <translation>在 Shopify 手动处理</translation>
         </message>
         <message>
+            <source>By hand in Shopify: {what}</source>
+            <translation>在 Shopify 手动操作：{what}</translation>
+        </message>
+        <message>
             <source>By hand…</source>
             <translation>手动…</translation>
         </message>
@@ -684,6 +692,10 @@ Cancel without refund.</source>
             <translation>已在 Shopify 取消</translation>
         </message>
         <message>
+            <source>Cancelled in Shopify by somebody else</source>
+            <translation>他人已在 Shopify 取消</translation>
+        </message>
+        <message>
             <source>Cancelled in Shopify.</source>
             <translation>已在 Shopify 取消。</translation>
         </message>
@@ -730,6 +742,18 @@ The refund is still owed.</source>
             <translation>工单</translation>
         </message>
         <message>
+            <source>Case closed: {outcome}</source>
+            <translation>处理结束：{outcome}</translation>
+        </message>
+        <message>
+            <source>Case opened</source>
+            <translation>开始处理</translation>
+        </message>
+        <message>
+            <source>Case reopened</source>
+            <translation>重新处理</translation>
+        </message>
+        <message>
             <source>Changed</source>
             <translation>有变化</translation>
         </message>
@@ -740,6 +764,10 @@ The refund is still owed.</source>
         <message>
             <source>Changed their mind</source>
             <translation>改变主意</translation>
+        </message>
+        <message>
+            <source>Changed your mind before anything was sent</source>
+            <translation>发送之前改变了主意</translation>
         </message>
         <message>
             <source>Changed…</source>
@@ -1022,6 +1050,30 @@ The refund is still owed.</source>
             <translation>已填写期限</translation>
         </message>
         <message>
+            <source>Decided: cancel, refund {amount}</source>
+            <translation>决定：取消并退款 {amount}</translation>
+        </message>
+        <message>
+            <source>Decided: cancel, refund {amount} later</source>
+            <translation>决定：取消，稍后退款 {amount}</translation>
+        </message>
+        <message>
+            <source>Decided: no refund, with a reason</source>
+            <translation>决定：不退款（已写明原因）</translation>
+        </message>
+        <message>
+            <source>Decided: recall the fulfilment</source>
+            <translation>决定：撤回发货请求</translation>
+        </message>
+        <message>
+            <source>Decided: refund {amount}</source>
+            <translation>决定：退款 {amount}</translation>
+        </message>
+        <message>
+            <source>Decided: send the refund of {amount} again</source>
+            <translation>决定：重新发送 {amount} 的退款</translation>
+        </message>
+        <message>
             <source>Delivered</source>
             <translation>已签收</translation>
         </message>
@@ -1112,6 +1164,10 @@ The refund is still owed.</source>
         <message>
             <source>Dispute won</source>
             <translation>纠纷胜诉</translation>
+        </message>
+        <message>
+            <source>Dispute: {stage}</source>
+            <translation>纠纷：{stage}</translation>
         </message>
         <message>
             <source>Disputes</source>
@@ -1690,6 +1746,14 @@ Open a dispute.</source>
             <translation>载入日历文件…</translation>
         </message>
         <message>
+            <source>Lock overridden; possible loss unknown</source>
+            <translation>已解除锁定；可能的损失未知</translation>
+        </message>
+        <message>
+            <source>Lock overridden; possible loss {amount}</source>
+            <translation>已解除锁定；可能损失 {amount}</translation>
+        </message>
+        <message>
             <source>Locked.</source>
             <translation>已锁定。</translation>
         </message>
@@ -1734,8 +1798,28 @@ Open a dispute.</source>
             <translation>再看一次：情况必须没变</translation>
         </message>
         <message>
+            <source>Looked in Shopify, done: {what}</source>
+            <translation>已在 Shopify 查看，已完成：{what}</translation>
+        </message>
+        <message>
+            <source>Looked in Shopify, not there yet: {what}</source>
+            <translation>已在 Shopify 查看，尚未出现：{what}</translation>
+        </message>
+        <message>
+            <source>Looked in the admin: done</source>
+            <translation>已在后台查看：已完成</translation>
+        </message>
+        <message>
+            <source>Looked in the admin: not done</source>
+            <translation>已在后台查看：未完成</translation>
+        </message>
+        <message>
             <source>Looked twice: Shopify has not cancelled it. Decide again.</source>
             <translation>看了两次：Shopify 没有取消。请重新决定。</translation>
+        </message>
+        <message>
+            <source>Looked: no number in time</source>
+            <translation>已查看：按时未给运单号</translation>
         </message>
         <message>
             <source>Looked: no scan</source>
@@ -1744,6 +1828,10 @@ Open a dispute.</source>
         <message>
             <source>Looked: not shipped</source>
             <translation>已查看：未发货</translation>
+        </message>
+        <message>
+            <source>Looked: {state}</source>
+            <translation>已查看：{state}</translation>
         </message>
         <message>
             <source>Loss accepted</source>
@@ -1842,6 +1930,10 @@ Ask again.</source>
         <message>
             <source>No clear answer came.</source>
             <translation>没有收到明确答复。</translation>
+        </message>
+        <message>
+            <source>No clear answer, not known yet: {what}</source>
+            <translation>没有明确答复，尚不清楚：{what}</translation>
         </message>
         <message>
             <source>No fulfilment request can be recalled any more. Look at the order in Shopify.</source>
@@ -2078,6 +2170,10 @@ Never press “Extend time”.</source>
             <translation>不退款。</translation>
         </message>
         <message>
+            <source>Nothing had to be taken back</source>
+            <translation>没有需要撤回的申请</translation>
+        </message>
+        <message>
             <source>Nothing here has all of that.</source>
             <translation>没有订单同时满足这些条件。</translation>
         </message>
@@ -2164,6 +2260,14 @@ Shopify 只能退商品款。</translation>
         <message>
             <source>Nothing was paid, so nothing is refunded: edit the order and remove these items.</source>
             <translation>没有付款，也就不用退款：编辑订单并移除这些商品。</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: {what}</source>
+            <translation>没有发送：{what}</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: {what}. {why}</source>
+            <translation>没有发送：{what}。{why}</translation>
         </message>
         <message>
             <source>Nothing will ship.
@@ -2568,6 +2672,10 @@ Finish it in Shopify.</source>
             <translation>采购单已自动关闭</translation>
         </message>
         <message>
+            <source>Purchase closed: {how}</source>
+            <translation>采购单已关闭：{how}</translation>
+        </message>
+        <message>
             <source>Purchase dropped</source>
             <translation>已放弃采购</translation>
         </message>
@@ -2714,6 +2822,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Refund items…</source>
             <translation>退商品款…</translation>
+        </message>
+        <message>
+            <source>Refund of {amount} on its way</source>
+            <translation>{amount} 的退款正在途中</translation>
         </message>
         <message>
             <source>Refund only</source>
@@ -2936,6 +3048,10 @@ Finish it in Shopify.</source>
             <translation>适用于</translation>
         </message>
         <message>
+            <source>Said: done by hand, {what}</source>
+            <translation>说明：已手动完成，{what}</translation>
+        </message>
+        <message>
             <source>Said: from own stock</source>
             <translation>已说明：自有库存</translation>
         </message>
@@ -3016,6 +3132,10 @@ Finish it in Shopify.</source>
             <translation>看到：其他内容</translation>
         </message>
         <message>
+            <source>Seen: “{word}”</source>
+            <translation>看到：“{word}”</translation>
+        </message>
+        <message>
             <source>Send Shopify’s e-mail</source>
             <translation>发送 Shopify 邮件</translation>
         </message>
@@ -3042,6 +3162,14 @@ Finish it in Shopify.</source>
         <message>
             <source>Sent back</source>
             <translation>已寄回</translation>
+        </message>
+        <message>
+            <source>Sent back: {number}</source>
+            <translation>已寄回：{number}</translation>
+        </message>
+        <message>
+            <source>Sent to Shopify: {what}</source>
+            <translation>已发送到 Shopify：{what}</translation>
         </message>
         <message>
             <source>Sent {when}.</source>
@@ -3212,6 +3340,14 @@ Look, then ask again.</source>
             <translation>Shopify 拒绝了。没有任何变化。</translation>
         </message>
         <message>
+            <source>Shopify refused: {what}</source>
+            <translation>Shopify 拒绝：{what}</translation>
+        </message>
+        <message>
+            <source>Shopify refused: {what}. {why}</source>
+            <translation>Shopify 拒绝：{what}。{why}</translation>
+        </message>
+        <message>
             <source>Shopify shows the last 60 days. For older orders import a file, or add read_all_orders.</source>
             <translation>Shopify 只提供最近 60 天。更早的订单请导入文件，或添加 read_all_orders 权限。</translation>
         </message>
@@ -3222,6 +3358,10 @@ Look, then ask again.</source>
         <message>
             <source>Shopify took it.</source>
             <translation>Shopify 已接收。</translation>
+        </message>
+        <message>
+            <source>Shopify took it: {what}</source>
+            <translation>Shopify 已接受：{what}</translation>
         </message>
         <message>
             <source>Shopify was not reached. Nothing was sent. Check the connection, then decide again.</source>
@@ -3370,10 +3510,6 @@ Look, then ask again.</source>
         <message>
             <source>Stopped and refunded</source>
             <translation>已停止并退款</translation>
-        </message>
-        <message>
-            <source>Stopped at the supplier</source>
-            <translation>已在供应商处拦下</translation>
         </message>
         <message>
             <source>Stopped without a wish: reorder or refund</source>
@@ -3796,8 +3932,40 @@ None by then: it was not shipped.</source>
             <translation>排序方式</translation>
         </message>
         <message>
+            <source>Supplier asked again (request {n})</source>
+            <translation>再次向供应商申请取消（第 {n} 次）</translation>
+        </message>
+        <message>
+            <source>Taken back: message sent</source>
+            <translation>已撤销：消息已发</translation>
+        </message>
+        <message>
+            <source>Taken back: request sent</source>
+            <translation>已撤销：申请已发</translation>
+        </message>
+        <message>
+            <source>Taken back: the answer</source>
+            <translation>已撤销：答复</translation>
+        </message>
+        <message>
+            <source>Taken back: {what}</source>
+            <translation>已撤销：{what}</translation>
+        </message>
+        <message>
             <source>The amount paid is unknown: refund by hand in Shopify, then import an export.</source>
             <translation>不知道付了多少：请在 Shopify 手动退款，再导入导出文件。</translation>
+        </message>
+        <message>
+            <source>The bank took the money back (chargeback)</source>
+            <translation>银行已把钱收回（拒付）</translation>
+        </message>
+        <message>
+            <source>The customer wants to cancel after all</source>
+            <translation>顾客还是要取消</translation>
+        </message>
+        <message>
+            <source>The customer withdraws the wish</source>
+            <translation>顾客撤回取消要求</translation>
         </message>
         <message>
             <source>The parcel was scanned</source>
@@ -4086,6 +4254,10 @@ No answer yet.</source>
             <translation>提供单号的时限</translation>
         </message>
         <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+        <message>
             <source>To do</source>
             <translation>待办</translation>
         </message>
@@ -4156,6 +4328,10 @@ No answer yet.</source>
         <message>
             <source>Tracking number given</source>
             <translation>已提供运单号</translation>
+        </message>
+        <message>
+            <source>Tracking number given: {number}</source>
+            <translation>已给运单号：{number}</translation>
         </message>
         <message>
             <source>Tracking numbers</source>
@@ -4318,6 +4494,14 @@ No answer yet.</source>
             <translation>还是要取消</translation>
         </message>
         <message>
+            <source>Wanted now: %n items</source>
+            <translation>现在要求：%n 件</translation>
+        </message>
+        <message>
+            <source>Wanted now: everything</source>
+            <translation>现在要求：全部</translation>
+        </message>
+        <message>
             <source>Way to connect</source>
             <translation>连接方式</translation>
         </message>
@@ -4416,6 +4600,10 @@ No answer yet.</source>
         <message>
             <source>Why so much?</source>
             <translation>为什么这么多？</translation>
+        </message>
+        <message>
+            <source>Why: {reason}</source>
+            <translation>原因：{reason}</translation>
         </message>
         <message>
             <source>Window ended {day} · look</source>
@@ -4638,6 +4826,22 @@ No answer yet.</source>
             <translation>个银行日</translation>
         </message>
         <message>
+            <source>by {when}</source>
+            <translation>不晚于{when}</translation>
+        </message>
+        <message>
+            <source>cancel, refund {amount}</source>
+            <translation>取消并退款 {amount}</translation>
+        </message>
+        <message>
+            <source>cancellation</source>
+            <translation>取消订单</translation>
+        </message>
+        <message>
+            <source>cancellation with refund of {amount}</source>
+            <translation>取消订单并退款 {amount}</translation>
+        </message>
+        <message>
             <source>cancels {order}</source>
             <translation>取消 {order}</translation>
         </message>
@@ -4750,8 +4954,32 @@ No answer yet.</source>
             <translation>读取于</translation>
         </message>
         <message>
+            <source>recall of the fulfilment</source>
+            <translation>撤回发货请求</translation>
+        </message>
+        <message>
+            <source>recall the fulfilment</source>
+            <translation>撤回发货请求</translation>
+        </message>
+        <message>
+            <source>refund</source>
+            <translation>退款</translation>
+        </message>
+        <message>
+            <source>refund of {amount}</source>
+            <translation>{amount} 的退款</translation>
+        </message>
+        <message>
+            <source>refund {amount}</source>
+            <translation>退款 {amount}</translation>
+        </message>
+        <message>
             <source>refunds {amount} for {items}</source>
             <translation>为 {items} 退款 {amount}</translation>
+        </message>
+        <message>
+            <source>remove the lines</source>
+            <translation>移除商品行</translation>
         </message>
         <message>
             <source>restocked</source>
@@ -4838,8 +5066,16 @@ No answer yet.</source>
             <translation>待收 {amount}</translation>
         </message>
         <message>
+            <source>{amount} from the supplier awaited</source>
+            <translation>等待供应商退回 {amount}</translation>
+        </message>
+        <message>
             <source>{amount} from the supplier is late</source>
             <translation>供应商的 {amount} 已逾期</translation>
+        </message>
+        <message>
+            <source>{amount} from the supplier received</source>
+            <translation>已收到供应商退回的 {amount}</translation>
         </message>
         <message>
             <source>{amount} has arrived</source>
@@ -4850,12 +5086,20 @@ No answer yet.</source>
             <translation>若供应商退款不到账，再少 {amount}</translation>
         </message>
         <message>
+            <source>{amount} of the supplier written off</source>
+            <translation>已核销供应商的 {amount}</translation>
+        </message>
+        <message>
             <source>{amount} owed</source>
             <translation>欠 {amount}</translation>
         </message>
         <message>
             <source>{amount} pending</source>
             <translation>{amount} 处理中</translation>
+        </message>
+        <message>
+            <source>{amount} refunded by somebody else</source>
+            <translation>他人已退款 {amount}</translation>
         </message>
         <message>
             <source>{amount} stay owed</source>
@@ -5036,6 +5280,10 @@ No answer yet.</source>
         <message>
             <source>{what} (with {order})</source>
             <translation>{what}（与 {order} 共用）</translation>
+        </message>
+        <message>
+            <source>{when} · noted {known}</source>
+            <translation>{when} · {known}记录</translation>
         </message>
         <message>
             <source>{when}, seen {seen}.</source>
