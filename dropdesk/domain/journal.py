@@ -19,6 +19,7 @@ MOVES: MappingProxyType[type[mv.Move], str] = MappingProxyType(
         mv.Start: "start",
         mv.TickRequest: "tick_request",
         mv.TickMessage: "tick_message",
+        mv.SayPart: "say_part",
         mv.Untick: "untick",
         mv.LookedNow: "looked_now",
         mv.Keep: "keep",
@@ -39,6 +40,7 @@ MOVES: MappingProxyType[type[mv.Move], str] = MappingProxyType(
         mv.Undone: "undone",
         mv.Reorder: "reorder",
         mv.CloseWithNote: "close_with_note",
+        mv.Discard: "discard",
         mv.Reopen: "reopen",
     }
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from dropdesk.domain.leg_moves import outstanding
+from dropdesk.domain.leg_moves import awaits, never_paid, outstanding
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Order
 from dropdesk.domain.rules import Rulebook
@@ -35,7 +35,7 @@ class RefundClock:
 
 def refund_clock(leg: Leg, rules: Rulebook, bank: WorkCalendar, zone: tzinfo) -> RefundClock | None:
     """The clock of a leg's awaited money, in the person's own zone and bank days; None when nothing is awaited."""
-    if leg.money.since is None or outstanding(leg) == 0:
+    if leg.money.since is None or not awaits(leg):
         return None
     since = leg.money.since
     return RefundClock(
@@ -47,7 +47,7 @@ def refund_clock(leg: Leg, rules: Rulebook, bank: WorkCalendar, zone: tzinfo) ->
 
 
 def expected(legs: Iterable[Leg]) -> Money | None:
-    """All supplier money still awaited, in the first leg's currency."""
+    """All supplier money still awaited whose amount is known, in the first leg's currency."""
     waiting = [(outstanding(leg), leg.money.awaited) for leg in legs]
     amounts = [(minor, money.currency) for minor, money in waiting if minor and money is not None]
     if not amounts:
@@ -63,7 +63,7 @@ def at_risk(units: Units) -> tuple[Money | None, bool]:
     unknown = False
     for leg in units.legs:
         groups = {units.group[unit] for unit in leg.units if unit in units.group}
-        if not groups & {"live", "gone"} or leg.loss_accepted:
+        if not groups & {"live", "gone"} or leg.loss_accepted or never_paid(leg):
             continue
         if leg.cost is None:
             unknown = True
@@ -80,7 +80,8 @@ def at_risk(units: Units) -> tuple[Money | None, bool]:
 class Spent:
     """What the case cost: minor units. ``paid_in``/``refunded`` in the shop's currency, the rest in the supplier's.
 
-    ``unknown``: some supplier amount is not known, or is in another currency: "at least".
+    ``unknown``: some supplier amount is not known, or is in another currency: "at least". An unpaid purchase costs
+    nothing (rules §2). ``due_unknown``: money of an unknown amount is awaited from the supplier.
     """
 
     paid_in: int | None
@@ -91,11 +92,12 @@ class Spent:
     supplier_due: Money | None = None
     written_off: Money | None = None
     unknown: bool = False
+    due_unknown: bool = False
 
 
 def spent(order: Order, legs: Iterable[Leg]) -> Spent:
     """What this order cost so far."""
-    mine = [leg for leg in legs if leg.number is not None]
+    mine = [leg for leg in legs if leg.number is not None and not never_paid(leg)]
     money = [leg.money for leg in mine]
     currency = next((leg.cost.currency for leg in mine if leg.cost is not None), "")
     awaited = {m.awaited.currency for m in money if m.awaited is not None}
@@ -116,4 +118,5 @@ def spent(order: Order, legs: Iterable[Leg]) -> Spent:
         ),
         written_off=total(m.written_off for m in money),
         unknown=foreign or any(leg.cost is None for leg in mine),
+        due_unknown=any(m.unknown for m in money),
     )

@@ -18,6 +18,10 @@ _KEEPS_ITS_OWN = frozenset({S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROV
 """States that "not shipped" leaves as they are: the word says no more than the leg already knows."""
 LOOKS = frozenset({Where.PERSON, Where.ALIEXPRESS_API})
 """Whose sighting is a look: the person's own, or the supplier's API. A file never is one."""
+_REQUESTS = frozenset({Say.ASKED, Say.ASKED_AGAIN, Say.DEMANDED, Say.REQUEST_WITHDRAWN})
+"""What the person asks for is no look at what became of it: it contradicts nothing (rules §3)."""
+_TOLD = frozenset({Say.MONEY_AWAITED, Say.MONEY_RECEIVED, Say.MONEY_WRITTEN_OFF, Say.DEADLINE_TYPED})
+"""Said of money and dates, not of where the parcel is."""
 _ENDED_FOR_GOOD = frozenset({How.WON, How.SETTLED})
 
 
@@ -42,12 +46,11 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
         return leg.was if leg.was is not None else leg
     move = _MOVES[said.say]
     moved = move(leg, said, now, clocks)
-    told = {Say.MONEY_RECEIVED, Say.MONEY_WRITTEN_OFF, Say.DEADLINE_TYPED}
-    if said.say in told:
+    if said.say in _TOLD:
         return replace(moved, was=replace(leg, was=None), acted_on=True)
     # What a person does is their own act; what a file tells is only seen: a sighting, never a look (rules §3).
     acted = leg.acted_on or where is Where.PERSON
-    looked = now if where in LOOKS else leg.looked_at
+    looked = now if where in LOOKS and said.say not in _REQUESTS else leg.looked_at
     return replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted, was=replace(leg, was=None))
 
 
@@ -56,17 +59,31 @@ def _to(leg: Leg, state: LegState, **facts: object) -> Leg:
     return replace(leg, state=state, before=before, **facts)  # type: ignore[arg-type]  # names are Leg's own fields
 
 
+def never_paid(leg: Leg) -> bool:
+    """An unpaid purchase costs nothing, also once it is dropped or lapsed (rules §2 "unpaid purchase")."""
+    if leg.state is S.UNPAID or (leg.state is S.STOPPED and leg.how is How.UNPAID):
+        return True
+    if leg.state is not S.STOPPED or leg.paid_at is not None or leg.paid_by is not None:
+        return False
+    return leg.before is S.UNPAID or leg.how is How.DROPPED
+
+
 def _awaited(leg: Leg, since: datetime, amount: Money | None, at_the_latest: bool) -> SupplierMoney:
-    due = amount if amount is not None else leg.cost
-    if due is None:
-        return leg.money
-    return SupplierMoney(due, since, at_the_latest, leg.money.received, leg.money.received_at, leg.money.written_off)
+    """Awaited from the first date known of the stop; an amount that nobody told is awaited all the same (rules §2)."""
+    money, due = leg.money, amount if amount is not None else leg.cost
+    if leg.state is S.STOPPED and money.since is not None and (at_the_latest or money.since < since):
+        since, at_the_latest = money.since, money.since_is_at_the_latest
+    return replace(money, awaited=due, unknown=due is None, since=since, since_is_at_the_latest=at_the_latest)
 
 
 def _stopped(leg: Leg, said: Report, now: datetime, how: How, paid: bool = True) -> Leg:
-    since = said.at or now
-    money = _awaited(leg, since, said.amount, said.at is None) if paid else leg.money
-    return _to(leg, S.STOPPED, how=how, money=money)
+    stopped = _to(leg, S.STOPPED, how=how)
+    # What was only found cancelled, of a price that nobody knows, may never have been paid: nothing is awaited.
+    bare = leg.state in (S.UNCLEAR, S.UNLINKED) and leg.paid_at is None and leg.paid_by is None
+    told = said.amount is not None or leg.cost is not None
+    if not paid or never_paid(stopped) or (bare and not told):
+        return stopped
+    return replace(stopped, money=_awaited(leg, said.at or now, said.amount, said.at is None))
 
 
 def _link(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -103,11 +120,15 @@ def _paid(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _asked(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.ASKED, clock_started_at=said.at or now, asked_times=leg.asked_times + 1)
+    """Without a tick of ours it is asked since it was first seen, "at the latest" (rules §3)."""
+    by = now if said.at is None else None
+    return _to(leg, S.ASKED, clock_started_at=said.at, clock_started_by=by, asked_times=leg.asked_times + 1)
 
 
 def _withdrawn(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.OPEN, clock_started_at=None, request_ticked_at=None, message_ticked_at=None)
+    return _to(
+        leg, S.OPEN, clock_started_at=None, clock_started_by=None, request_ticked_at=None, message_ticked_at=None
+    )  # fmt: skip
 
 
 def _accepted(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -120,7 +141,7 @@ def _closed_itself(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg
 
 
 def _dropped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _stopped(leg, said, now, How.DROPPED, paid=False)
+    return _stopped(leg, said, now, How.DROPPED)
 
 
 def _refused(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -157,7 +178,7 @@ def _label_only(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _demanded(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.DEMANDED, clock_started_at=said.at or now)
+    return _to(leg, S.DEMANDED, clock_started_at=said.at or now, clock_started_by=None)
 
 
 def _number(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -168,7 +189,7 @@ def _number(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
         leg, tracking_number=said.tracking_number, carrier=said.carrier or leg.carrier, number_given_at=said.at or now
     )
     if leg.state in _BEFORE_SHIPPING:
-        return _to(given, S.NUMBERED, clock_started_at=said.at or now)
+        return _to(given, S.NUMBERED, clock_started_at=said.at or now, clock_started_by=None)
     return given
 
 
@@ -204,15 +225,24 @@ def _offers_dispute(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Le
 
 
 def _dispute_opened(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    opened = said.at or now
+    """Its time untold, it was opened by now, and is asked for: no date is made up for R-48."""
+    by = now if said.at is None else None
     return _to(
-        leg, S.DISPUTED, dispute_opened_at=opened, clock_started_at=opened, dispute_stage=DisputeStage.SELLER
+        leg, S.DISPUTED, dispute_opened_at=said.at, clock_started_at=said.at, clock_started_by=by,
+        dispute_stage=DisputeStage.SELLER,
     )  # fmt: skip
 
 
 def _dispute_stage(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     stage = DisputeStage(said.detail)
-    return _to(leg, S.DISPUTED, dispute_stage=stage, answer_by=said.until, clock_started_at=said.at or now)
+    return _to(
+        leg,
+        S.DISPUTED,
+        dispute_stage=stage,
+        answer_by=said.until,
+        clock_started_at=said.at or now,
+        clock_started_by=None,
+    )
 
 
 def _dispute_won(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -237,7 +267,7 @@ def _dispute_lost(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _return_agreed(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.RETURNING, clock_started_at=said.at or now, send_back_by=said.until)
+    return _to(leg, S.RETURNING, clock_started_at=said.at or now, clock_started_by=None, send_back_by=said.until)
 
 
 def _sent_back(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -285,21 +315,46 @@ def _deadline_typed(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Le
     return replace(leg, ship_deadline_typed=said.until)
 
 
+def _money_awaited(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """What comes back, typed after the stop: it fills an unknown amount, or corrects one."""
+    if said.amount is None:
+        raise Refused("amount")
+    since = leg.money.since or said.at or now
+    return replace(leg, money=replace(leg.money, awaited=said.amount, unknown=False, since=since))
+
+
 def _money_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """Of an unknown amount, what came in is what was awaited."""
     got = said.amount.minor if said.amount is not None else 0
     money = replace(leg.money, received=leg.money.received + got, received_at=said.at or now)
+    if money.unknown and said.amount is not None:
+        money = replace(money, awaited=said.amount, unknown=False)
     return replace(leg, money=money)
 
 
 def _money_written_off(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     lost = said.amount.minor if said.amount is not None else outstanding(leg)
-    return replace(leg, money=replace(leg.money, written_off=leg.money.written_off + lost))
+    money = replace(leg.money, written_off=leg.money.written_off + lost, unknown=False)
+    return replace(leg, money=money)
 
 
 def outstanding(leg: Leg) -> int:
-    """Supplier money still awaited, minor units."""
+    """Supplier money still awaited, minor units, as far as its amount is known; see ``awaits``."""
     money = leg.money
     return 0 if money.awaited is None else max(0, money.awaited.minor - money.received - money.written_off)
+
+
+def awaits(leg: Leg) -> bool:
+    """Whether supplier money is still awaited, be its amount known or not."""
+    return leg.money.unknown or outstanding(leg) > 0
+
+
+def cost_told(leg: Leg, cost: Money | None) -> Leg:
+    """The leg once a file or the person tells what the purchase cost: it fills an amount awaited as unknown."""
+    if cost is None:
+        return leg
+    money = replace(leg.money, awaited=cost, unknown=False) if leg.money.unknown else leg.money
+    return replace(leg, cost=cost, money=money)
 
 
 _MOVES: dict[Say, Callable[[Leg, Report, datetime, Clocks], Leg]] = {
@@ -337,6 +392,7 @@ _MOVES: dict[Say, Callable[[Leg, Report, datetime, Clocks], Leg]] = {
     Say.DELIVERED: _delivered,
     Say.UNCLEAR: _unclear,
     Say.DEADLINE_TYPED: _deadline_typed,
+    Say.MONEY_AWAITED: _money_awaited,
     Say.MONEY_RECEIVED: _money_received,
     Say.MONEY_WRITTEN_OFF: _money_written_off,
 }

@@ -69,7 +69,11 @@ Unit = tuple[LineId, int]
 
 @dataclass(frozen=True, slots=True)
 class SupplierMoney:
-    """Money the supplier owes us: awaited since (the refund clock's start), received, written off. Minor units."""
+    """Money the supplier owes us: awaited since (the refund clock's start), received, written off. Minor units.
+
+    ``unknown``: something is awaited, but nobody told how much (rules §2 "supplier's refund of unknown amount").
+    ``since``: the first date known of the stop; ``since_is_at_the_latest``: it is when the stop was first seen.
+    """
 
     awaited: Money | None = None
     since: datetime | None = None
@@ -77,6 +81,7 @@ class SupplierMoney:
     received: int = 0
     received_at: datetime | None = None
     written_off: int = 0
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,9 @@ class Leg:
     sighting that told it."""
     sighted_at: datetime | None = None
     """The newest sighting that said no more than was known: a supplier fact (V-20), no look when a file tells it."""
+    part: str = ""
+    """Of a purchase that serves other orders too: ``only_ours`` or ``all`` of them is asked for; said before the first
+    tick (rules §3 "Legs and units")."""
     was: Leg | None = None
     """The leg before the newest saying of the person: a wrong tick can be taken back until the next outside action."""
 

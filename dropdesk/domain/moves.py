@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from dropdesk.domain.legs import Unit
 from dropdesk.domain.permit import CancelReason
@@ -54,6 +55,8 @@ class Say(StrEnum):
     UNCLEAR = "unclear"
     UNDO = "undo"
     DEADLINE_TYPED = "deadline_typed"
+    MONEY_AWAITED = "money_awaited"
+    """What comes back, typed after the stop."""
     MONEY_RECEIVED = "money_received"
     MONEY_WRITTEN_OFF = "money_written_off"
 
@@ -132,6 +135,14 @@ class TickMessage:
     leg: LegId
     at: datetime
     note_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SayPart:
+    """Of a purchase that serves several orders: ``only_ours`` or ``all`` of them, said before the first tick."""
+
+    leg: LegId
+    part: Literal["only_ours", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +250,8 @@ class SendAgain:
 
 @dataclass(frozen=True, slots=True)
 class SawInAdmin:
-    """The person's own look in a *Sent phase, with a tick. ``amount``: refunded, where it is about a refund."""
+    """The person's own look in a *Sent phase or Claimed, with a tick. ``amount``: refunded, where it is about a
+    refund."""
 
     done: bool
     at: datetime
@@ -275,6 +287,11 @@ class CloseWithNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Discard:
+    """A case that was only looked at: out of *To do* again, without a reason made up for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reopen:
     pass
 
@@ -286,6 +303,7 @@ Move = (
     | Start
     | TickRequest
     | TickMessage
+    | SayPart
     | Untick
     | LookedNow
     | Keep
@@ -306,5 +324,6 @@ Move = (
     | Undone
     | Reorder
     | CloseWithNote
+    | Discard
     | Reopen
 )

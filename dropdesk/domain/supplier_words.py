@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from dropdesk.domain.leg_moves import LOOKS, report
+from dropdesk.domain.leg_moves import LOOKS, cost_told, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.values import Where
 
 
 class Meaning(StrEnum):
@@ -126,6 +127,21 @@ _REPORTS: dict[Meaning, tuple[Say, str]] = {
     M.COMPLETED: (Say.DELIVERED, ""),
 }
 
+_NOT_YET_PAID = frozenset({LegState.UNPAID, LegState.UNCLEAR, LegState.UNLINKED})
+_NO_NEWS: dict[Say, frozenset[LegState]] = {
+    Say.ASKED: frozenset({LegState.ASKED, LegState.GONE, LegState.DELIVERED, LegState.HANDLED}),
+    Say.ACCEPTED: frozenset({LegState.STOPPED}),
+    Say.CLOSED_ITSELF: frozenset({LegState.STOPPED}),
+    # A return is part of its dispute.
+    Say.DISPUTE_OPENED: frozenset({LegState.DISPUTED, LegState.RETURNING}),
+    Say.DISPUTE_WON: frozenset({LegState.STOPPED}),
+    Say.AWAITS_PAYMENT: frozenset({LegState.UNPAID}),
+}
+"""Words that say no more than a leg in one of these states knows already."""
+_FURTHER = frozenset({LegState.GONE, LegState.DISPUTABLE, LegState.DISPUTED, LegState.RETURNING, LegState.DELIVERED,
+                      LegState.HANDLED})  # fmt: skip
+"""States of a later grown fact: an older word changes nothing about them."""
+_GROWN = frozenset({M.SHIPPED, M.COMPLETED, M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
 _STOPS = frozenset({M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
 
 
@@ -139,20 +155,42 @@ def meaning(word: str, end_reason: str = "", known: Mapping[str, str] | None = N
 
 
 def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks) -> tuple[Leg, ...]:
-    """The leg after a purchase was seen. A fact never replaces one with a later as-of time; no news of a
-    file is a sighting, of the API a look."""
+    """The leg after a purchase was seen. A fact never replaces one with a later as-of time, except one that only grows
+    (rules §3 "Facts and their age"); no news of a file is a sighting, of the API a look."""
     seen = purchase.seen.at
     just_linked = leg.state in (LegState.UNLINKED, LegState.UNCLEAR) and not leg.raw_status
-    if leg.known_at is not None and seen < leg.known_at and not just_linked:
-        return (leg,)
-    told = _facts(leg, purchase)
     what = meaning(purchase.status, purchase.end_reason, known) or M.UNCLEAR
+    if leg.known_at is not None and seen < leg.known_at and not just_linked:
+        return (_grown(leg, purchase, what, clocks),)
+    told = _facts(leg, purchase)
     said = _report(told, purchase, what)
     if said is None:
         looked = max(seen, told.looked_at or seen) if purchase.seen.where in LOOKS else told.looked_at
         return (replace(told, looked_at=looked, sighted_at=max(seen, told.sighted_at or seen)),)
     moved = report(told, said, seen, clocks, purchase.seen.where)
     return tuple(replace(one, was=None) for one in moved)
+
+
+def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:
+    """The leg after an older sighting. What only grows (shipped, delivered, closed) enters whatever its time; where a
+    later word said otherwise (the person's stop or look, a file's "not shipped") both are shown and it is asked."""
+    leg = cost_told(leg, leg.cost or purchase.total)
+    arrived = what is M.COMPLETED and leg.state in (LegState.GONE, LegState.DISPUTABLE)
+    if what not in _GROWN or (leg.state in _FURTHER and not arrived):
+        return leg
+    said = _report(leg, purchase, what)
+    if said is None:
+        return leg
+    seen, by_person, stops = purchase.seen.at, leg.where is Where.PERSON, what in _STOPS
+    stopped = leg.state is LegState.STOPPED
+    if stopped and not by_person and what is M.SHIPPED:
+        return leg  # of two grown facts the later is the state
+    looked = leg.looked_at is not None and leg.looked_at > seen
+    told = leg.state is LegState.OPEN or (leg.state is LegState.ASKED and stops)
+    if stopped or looked or (told and not by_person):
+        said = Report(leg.id, Say.UNCLEAR, detail=purchase.status)
+    (moved,) = report(leg, said, seen, clocks, purchase.seen.where)
+    return replace(moved, known_at=leg.known_at, was=None)
 
 
 def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
@@ -162,39 +200,36 @@ def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
             return None
         return Report(leg.id, Say.UNCLEAR, detail=purchase.status)
     say, detail = _REPORTS[what]
-    at = {Say.AWAITS_PAYMENT: purchase.placed_at, Say.SHIPPED: purchase.shipped_at}.get(say)
-    no_news = {
-        Say.ASKED: leg.state is LegState.ASKED,
-        Say.ACCEPTED: leg.state is LegState.STOPPED,
-        Say.CLOSED_ITSELF: leg.state is LegState.STOPPED,
-        Say.DISPUTE_OPENED: leg.state is LegState.DISPUTED,
-        Say.DISPUTE_WON: leg.state is LegState.STOPPED,
-        Say.AWAITS_PAYMENT: leg.state is LegState.UNPAID,
-    }
-    if no_news.get(say, False):
+    if leg.state in _NO_NEWS.get(say, frozenset()):
         return None
-    if what in (M.OPEN, M.NOT_STARTED) and leg.state in (LegState.UNPAID, LegState.UNCLEAR, LegState.UNLINKED):
-        started = what is not M.NOT_STARTED
-        return Report(
-            leg.id, Say.PAID, at=purchase.paid_at if started else None, detail="" if started else "not_started"
-        )
-    if what in (M.OPEN, M.NOT_STARTED) and leg.state in (LegState.STOPPED, LegState.NOT_ORDERED):
-        return Report(leg.id, Say.UNCLEAR, detail=purchase.status)  # it was stopped, and now it is not
+    contradicts = Report(leg.id, Say.UNCLEAR, detail=purchase.status)
+    if say is Say.AWAITS_PAYMENT and (leg.state not in _NOT_YET_PAID or leg.paid_at is not None):
+        return contradicts  # after anything later was seen
+    if say is Say.ASKED and leg.state is LegState.STOPPED:
+        return contradicts  # it was closed, and now it is only asked for
+    if what in (M.OPEN, M.NOT_STARTED):
+        if leg.state in _NOT_YET_PAID:
+            started = what is M.OPEN
+            return Report(
+                leg.id, Say.PAID, at=purchase.paid_at if started else None, detail="" if started else "not_started"
+            )
+        if leg.state in (LegState.STOPPED, LegState.NOT_ORDERED):
+            return contradicts  # it was stopped, and now it is not
     if what in _STOPS and leg.state is LegState.DELIVERED:
-        return Report(leg.id, Say.UNCLEAR, detail=purchase.status)  # it arrived, and now it never went out
+        return contradicts  # it arrived, and now it never went out
+    at = {Say.AWAITS_PAYMENT: purchase.placed_at, Say.SHIPPED: purchase.shipped_at}.get(say)
     return Report(leg.id, say, at=at, tracking_number=purchase.tracking_number, detail=detail)
 
 
 def _facts(leg: Leg, purchase: Purchase) -> Leg:
     """What the sighting tells beside its word."""
     return replace(
-        leg,
+        cost_told(leg, purchase.total),
         number=purchase.number,
         supplier=purchase.shop_name or leg.supplier,
         placed_at=purchase.placed_at or leg.placed_at,
         placed_is_date=purchase.placed_is_date,
         shipped_at=purchase.shipped_at or leg.shipped_at,
         tracking_number=purchase.tracking_number or leg.tracking_number,
-        cost=purchase.total or leg.cost,
         raw_status=purchase.status,
     )

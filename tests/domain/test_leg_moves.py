@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.leg_moves import report
+from dropdesk.domain.ledger import at_risk, spent
+from dropdesk.domain.leg_moves import awaits, never_paid, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import How, Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier_words import sight
-from dropdesk.domain.values import Seen, SupplierNumber, Where
+from dropdesk.domain.units import Units
+from dropdesk.domain.values import LegId, Money, Seen, SupplierNumber, Where
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
-from tests.domain.worlds import NOW, D, S, leg
+from tests.domain.worlds import NOW, A, D, H, S, leg, order, situation
 
 CLOCKS = Clocks(Rulebook(), CHINA)
 
@@ -83,3 +85,121 @@ def test_a_file_that_says_cancelled_of_what_arrived_is_a_contradiction() -> None
     assert after.state is S.UNCLEAR
     (stopped,) = sight(leg(S.OPEN), told, {}, CLOCKS)
     assert stopped.state is S.STOPPED
+
+
+# -- what nobody told stays unknown ------
+
+
+def seen(one: Leg, word: str, at: Any = NOW, where: Where = Where.ALIEXPRESS_FILE, **more: Any) -> Leg:
+    number = one.number or SupplierNumber("3000000000000001")
+    (after,) = sight(one, Purchase(number, word, Seen(None, where, at), **more), {}, CLOCKS)
+    return after
+
+
+@pytest.mark.parametrize(("say", "what"), [(Say.PAID, "paid"), (Say.SHIPPED, "shipped"), (Say.DELIVERED, "delivered")])
+def test_a_report_says_that_not_when(say: Say, what: str) -> None:
+    bare = leg(S.UNPAID, paid_at=None)
+    told = said(bare, say)
+    assert (getattr(told, f"{what}_at"), getattr(told, f"{what}_by")) == (None, NOW)
+    (later,) = report(told, Report(told.id, say), NOW + D, CLOCKS)
+    assert getattr(later, f"{what}_by") == NOW  # the first sighting told it
+    typed = said(told, say, at=NOW - D)
+    assert (getattr(typed, f"{what}_at"), getattr(typed, f"{what}_by")) == (NOW - D, None)
+
+
+@pytest.mark.parametrize("state", list(S))
+@pytest.mark.parametrize("word", ["Awaiting shipment", "Shipped", "Cancelled", "IN_ISSUE", "Completed", "FINISH", "?"])
+def test_a_file_is_a_sighting_never_a_look(state: S, word: str) -> None:
+    assert seen(leg(state, looked_at=None), word).looked_at is None
+    assert seen(leg(state, looked_at=NOW - D), word).looked_at == NOW - D
+
+
+def test_the_suppliers_api_looks() -> None:
+    assert seen(leg(S.STOPPED, looked_at=None), "Cancelled", where=Where.ALIEXPRESS_API).looked_at == NOW
+
+
+@pytest.mark.parametrize("say", [Say.ASKED, Say.DEMANDED, Say.REQUEST_WITHDRAWN])
+def test_a_request_is_no_look(say: Say) -> None:
+    assert said(leg(S.OPEN), say).looked_at is None
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [(S.DISPUTED, "In dispute"), (S.RETURNING, "IN_ISSUE"), (S.DISPUTED, "Shipped"), (S.RETURNING, "Shipped")],
+)
+def test_a_word_that_says_no_more_leaves_the_dispute(state: S, word: str) -> None:
+    one = leg(state, dispute_opened_at=NOW - 3 * D, clock_started_at=NOW - 2 * D, send_back_by=NOW + D)
+    after = seen(one, word)
+    assert after.state is state
+    assert (after.dispute_opened_at, after.clock_started_at, after.send_back_by) == (NOW - 3 * D, NOW - 2 * D, NOW + D)
+
+
+def test_a_dispute_that_a_file_tells_has_no_date_made_up() -> None:
+    after = seen(leg(S.GONE), "In dispute")
+    assert after.state is S.DISPUTED
+    assert (after.dispute_opened_at, after.clock_started_at, after.clock_started_by) == (None, None, NOW)
+
+
+# -- facts that only grow ------
+
+
+def test_shipped_enters_whatever_its_files_time() -> None:
+    assert seen(leg(S.ASKED, looked_at=None), "Shipped", NOW - 3 * D).state is S.GONE
+    stop = leg(S.STOPPED, how=How.CANCELLED, looked_at=NOW - H)
+    unclear = seen(stop, "Shipped", NOW - 3 * D)
+    assert (unclear.state, unclear.raw_status) == (S.UNCLEAR, "Shipped")  # the person said that it was stopped
+    assert seen(leg(S.OPEN, looked_at=NOW - H), "Shipped", NOW - 3 * D).state is S.UNCLEAR  # and that it was not sent
+
+
+@pytest.mark.parametrize("later", ["Shipped", "Completed", "Cancelled", "Awaiting shipment", "IN_CANCEL", "In dispute"])
+@pytest.mark.parametrize("older", ["Shipped", "Completed", "Cancelled", "Awaiting shipment", "IN_CANCEL"])
+def test_the_order_in_which_files_arrive_never_matters(older: str, later: str) -> None:
+    start = Leg(LegId("1"), S.UNCLEAR, ((A, 0),), number=SupplierNumber("3000000000000001"))
+    one = seen(seen(start, older, NOW - 3 * D), later, NOW - D)
+    other = seen(seen(start, later, NOW - D), older, NOW - 3 * D)
+    if (older, later) == ("IN_CANCEL", "Awaiting shipment"):  # neither grows: "not shipped" leaves what was asked
+        assert (one.state, other.state) == (S.ASKED, S.OPEN)
+    else:
+        assert one.state is other.state
+
+
+@pytest.mark.parametrize("state", [S.OPEN, S.ASKED, S.GONE, S.DELIVERED, S.STOPPED, S.DISPUTED])
+def test_awaiting_payment_after_anything_later_is_a_contradiction(state: S) -> None:
+    assert seen(leg(state), "Awaiting payment").state is S.UNCLEAR
+
+
+# -- the supplier's money ------
+
+
+@pytest.mark.parametrize("say", [Say.ACCEPTED, Say.CLOSED_ITSELF, Say.DROPPED, Say.DISPUTE_WON, Say.CAME_BACK])
+def test_every_stop_of_a_paid_purchase_awaits_its_money_known_or_not(say: Say) -> None:
+    stopped = said(leg(S.ASKED, cost=None), say)
+    assert stopped.money.unknown
+    assert (stopped.money.since, stopped.money.since_is_at_the_latest) == (NOW, True)
+    assert awaits(stopped)
+    filled = seen(stopped, "Cancelled", NOW + D, total=Money(1240, "EUR"))
+    assert (filled.money.awaited, filled.money.unknown) == (Money(1240, "EUR"), False)
+    assert awaits(filled)
+    typed = said(stopped, Say.MONEY_AWAITED, amount=Money(1100, "EUR"))
+    assert (typed.money.awaited, typed.money.unknown) == (Money(1100, "EUR"), False)
+    for end in (said(stopped, Say.MONEY_RECEIVED, amount=Money(900, "EUR")), said(stopped, Say.MONEY_WRITTEN_OFF)):
+        assert not awaits(end)
+
+
+@pytest.mark.parametrize("say", [Say.ACCEPTED, Say.CLOSED_ITSELF, Say.DROPPED])
+def test_an_unpaid_purchase_costs_nothing(say: Say) -> None:
+    bare = leg(S.UNPAID, paid_at=None, cost=Money(2240, "EUR"))
+    unpaid = replace(bare, number=SupplierNumber("3000000000000001"))
+    for one in (unpaid, said(unpaid, say)):
+        assert never_paid(one)
+        assert not awaits(one)
+        assert spent(order(), (one,)).supplier_paid is None
+        assert at_risk(Units(situation(one))) == (None, False)
+
+
+def test_the_refund_clock_runs_from_the_first_date_known_of_the_stop() -> None:
+    stopped = said(leg(S.ASKED), Say.ACCEPTED)
+    (later,) = report(stopped, Report(stopped.id, Say.ACCEPTED), NOW + D, CLOCKS)
+    assert later.money.since == NOW
+    dated = said(stopped, Say.ACCEPTED, at=NOW - D)
+    assert (dated.money.since, dated.money.since_is_at_the_latest) == (NOW - D, False)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dropdesk.domain.listing import OrderView
 
 ORDER_PAGE = "https://www.aliexpress.com/p/order/detail.html?orderId={number}"
+_THAT = frozenset({Say.PAID, Say.SHIPPED, Say.LABEL_ONLY, Say.DELIVERED, Say.ACCEPTED, Say.CLOSED_ITSELF, Say.DROPPED,
+                   Say.DISPUTE_OPENED, Say.DISPUTE_WON})  # fmt: skip
 TRACKING_PAGE = "https://www.aliexpress.com/p/tracking/index.html?tradeOrderId={number}"
 
 
@@ -175,7 +177,7 @@ class LegFact(QWidget):
         self._ask.hide()
         detail = {Say.ACCEPTED: "cancelled", Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
         # These say *that*, not *when*: a click makes no event of its own moment (rules §2).
-        at = None if say in (Say.PAID, Say.SHIPPED, Say.LABEL_ONLY, Say.DELIVERED) else self._now()
+        at = None if say in _THAT else self._now()
         self.said.emit(Report(self._leg.id, say, at=at, detail=detail))
 
 
