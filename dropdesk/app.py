@@ -91,6 +91,7 @@ class _Session:
         self._demo_clock: DemoClock | None = None
         self._calendar = WorkCalendar()
         self._shown: tuple[StoreShown, ...] = ()
+        self._keys_read = False
         self._assistant = _Assistant(self._patient_house)
         self.loopback = os.environ.get(LOOPBACK, "")
 
@@ -192,6 +193,7 @@ class _Session:
             self._resume()
 
     def _connected(self, shops: Sequence[StoreId]) -> None:
+        self._keys_read = True
         self._look_at_stores()
         self._resume()
         if shops:
@@ -314,7 +316,8 @@ class _Session:
     # -- what goes on by itself ------------------------------------------------------------------------------------
     def _tick(self) -> None:
         self.runner.run("desk", lambda: self.house().assess.due(), self._tell, owner=self.window)
-        self._resume()
+        if self._keys_read:  # before that no store is open: what waits would come back as "no store is connected"
+            self._resume()
 
     def _resume(self) -> None:
         """What cases still owe the world: sent or looked at by the worker of their store."""

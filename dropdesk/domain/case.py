@@ -427,7 +427,11 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         raise _refuse(case)
     before = ground.order.returned + ground.order.refund_pending
     plan = before + move.amount if move.what == "cancel" else case.plan
-    return replace(case, plan=plan, phase=ByHand(move.what, move.amount, move.lines, before, phase))
+    chosen = ByHand(
+        move.what, move.amount, move.lines, before, phase,
+        reason=move.reason, notify=move.notify, restock=move.restock,
+    )  # fmt: skip
+    return replace(case, plan=plan, phase=chosen)
 
 
 def _did_by_hand(case: Case, move: mv.DidByHand, ground: Ground) -> Case:

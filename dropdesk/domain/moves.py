@@ -226,11 +226,15 @@ class Waive:
 
 @dataclass(frozen=True, slots=True)
 class DoByHand:
-    """The person does it in the admin. ``what``: ``cancel``, ``items``, ``refund``, ``edit``, ``recall``."""
+    """The person does it in the admin. ``what``: ``cancel``, ``items``, ``refund``, ``edit``, ``recall``; the rest is
+    what was chosen for Shopify's dialog."""
 
     what: str
     amount: int
     lines: Quantities = ()
+    reason: CancelReason | None = None
+    notify: bool = False
+    restock: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,10 @@ class ByHand:
     before: int
     back: Back
     kind: Literal["by_hand"] = "by_hand"
+    reason: CancelReason | None = None
+    notify: bool = False
+    restock: bool = False
+    """What was chosen for Shopify's dialog, so that the clicks repeat it."""
 
 
 @dataclass(frozen=True, slots=True)

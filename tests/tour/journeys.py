@@ -108,7 +108,7 @@ def demo(person: Person, shot: Shot = no_pictures) -> None:
     person.see(tr("Cancel and refund in Shopify"))
     later(person, tr("Demo clock: one hour on"))
     person.press(tr("Continue"))
-    person.see(tr("Locked: tick the look first"))
+    person.see(tr("Check AliExpress, then tick"))
     person.press(tr("{supplier}: still cancelled", supplier=supplier))
     commit = tr("Cancel order {order} in Shopify and refund {amount}", order="#1043", amount="€34.90")
     person.see(commit)

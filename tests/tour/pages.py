@@ -111,7 +111,7 @@ def demo(person: Person, album: Album) -> None:
     person.press(tr("Full"))
     later(person, tr("Demo clock: one hour on"))
     person.press(tr("Continue"))
-    person.see(tr("Locked: tick the look first"))
+    person.see(tr("Check AliExpress, then tick"))
     album.page(person, "confirm: locked")
     person.press(tr("{supplier}: still cancelled", supplier="Hangzhou Silk Co"))
     commit = tr("Cancel order {order} in Shopify and refund {amount}", order="#1041", amount="€42.50")

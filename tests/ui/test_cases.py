@@ -231,7 +231,7 @@ def test_a_look_that_is_too_old_stands_where_the_button_was(qtbot: QtBot) -> Non
     world.later(minutes=16)
     walk = Walk(qtbot, world)
     walk.press("Continue")
-    walk.see("Locked: tick the look first")
+    walk.see("Check AliExpress, then tick")
     assert not walk.shows(COMMIT)
     walk.press("Yiwu Bright Home: still cancelled")
     walk.see(COMMIT)
@@ -314,13 +314,15 @@ def test_nothing_happened_two_looks_then_the_person_decides_again(qtbot: QtBot) 
 def test_own_look_in_the_admin_needs_its_tick(qtbot: QtBot) -> None:
     walk = Walk(qtbot, cleared())
     walk.world.answer = "cut"
-    walk.press("Continue", COMMIT, "It was not done", "Keep what I saw")
+    walk.press("Continue", COMMIT, "It was not done", "Save what I saw")
     walk.see("Look in the admin first, then tick that you looked.")
-    walk.press("I looked just now", "Keep what I saw")
-    walk.see("Sent. Not known yet.")  # within the first minute the call may still arrive
-    for _ in range(2):
+    walk.press("I looked just now", "Save what I saw")
+    walk.see("Too early: Shopify may still do it.")  # within the first minute the call may still arrive
+    for look in range(2):
         walk.world.later(seconds=61)
-        walk.reload().press("It was not done", "I looked just now", "Keep what I saw")
+        walk.reload().press("It was not done", "I looked just now", "Save what I saw")
+        if not look:
+            walk.see("not cancelled. One more look decides.")
     walk.see("Looked twice: Shopify has not cancelled it. Decide again.")
 
 
@@ -544,7 +546,7 @@ def test_too_late_loss_accepted_then_items(qtbot: QtBot) -> None:
 def test_the_customer_keeps_what_came_too_late(qtbot: QtBot) -> None:
     walk = Walk(qtbot, asked())
     do(walk.world, Report(LEG, Say.SHIPPED))
-    walk.reload().press("Keep")
+    walk.reload().press("Customer keeps the goods")
     walk.see("The customer keeps it")
     assert isinstance(walk.phase(), Closed)
 
@@ -565,8 +567,9 @@ def test_withdrawn_and_taken_back(qtbot: QtBot) -> None:
     walk = Walk(qtbot, asked())
     do(walk.world, mv.Withdraw())
     walk.reload().see("Take the request back at AliExpress", "please ignore the cancel request")
-    walk.press("Taken back, message sent")
-    walk.press("They keep it")
+    walk.press("Taken back, message sent").see("Request taken back: Yiwu Bright Home.")
+    assert not walk.shows("Nothing was asked")
+    walk.press("Customer keeps the goods")
     assert isinstance(walk.phase(), Closed)
     assert walk.world.case.legs[0].state is LegState.OPEN
 
@@ -575,6 +578,9 @@ def test_withdrawn_after_the_stop_is_bought_again(qtbot: QtBot) -> None:
     world = cleared()
     do(world, mv.Withdraw())
     walk = Walk(qtbot, world)
+    main = walk.page._page.bar.main_button if walk.page._page is not None else None
+    assert main is not None
+    assert main.shown() == "Bought again"
     walk.type("Number of the new purchase", "no number").press("Bought again")
     walk.see("There is no AliExpress order number in this: it has 13 to 19 digits.")
     walk.type("Number of the new purchase", "8190439416169999").press("Bought again")
@@ -584,7 +590,7 @@ def test_withdrawn_after_the_stop_is_bought_again(qtbot: QtBot) -> None:
 
 def test_wanted_after_all(qtbot: QtBot) -> None:
     walk = Walk(qtbot, do(asked(), mv.Withdraw()))
-    walk.press("Wanted after all")
+    walk.press("Cancel it after all")
     assert isinstance(walk.phase(), AtSupplier)
 
 
@@ -596,7 +602,7 @@ def test_without_a_store_the_clicks_are_shown_and_the_next_import_proves_it(qtbo
     assert not _red(walk.page)
     walk.press("Show me the clicks")
     assert isinstance(walk.phase(), ByHand)
-    walk.see("Cancel #1043 in the Shopify admin", "More actions, Cancel order", "Refund €34.90, choose the reason")
+    walk.see("Cancel #1043 in the Shopify admin", "More actions, Cancel order", "Refund €34.90, reason “Customer changed or cancelled order”", "Untick “Restock”.")
     walk.press("I did it").see("Done by hand. Not seen yet.")
     assert isinstance(walk.phase(), Claimed)
     world.see(cancelled_at=world.now, returned=3490, refunded_at=world.now, financial="refunded")
@@ -756,7 +762,8 @@ def test_a_plan_that_no_longer_fits_is_not_confirmed(qtbot: QtBot) -> None:
     walk.world.see(returned=1000)
     walk.reload()
     assert not walk.shows(COMMIT)
-    walk.see("of €24.90 left")
+    walk.see("of €24.90 left", "€24.90 is left now. Nothing was sent: decide again.")
+    walk.press("Continue").see("Cancel order #1043 in Shopify and refund €24.90")
 
 
 def test_the_wish_can_be_narrowed(qtbot: QtBot) -> None:

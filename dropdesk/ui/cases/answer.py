@@ -14,7 +14,7 @@ from dropdesk.domain.phases import SENT, AtSupplier, RefundOwed
 from dropdesk.domain.values import BEIJING
 from dropdesk.domain.verdict import Action
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import LegList, Page, heading, needed, who
+from dropdesk.ui.cases.parts import LegList, Page, dispute_words, heading, needed, who
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
 from dropdesk.ui.cases.say_form import SayForm
 from dropdesk.ui.cases.sayings import Saying, sayings
@@ -96,6 +96,10 @@ class AnswerPage(Page):
         line.addWidget(text, 1)
         self.undo(line, leg)
         self.body.addLayout(line)
+        window = dispute_words(self, leg)
+        if window:
+            self.gap(4)
+            self.say(window, "text2")
         self.gap(16)
 
     def _question(self, leg: LegView) -> None:

@@ -9,8 +9,9 @@ from dropdesk.domain.verdict import Route
 from dropdesk.ui import words
 from dropdesk.ui.cases.confirm import Planned, refresh
 from dropdesk.ui.cases.parts import Block, Page, customer, joined, money
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import chinese, tr
 from dropdesk.ui.kit import Button, CopyField, PlainLabel, Progress, row
+from dropdesk.ui.words import cases as said
 
 ADMIN = "https://admin.shopify.com/"
 
@@ -41,7 +42,8 @@ class ByHandPage(Page):
         for number, (title, text) in enumerate(self._clicks(phase), 2):
             self.body.addWidget(Block(number, title, text))
             self.gap(8)
-        self.bar.back(tr("Changed my mind"), lambda: self.frame.do(ChangeMind(), home=True))
+        back = tr("Don’t cancel") if phase.what == "cancel" else tr("Don’t do it")
+        self.bar.back(back, lambda: self.frame.do(ChangeMind(), home=True))
         self.bar.main(tr("I did it"), lambda: self.frame.do(DidByHand(self.now), home=True))
 
     def _clicks(self, phase: ByHand) -> list[tuple[str, str]]:
@@ -50,15 +52,17 @@ class ByHandPage(Page):
         items = joined([f"{take.quantity} × {titles.get(take.line, '?')}" for take in phase.lines])
         match phase.what:
             case "cancel":
+                reason = said.shop_reason(phase.reason) if phase.reason is not None else ""
+                title = tr("Refund {amount}, reason “{reason}”", amount=amount, reason=reason)
                 return [
                     (tr("More actions, Cancel order"), tr("Only where it is unfulfilled.")),
-                    (tr("Refund {amount}, choose the reason", amount=amount), tr("Restock only what comes back.")),
+                    (title if reason else tr("Refund {amount}, choose the reason", amount=amount), _ticks(phase)),
                     (tr("Press “Cancel order” there"), ""),
                 ]
             case "items":
                 return [
                     (tr("Press “Refund”"), tr("Choose {items}.", items=items)),
-                    (tr("Set {amount}, no restock", amount=amount), ""),
+                    (tr("Set {amount}", amount=amount), _ticks(phase)),
                     (tr("Press “Refund {amount}” there", amount=amount), ""),
                 ]
             case "refund":
@@ -68,6 +72,13 @@ class ByHandPage(Page):
                 ]
             case _:
                 return [(tr("Press “Edit”"), tr("Remove {items}.", items=items)), (tr("Press “Update order”"), "")]
+
+
+def _ticks(phase: ByHand) -> str:
+    """The two ticks of Shopify's dialog, as they were chosen on the plan."""
+    stock = tr("Tick “Restock”.") if phase.restock else tr("Untick “Restock”.")
+    mail = tr("Tick the e-mail to the customer.") if phase.notify else tr("Untick the e-mail to the customer.")
+    return f"{stock}{'' if chinese() else ' '}{mail}"
 
 
 class ClaimedPage(Page):

@@ -18,12 +18,16 @@ from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import LookedNow, Move
 from dropdesk.domain.phases import Phase
 from dropdesk.domain.values import Quantities
+from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, order_line
 from dropdesk.ui.i18n import pair, tr, trn
 from dropdesk.ui.kit import Icon, PlainLabel, column, row
 from dropdesk.ui.orders.facts import leg_age, leg_words
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
+
+NOTE = "DropDesk"
+"""Stands in the note of every refund that this program made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,30 @@ class Planned:
 def still_true(planned: object, view: CaseView) -> bool:
     """Whether the plan still fits what the case and the order are now."""
     return isinstance(planned, Planned) and planned.phase == view.case.phase and planned.left == view.left
+
+
+_MOVED = frozenset({"amount_changed", "plan_changed", "too_much", "goodwill_amount", "amount"})
+"""Codes of a press that was held back because other money went back meanwhile."""
+
+
+def meanwhile(page: Page, why: str) -> str:
+    """Who changed the amounts since this plan was made, how much and when; a new press is needed. ``""`` for nobody."""
+    view, order, planned = page.view, page.order, page.frame.plan
+    before = planned.left if isinstance(planned, Planned) else None
+    moved = before is not None and view.left is not None and before != view.left
+    if not moved and why not in _MOVED:
+        return ""
+    left = words.money(view.left, order.currency)
+    others = [one for one in order.refunds if one.at >= view.case.opened_at and NOTE not in one.note]
+    if not others:
+        return tr("{amount} is left now. Nothing was sent: decide again.", amount=left)
+    newest = max(others, key=lambda one: one.at)
+    return tr(
+        "Somebody refunded {amount} in Shopify {when}. {left} is left. Nothing was sent: decide again.",
+        amount=words.money(newest.amount, order.currency),
+        when=words.moment(newest.at, page.now, inner=True),
+        left=left,
+    )
 
 
 def stale(planned: Planned, view: CaseView) -> list[LegView]:
@@ -162,7 +190,7 @@ class ConfirmPage(Page):
         back.setDefault(True)
         lock = blocking(self.view, planned.refunds, bool(planned.scope) and planned.sub == "items")
         if old:
-            self._locked(tr("Locked: tick the look first"))
+            self._locked(tr("Check AliExpress, then tick"))
         elif lock:
             self._locked(said.lock(lock))
             self.bar.link(tr("Check in Shopify"), lambda: refresh(self.frame))
@@ -209,4 +237,4 @@ def refresh(frame: Frame) -> None:
     frame.reload()
 
 
-__all__ = ["ConfirmPage", "Planned", "blocking", "mail", "refresh", "restocked", "stale", "still_true"]
+__all__ = ["ConfirmPage", "Planned", "blocking", "mail", "meanwhile", "refresh", "restocked", "stale", "still_true"]

@@ -6,7 +6,7 @@ from dropdesk.domain.moves import DoByHand, WantGoodwill
 from dropdesk.domain.phases import Settling, TooLate
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
-from dropdesk.ui.cases.confirm import Planned, mail
+from dropdesk.ui.cases.confirm import Planned, mail, meanwhile
 from dropdesk.ui.cases.parts import Page, customer, labelled, money
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, NoteField, Tick
@@ -29,6 +29,10 @@ class GoodwillPage(Page):
         if not self.view.connected and not isinstance(self.view.case.phase, (TooLate, Settling)):
             self.say(tr("No store is connected: refund it in the Shopify admin, then import an export."))
             return
+        text = meanwhile(self, getattr(self.view.case.phase, "why", ""))
+        if text:
+            self.proof("info", "warn_text", text)
+            self.gap(8)
         limit = self._limit()
         half = min(left - 1, limit) if limit > 0 else left - 1
         text = tr(

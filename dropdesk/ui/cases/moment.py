@@ -27,7 +27,7 @@ def ask_moment(parent: QWidget, title: str, now: datetime) -> tuple[datetime, st
             dialog.accept()
 
     dialog.add_button(Button(tr("Cancel")), dialog.reject)
-    dialog.add_button(Button(tr("Keep it"), "primary"), keep, default=True)
+    dialog.add_button(Button(tr("Save"), "primary"), keep, default=True)
     when.setFocus()
     answer = (when.at(), note.toPlainText().strip()) if dialog.exec() else None
     dialog.deleteLater()

@@ -14,8 +14,8 @@ from dropdesk.domain.values import Money
 from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
-from dropdesk.ui.cases.confirm import Planned, mail
-from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, place, who
+from dropdesk.ui.cases.confirm import Planned, mail, meanwhile
+from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, place, store_closed, who
 from dropdesk.ui.cases.received import ask_amount
 from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.i18n import tr
@@ -39,6 +39,10 @@ class OwedPage(Page):
         if phase.why:
             self.gap(8)
             self.proof("info", "warn_text", said.came_back(phase.why, phase.text))
+        for text in (meanwhile(self, phase.why), store_closed(self.frame, self.view)):
+            if text:
+                self.gap(8)
+                self.proof("info", "warn_text", text)
         self.rule(14, 8)
         bound = self.view.left if self.view.left is not None else self.view.owed
         self._amount = AmountRow(self, "amount", tr("Refund"), min(self.view.owed, bound), bound)

@@ -23,7 +23,7 @@ from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.cases.context import Context
 from dropdesk.ui.cases.menu import entries
-from dropdesk.ui.cases.parts import Page
+from dropdesk.ui.cases.parts import Page, store_closed
 from dropdesk.ui.cases.routes import own_step, page_for
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.desk import Cases, Desk
@@ -462,6 +462,9 @@ class CasePage(QWidget):
         """Lets the shop's worker send or look. The window may be left meanwhile: the answer goes to the hub."""
         view = self.view
         if view is None or self.asking:
+            return
+        if view.pending == "send" and (closed := store_closed(self, view)):
+            self.say(closed)  # it waits, and goes out with its next press or when the keys are there
             return
         self.asking = True
         cases, key, hub = self._cases, self.key, self.desk.hub

@@ -467,6 +467,24 @@ def needed(view: CaseView) -> list[LegView]:
     return sorted(legs, key=lambda leg: min(((place.get(line, 0), n) for line, n in leg.leg.units), default=(0, 0)))
 
 
+def dispute_words(page: Page, leg: LegView) -> str:
+    """Between which days a dispute can be opened for what is on its way or here, as far as they are known."""
+    if leg.leg.state not in (LegState.GONE, LegState.DELIVERED, LegState.DISPUTABLE):
+        return ""
+    start, end = leg.dispute
+    first = words.date(start, page.now, inner=True) if start is not None and start > page.now else ""
+    last = words.until(end, page.now, "dispute_until", here=True) if end is not None and end > page.now else ""
+    if end is not None and end <= page.now:
+        return tr("The time for a dispute is over.")
+    if first and last:
+        return tr("A dispute can be opened from {start} until {end}.", start=first, end=last)
+    if last:
+        return tr("A dispute can be opened until {end}.", end=last)
+    if first:
+        return tr("A dispute can be opened from {start}.", start=first)
+    return tr("A dispute can be opened now.") if start is not None else ""
+
+
 def place(leg: LegView) -> int:
     """The step that is about this leg now: 2 where the supplier is asked, or its page must be explained, else 3."""
     if leg.leg.state in (LegState.UNLINKED, LegState.UNPAID, LegState.OPEN, LegState.UNCLEAR):
@@ -479,6 +497,18 @@ def alarming(view: CaseView) -> LegView | None:
     """The first leg with which goods and money may both be lost: what is not shipped yet before what is."""
     legs = [leg for leg in needed(view) if leg.alarm]
     return next((leg for leg in legs if leg.group == "live"), next(iter(legs), None))
+
+
+def store_closed(frame: Frame, view: CaseView) -> str:
+    """Why nothing can be sent to a store that is connected: its keys are still being read, or cannot be."""
+    store = next((one for one in frame.desk.stores() if one.id == view.order.order.store), None)
+    if view.connected or store is None or view.order.order.shopify_id is None:
+        return ""
+    if store.offline:
+        return tr("{why} Nothing was sent.", why=words.error(Expected(store.offline)))
+    return tr(
+        "The keys of {store} are not read from the keyring yet. Nothing was sent. Wait a moment.", store=store.name
+    )
 
 
 def who(leg: Leg | None) -> str:

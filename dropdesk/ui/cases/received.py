@@ -41,7 +41,7 @@ def ask_amount(parent: QWidget, due: Money, now: datetime) -> tuple[Money, datet
             dialog.accept()
 
     dialog.add_button(Button(tr("Cancel")), dialog.reject)
-    dialog.add_button(Button(tr("Keep it"), "primary"), keep, default=True)
+    dialog.add_button(Button(tr("Save"), "primary"), keep, default=True)
     field.setFocus()
     field.selectAll()
     answer = (found[0], when.at()) if dialog.exec() and found else None

@@ -5,6 +5,7 @@ In these phases a look may be the person's own, in the admin, with a tick.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup
@@ -20,7 +21,7 @@ from dropdesk.domain.phases import (
     Wanted,
 )
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, order_line
+from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, order_line, store_closed
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Choice, Line, Progress, Tick, TwoLines
 
@@ -34,13 +35,17 @@ class SentPage(Page):
         if self.frame.asking:
             self.title(tr("Asking Shopify…"), self._what())
             self.body.addWidget(Progress(tr("You may leave this page: the case waits here.")))
+            if waiting:
+                self.gap(12)
+                self.say(tr("Nothing is sent yet: the order is read once more first."), "text2")
             self.bar.back(tr("To the orders"), self.frame.leave)
             return
         if waiting:
             self.title(tr("Not sent yet"), self._what())
-            self.say(tr("It is written down and goes out next. Nothing has happened in Shopify."))
+            closed = store_closed(self.frame, self.view)
+            self.say(closed or tr("It is written down and goes out next. Nothing has happened in Shopify."))
             self.bar.back(tr("To the orders"), self.frame.leave)
-            self.bar.link(tr("Changed my mind"), lambda: self.frame.do(ChangeMind(), home=True))
+            self.bar.link(self._no_more(), lambda: self.frame.do(ChangeMind(), home=True))
             self.bar.main(tr("Send it now"), self.frame.proceed)
             return
         certain = isinstance(phase, (Sent, RefundSent)) and phase.flight.certain
@@ -50,6 +55,11 @@ class SentPage(Page):
         else:
             self.proof("waiting", "warn_text", tr("No clear answer came."), self._times())
         self.gap(8)
+        looks = phase.flight.looks if isinstance(phase, Sent) else ()
+        if looks:
+            when = words.moment(looks[-1], self.now, inner=True)
+            self.say(tr("Looked {when}: not cancelled. One more look decides.", when=when))
+            self.gap(4)
         self.say(tr("It may have happened. Nothing is ever sent twice by itself: look."), "text2")
         old = self._old_looks() if self.view.can_send_again else []
         if old:
@@ -82,7 +92,7 @@ class SentPage(Page):
         text = tr("Sent {when}.", when=words.moment(flight.sent_at, self.now, inner=True))
         again = self.view.look_again_at
         if again is not None and again > self.now:
-            text += " " + tr("A look counts from {time}.", time=words.clock(again.astimezone()))
+            text += " " + tr("Check again after {time}.", time=words.clock(again.astimezone()))
         return text
 
     def _again(self) -> None:
@@ -138,7 +148,7 @@ class SentPage(Page):
         self.gap(6)
         self.body.addWidget(self._tick)
         self.gap(8)
-        keep = Button(tr("Keep what I saw"), height=32)
+        keep = Button(tr("Save what I saw"), height=32)
         keep.clicked.connect(self._saw)
         self.left(keep)
 
@@ -155,11 +165,31 @@ class SentPage(Page):
         if on:
             self.put("saw", key)
 
+    def _no_more(self) -> str:
+        """The way back from what was not sent yet."""
+        refund = isinstance(self.view.case.phase, RefundWanted)
+        return tr("Don’t refund") if refund else tr("Don’t cancel")
+
+    def _too_early(self) -> str:
+        """Why "it was not done" cannot count yet: Shopify may still be at it, and what is cancelled stays so."""
+        phase, again = self.view.case.phase, self.view.look_again_at
+        if not isinstance(phase, Sent) or self._done.isChecked():
+            return ""
+        if self.order.cancel_running:
+            return tr("Shopify is still cancelling it. Look again in a minute.")
+        if again is None or again <= self.now:
+            return ""
+        time = words.clock((again + timedelta(seconds=59)).astimezone())
+        return tr("Too early: Shopify may still do it. Look again after {time}, then say so.", time=time)
+
     def _saw(self) -> None:
+        early = self._too_early()
         if self._group.checkedButton() is None:
             self.frame.say(tr("Choose what the admin shows."))
         elif not self._tick.isChecked():
             self.frame.say(tr("Look in the admin first, then tick that you looked."))
+        elif early:
+            self.frame.say(early)
         else:
             phase = self.view.case.phase
             amount = phase.plan.amount if isinstance(phase, RefundSent) else None
@@ -177,7 +207,7 @@ class RecallAskedPage(Page):
         self.title(tr("Wait for the fulfilment service"), tr("You can leave; the case waits here."))
         self.say(tr("Asked to stop {when}. No answer for a day means: refund items instead.", when=when))
         self.bar.back(tr("To the orders"), self.frame.leave)
-        self.bar.link(tr("Changed my mind"), lambda: self.frame.do(ChangeMind(), home=True))
+        self.bar.link(tr("Don’t wait for it"), lambda: self.frame.do(ChangeMind(), home=True))
         self.bar.main(tr("Check in Shopify"), self.frame.proceed)
 
 

@@ -16,8 +16,8 @@ from dropdesk.domain.phases import Cleared
 from dropdesk.domain.values import LineId, Quantities, Take
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
-from dropdesk.ui.cases.confirm import Planned, blocking, mail, restocked
-from dropdesk.ui.cases.parts import Page, customer, heading, joined, labelled, money, needed, who
+from dropdesk.ui.cases.confirm import Planned, blocking, mail, meanwhile, restocked
+from dropdesk.ui.cases.parts import Page, customer, heading, joined, labelled, money, needed, store_closed, who
 from dropdesk.ui.i18n import pair, tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
 from dropdesk.ui.orders.facts import leg_words
@@ -44,6 +44,10 @@ class _Shop(Page):
         if why:
             self.proof("info", "warn_text", said.came_back(why, getattr(phase, "text", "")))
             self.gap(8)
+        for text in (meanwhile(self, why), store_closed(self.frame, self.view)):
+            if text:
+                self.proof("info", "warn_text", text)
+                self.gap(8)
         for leg in needed(self.view):
             if not lines or any(line in lines for line, _ in leg.lines):
                 self._rests_on(leg)
@@ -217,7 +221,7 @@ class PlanPage(_Shop):
             return
         note = self._staff.text().strip()
         if len(note) > NOTE:
-            self._staff_row.error(tr("At most 255 signs; these are {n}.", n=len(note)))
+            self._staff_row.error(tr("At most 255 characters; these are {n}.", n=len(note)))
             self._staff.setFocus()
             return
         name, text = self.order.name, money(self, amount)
@@ -254,13 +258,17 @@ class PlanPage(_Shop):
             return tr("pays {amount} back to {gateway}", amount=text, gateway=where)
         return tr("pays {amount} back", amount=text)
 
+    def _clicks(self, amount: int) -> DoByHand:
+        reason, restock = CancelReason(self._reason.value()), self._restock.isChecked()
+        return DoByHand("cancel", amount, reason=reason, notify=self._notify.isChecked(), restock=restock)
+
     def _by_hand(self, amount: int, later: bool) -> None:
         text = money(self, 0 if later else amount)
         effect = tr("You cancel {order} in Shopify and refund {amount} there.", order=self.order.name, amount=text)
         phase = self.view.case.phase
         self.go(
             Planned(
-                DoByHand("cancel", amount), tr("Cancel by hand"), effect, tr("Show me the clicks"), phase,
+                self._clicks(amount), tr("Cancel by hand"), effect, tr("Show me the clicks"), phase,
                 self.view.left, 4, "", "", {}, tr("The next import or sync shows whether it is done."),
                 phase.scope if isinstance(phase, Cleared) else (), by_hand=True, refunds=not later,
             )
@@ -366,7 +374,9 @@ class ItemsPage(_Shop):
         shipping = answer.shipping if answer is not None and self._shipping.isChecked() else 0
         if self._hand:
             effect = tr("You refund {items} in Shopify: {amount}.", items=items, amount=text)
-            move: DoByHand | WantItems = DoByHand("items", amount, lines)
+            move: DoByHand | WantItems = DoByHand(
+                "items", amount, lines, notify=self._notify.isChecked(), restock=self._restock.isChecked()
+            )
             button, title = tr("Show me the clicks"), tr("Refund by hand")
             after = tr("The next import or sync shows whether it is done.")
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Keep
-from dropdesk.ui.cases.parts import Act, Page, customer, heading, needed
+from dropdesk.ui.cases.parts import Act, Page, customer, dispute_words, heading, needed
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Line, TwoLines
 from dropdesk.ui.orders.facts import leg_age, leg_words
@@ -19,6 +19,9 @@ class TooLatePage(Page):
         self.title(tr("It has arrived") if here else tr("Too late to stop it"))
         for leg in legs[:4]:
             self.proof("lorry", "text2", pair(heading(leg.leg), leg_words(leg.leg)), leg_age(leg.leg, self.now))
+            window = dispute_words(self, leg)
+            if window:
+                self.say(window, "text2")
             self.gap(4)
         self.gap(12)
         self.body.addWidget(Line())
@@ -29,7 +32,7 @@ class TooLatePage(Page):
             (tr("Claim it at AliExpress"), tr("Tracking, return, dispute, a part back."), tr("Claim…"), self._claim),
             (tr("Refund a part"), tr("{name} keeps the parcel.", name=name), tr("Part refund…"), self._part),
             (tr("Refund the items"), items, tr("Refund items…"), self._items),
-            (tr("{name} keeps it", name=name), tr("Nothing goes back."), tr("Keep"), self._keep),
+            (tr("{name} keeps it", name=name), tr("Nothing goes back."), tr("Customer keeps the goods"), self._keep),
         ):
             self._way(title, text, button, act)
         self.bar.back(tr("Back"), lambda: self.frame.show_step(2))

@@ -161,7 +161,7 @@ class WhyPage(Page):
     def _buttons(self) -> None:
         drafted = isinstance(self.view.case.phase, Drafted)
         if drafted:
-            self.bar.link(tr("They keep it"), self._keep)
+            self.bar.link(tr("Customer keeps the goods"), self._keep)
             self.bar.link(tr("Part refund…"), lambda: self.frame.show_step(1, "goodwill"))
         self.bar.main(tr("Continue"), self._go)
 

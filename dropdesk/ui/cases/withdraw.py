@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Reorder, Report, Say, Undone, WantedAfterAll
+from dropdesk.domain.moves import Move, Reorder, Report, Say, Undone, WantedAfterAll
+from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Block, MessageBox, Page, TickLine, heading, needed, order_line, served
 from dropdesk.ui.cases.supplier import number_in
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import Button, Field, row
+from dropdesk.ui.kit import Field, row
 from dropdesk.ui.theme import u
 from dropdesk.ui.words.messages import message
 
@@ -19,6 +22,7 @@ class WithdrawPage(Page):
     def build(self) -> None:
         self.title(tr("The customer keeps it"), tr("Take back what was asked, so that it ships."))
         legs = needed(self.view)
+        self._stopped: list[tuple[LegView, Field]] = []
         self._asked = [leg for leg in legs if leg.leg.state is LegState.ASKED]
         stopped = [leg for leg in legs if leg.leg.state is LegState.STOPPED]
         number = 0
@@ -28,14 +32,21 @@ class WithdrawPage(Page):
         for leg in stopped:
             number += 1
             self._again(number, leg)
-        if not number:
-            self.proof("check", "ok_text", tr("Nothing was asked yet."), tr("The order goes its way."))
-        self.bar.link(tr("Wanted after all"), lambda: self.frame.do(WantedAfterAll(), home=True))
+        back = [leg for leg in legs if leg.leg.state is LegState.OPEN and leg.leg.asked_times]
+        for leg in back:
+            when = words.moment(leg.leg.known_at, self.now, inner=True) if leg.leg.known_at is not None else ""
+            self.proof("check", "ok_text", tr("Request taken back: {supplier}.", supplier=heading(leg.leg)), when)
+            self.gap(4)
+        if not number and not back:
+            self.proof("check", "ok_text", tr("Nothing was asked."), tr("The order goes its way."))
+        self.bar.link(tr("Cancel it after all"), lambda: self.frame.do(WantedAfterAll(), home=True))
         if self._asked:
             self.bar.hint(tr("Tick what is taken back"))
+        elif self._stopped:  # what is stopped does not reach the customer: buying again comes first
+            self.bar.link(tr("Go on without buying again"), lambda: self.frame.do(Undone(), home=True))
+            self.bar.main(tr("Bought again"), self._bought)
         else:
-            text = tr("Go on without buying again") if stopped else tr("They keep it")
-            self.bar.main(text, lambda: self.frame.do(Undone(), home=True))
+            self.bar.main(tr("Customer keeps the goods"), lambda: self.frame.do(Undone(), home=True))
 
     def _take_back(self, number: int, leg: LegView) -> None:
         block = Block(number, tr("Take the request back at AliExpress"), heading(leg.leg))
@@ -54,17 +65,26 @@ class WithdrawPage(Page):
         self.keep(f"number.{leg.leg.id}", field)
         line = row(8)
         line.addWidget(field)
-        button = Button(tr("Bought again"), height=32)
-        line.addWidget(button)
         line.addStretch(1)
         block.add(line, 0)
-        button.clicked.connect(lambda: self._bought(leg, field))
+        self._stopped.append((leg, field))
         self.body.addWidget(block)
         self.gap(20)
 
-    def _bought(self, leg: LegView, field: Field) -> None:
-        number = number_in(field.text())
-        if number is None:
-            self.frame.say(tr("There is no AliExpress order number in this: it has 13 to 19 digits."))
-            return
-        self.frame.do(Reorder(number, leg.leg.units), forget=self.drafts_name, home=True)
+    def _bought(self) -> None:
+        """A new purchase for everything that was stopped; what is not bought again is left empty."""
+        moves: list[Move] = []
+        for leg, field in self._stopped:
+            number = number_in(field.text())
+            if number is not None:
+                moves.append(Reorder(number, leg.leg.units))
+            elif field.text().strip() or len(self._stopped) == 1:
+                self.frame.say(tr("There is no AliExpress order number in this: it has 13 to 19 digits."))
+                return
+        if moves:
+            self.frame.do(*moves, forget=self.drafts_name, home=True)
+        else:
+            self.frame.say(tr("Type the number of the new purchase, or go on without buying again."))
+
+    def first_focus(self) -> QWidget | None:
+        return self._stopped[0][1] if self._stopped and not self._asked else super().first_focus()
