@@ -122,10 +122,6 @@ It is not open yet.</source>
             <translation>查看采购单后可用于退款的有效时间</translation>
         </message>
         <message>
-            <source>A look counts from {time}.</source>
-            <translation>{time} 之后的查看才算数。</translation>
-        </message>
-        <message>
             <source>A newer DropDesk wrote this data. Install the newest version.</source>
             <translation>数据由更新版的 DropDesk 写入。请安装最新版。</translation>
         </message>
@@ -508,10 +504,6 @@ Cancel without refund.</source>
             <translation>正在询问密钥环…</translation>
         </message>
         <message>
-            <source>At most 255 signs; these are {n}.</source>
-            <translation>最多 255 个字符，现有 {n} 个。</translation>
-        </message>
-        <message>
             <source>At most {amount} can go back. Check the amount.</source>
             <translation>最多可退 {amount}。请核对金额。</translation>
         </message>
@@ -758,10 +750,6 @@ The refund is still owed.</source>
             <translation>有变化</translation>
         </message>
         <message>
-            <source>Changed my mind</source>
-            <translation>改变主意</translation>
-        </message>
-        <message>
             <source>Changed their mind</source>
             <translation>改变主意</translation>
         </message>
@@ -778,8 +766,16 @@ The refund is still owed.</source>
             <translation>银行拒付处理中</translation>
         </message>
         <message>
+            <source>Check AliExpress, then tick</source>
+            <translation>先查看 AliExpress，再勾选</translation>
+        </message>
+        <message>
             <source>Check again</source>
             <translation>再查一次</translation>
+        </message>
+        <message>
+            <source>Check again after {time}.</source>
+            <translation>{time} 之后再查。</translation>
         </message>
         <message>
             <source>Check in Shopify</source>
@@ -1030,6 +1026,10 @@ The refund is still owed.</source>
             <translation>客户更改或取消订单</translation>
         </message>
         <message>
+            <source>Customer keeps the goods</source>
+            <translation>客户保留商品</translation>
+        </message>
+        <message>
             <source>Customer paid</source>
             <translation>客户支付</translation>
         </message>
@@ -1200,6 +1200,22 @@ The refund is still owed.</source>
         <message>
             <source>Done by hand. Not seen yet.</source>
             <translation>已手动完成，尚未看到。</translation>
+        </message>
+        <message>
+            <source>Don’t cancel</source>
+            <translation>不取消了</translation>
+        </message>
+        <message>
+            <source>Don’t do it</source>
+            <translation>不做了</translation>
+        </message>
+        <message>
+            <source>Don’t refund</source>
+            <translation>不退款了</translation>
+        </message>
+        <message>
+            <source>Don’t wait for it</source>
+            <translation>不等了</translation>
         </message>
         <message>
             <source>Drop the purchase</source>
@@ -1642,20 +1658,8 @@ Open a dispute.</source>
             <translation>将从密钥环中删除其令牌。订单和工单保留在本机；Shopify 中不会有任何变化。</translation>
         </message>
         <message>
-            <source>Keep</source>
-            <translation>保留</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <translation>保存</translation>
-        </message>
-        <message>
             <source>Keep the {amount}?</source>
             <translation>不退这 {amount}？</translation>
-        </message>
-        <message>
-            <source>Keep what I saw</source>
-            <translation>保存所见</translation>
         </message>
         <message>
             <source>Keyring</source>
@@ -1758,10 +1762,6 @@ Open a dispute.</source>
             <translation>已锁定。</translation>
         </message>
         <message>
-            <source>Locked: tick the look first</source>
-            <translation>已锁定：请先查看并勾选</translation>
-        </message>
-        <message>
             <source>Locks on money</source>
             <translation>资金保护</translation>
         </message>
@@ -1816,6 +1816,10 @@ Open a dispute.</source>
         <message>
             <source>Looked twice: Shopify has not cancelled it. Decide again.</source>
             <translation>看了两次：Shopify 没有取消。请重新决定。</translation>
+        </message>
+        <message>
+            <source>Looked {when}: not cancelled. One more look decides.</source>
+            <translation>{when}查看：未取消。再查看一次即可确定。</translation>
         </message>
         <message>
             <source>Looked: no number in time</source>
@@ -2190,6 +2194,10 @@ Never press “Extend time”.</source>
             <translation>没有余额：{amount} 已在退款途中。</translation>
         </message>
         <message>
+            <source>Nothing is sent yet: the order is read once more first.</source>
+            <translation>还没有发送：先再读取一次订单。</translation>
+        </message>
+        <message>
             <source>Nothing is sent. Money from suppliers stays expected, and alarms still ring.</source>
             <translation>不会发送任何内容。供应商应退的款继续跟踪，警报照常。</translation>
         </message>
@@ -2232,10 +2240,6 @@ Cancel in Shopify.</source>
 Shopify only refunds items.</source>
             <translation>供应商那边无需拦截。
 Shopify 只能退商品款。</translation>
-        </message>
-        <message>
-            <source>Nothing was asked yet.</source>
-            <translation>还没有请求过。</translation>
         </message>
         <message>
             <source>Nothing was done in Shopify.</source>
@@ -2860,6 +2864,10 @@ Finish it in Shopify.</source>
             <translation>退款 {amount}，选择原因</translation>
         </message>
         <message>
+            <source>Refund {amount}, reason “{reason}”</source>
+            <translation>退款 {amount}，原因选“{reason}”</translation>
+        </message>
+        <message>
             <source>Refund {amount}?</source>
             <translation>退款 {amount}？</translation>
         </message>
@@ -2980,6 +2988,10 @@ Finish it in Shopify.</source>
             <translation>已发送请求</translation>
         </message>
         <message>
+            <source>Request taken back: {supplier}.</source>
+            <translation>已撤回取消申请：{supplier}。</translation>
+        </message>
+        <message>
             <source>Request withdrawn</source>
             <translation>已撤回申请</translation>
         </message>
@@ -3002,10 +3014,6 @@ Finish it in Shopify.</source>
         <message>
             <source>Reset: {rule}</source>
             <translation>还原：{rule}</translation>
-        </message>
-        <message>
-            <source>Restock only what comes back.</source>
-            <translation>只有退回的商品才重新入库。</translation>
         </message>
         <message>
             <source>Return agreed</source>
@@ -3180,10 +3188,6 @@ Finish it in Shopify.</source>
             <translation>已发出，结果未知。</translation>
         </message>
         <message>
-            <source>Set {amount}, no restock</source>
-            <translation>设为 {amount}，不重新入库</translation>
-        </message>
-        <message>
             <source>Settings</source>
             <translation>设置</translation>
         </message>
@@ -3312,6 +3316,10 @@ Look, then ask again.</source>
             <translation>Shopify 正忙。请等一分钟再看。</translation>
         </message>
         <message>
+            <source>Shopify is still cancelling it. Look again in a minute.</source>
+            <translation>Shopify 仍在取消。一分钟后再查看。</translation>
+        </message>
+        <message>
             <source>Shopify is still cancelling this order.</source>
             <translation>Shopify 仍在取消此订单。</translation>
         </message>
@@ -3410,6 +3418,10 @@ Look, then ask again.</source>
         <message>
             <source>Somebody else cancelled this order in Shopify.</source>
             <translation>有人在 Shopify 取消了此订单。</translation>
+        </message>
+        <message>
+            <source>Somebody refunded {amount} in Shopify {when}. {left} is left. Nothing was sent: decide again.</source>
+            <translation>{when}有人在 Shopify 退款 {amount}，剩余 {left}。没有发送任何内容：请重新决定。</translation>
         </message>
         <message>
             <source>Something changed at the supplier or in Shopify. Look again before money moves.</source>
@@ -3830,6 +3842,10 @@ You should win.</source>
             <translation>密钥环已锁定。请解锁后再次检查。</translation>
         </message>
         <message>
+            <source>The keys of {store} are not read from the keyring yet. Nothing was sent. Wait a moment.</source>
+            <translation>还没有从密钥环读到 {store} 的密钥。没有发送任何内容。请稍等。</translation>
+        </message>
+        <message>
             <source>The main next action</source>
             <translation>执行主要的下一步</translation>
         </message>
@@ -3900,6 +3916,34 @@ None by then: it was not shipped.</source>
             <translation>包裹在途中。请先接受损失，或向供应商索赔。</translation>
         </message>
         <message>
+            <source>The time for a dispute is over.</source>
+            <translation>开启纠纷的期限已过。</translation>
+        </message>
+        <message>
+            <source>Tick the e-mail to the customer.</source>
+            <translation>勾选给客户发邮件。</translation>
+        </message>
+        <message>
+            <source>Tick “Restock”.</source>
+            <translation>勾选“重新入库”。</translation>
+        </message>
+        <message>
+            <source>Too early: Shopify may still do it. Look again after {time}, then say so.</source>
+            <translation>太早了：Shopify 可能仍会执行。{time} 之后再查看，然后再说。</translation>
+        </message>
+        <message>
+            <source>Type the number of the new purchase, or go on without buying again.</source>
+            <translation>输入新采购单号，或不再采购直接继续。</translation>
+        </message>
+        <message>
+            <source>Untick the e-mail to the customer.</source>
+            <translation>取消勾选给客户发邮件。</translation>
+        </message>
+        <message>
+            <source>Untick “Restock”.</source>
+            <translation>取消勾选“重新入库”。</translation>
+        </message>
+        <message>
             <source>{name}: {what}</source>
             <translation>{name}：{what}</translation>
         </message>
@@ -3908,8 +3952,32 @@ None by then: it was not shipped.</source>
             <translation>安全重发</translation>
         </message>
         <message>
+            <source>A dispute can be opened from {start} until {end}.</source>
+            <translation>可开启纠纷：{start}至 {end}。</translation>
+        </message>
+        <message>
+            <source>A dispute can be opened from {start}.</source>
+            <translation>{start}起可开启纠纷。</translation>
+        </message>
+        <message>
+            <source>A dispute can be opened now.</source>
+            <translation>现在可开启纠纷。</translation>
+        </message>
+        <message>
+            <source>A dispute can be opened until {end}.</source>
+            <translation>可开启纠纷至 {end}。</translation>
+        </message>
+        <message>
             <source>An e-mail follows. The refund clock starts.</source>
             <translation>随后会有邮件。退款开始计时。</translation>
+        </message>
+        <message>
+            <source>At most 255 characters; these are {n}.</source>
+            <translation>最多 255 个字符，现有 {n} 个。</translation>
+        </message>
+        <message>
+            <source>Cancel it after all</source>
+            <translation>还是要取消</translation>
         </message>
         <message>
             <source>Hard to win: it was sent before.</source>
@@ -3918,6 +3986,18 @@ None by then: it was not shipped.</source>
         <message>
             <source>I know when</source>
             <translation>我知道时间</translation>
+        </message>
+        <message>
+            <source>Nothing was asked.</source>
+            <translation>没有申请过取消。</translation>
+        </message>
+        <message>
+            <source>Save what I saw</source>
+            <translation>保存所见</translation>
+        </message>
+        <message>
+            <source>Set {amount}</source>
+            <translation>填写 {amount}</translation>
         </message>
         <message>
             <source>So nobody ships before reading the request. “Open order” copies this.</source>
@@ -4144,10 +4224,6 @@ No answer yet.</source>
         <message>
             <source>They have 5 work days.</source>
             <translation>对方有 5 个工作日。</translation>
-        </message>
-        <message>
-            <source>They keep it</source>
-            <translation>客户保留</translation>
         </message>
         <message>
             <source>They pay a part</source>
@@ -4488,10 +4564,6 @@ No answer yet.</source>
         <message>
             <source>Waiting {span}</source>
             <translation>已等 {span}</translation>
-        </message>
-        <message>
-            <source>Wanted after all</source>
-            <translation>还是要取消</translation>
         </message>
         <message>
             <source>Wanted now: %n items</source>
@@ -5082,6 +5154,10 @@ No answer yet.</source>
             <translation>{amount} 已到账</translation>
         </message>
         <message>
+            <source>{amount} is left now. Nothing was sent: decide again.</source>
+            <translation>现在剩余 {amount}。没有发送任何内容：请重新决定。</translation>
+        </message>
+        <message>
             <source>{amount} less if the supplier’s refund never comes</source>
             <translation>若供应商退款不到账，再少 {amount}</translation>
         </message>
@@ -5292,6 +5368,10 @@ No answer yet.</source>
         <message>
             <source>{where} {age}</source>
             <translation>{where} {age}</translation>
+        </message>
+        <message>
+            <source>{why} Nothing was sent.</source>
+            <translation>{why}没有发送任何内容。</translation>
         </message>
         <message>
             <source>{why} · read {when}</source>
