@@ -602,7 +602,12 @@ def test_without_a_store_the_clicks_are_shown_and_the_next_import_proves_it(qtbo
     assert not _red(walk.page)
     walk.press("Show me the clicks")
     assert isinstance(walk.phase(), ByHand)
-    walk.see("Cancel #1043 in the Shopify admin", "More actions, Cancel order", "Refund €34.90, reason “Customer changed or cancelled order”", "Untick “Restock”.")
+    walk.see(
+        "Cancel #1043 in the Shopify admin",
+        "More actions, Cancel order",
+        "Refund €34.90, reason “Customer changed or cancelled order”",
+        "Untick “Restock”.",
+    )
     walk.press("I did it").see("Done by hand. Not seen yet.")
     assert isinstance(walk.phase(), Claimed)
     world.see(cancelled_at=world.now, returned=3490, refunded_at=world.now, financial="refunded")
