@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     missing = [str(path) for path in given.files if not path.is_file()]
     if missing:
         parser.error(f"there is no file {missing[0]}")
-    gc.disable()  # until the first frame stands: collecting among the imports finds nothing
+    gc.disable()  # once the first frame stands, ui/collector.py collects, on the GUI thread alone
     from dropdesk.app import run
 
     return run(

@@ -3,7 +3,6 @@ heavy parts (SQLModel, httpx, keyring, holidays) are loaded after, on a worker."
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -28,6 +27,7 @@ from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
 from dropdesk.store.reader import FILE, current, prepare_folder, small_settings
 from dropdesk.ui import i18n, icons, theme, words
+from dropdesk.ui.collector import Collector
 from dropdesk.ui.desk import Connections, Desk, Imports, Links, OrderDetails, Settings, StoreShown
 from dropdesk.ui.hub import Hub
 from dropdesk.ui.i18n import tr
@@ -93,6 +93,7 @@ class _Session:
         self._shown: tuple[StoreShown, ...] = ()
         self._keys_read = False
         self._assistant = _Assistant(self._patient_house)
+        self.collector: Collector | None = None
         self.loopback = os.environ.get(LOOPBACK, "")
 
     # -- start and end ---------------------------------------------------------------------------------------------
@@ -157,6 +158,8 @@ class _Session:
         """The first frame stands. Now the heavy parts, then everything that was left owed, then the timers."""
         if not self.window.isVisible():
             return  # closed before
+        if self.collector is None:
+            self.collector = Collector(self.runner)
         trace = os.environ.get(TRACE)
         if trace and rows:
             _say_painted()
@@ -165,7 +168,6 @@ class _Session:
                 return
         if self._stands.is_set():
             return  # the rest went on without this frame
-        gc.enable()
         self._stands.set()
         self.app.setWindowIcon(icons.app_icon())
         self.instance.listen(self._raise)

@@ -41,11 +41,17 @@ class Job:
 
     def cancel(self) -> None:
         self._stop.set()
+        self.forget()
         if self._future is not None:
             self._future.cancel()
 
     def stopped(self) -> bool:
         return self._stop.is_set()
+
+    def forget(self) -> None:
+        """Lets go of the owner and of what it asked for, on the GUI thread: they hold parts of the window, and the
+        worker that drops this job last must not be the one that ends them."""
+        self._owner = self._done = self._failed = None
 
 
 class Runner(Protocol):
@@ -70,18 +76,20 @@ class _Endings:
         self._expected, self._bug = expected, bug
 
     def end(self, job: Job, answer: object, error: BaseException | None) -> None:
+        owner, done, failed = job._owner, job._done, job._failed
+        job.forget()
         if job.stopped():
             job.end = End.CANCELLED
             return
-        gone = job._owner is not None and not shiboken6.isValid(job._owner)
+        gone = owner is not None and not shiboken6.isValid(owner)
         if error is None:
             job.end = End.ANSWER
-            if job._done is not None and not gone:
-                job._done(answer)
+            if done is not None and not gone:
+                done(answer)
         elif isinstance(error, Expected):
             job.end = End.EXPECTED
-            if job._failed is not None and not gone:
-                job._failed(error)
+            if failed is not None and not gone:
+                failed(error)
             else:
                 self._expected(error)
         else:

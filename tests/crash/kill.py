@@ -32,6 +32,7 @@ from dropdesk.services.cases import Cases
 from dropdesk.store import cases as journal
 from dropdesk.store import orders, purchases
 from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop
+from tests.forks import fork
 
 FIRST, SECOND = SupplierNumber("8190439416163001"), SupplierNumber("8190439416163002")
 LIVES = 8
@@ -254,7 +255,7 @@ class Harness:
         self.clock.ahead = timedelta()
 
     def _child(self, folder: Path, dies_at: int, before: bool, told: Path) -> int:
-        child = os.fork()
+        child = fork()
         if child == 0:  # pragma: no cover - another process
             code = 3
             try:

@@ -25,6 +25,7 @@ from dropdesk.store.migrations.versions.r0001_first import STATEMENTS as FIRST
 from dropdesk.store.migrations.versions.r0002_dated_rows import STATEMENTS as DATED
 from dropdesk.store.reader import FILE, current, revision, small_settings
 from tests.domain.worlds import NOW, leg, order
+from tests.forks import fork
 from tests.services.world import DemoWorld
 
 
@@ -85,7 +86,7 @@ def test_killed_at_any_statement_the_schema_is_old_or_new(tmp_path: Path, at: in
     from dropdesk.store import migrate
 
     assert migrate.FOLDER.is_dir()
-    child = os.fork()
+    child = fork()
     if child == 0:  # pragma: no cover - another process
         left, real = [at], op.execute
 

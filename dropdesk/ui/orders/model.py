@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from dropdesk.domain.listing import Counts, OrderRow, Query
 from dropdesk.ui import words
@@ -44,14 +44,16 @@ class Column(IntEnum):
 
 
 class OrdersModel(QAbstractTableModel):
-    """``asked`` after a new list stands, ``counted`` with new counts, ``failed`` with an expected error."""
+    """``asked`` after a new list stands, ``counted`` with new counts, ``failed`` with an expected error.
+
+    It ends with ``parent``: its timers are stopped on the GUI thread, whoever still holds it."""
 
     arrived = Signal()
     counted = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._query = Query()
         self._ids: array[int] = array("q")

@@ -38,7 +38,7 @@ class OrdersPage(QWidget):
         super().__init__()
         self._desk = desk
         ground(self)
-        self.model = OrdersModel(desk)
+        self.model = OrdersModel(desk, self)
         self.table = OrdersTable(self.model)
         self.pane = Pane(desk)
         self._broken = False
