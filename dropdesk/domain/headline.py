@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from dropdesk.domain.legrows import Clocks, Rows
-from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.order import Chargeback, Order
+from dropdesk.domain.clocks import Clocks
+from dropdesk.domain.history import all_back_at, is_old, waits_for_us
+from dropdesk.domain.history import all_returned as all_returned
+from dropdesk.domain.legrows import Back, Data, Rows
+from dropdesk.domain.legs import Leg, LegState, Unit
+from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
+from dropdesk.domain.reasons import Reason
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import UNBOUGHT, Units, quantities
 from dropdesk.domain.values import LegId, Quantities, Take
@@ -18,7 +22,9 @@ from dropdesk.domain.verdict import (
     Because,
     Blocker,
     Code,
+    DeadlineIs,
     Fact,
+    Happened,
     LegReading,
     Route,
     Situation,
@@ -30,7 +36,6 @@ _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 URGENCY = {code: place for place, code in enumerate(Code)}
 """Most urgent first: the order in which ``Code`` names them."""
-_RETURNED = frozenset({Chargeback.OPEN, Chargeback.LOST, Chargeback.ACCEPTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ class _Head:
     because: Because
     action: Action
     leg: LegId | None = None
-    deadline: datetime | None = None
-    kind: str = ""
+    clock: datetime | None = None
+    happened: tuple[Happened, ...] = ()
     coverage: str | None = None
     scope: Quantities = ()
     route: Route | None = None
@@ -57,19 +62,12 @@ def assess(situation: Situation, rules: Rulebook, calendar: WorkCalendar, now: d
 def owed(situation: Situation) -> int:
     """W-10: plan - returned - pending of the case that cancelled it, 0 once waived; outside a case: net - pending."""
     order = situation.order
-    if order.cancelled_at is None or not order.received or situation.waived or order.chargeback in _RETURNED:
+    if order.cancelled_at is None or order.received == 0 or situation.waived or order.chargeback in BANK_TOOK_IT:
         return 0
     due = order.received if situation.plan is None else situation.plan
+    if due is None:  # some money came in, nobody told how much: nothing to name
+        return 0
     return max(0, due - order.returned - order.refund_pending)
-
-
-def all_returned(order: Order) -> bool:
-    """At most one minor unit left; a chargeback that is open, lost or accepted counts as all returned."""
-    if order.chargeback in _RETURNED:
-        return True
-    if order.received is None:  # kept, amount unknown: only the status word tells
-        return order.financial.lower() == "refunded"
-    return order.received > 0 and order.received - order.returned <= 1
 
 
 def blockers(order: Order, scope: Quantities) -> tuple[Blocker, ...]:
@@ -92,15 +90,15 @@ def blockers(order: Order, scope: Quantities) -> tuple[Blocker, ...]:
 def sort_key(verdict: Verdict, now: datetime) -> tuple[int, float, datetime]:
     """The table's default order: attention first, then the headline order, then the earlier date. An *Unknown* of
     old history sorts after Waiting."""
-    place = _place(verdict.code, verdict.deadline, now)
+    place = _place(verdict.code, verdict.clock, now)
     if verdict.muted and verdict.code is Code.UNKNOWN:
         place = URGENCY[Code.WAITING] + 0.5
     return (0 if verdict.attention else 1, place, verdict.deadline or _FAR)
 
 
-def _place(code: Code, deadline: datetime | None, now: datetime) -> float:
+def _place(code: Code, clock: datetime | None, now: datetime) -> float:
     """Closing and Dispute pass Unknown when their date is less than 24 h away."""
-    if code in (Code.CLOSING, Code.DISPUTE) and deadline is not None and deadline - now < _DAY:
+    if code in (Code.CLOSING, Code.DISPUTE) and clock is not None and clock - now < _DAY:
         return URGENCY[Code.UNKNOWN] - 0.5 + URGENCY[code] / 100
     return URGENCY[code]
 
@@ -131,62 +129,111 @@ class _Reader:
     # -- money ----------------------------------------------------------------------------------------------------
     @cached_property
     def everything_back(self) -> bool:
-        return all_returned(self.order) or self._beyond_goodwill()
-
-    def _beyond_goodwill(self) -> bool:
-        """Money returned without quantities is laid on free units first; beyond them and above the goodwill limit it
-        counts as all returned."""
-        order = self.order
-        if not order.received or not order.returned_without_quantities:
-            return False
-        free = sum(self.units.lines[u[0]].unit_value for u in self.units.left if self.units.group[u] == "free")
-        beyond = order.returned_without_quantities - free
-        return beyond * 100 > order.received * self.rules.number("goodwill")
+        return all_returned(self.order)
 
     @cached_property
-    def happened(self) -> datetime:
-        """The first of cancellation and refund; a time that no file tells counts as old as the order."""
-        times = [t for t in (self.order.cancelled_at, self.order.refunded_at) if t is not None]
-        return min(times, default=self.order.created_at)
+    def whole(self) -> bool:
+        """The whole order is read by table W."""
+        return self.order.cancelled_at is not None or self.everything_back
+
+    @cached_property
+    def beyond_goodwill(self) -> bool:
+        """For *Alarm* alone: money returned without quantities went beyond the free and here units, and above the
+        goodwill limit."""
+        return self.units.beyond * 100 > (self.order.received or 0) * self.rules.number("goodwill")
 
     @cached_property
     def month(self) -> timedelta:
         return timedelta(days=self.rules.number("old_history"))
 
+    @cached_property
+    def old(self) -> bool:
+        return is_old(self.situation, self.month)
+
+    def _back(self, leg: Leg, units: frozenset[Unit]) -> Back:
+        """What happened to this leg's part of the order, and when that first did. ``units``: those that were returned.
+        A time that no file tells counts as old as the order."""
+        order, times = self.order, list[datetime]()
+        if order.cancelled_at is not None:
+            times.append(order.cancelled_at)
+        if self.everything_back:
+            times.append(all_back_at(order) or self.situation.first_import or order.created_at)
+        if units or (self.beyond_goodwill and not self.whole):
+            times.append(self._own_money_at(units) or order.created_at)
+        return Back(self._happened(units), min(times), self.old)
+
+    def _own_money_at(self, units: frozenset[Unit]) -> datetime | None:
+        """When money went back for these units: the first refund that names their lines, else the first one."""
+        lines = {line for line, _ in units}
+        naming = [one.at for one in self.order.refunds if lines & {take.line for take in one.lines}]
+        return min(naming, default=self.order.refunded_at)
+
+    def _happened(self, units: frozenset[Unit]) -> tuple[Happened, ...]:
+        """What the words of an Alarm say, and no more (W-02)."""
+        order, found = self.order, list[Happened]()
+        if order.cancelled_at is not None:
+            found.append(Happened.CANCELLED)
+        named = units & self.units.named
+        lines = [self.units.lines[line] for line in {line for line, _ in named}]
+        removed = any(line.removed for line in lines)
+        refunded = bool(units - named) or any(line.returned > line.removed for line in lines)
+        bank = order.chargeback in BANK_TOOK_IT
+        if refunded or (self.everything_back and not bank) or (self.beyond_goodwill and not self.whole):
+            if order.returned > 0 or order.received is None or not order.refund_pending:
+                found.append(Happened.MONEY_BACK)
+            if order.refund_pending > 0:
+                found.append(Happened.REFUND_PENDING)
+        if removed:
+            found.append(Happened.REMOVED)
+        if bank:
+            found.append(Happened.BANK_TOOK_IT)
+        return tuple(found)
+
     # -- readings -------------------------------------------------------------------------------------------------
     @cached_property
     def readings(self) -> tuple[tuple[LegReading, bool], ...]:
         """Each leg's reading, and whether it is of table W. A leg with a part returned has one of each."""
-        first = self.situation.first_import
-        after = first is not None and self.happened >= first
-        whole = self.order.cancelled_at is not None or self.everything_back
         found: list[tuple[LegReading, bool]] = []
         for leg in self.units.legs:
-            back = set(leg.units) & self.units.returned
-            if whole or back:
-                found.append((self.rows.money_back(leg, self.happened, after, self.month), True))
-            if not whole and len(back) < len(leg.units):
-                found.append((self.rows.kept(leg), False))
+            back = frozenset(leg.units) & self.units.returned
+            if self.whole or back:
+                found.append((self.rows.money_back(leg, self._back(leg, back)), True))
+            if self.whole or len(back) == len(leg.units):
+                continue
+            kept = self.rows.kept(leg)
+            alarm = self.rows.money_back(leg, self._back(leg, back)) if self.beyond_goodwill and not back else None
+            loud = alarm is not None and alarm.code is Code.ALARM
+            found.append((alarm, True) if alarm is not None and loud else (kept, False))
         return tuple(found)
 
     def _urgent(self, read: LegReading) -> tuple[float, datetime, int]:
         number = next(n for n, leg in enumerate(self.units.legs) if leg.id == read.leg)
-        return _place(read.code, read.deadline, self.now), read.deadline or _FAR, number
+        return _place(read.code, read.clock, self.now), self._date(read), number
+
+    def _date(self, read: LegReading) -> datetime:
+        """By which two equal legs are told apart: its clock; of V-11 the opening."""
+        opens = dict(read.because.data).get("opens") if read.row == "V-11" else None
+        return read.clock or (opens if isinstance(opens, datetime) else _FAR)
 
     def _most_urgent(self, reads: list[LegReading], coverage: str | None) -> _Head:
         read = min(reads, key=self._urgent)
-        return _Head(
-            read.row, read.code, read.because, read.action, read.leg, read.deadline, read.deadline_kind, coverage
-        )
+        return _Head(read.row, read.code, read.because, read.action, read.leg, read.clock, read.happened, coverage)
 
     # -- headline -------------------------------------------------------------------------------------------------
     def _head(self) -> _Head:
+        """V-18 first: while a call is out only an Alarm speaks, and nothing can be asked of Shopify."""
+        head = self._said()
+        if not self.situation.call_out:
+            return head
+        if head.code is Code.ALARM:
+            return replace(head, coverage=None, scope=(), route=None)
+        return _Head("V-18", Code.WAITING, Because(Reason.CALL_OUT), Action.CHECK)
+
+    def _said(self) -> _Head:
         loud = [read for read, back in self.readings if back and read.code is not Code.DONE]
-        if self.order.cancelled_at is not None or self.everything_back:
-            return self._most_urgent(loud, None) if loud else self._calm()
         wished = self.units.wished
-        if not wished:
-            return self._most_urgent(loud, None) if loud else self._done()
+        if self.whole or not wished:
+            return self._most_urgent(loud, None) if loud else self._calm()
         groups = {unit: self.units.group[unit] for unit in wished}
         needed = {leg.id for leg in self.units.legs if set(leg.units) & set(wished)}
         own = [read for read, back in self.readings if not back and read.leg in needed]
@@ -199,7 +246,7 @@ class _Reader:
         head = self._covered()
         if loud:
             other = self._most_urgent(loud, "V-30")
-            if _place(other.code, other.deadline, self.now) < _place(head.code, head.deadline, self.now):
+            if _place(other.code, other.clock, self.now) < _place(head.code, head.clock, self.now):
                 return replace(other, scope=head.scope, route=head.route)
         return head
 
@@ -220,7 +267,7 @@ class _Reader:
             return None
         if all(self.units.group[unit] in ("live", "free") for unit in wished):
             return read
-        return replace(read, code=Code.CLOSING, because=Because("lapses", read.because.data))
+        return replace(read, code=Code.CLOSING, because=Because(Reason.LAPSES, read.because.data))
 
     @cached_property
     def _fulfilled_line(self) -> bool:
@@ -244,45 +291,56 @@ class _Reader:
             fulfilled = self.order.received != 0 and any(unit in self.units.fulfilled for unit in free)
             code = Code.REFUND_ONLY if fulfilled else Code.CAN_CANCEL
             bought = any(leg.state is LegState.NOT_ORDERED for leg in serving)
-            because = Because("nothing_ordered" if bought else "no_purchase")
-            return _Head("V-02", code, because, action, None, None, "", "V-30", scope, route)
+            because = Because(Reason.NOTHING_ORDERED if bought else Reason.NO_PURCHASE)
+            return _Head("V-02", code, because, action, coverage="V-30", scope=scope, route=route)
         stops = [leg for leg in serving if leg.state is LegState.STOPPED]
-        data: tuple[tuple[str, int | str | bool | datetime], ...] = (
-            ("units", len(free)),
-            ("of", len(self.units.left)),
-        )
+        data: Data = (("units", len(free)), ("of", len(self.units.left)))
         if stops:
             newest = max(stops, key=lambda leg: leg.known_at or datetime.min.replace(tzinfo=UTC))
             data = (*data, ("how", str(newest.how or "cancelled")), ("supplier", newest.supplier))
             if newest.known_at is not None:
                 data = (*data, ("stopped", newest.known_at))
-        because = Because("nothing_will_ship" if whole else "part_will_not_ship", data)
-        return _Head("V-30", Code.READY, because, action, None, None, "", "V-30", scope, route)
+        because = Because(Reason.NOTHING_WILL_SHIP if whole else Reason.PART_WILL_NOT_SHIP, data)
+        return _Head("V-30", Code.READY, because, action, coverage="V-30", scope=scope, route=route)
 
     def _calm(self) -> _Head:
-        """W-10…W-13, in this order."""
+        """W-10, W-14, W-11, W-12, W-13, in this order."""
         order, due = self.order, owed(self.situation)
         if due > 0:
             data = (("owed", due), ("currency", order.currency))
-            return _Head("W-10", Code.READY, Because("refund_owed", data), Action.REFUND_OWED)
-        if order.cancelled_at is None and not self._fulfilled_line:
-            scope = tuple(Take(x.id, x.quantity - x.returned) for x in order.lines if x.quantity > x.returned)
+            return _Head("W-10", Code.READY, Because(Reason.REFUND_OWED, data), Action.REFUND_OWED)
+        if order.refund_pending > 0:
+            data = (("pending", order.refund_pending), ("currency", order.currency))
+            return _Head("W-14", Code.WAITING, Because(Reason.REFUND_PENDING, data), Action.WAIT)
+        open_chargeback = order.chargeback is Chargeback.OPEN
+        if order.cancelled_at is None and self.everything_back and not self._fulfilled_line and not open_chargeback:
+            bank = order.chargeback in BANK_TOOK_IT
+            why = Because(Reason.BANK_NOT_CANCELLED if bank else Reason.REFUNDED_NOT_CANCELLED)
             action = Action.RECALL if self.units.requested else Action.CANCEL_WITHOUT_REFUND
-            why = Because("refunded_not_cancelled")
-            return _Head("W-11", Code.READY, why, action, None, None, "", None, scope, Route.CANCEL)
-        if order.chargeback is Chargeback.OPEN:
-            return _Head("W-12", Code.WAITING, Because("chargeback_open"), Action.WAIT)
+            scope = tuple(Take(line.id, line.quantity) for line in order.lines if line.quantity)
+            return _Head("W-11", Code.READY, why, action, scope=scope, route=Route.WITHOUT_REFUND)
+        if open_chargeback:
+            return self._chargeback()
         return self._done()
+
+    def _chargeback(self) -> _Head:
+        by = self.order.chargeback_answer_by
+        waits = waits_for_us(self.order)
+        data: Data = (("waits", waits), *((("by", by),) if waits and by is not None else ()))
+        action = Action.ANSWER_BANK if waits and by is not None else Action.WAIT
+        return _Head("W-12", Code.WAITING, Because(Reason.CHARGEBACK_OPEN, data), action)
 
     def _done(self) -> _Head:
         order = self.order
-        data: tuple[tuple[str, int | str | bool | datetime], ...] = ()
         if order.cancelled_at is not None:
-            data = (("cancelled", order.cancelled_at),)
-        elif order.refunded_at is not None:
-            data = (("refunded", order.refunded_at),)
-        why = "cancelled" if order.cancelled_at is not None else "returned"
-        return _Head("W-13", Code.DONE, Because(why, data), Action.NONE)
+            because = Because(Reason.CANCELLED, (("cancelled", order.cancelled_at),))
+        elif order.chargeback in BANK_TOOK_IT:
+            because = Because(Reason.BANK_TOOK_IT)
+        elif order.returned == 0 and any(line.removed for line in order.lines):
+            because = Because(Reason.REMOVED)
+        else:
+            because = Because(Reason.RETURNED, (("refunded", order.refunded_at),) if order.refunded_at else ())
+        return _Head("W-13", Code.DONE, because, Action.NONE)
 
     # -- the verdict ----------------------------------------------------------------------------------------------
     def verdict(self) -> Verdict:
@@ -290,16 +348,17 @@ class _Reader:
         head = self._head()
         reads = [read for read, _ in self.readings]
         attention, moments = self._attention(head, reads)
-        running = [read for read in reads if read.deadline is not None and read.deadline > self.now]
-        earliest = min(running, key=lambda read: read.deadline or _FAR, default=None)
+        running = self._running(reads)
+        first = min(running, key=lambda read: read.deadline or _FAR, default=None)
+        clocks = [(read.clock, read.code) for read in running if read.clock is not None]
         moments += [read.next_change for read in reads if read.next_change is not None]
-        moments += [
-            r.deadline - _DAY for r in running if r.deadline is not None and r.code in (Code.CLOSING, Code.DISPUTE)
-        ]
+        moments += [clock - _DAY for clock, code in clocks if code in (Code.CLOSING, Code.DISPUTE)]
+        answer_by = self.order.chargeback_answer_by if waits_for_us(self.order) else None
+        moments += [answer_by] if answer_by is not None else []
         act, act_ends = self._act_now()
         moments += [act_ends] if act_ends is not None else []
-        quiet = head.code in (Code.TOO_LATE, Code.DONE) or (head.code is Code.UNKNOWN and self._old())
-        deadline = earliest.deadline if earliest is not None else None
+        quiet = head.code in (Code.TOO_LATE, Code.DONE) or (head.code is Code.UNKNOWN and self.old)
+        deadline = first.deadline if first is not None else None
         return Verdict(
             code=head.code,
             row=head.row,
@@ -311,7 +370,7 @@ class _Reader:
             action_leg=head.leg,
             further=self._further(head, reads),
             deadline=deadline,
-            deadline_kind=earliest.deadline_kind if earliest is not None else "",
+            deadline_kind=first.deadline_kind if first is not None else "",
             next_change=min((t for t in moments if t > self.now), default=None),
             attention=attention,
             muted=quiet and not attention,
@@ -321,15 +380,43 @@ class _Reader:
             blockers=blockers(self.order, head.scope),
             legs=tuple(reads),
             facts=self._facts(),
+            deadline_is=first.deadline_is if first is not None else DeadlineIs.EXACT,
+            clock=head.clock,
+            overdue_since=self._overdue(reads),
+            happened=head.happened,
         )
 
+    def _running(self, reads: list[LegReading]) -> list[LegReading]:
+        """Readings with a date still to come, the bank's among them (W-12: on the headline's terms, for no leg)."""
+        found = [read for read in reads if read.deadline is not None and read.deadline > self.now]
+        by = self.order.chargeback_answer_by
+        if waits_for_us(self.order) and by is not None and by > self.now:
+            because = Because(Reason.CHARGEBACK_OPEN)
+            found.append(
+                LegReading(LegId(""), "W-12", Code.WAITING, because, Action.ANSWER_BANK, by, "chargeback", clock=by)
+            )
+        return found
+
+    def _overdue(self, reads: list[LegReading]) -> datetime | None:
+        """A clock that ran out and that no look has answered since: the earliest of all legs and the bank's."""
+        found = [read.overdue_since for read in reads if read.overdue_since is not None]
+        by = self.order.chargeback_answer_by
+        if waits_for_us(self.order) and by is not None and by <= self.now:
+            found.append(by)
+        return min(found, default=None)
+
     def _further(self, head: _Head, reads: list[LegReading]) -> tuple[tuple[Action, LegId | None], ...]:
-        """V-32: beside others, an unpaid leg adds the action *drop the purchase*."""
-        return tuple(
+        """V-32: beside others, an unpaid leg adds the action *drop the purchase*; W-03: what is owed is refunded,
+        too."""
+        if head.row == "V-18":
+            return ()
+        drops = tuple(
             (read.action, read.leg)
             for read in reads
-            if read.row == "V-03" and read.code is Code.CAN_CANCEL and read.leg != head.leg
+            if read.row == "V-03" and read.action is Action.DROP and read.leg != head.leg
         )
+        owing = head.row == "W-03" and owed(self.situation) > 0
+        return (*drops, *(((Action.REFUND_OWED, None),) if owing else ()))
 
     def _facts(self) -> tuple[Fact, ...]:
         order = self.order
@@ -359,30 +446,23 @@ class _Reader:
         return self.units.group_of_leg(leg) == "live"
 
     # -- attention ------------------------------------------------------------------------------------------------
-    def _old(self) -> bool:
-        """Cancelled or refunded longer ago than 30 days, before the first import (rules §2 "old history")."""
-        order, first = self.order, self.situation.first_import
-        if order.cancelled_at is None and not order.returned and order.chargeback not in _RETURNED:
-            return False
-        times = [t for t in (order.cancelled_at, order.refunded_at) if t is not None]
-        newest = max(times, default=order.created_at)
-        return first is not None and newest < first and self.now >= newest + self.month
-
     def _attention(self, head: _Head, reads: list[LegReading]) -> tuple[tuple[Attention, ...], list[datetime]]:
         """Why the order asks for attention, and the moments at which that may change."""
         situation, moments = self.situation, list[datetime]()
-        if self.order.test or not self.order.lines or self._old():
+        if self.order.test or not self.order.lines or self.old:
             return (), moments
-        overdue = situation.money_overdue_at
+        overdue, promise = situation.money_overdue_at, situation.promise_due
         if overdue is not None:
             moments.append(overdue)
+        if promise is not None:
+            moments.append(promise - _DAY)
         near = timedelta(hours=self.rules.number("deadline_near"))
         acted = [
-            read.deadline
+            read.clock
             for read in reads
-            if read.deadline is not None and read.deadline > self.now and self.legs[read.leg].acted_on
+            if read.clock is not None and read.clock > self.now and self.legs[read.leg].acted_on
         ]
-        moments += [deadline - near for deadline in acted]
+        moments += [clock - near for clock in acted]
         shipped = (LegState.GONE, LegState.DELIVERED)
         told = {
             Attention.OPEN_CASE: situation.open_case,
@@ -394,15 +474,15 @@ class _Reader:
             Attention.ACCEPTED_YET_SHIPPED: any(
                 leg.before is LegState.STOPPED and leg.state in shipped for leg in self.units.legs
             ),
-            Attention.DEADLINE: any(deadline - self.now < near for deadline in acted),
+            Attention.CHARGEBACK: waits_for_us(self.order),
+            Attention.PROMISE: promise is not None and self.now >= promise - _DAY,
+            Attention.DEADLINE: any(clock - self.now < near for clock in acted),
         }
-        if head.code is Code.UNKNOWN and head.row == "W-01" and not any(told.values()):
-            return (), moments
         return tuple(reason for reason, true in told.items() if true), moments
 
     def _stopped_unasked(self) -> bool:
         """A stop that serves no present wish while its units are neither returned nor bought anew."""
-        if self.order.cancelled_at is not None or self.everything_back:
+        if self.whole:
             return False
         wanted = self.situation.open_case or self.situation.asked_at is not None
         asked = set(self.units.wished) if wanted else set()

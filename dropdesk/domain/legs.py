@@ -56,11 +56,12 @@ class How(StrEnum):
 
 
 class DisputeStage(StrEnum):
-    """Whose turn it is."""
+    """Whose turn it is; *won, untold*: it ended in our favour and nobody told the amount (V-12)."""
 
     SELLER = "seller"
     PLATFORM = "platform"
     PROPOSAL = "proposal"
+    WON_UNTOLD = "won_untold"
 
 
 Unit = tuple[LineId, int]

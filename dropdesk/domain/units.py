@@ -13,24 +13,16 @@ from dropdesk.domain.values import LegId, LineId, Quantities, Take
 from dropdesk.domain.verdict import Situation
 
 _GROUPS = ("live", "gone", "here", "free")
-NOT_SHIPPED = frozenset(
-    {
-        LegState.UNPAID,
-        LegState.OPEN,
-        LegState.ASKED,
-        LegState.REFUSED,
-        LegState.DEMANDED,
-        LegState.NUMBERED,
-        LegState.UNPROVEN,
-    }
+_TOLD_AFTERWARDS = frozenset(
+    {LegState.UNPAID, LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.UNCLEAR}
 )
-"""States of a purchase that is certainly not shipped; a number alone never makes it so."""
+"""V-19: states of a shop-first purchase that nobody has to stop first; one that has a number may have gone out."""
 UNBOUGHT = frozenset({LegState.NOT_ORDERED, LegState.NO_PURCHASE})
 
 
 def tells_afterwards(leg: Leg) -> bool:
     """V-19: a shop-first purchase, not shipped, is free: the supplier is told afterwards."""
-    return leg.kind is SupplierKind.SHOP_FIRST and leg.state in NOT_SHIPPED
+    return leg.kind is SupplierKind.SHOP_FIRST and leg.state in _TOLD_AFTERWARDS
 
 
 def group_of(leg: Leg) -> str:
@@ -163,15 +155,89 @@ class Units:
         return next(name for name in reversed(_GROUPS) if name in groups)
 
     @cached_property
-    def returned(self) -> frozenset[Unit]:
-        """Refunded or removed with the quantity named; live units beyond ordered - returned are with them."""
+    def named(self) -> frozenset[Unit]:
+        """Refunded or removed with the quantity named: first free, then here, live, gone units."""
         found: set[Unit] = set()
         for line in self.lines.values():
-            units = self.of_line(line.id)
-            back = self._first(units, line.returned, "free here live gone", self.group)
-            live = [unit for unit in units if self.group[unit] == "live" and unit not in back]
-            found |= back | set(live[max(0, line.quantity - line.returned) :])
+            found |= self._first(self.of_line(line.id), line.returned, "free here live gone", self.group)
         return frozenset(found)
+
+    @cached_property
+    def _in_laying_order(self) -> list[Unit]:
+        """Ordered units that no refund names, as unnamed money is laid on them: free first, then here, live, gone."""
+        rank = ("free", "here", "live", "gone")
+        open_units = [u for u in self.serving if u not in self.named and u[1] < self.lines[u[0]].quantity]
+        return sorted(open_units, key=lambda unit: rank.index(self.group[unit]))  # stable: by place within a group
+
+    def _value(self, unit: Unit) -> int:
+        return self.lines[unit[0]].unit_value
+
+    @cached_property
+    def _laid(self) -> tuple[frozenset[Unit], int]:
+        """The units that money returned without naming quantities is laid on, and what of it goes beyond the free and
+        here units (minor units; rules §3 "Which unit?")."""
+        order = self.situation.order
+        told = order.unnamed_refunds or (order.returned_without_quantities,)
+        open_units = list(self._in_laying_order)
+        found: list[Unit] = []
+        rest = 0
+        for amount in told:
+            exact = self._exactly(amount, open_units)
+            found += exact
+            open_units = [unit for unit in open_units if unit not in exact]
+            rest += 0 if exact else amount
+        covered, beyond = self._by_value(rest, open_units)
+        return frozenset(found + covered), beyond
+
+    def _exactly(self, amount: int, open_units: list[Unit]) -> list[Unit]:
+        """The whole units of one line whose value the amount is, to one minor unit; two lines fit: the one whose units
+        come first. A unit that is worth nothing is no amount's."""
+        for line in dict.fromkeys(unit[0] for unit in open_units):
+            mine, value = [unit for unit in open_units if unit[0] == line], self.lines[line].unit_value
+            for n in range(1, len(mine) + 1):
+                if value > 1 and abs(amount - n * value) <= 1:
+                    return mine[:n]
+        return []
+
+    def _by_value(self, rest: int, open_units: list[Unit]) -> tuple[list[Unit], int]:
+        """Unit after unit until one is not covered to one minor unit. A unit that is worth nothing goes with the last
+        one that is worth something."""
+        found: list[Unit] = []
+        safe = sum(self._value(unit) for unit in open_units if self.group[unit] in ("free", "here"))
+        beyond = max(0, rest - safe)
+        for unit in [unit for unit in open_units if self._value(unit) > 1]:
+            if rest < self._value(unit) - 1:
+                break
+            rest -= self._value(unit)
+            found.append(unit)
+        return found, beyond
+
+    @property
+    def beyond(self) -> int:
+        """Money returned without naming quantities that goes beyond the free and here units, minor units: above the
+        goodwill limit it counts as all returned, for *Alarm* alone."""
+        return self._laid[1]
+
+    @cached_property
+    def returned(self) -> frozenset[Unit]:
+        """Named by a refund or an edit, or laid on by unnamed money; live units beyond ordered - returned are with
+        them."""
+        back = self.named | self._laid[0]
+        back |= self._worthless(back)
+        found = set(back)
+        for line in self.lines.values():
+            units = self.of_line(line.id)
+            live = [unit for unit in units if self.group[unit] == "live" and unit not in back]
+            gone_back = max(line.returned, len([unit for unit in units if unit in back]))
+            found |= set(live[max(0, line.quantity - gone_back) :])
+        return frozenset(found)
+
+    def _worthless(self, back: frozenset[Unit]) -> frozenset[Unit]:
+        """Units worth nothing, once unnamed money covered every unit that is worth something."""
+        open_units = [unit for unit in self._in_laying_order if unit not in back]
+        if not self._laid[0] or any(self._value(unit) > 1 for unit in open_units):
+            return frozenset()
+        return frozenset(open_units)
 
     @cached_property
     def left(self) -> tuple[Unit, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dropdesk.domain.legs import Leg
     from dropdesk.domain.order import Order
+    from dropdesk.domain.reasons import Reason
     from dropdesk.domain.values import LegId, Quantities, Where
 
 
@@ -117,7 +118,7 @@ class Blocker(StrEnum):
 class Because:
     """Why, as a code and data: numbers, instants (never "2 days ago"), names of suppliers."""
 
-    code: str
+    code: Reason
     data: tuple[tuple[str, int | str | bool | datetime], ...] = ()
 
 
@@ -186,8 +187,8 @@ class Situation:
 class Verdict:
     """The headline and what it rests on (rules §3). Times are instants; nothing in it ages by itself.
 
-    ``deadline``: the earliest over all legs, ``overdue_since`` likewise. ``happened``: why goods that may still go out
-    are an Alarm.
+    ``deadline``: the earliest over all legs, ``overdue_since`` likewise; ``clock``: the headline's own, over for
+    certain. ``happened``: why goods that may still go out are an Alarm.
     """
 
     code: Code
@@ -211,5 +212,6 @@ class Verdict:
     legs: tuple[LegReading, ...]
     facts: tuple[Fact, ...]
     deadline_is: DeadlineIs = DeadlineIs.EXACT
+    clock: datetime | None = None
     overdue_since: datetime | None = None
     happened: tuple[Happened, ...] = ()
