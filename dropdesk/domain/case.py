@@ -16,7 +16,7 @@ from dropdesk.domain.headline import all_returned, assess, blockers, owed
 from dropdesk.domain.leg_moves import outstanding, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
-from dropdesk.domain.order import Chargeback, Order
+from dropdesk.domain.order import Order
 from dropdesk.domain.permit import (
     ApiSaw,
     CancelPermit,
@@ -341,7 +341,7 @@ def _recalled_first(phase: Phase, ground: Ground) -> None:
 
 def _want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
     phase = case.phase
-    if not isinstance(phase, Cleared) or phase.route is not Route.CANCEL:
+    if not isinstance(phase, Cleared) or not phase.route.cancels:
         raise _refuse(case)
     _recalled_first(phase, ground)
     left = max(0, (ground.order.received or 0) - ground.order.returned - ground.order.refund_pending)
@@ -703,11 +703,11 @@ def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
             wanted = _units_of(units, back.scope, case)
         except Refused:
             return False  # part of it was taken off the order
-        if back.route is Route.CANCEL and _route(units, wanted) is not Route.CANCEL:
+        if back.route.cancels and not _route(units, wanted).cancels:
             return False  # something was added or sent since: a cancellation would cover more than was cleared
         covered = {unit for override in case.overrides for unit in override.units}
         return all(units.group[unit] == "free" or _covers(unit, covered, units) for unit in wanted)
-    if isinstance(case.phase, Wanted) and verdict.route is not Route.CANCEL:
+    if isinstance(case.phase, Wanted) and (verdict.route is None or not verdict.route.cancels):
         return False  # a line went out: what is left is refunded by items
     return verdict.scope == back.scope and verdict.route is not None
 
@@ -915,9 +915,9 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     left = max(0, (order.received or 0) - order.returned - order.refund_pending)
     if plan.amount > left or (plan.refund_all and plan.amount != left):
         raise Refused("amount_changed", {"most": left, "currency": order.currency})
+    _check_blockers(ground, lines=(), cancels=True)
     if not _still_cleared(case, phase.back, ground):
         raise Refused("ground_moved")
-    _check_blockers(ground, refunds=plan.refund_all, lines=(), cancels=True)
     clearance = _check_consents(case, ground, plan.scope)
     # One mail only: the customer is told by the last of the calls.
     notify = plan.notify and (plan.refund_all or plan.later or plan.amount == 0)
@@ -949,7 +949,7 @@ def refund_permit(case: Case, ground: Ground, parts: tuple[RefundPart, ...], not
         raise Refused("too_much", {"most": _known_received(order) - back_now, "currency": order.currency})
     if sum(part.amount for part in parts) != plan.amount:
         raise Refused("parts")
-    _check_blockers(ground, refunds=True, lines=plan.lines)
+    _check_blockers(ground, lines=plan.lines)
     grounds: Clearance | Goodwill
     if plan.purpose == "goodwill":
         if back_now + plan.amount >= _known_received(order):
@@ -977,11 +977,8 @@ def _all_units(case: Case, ground: Ground) -> Quantities:
     return _count(Units(ground.situation(case)).left)
 
 
-def _check_blockers(ground: Ground, refunds: bool, lines: Quantities, cancels: bool = False) -> None:
+def _check_blockers(ground: Ground, lines: Quantities, cancels: bool = False) -> None:
     for blocker in blockers(ground.order, lines):
-        # Cancelling without money under a chargeback moves nothing that the bank has taken.
-        if str(blocker) == "chargeback" and not refunds and ground.order.chargeback is Chargeback.OPEN:
-            continue
         if str(blocker) == "fulfilment" and not cancels:
             continue  # it locks the cancellation alone
         raise Refused(f"blocked_{blocker}")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from dropdesk.domain.leg_moves import awaits, never_paid, outstanding
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.order import Order
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units
-from dropdesk.domain.values import Money
+from dropdesk.domain.values import LegId, Money
 from dropdesk.domain.workdays import WorkCalendar
 
 
@@ -57,22 +57,37 @@ def expected(legs: Iterable[Leg]) -> Money | None:
 
 
 def at_risk(units: Units) -> tuple[Money | None, bool]:
-    """What a refund now could cost: the supplier's cost of legs that serve live or gone units. The flag says "at
-    least": some of it is unknown, or in another currency."""
+    """What refunding the wish now could cost: the supplier's share of its units that may still go out or are on the
+    way. What was returned already, and what carries no risk, is none of it. The flag says "at least": some of it is
+    unknown, or in another currency."""
+    risky = {unit for unit in units.wished if units.group[unit] in ("live", "gone")}
+    return _cost((leg, len(risky & set(leg.units))) for leg in units.legs if _may_cost(leg, units))
+
+
+def exposed(units: Units, legs: Iterable[LegId]) -> tuple[Money | None, bool]:
+    """What the goods of these legs cost, whose money has gone back already (Alarm). The flag as in ``at_risk``."""
+    chosen = set(legs)
+    return _cost((leg, len(leg.units)) for leg in units.legs if leg.id in chosen and _may_cost(leg, units))
+
+
+def _may_cost(leg: Leg, units: Units) -> bool:
+    """Unlinked units may have been bought, nobody knows for how much; what was never paid costs nothing."""
+    bought = leg.number is not None or leg.state is LegState.UNLINKED or leg.id in units.doubted
+    return bought and not never_paid(leg) and not leg.loss_accepted and units.group_of_leg(leg) in ("live", "gone")
+
+
+def _cost(parts: Iterable[tuple[Leg, int]]) -> tuple[Money | None, bool]:
+    """Shares by count of units, summed in the first currency."""
     total: Money | None = None
     unknown = False
-    for leg in units.legs:
-        groups = {units.group[unit] for unit in leg.units if unit in units.group}
-        if not groups & {"live", "gone"} or leg.loss_accepted or never_paid(leg):
+    for leg, n in parts:
+        if not n:
             continue
-        if leg.cost is None:
+        share = None if leg.cost is None else Money(leg.cost.minor * n // len(leg.units), leg.cost.currency)
+        if share is None or (total is not None and total.currency != share.currency):
             unknown = True
-        elif total is None:
-            total = leg.cost
-        elif total.currency == leg.cost.currency:
-            total = total + leg.cost
         else:
-            unknown = True
+            total = share if total is None else total + share
     return total, unknown
 
 
@@ -96,7 +111,7 @@ class Spent:
 
 
 def spent(order: Order, legs: Iterable[Leg]) -> Spent:
-    """What this order cost so far."""
+    """What this order cost so far. A purchase that was never paid cost nothing."""
     mine = [leg for leg in legs if leg.number is not None and not never_paid(leg)]
     money = [leg.money for leg in mine]
     currency = next((leg.cost.currency for leg in mine if leg.cost is not None), "")

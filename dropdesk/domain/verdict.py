@@ -39,6 +39,11 @@ class Route(StrEnum):
     ITEMS = "items"
     EDIT_BY_HAND = "edit_by_hand"
 
+    @property
+    def cancels(self) -> bool:
+        """Whether the order is cancelled, with or without a refund."""
+        return self in (Route.CANCEL, Route.WITHOUT_REFUND)
+
 
 class Action(StrEnum):
     """The one next action (the words are the ui's). Values equal ``next_action`` of the worked examples."""

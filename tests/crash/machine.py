@@ -242,7 +242,7 @@ class Machine(RuleBasedStateMachine):
         left = view.left or 0
         if choice == 5:
             self._move(key, mv.WantRecall())
-        elif phase.route is Route.CANCEL:
+        elif phase.route.cancels:
             amount = [left, left, left // 2, 0, max(0, left - 100)][choice]
             self._move(key, mv.WantCancel(amount, choice == 3, CancelReason.CUSTOMER, False, True))
         elif phase.route is Route.ITEMS:

@@ -210,12 +210,17 @@ def test_v17_returning(shop: dict[str, Any]) -> None:
 # -- before the table ------
 
 
-@pytest.mark.parametrize("state", [S.UNPAID, S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN])
+@pytest.mark.parametrize("state", [S.UNPAID, S.OPEN, S.ASKED, S.REFUSED, S.DEMANDED, S.UNCLEAR])
 def test_v19_a_shop_first_purchase_is_free(state: LegState) -> None:
     verdict = one(state, U, kind=SupplierKind.SHOP_FIRST, paid_at=NOW - 90 * D, known_at=None)
     assert (verdict.coverage, verdict.code) == ("V-30", Code.READY)
     shipped = one(S.GONE, U, kind=SupplierKind.SHOP_FIRST, shipped_at=NOW - D)
     assert shipped.code is Code.TOO_LATE
+
+
+@pytest.mark.parametrize("state", [S.NUMBERED, S.UNPROVEN])
+def test_v19_a_number_may_mean_shipped(state: LegState) -> None:
+    assert one(state, U, kind=SupplierKind.SHOP_FIRST, clock_started_at=NOW - D).coverage == "V-32"
 
 
 @pytest.mark.parametrize("state", [S.UNPAID, S.OPEN, S.ASKED, S.REFUSED, S.STOPPED, S.NOT_ORDERED, S.DISPUTED])
@@ -392,7 +397,7 @@ def test_w10_refund_owed() -> None:
 
 def test_w11_refunded_and_not_cancelled() -> None:
     verdict = one(S.STOPPED, U, REFUNDED, how=How.CANCELLED)
-    assert (verdict.row, verdict.action, verdict.route) == ("W-11", Action.CANCEL_WITHOUT_REFUND, Route.CANCEL)
+    assert (verdict.row, verdict.action, verdict.route) == ("W-11", Action.CANCEL_WITHOUT_REFUND, Route.WITHOUT_REFUND)
     assert verdict.scope == (Take(A, 1),)
     assert one(S.STOPPED, FR, REFUNDED, how=How.CANCELLED).action is Action.RECALL
     assert one(S.STOPPED, F, REFUNDED, how=How.CANCELLED).row == "W-13"
@@ -412,9 +417,11 @@ def test_nothing_received_and_cancelled_owes_nothing() -> None:
 
 
 def test_money_without_quantities_is_laid_on_free_units_first() -> None:
-    """What goes beyond them and above the goodwill limit counts as all returned."""
-    some = one(S.OPEN, U, {"returned": 1000, "returned_without_quantities": 1000})
+    """What goes beyond them and above the goodwill limit counts as all returned, for Alarm alone."""
+    some = one(S.OPEN, U, {"returned": 900, "returned_without_quantities": 900})
     assert some.code is Code.ASK
+    exact = one(S.OPEN, U, {"returned": 1000, "returned_without_quantities": 1000})
+    assert (exact.row, exact.code) == ("W-02", Code.ALARM)
     much = one(S.OPEN, U, {"returned": 1600, "returned_without_quantities": 1600})
     assert (much.row, much.code) == ("W-02", Code.ALARM)
 

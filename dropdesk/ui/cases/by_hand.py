@@ -113,7 +113,7 @@ class StartByHandPage(Page):
         scope: Quantities = ()
         if isinstance(phase, Cleared):
             scope = phase.scope
-            what = "cancel" if phase.route is Route.CANCEL else "items" if phase.route is Route.ITEMS else "edit"
+            what = "cancel" if phase.route.cancels else "items" if phase.route is Route.ITEMS else "edit"
             amount = self.view.left or 0
             if what == "items":
                 values = {line.id: line.unit_value for line in self.order.lines}

@@ -103,8 +103,9 @@ def _shopify(view: CaseView) -> type[Page]:
         case Cleared():
             if can_recall(view):
                 return RecallPage
-            plans = {Route.CANCEL: PlanPage, Route.ITEMS: ItemsPage, Route.EDIT_BY_HAND: EditPage}
-            return plans[phase.route]
+            if phase.route.cancels:
+                return PlanPage
+            return ItemsPage if phase.route is Route.ITEMS else EditPage
         case Wanted() | Sent() | RefundWanted() | RefundSent() | RecallSent():
             return SentPage
         case RecallAsked():
