@@ -69,10 +69,14 @@ def _events(situation: Situation) -> Iterable[datetime | None]:
         yield from (leg.shipped_at, leg.delivered_at, leg.dispute_opened_at, leg.money.received_at)
 
 
-def is_old(situation: Situation, longest: timedelta) -> bool:
-    """Whether the order is old history now: as it was kept, or not measured yet, as it measures."""
-    if waits_for_us(situation.order):
-        return False
+def to_keep(situation: Situation, longest: timedelta) -> bool:
+    """What is to be kept as ``Situation.old_history`` from now on: as it was, or not measured yet, as it measures;
+    ended for good by what happened since."""
     kept = situation.old_history
     old = measured(situation.order, situation.first_import, longest) if kept is None else kept
     return old and not ended(situation)
+
+
+def is_old(situation: Situation, longest: timedelta) -> bool:
+    """Whether the order is old history now. An open chargeback that waits for our answer never is."""
+    return to_keep(situation, longest) and not waits_for_us(situation.order)

@@ -54,7 +54,10 @@ class Query:
 class OrderRow:
     """One row of the table, everything its cells need, in one read. Amounts: minor units of ``currency``.
 
-    ``because``/``because_data``: the verdict's reason as code and data; the words are the ui's.
+    ``because``/``because_data``: the verdict's reason as code and data; the words are the ui's. ``deadline_is``: how
+    exact the deadline is ("at the earliest", "about"); ``overdue_since``: a clock that ran out and that nobody
+    answered since, told in the deadline's place. ``at_risk``: what goods that may still go out, or went out, cost the
+    person whose customer has the money already (an Alarm).
     ``step``: 0 no case, 1..5 the assistant's step, 6 closed.
     """
 
@@ -80,6 +83,9 @@ class OrderRow:
     at_risk: int
     currency: str
     expected_currency: str
+    deadline_is: str = ""
+    overdue_since: datetime | None = None
+    at_risk_at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

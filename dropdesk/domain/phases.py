@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from dropdesk.domain.order import Order
 from dropdesk.domain.permit import CancelReason, RefundPart
 from dropdesk.domain.values import Quantities
 from dropdesk.domain.verdict import Route
@@ -225,5 +226,17 @@ Phase = (
     | Settling
     | Closed
 )
+
+
+def call_out(phase: Phase, order: Order) -> bool:
+    """V-18: a call went out, or the person says so, and its end is not known. A refund that Shopify took and that is
+    pending is known: it is W-14."""
+    if isinstance(phase, RefundSent):
+        back = order.returned + order.refund_pending
+        on_top = phase.flight.certain or back >= phase.plan.before + phase.plan.amount
+        return not (order.refund_pending > 0 and on_top)
+    return isinstance(phase, (RecallSent, RecallAsked, Sent, Claimed))
+
+
 SENT = (RecallSent, Sent, RefundSent)
 """Phases whose call has gone out (or is about to): nobody moves them but an answer or a look."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dropdesk.domain.order import Line, Order
+from dropdesk.domain.order import BANK_TOOK_IT, Line, Order
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import LineId
 
@@ -37,6 +37,20 @@ def told_of(before: Order, now: Order) -> Order:
     return told_anew(before, now) if now.seen.at >= before.seen.at else grown(before, now)
 
 
+def chargeback_since(before: Order | None, now: Order) -> Order:
+    """``now`` with when the app first saw that the bank took the money back, and with the bank's date that the person
+    named: no later sighting moves the one or forgets the other (rules §3 "Which unit?")."""
+    if now.chargeback not in BANK_TOOK_IT:
+        return now
+    if before is None or before.chargeback not in BANK_TOOK_IT:
+        return replace(now, chargeback_first_seen=now.chargeback_first_seen or now.seen.at)
+    return replace(
+        now,
+        chargeback_first_seen=before.chargeback_first_seen or before.seen.at,
+        chargeback_answer_by=now.chargeback_answer_by or before.chargeback_answer_by,
+    )
+
+
 def grown(before: Order, now: Order) -> Order:
     """``before`` with the facts of an older sighting that only grow: cancelled. An older word takes nothing back."""
     return replace(before, cancelled_at=before.cancelled_at or now.cancelled_at)
@@ -54,7 +68,7 @@ def _lines(before: tuple[Line, ...], now: tuple[Line, ...]) -> tuple[Line, ...]:
     pairs = same_lines(before, now)
     taken_over = {new.id for new in pairs.values() if new is not None}
     left = [line for line in now if line.id not in taken_over]
-    found = [_line(line, new) if (new := pairs[line.id]) else replace(line, returned=line.quantity) for line in before]
+    found = [_line(line, new) if (new := pairs[line.id]) else _taken_off(line) for line in before]
     taken = {line.id for line in before}
     for line in left:
         number = len(found) + 1
@@ -63,6 +77,11 @@ def _lines(before: tuple[Line, ...], now: tuple[Line, ...]) -> tuple[Line, ...]:
         taken.add(LineId(f"{number}"))
         found.append(replace(line, id=LineId(f"{number}")))
     return tuple(found)
+
+
+def _taken_off(line: Line) -> Line:
+    """What no refund named of a line that a newer file does not tell any more, an edit took off."""
+    return replace(line, returned=line.quantity, removed=line.quantity - (line.returned - line.removed))
 
 
 def same_lines(before: Sequence[Line], now: Sequence[Line]) -> dict[LineId, Line | None]:

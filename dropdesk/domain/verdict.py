@@ -220,3 +220,12 @@ class Verdict:
     clock: datetime | None = None
     overdue_since: datetime | None = None
     happened: tuple[Happened, ...] = ()
+
+    @property
+    def read_again_at(self) -> datetime | None:
+        """When its row is to be computed again: its next change; a date *at the earliest* that has passed is no
+        change, but another date is shown from then on."""
+        moments = [self.next_change] if self.next_change is not None else []
+        if self.deadline is not None and self.deadline_is is DeadlineIs.AT_THE_EARLIEST:
+            moments.append(self.deadline)
+        return min(moments, default=None)

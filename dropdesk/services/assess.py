@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case import Ground
+from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.headline import assess, sort_key
-from dropdesk.domain.ledger import at_risk, expected, refund_clock
+from dropdesk.domain.history import to_keep
+from dropdesk.domain.ledger import expected, exposed, refund_clock
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderRow
+from dropdesk.domain.phases import call_out
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, with_unlinked
 from dropdesk.domain.values import OrderKey
 from dropdesk.domain.verdict import Code, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.services import calendars
-from dropdesk.store import listing, orders, settings
+from dropdesk.store import cases, codec, listing, orders, settings
 from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
@@ -73,7 +75,13 @@ class Assess:
         """Everything a verdict is made of, the clock of awaited supplier money included."""
         found = orders.situation(tx, key)
         ambers = [c.amber for leg in found.legs if (c := refund_clock(leg, book.rules, book.bank, book.zone))]
-        return replace(found, money_overdue_at=min(ambers, default=None))
+        return replace(found, money_overdue_at=min(ambers, default=None), call_out=self._call_out(tx, key, found))
+
+    def _call_out(self, tx: Session, key: OrderKey, found: Situation) -> bool:
+        """V-18: whether a call of the open case is out."""
+        case = orders.saying(tx, key).open_case
+        entry = cases.last(tx, case) if case is not None else None
+        return entry is not None and call_out(codec.load(Case, entry.state).phase, found.order)
 
     def ground(self, tx: Session, key: OrderKey) -> Ground:
         """What a case of this order stands on."""
@@ -98,7 +106,8 @@ class Assess:
             verdict = assess(found, book.rules, book.china, now)
             _, place, _ = sort_key(verdict, now)
             counted = bool(found.order.lines) and not found.order.test
-            placed.append(listing.Placed(row_of(found, verdict, step), place, verdict.next_change, counted))
+            orders.keep_old(tx, key, to_keep(found, timedelta(days=book.rules.number("old_history"))))
+            placed.append(listing.Placed(row_of(found, verdict, step), place, verdict.read_again_at, counted))
         listing.put(tx, placed)
 
     def due(self) -> Changes:
@@ -151,7 +160,10 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
     order = found.order
     leg = _shown(legs, verdict)
     awaited = expected(legs)
-    risk, _ = at_risk(Units(found))
+    alarming = [read.leg for read in verdict.legs if read.code is Code.ALARM]
+    risk, at_least = exposed(Units(found), alarming)
+    supplier_money = awaited or risk
+    currency = supplier_money.currency if supplier_money is not None else ""
     times = [t for t in (leg.known_at, leg.looked_at) if t is not None] if leg is not None else []
     return OrderRow(
         key=order.key,
@@ -173,7 +185,10 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
         paid=order.total,
         received=order.received,
         expected=awaited.minor if awaited is not None else 0,
-        at_risk=risk.minor if risk is not None and verdict.code is Code.ALARM else 0,
+        at_risk=risk.minor if risk is not None and risk.currency == currency else 0,
         currency=order.currency,
-        expected_currency=awaited.currency if awaited is not None else "",
+        expected_currency=currency,
+        deadline_is=str(verdict.deadline_is),
+        overdue_since=verdict.overdue_since,
+        at_risk_at_least=at_least or (risk is not None and risk.currency != currency),
     )

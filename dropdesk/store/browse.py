@@ -138,4 +138,7 @@ def _row(row: sqlite3.Row) -> OrderRow:
         at_risk=row["at_risk"],
         currency=row["currency"],
         expected_currency=row["expected_currency"],
+        deadline_is=row["deadline_is"],
+        overdue_since=moment_or_none(row["overdue_since"]),
+        at_risk_at_least=bool(row["at_risk_at_least"]),
     )

@@ -44,7 +44,8 @@ def _record(placed: Placed) -> dict[str, object]:
         counted=placed.counted, placed_at=stamp(row.placed_at), supplier=row.supplier,
         supplier_state=row.supplier_state, supplier_at=stamp_or_none(row.supplier_at), step=row.step, paid=row.paid,
         received=row.received, expected=row.expected, at_risk=row.at_risk, currency=row.currency,
-        expected_currency=row.expected_currency,
+        expected_currency=row.expected_currency, deadline_is=row.deadline_is,
+        overdue_since=stamp_or_none(row.overdue_since), at_risk_at_least=row.at_risk_at_least,
     )  # fmt: skip
     return record.model_dump()
 

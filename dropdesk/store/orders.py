@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
+from dropdesk.domain.resight import chargeback_since
 from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId
 from dropdesk.domain.verdict import Situation
 from dropdesk.store import codec, rows, suppliers
@@ -98,6 +99,7 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
             created_at=stamp(order.created_at), seen_at=stamp(order.seen.at), customer=order.customer, body="",
             legs=codec.dump(Legs, ()), hints=codec.dump(Hints, seen.hints), first_import=stamp(now),
         )  # fmt: skip
+        order = chargeback_since(None, order)
         key = rows.insert(tx, row)
         done = Put.ADDED
     else:
@@ -105,7 +107,7 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
         before = codec.load(Order, row.body)
         if stamp(order.seen.at) < row.seen_at:
             return key, Put.OLDER
-        order = _kept(before, order)
+        order = chargeback_since(before, _kept(before, order))
         same = replace(before, seen=order.seen, key=key) == replace(order, key=key)
         done = Put.SAME if same and seen.hints == codec.load(Hints, row.hints) else Put.CHANGED
         row.store, row.shopify_id = order.store, order.shopify_id
@@ -186,7 +188,20 @@ def situation(tx: Session, key: OrderKey) -> Situation:
         asked_at=said.asked_at,
         customer_knows=said.customer_knows,
         first_import=first_import(tx, key),
+        old_history=_told(rows.of(tx, key).old_history),
     )
+
+
+def _told(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def keep_old(tx: Session, key: OrderKey, old: bool) -> None:
+    """Whether the order is old history (rules §2): measured once, then ended for good or not."""
+    row = rows.of(tx, key)
+    if _told(row.old_history) is not old:
+        row.old_history = int(old)
+        rows.changed(tx, row)
 
 
 def first_import(tx: Session, key: OrderKey) -> datetime | None:

@@ -40,6 +40,7 @@ class OrderRow:
     waived: bool = False
     first_import: int | None = None
     open_case: str | None = None
+    old_history: int | None = None
 
 
 _COLUMNS = tuple(field.name for field in fields(OrderRow))

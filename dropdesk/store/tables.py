@@ -37,6 +37,9 @@ class ListingRecord(SQLModel, table=True):
     at_risk: int = 0
     currency: str
     expected_currency: str = ""
+    deadline_is: str = ""
+    overdue_since: int | None = None
+    at_risk_at_least: bool = False
 
 
 class PersonRecord(SQLModel, table=True):

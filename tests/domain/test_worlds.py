@@ -14,8 +14,8 @@ from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, random_situation
 
 WORLDS = 60_000 if LONG else 6_000
-IDS = [*(f"V-{n:02}" for n in range(1, 18)), "V-19", "V-20", "V-21", "V-30", "V-31", "V-32"]
-IDS += [f"W-{n:02}" for n in (1, 2, 3, 4, 5, 6, 10, 11, 12, 13)]
+IDS = [*(f"V-{n:02}" for n in range(1, 20)), "V-20", "V-21", "V-30", "V-31", "V-32"]
+IDS += [f"W-{n:02}" for n in (1, 2, 3, 4, 5, 6, 10, 11, 12, 13, 14)]
 
 
 def test_every_id_is_hit_and_what_always_holds_holds() -> None:

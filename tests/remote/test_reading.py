@@ -360,7 +360,7 @@ class TestFacts:
         [
             ([("NEEDS_RESPONSE", "CHARGEBACK")], Chargeback.OPEN), ([("UNDER_REVIEW", "CHARGEBACK")], Chargeback.OPEN),
             ([("LOST", "CHARGEBACK")], Chargeback.LOST), ([("WON", "CHARGEBACK")], Chargeback.WON),
-            ([("ACCEPTED", "CHARGEBACK")], Chargeback.ACCEPTED), ([("PREVENTED", "CHARGEBACK")], Chargeback.ACCEPTED),
+            ([("ACCEPTED", "CHARGEBACK")], Chargeback.ACCEPTED), ([("PREVENTED", "CHARGEBACK")], Chargeback.PREVENTED),
             ([("NEEDS_RESPONSE", "INQUIRY")], Chargeback.INQUIRY), ([], Chargeback.NONE),
             ([("WON", "CHARGEBACK"), ("NEEDS_RESPONSE", "CHARGEBACK"), ("LOST", "INQUIRY")], Chargeback.OPEN),
         ],
@@ -371,7 +371,10 @@ class TestFacts:
             {"id": f"gid://shopify/OrderDisputeSummary/{n}", "status": status, "initiatedAs": kind}
             for n, (status, kind) in enumerate(disputes)
         ]
-        assert seen(server, order).chargeback is found
+        order_seen = seen(server, order)
+        assert order_seen.chargeback is found
+        statuses = {status for status, kind in disputes if kind == "CHARGEBACK"}
+        assert order_seen.chargeback_answered == (statuses == {"UNDER_REVIEW"})
 
     @pytest.mark.parametrize(
         ("status", "is_open"), [("REQUESTED", True), ("OPEN", True), ("CLOSED", False), ("DECLINED", False)]

@@ -38,10 +38,20 @@ _DISPUTES = {
     "WON": Chargeback.WON,
     # The customer has the money by the bank's way: nothing is owed any more.
     "ACCEPTED": Chargeback.ACCEPTED,
-    "PREVENTED": Chargeback.ACCEPTED,
+    # Stopped before it took anything: the money was kept.
+    "PREVENTED": Chargeback.PREVENTED,
     "CHARGE_REFUNDED": Chargeback.ACCEPTED,
 }
-_GRAVITY = (Chargeback.OPEN, Chargeback.LOST, Chargeback.ACCEPTED, Chargeback.WON, Chargeback.INQUIRY)
+_GRAVITY = (
+    Chargeback.OPEN,
+    Chargeback.LOST,
+    Chargeback.ACCEPTED,
+    Chargeback.WON,
+    Chargeback.PREVENTED,
+    Chargeback.INQUIRY,
+)
+_ANSWERED = "UNDER_REVIEW"
+"""A chargeback that is open and does not wait for the seller any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ def order(row: Row, more: More, store: StoreId, at: datetime) -> SeenOrder:
     returned = max(total(back, DONE), minor(row["totalRefundedSet"]) - pending)
     cancelled_at = _moment_or_none(row["cancelledAt"])
     refunds = _refunds(row)
+    unnamed_refunds = _unnamed(row, cancelled_at)
     open_lines, return_open = _returns(row, more)
     came_in = [one for one in payments if one["kind"] in CAME_IN and one["status"] == "SUCCESS"]
     found = Order(
@@ -86,7 +97,8 @@ def order(row: Row, more: More, store: StoreId, at: datetime) -> SeenOrder:
         total=minor(row["totalPriceSet"]),
         received=minor(row["totalReceivedSet"]),
         returned=returned,
-        returned_without_quantities=min(returned, _without_quantities(row, cancelled_at)),
+        returned_without_quantities=min(returned, sum(unnamed.done for unnamed in unnamed_refunds)),
+        unnamed_refunds=tuple(one.amount for one in unnamed_refunds if one.amount),
         returned_as_store_credit=total([one for one in back if one["gateway"] == _STORE_CREDIT], DONE),
         refund_pending=pending,
         refunds=refunds,
@@ -94,6 +106,7 @@ def order(row: Row, more: More, store: StoreId, at: datetime) -> SeenOrder:
         cancel_reason=row["cancelReason"] or "",
         refunded_at=min((one.at for one in refunds if one.amount), default=None),
         chargeback=_chargeback(row["disputes"]),
+        chargeback_answered=_answered(row["disputes"]),
         requests=tuple(_request(one) for one in _with_service(more)),
         test=row["test"],
         can_notify=row["canNotifyCustomer"],
@@ -126,7 +139,7 @@ class _Moved:
 
 
 def _lines(row: Row, more: More) -> tuple[Line, ...]:
-    sent, asked = _sent(row), _asked(more)
+    sent, asked, refunded = _sent(row), _asked(more), _refunded(row)
     # Shopify says "in progress", but with which units cannot be seen (a scope is missing): then with all that are left.
     blind = not asked and row["displayFulfillmentStatus"] in _IN_PROGRESS
     found = []
@@ -145,6 +158,7 @@ def _lines(row: Row, more: More) -> tuple[Line, ...]:
                 fulfilled=fulfilled.units,
                 requested=max(0, quantity - returned - fulfilled.units) if blind else requested.units,
                 returned=returned,
+                removed=max(0, returned - refunded.get(one["id"], 0)),
                 fulfilled_at=fulfilled.at,
                 requested_at=requested.at,
                 recall_rejected_at=requested.rejected_at,
@@ -152,6 +166,17 @@ def _lines(row: Row, more: More) -> tuple[Line, ...]:
             )
         )
     return tuple(found)
+
+
+def _refunded(row: Row) -> dict[str, int]:
+    """Units by line that a refund named which moved or moves money; what else is off the order, an edit took off."""
+    found: dict[str, int] = {}
+    for one in row["refunds"]:
+        payments = [payment for payment in one["transactions"]["nodes"] if payment["kind"] == "REFUND"]
+        if total(payments, DONE) or total(payments, UNDER_WAY):
+            for item in one["refundLineItems"]["nodes"]:
+                found[item["lineItem"]["id"]] = found.get(item["lineItem"]["id"], 0) + item["quantity"]
+    return found
 
 
 def _sent(row: Row) -> dict[str, _Moved]:
@@ -220,9 +245,17 @@ def _refunds(row: Row) -> tuple[Refund, ...]:
     return tuple(found)
 
 
-def _without_quantities(row: Row, cancelled_at: datetime | None) -> int:
-    """Money that went back for no named line, no shipping, and was no goodwill of ours."""
-    found = 0
+@dataclass(frozen=True, slots=True)
+class _Unnamed:
+    """Money of one refund that named no line, its shipping taken off. ``amount``: with what is pending."""
+
+    done: int
+    amount: int
+
+
+def _unnamed(row: Row, cancelled_at: datetime | None) -> list[_Unnamed]:
+    """Each refund for no named line, no shipping, that was no goodwill of ours."""
+    found = []
     for one in row["refunds"]:
         if one["refundLineItems"]["nodes"] or (cancelled_at is None and _OUR_MARK.search(one["note"] or "")):
             continue
@@ -231,7 +264,8 @@ def _without_quantities(row: Row, cancelled_at: datetime | None) -> int:
             for line in one["refundShippingLines"]["nodes"]
         )
         back = [payment for payment in one["transactions"]["nodes"] if payment["kind"] == "REFUND"]
-        found += max(0, total(back, DONE) - shipping)
+        done, pending = total(back, DONE), total(back, UNDER_WAY)
+        found.append(_Unnamed(max(0, done - shipping), max(0, done + pending - shipping)))
     return found
 
 
@@ -260,6 +294,13 @@ def _chargeback(disputes: Iterable[Row]) -> Chargeback:
         for one in disputes
     }
     return next((kind for kind in _GRAVITY if kind in found), Chargeback.NONE)
+
+
+def _answered(disputes: Iterable[Row]) -> bool:
+    """Whether every chargeback that is open has our answer already."""
+    real = [one["status"] for one in disputes if one["initiatedAs"] != "INQUIRY"]
+    open_ = [status for status in real if _DISPUTES.get(status, Chargeback.OPEN) is Chargeback.OPEN]
+    return bool(open_) and all(status == _ANSWERED for status in open_)
 
 
 def _hints(row: Row) -> tuple[LinkHint, ...]:

@@ -72,20 +72,21 @@ def clock_name(kind: str) -> str:
         "platform_answer": tr("AliExpress’ proposal"),
         "return": tr("Sending back"),
         "look": tr("Telling the supplier"),
+        "chargeback": tr("Your answer to the bank"),
         "refund": tr("The supplier’s refund"),
     }
     return names.get(kind, tr("Deadline"))
 
 
 def because(code: str, data: Data, now: datetime) -> str:
-    """The second line of a verdict cell."""
+    """The second line of a verdict cell; empty without a reason. KeyError for a code that has no words."""
     if not code:
         return ""
-    for group in (_live, _bought, _doubt, _dispute, _after, _shop):
+    for group in (_live, _bought, _doubt, _dispute, _after, _alarm, _shop):
         text = group(code, data, now)
         if text:
             return text
-    return code.replace("_", " ")
+    raise KeyError(code)
 
 
 def _live(code: str, data: Data, now: datetime) -> str:
@@ -150,6 +151,10 @@ def _doubt(code: str, data: Data, now: datetime) -> str:
             return tr("No proof of shipping in time · look")
         case "unclear":
             return tr("What does its order page say?")
+        case "still_unclear":
+            return tr("Looked · still unclear")
+        case "call_out":
+            return tr("Sent · not known yet")
     return ""
 
 
@@ -164,6 +169,8 @@ def _dispute(code: str, data: Data, now: datetime) -> str:
             return tr("In dispute · you should win") if win else tr("In dispute · hardly to be won")
         case "proposal":
             return tr("A proposal waits · you should win") if win else tr("A proposal waits for your answer")
+        case "amount_untold":
+            return tr("Ended in your favor · how much?")
     return ""
 
 
@@ -184,27 +191,85 @@ def _after(code: str, data: Data, now: datetime) -> str:
     return ""
 
 
-def _shop(code: str, data: Data, now: datetime) -> str:
+def _what(data: Data) -> str:
+    """The gravest of what happened to an Alarm's order, for a sentence that has room for one."""
+    told = str(data.get("happened", "")).split(",")
+    order = ("the bank took it", "money back", "refund on its way", "removed")
+    return next((what for what in order if what in told), "cancelled")
+
+
+def happened_first(data: Data) -> str:
+    """What happened, as the first sentence of an Alarm's headline: this and no more (rules §3 W-02)."""
+    told = str(data.get("happened", "")).split(",")
+    cancelled = "cancelled" in told
+    match _what(data):
+        case "the bank took it":
+            return tr("Cancelled, and the bank took the money.") if cancelled else tr("The bank took the money back.")
+        case "money back" if "refund on its way" in told:
+            return tr("A part is back, the rest is on its way.")
+        case "money back":
+            return tr("Cancelled, and the money is back.") if cancelled else tr("The customer has the money.")
+        case "refund on its way":
+            return tr("Cancelled, a refund is on its way.") if cancelled else tr("A refund is on its way.")
+        case "removed":
+            return tr("Taken off the order by an edit.")
+    return tr("The order is cancelled.")
+
+
+def _alarm(code: str, data: Data, now: datetime) -> str:
+    what = _what(data)
     match code:
         case "back_unlinked":
-            return tr("Refunded · was it ever bought?")
+            return {
+                "the bank took it": tr("The bank took the money · ever bought?"),
+                "money back": tr("Refunded · was it ever bought?"),
+                "refund on its way": tr("Refund on its way · was it bought?"),
+                "removed": tr("Taken off · was it ever bought?"),
+            }.get(what, tr("Cancelled · was it ever bought?"))
         case "back_live":
-            return tr("Refunded, but the supplier may still ship")
+            return {
+                "the bank took it": tr("The bank took the money · may still ship"),
+                "money back": tr("Refunded, but the supplier may still ship"),
+                "refund on its way": tr("Refund on its way · may still ship"),
+                "removed": tr("Taken off the order · may still ship"),
+            }.get(what, tr("Cancelled, but the supplier may still ship"))
         case "back_gone":
-            return tr("Refunded, and the parcel is on its way")
+            return {
+                "the bank took it": tr("The bank took the money · parcel went out"),
+                "money back": tr("Refunded, and the parcel went out"),
+                "refund on its way": tr("Refund on its way · the parcel went out"),
+                "removed": tr("Taken off the order · parcel went out"),
+            }.get(what, tr("Cancelled, and the parcel went out"))
+    return ""
+
+
+def _shop(code: str, data: Data, now: datetime) -> str:
+    match code:
         case "tell_supplier":
             return tr("Tell the supplier afterwards")
         case "refund_owed":
             owed = times.money(_number(data, "owed"), str(data.get("currency", "")))
             return tr("Cancelled · {amount} not refunded yet", amount=owed)
+        case "refund_pending":
+            pending = times.money(_number(data, "pending"), str(data.get("currency", "")))
+            return tr("{amount} is on its way back", amount=pending)
         case "refunded_not_cancelled":
             return tr("Refunded · not cancelled in Shopify")
+        case "bank_not_cancelled":
+            return tr("The bank took the money · not cancelled")
+        case "chargeback_open" if data.get("waits"):
+            waits = tr("Chargeback · it waits for you")
+            return _since(data, "by", now, tr("Chargeback · answer the bank by {day}"), waits)
         case "chargeback_open":
             return tr("Chargeback open at the bank")
         case "cancelled":
             return _since(data, "cancelled", now, tr("Cancelled {day}"), tr("Cancelled"))
         case "returned":
             return _since(data, "refunded", now, tr("Refunded {day}"), tr("Refunded"))
+        case "removed":
+            return tr("Taken off the order by an edit")
+        case "bank_took_it":
+            return tr("The bank took the money back")
     return ""
 
 
@@ -239,6 +304,10 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
             return tr("A part will not ship.\nRefund that part.")
         case "unclear" | "fulfilled_since" | "window_past" | "clock_out":
             return tr("Nobody knows for sure.\nLook at the order page.")
+        case "still_unclear":
+            return tr("Still unclear when you looked.\nLook again tomorrow.")
+        case "call_out":
+            return tr("Sent, not known yet.\nCheck what became of it.")
     return _headline_later(verdict, code, data)
 
 
@@ -269,17 +338,25 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
         case "returning":
             return tr("A return is agreed.\nSend it back with tracking.")
         case "back_live":
-            return tr("The customer has the money.\nThe goods may still go out.")
+            return happened_first(data) + "\n" + tr("The goods may still go out.")
         case "back_gone":
-            return tr("The customer has the money.\nThe parcel is on its way.")
+            return happened_first(data) + "\n" + tr("The parcel went out.")
+        case "amount_untold":
+            return tr("The dispute ended in your favor.\nType the amount.")
         case "tell_supplier":
             return tr("The shop side is done.\nTell the supplier.")
         case "refund_owed":
             return tr("Cancelled.\nThe refund is still owed.")
+        case "refund_pending":
+            return tr("The refund is on its way.\nNothing to do but wait.")
         case "refunded_not_cancelled":
             return tr("All money went back.\nCancel without refund.")
+        case "bank_not_cancelled":
+            return tr("The bank took the money back.\nCancel without refund.")
         case "chargeback_open":
             return tr("The bank has taken the money.\nNever refund now.")
+        case "removed":
+            return tr("Taken off the order.\nNothing is left to do.")
     return _headline_plain(verdict)
 
 

@@ -92,6 +92,7 @@ def stage(code: str) -> str:
         "seller": tr("The seller must answer"),
         "platform": tr("AliExpress decides"),
         "proposal": tr("A proposal waits for my answer"),
+        "won_untold": tr("It ended in your favor, no amount told"),
     }
     return names.get(code, code)
 

@@ -91,6 +91,11 @@ STATEMENTS = (
             SUM(json_extract(leg.value, '$.asked_times') > 0),
             SUM(json_extract(leg.value, '$.asked_times') > 0 AND json_extract(leg.value, '$.state') = 'stopped')
         {_LEGS} WHERE json_extract(leg.value, '$.supplier') <> '' GROUP BY 1""",
+    # -- old history, measured once (None: by the next reading); how exact a deadline is, and since when it is over
+    "ALTER TABLE orders ADD COLUMN old_history INTEGER",
+    "ALTER TABLE listing ADD COLUMN deadline_is TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE listing ADD COLUMN overdue_since INTEGER",
+    "ALTER TABLE listing ADD COLUMN at_risk_at_least INTEGER NOT NULL DEFAULT 0",
     # -- ways in
     "CREATE INDEX serves_by_order ON serves (order_key)",
     "CREATE INDEX orders_named ON orders (name)",
