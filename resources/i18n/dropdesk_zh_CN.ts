@@ -140,6 +140,10 @@ Wait for the first scan.</source>
             <translation>运单号可能只是面单。请在物流页面看首次扫描。</translation>
         </message>
         <message>
+            <source>A part is back, the rest is on its way.</source>
+            <translation>一部分已退回，其余在退款途中。</translation>
+        </message>
+        <message>
             <source>A part refund must be more than nothing and less than what is left of the payment.</source>
             <translation>部分退款必须大于零且小于剩余付款。</translation>
         </message>
@@ -186,6 +190,10 @@ Answer it in time.</source>
         <message>
             <source>A quotation mark is left open: the file is cut off or damaged from here on.</source>
             <translation>引号未闭合：文件从此处起被截断或损坏。</translation>
+        </message>
+        <message>
+            <source>A refund is on its way.</source>
+            <translation>退款正在途中。</translation>
         </message>
         <message>
             <source>A refund is owed</source>
@@ -700,12 +708,36 @@ Cancel without refund.</source>
             <translation>{when} 取消</translation>
         </message>
         <message>
+            <source>Cancelled · was it ever bought?</source>
+            <translation>已取消 · 当初采购了吗？</translation>
+        </message>
+        <message>
             <source>Cancelled · {amount} not refunded yet</source>
             <translation>已取消 · 尚未退 {amount}</translation>
         </message>
         <message>
+            <source>Cancelled, a refund is on its way.</source>
+            <translation>已取消，退款正在途中。</translation>
+        </message>
+        <message>
+            <source>Cancelled, and the bank took the money.</source>
+            <translation>已取消，款项被银行收回。</translation>
+        </message>
+        <message>
+            <source>Cancelled, and the money is back.</source>
+            <translation>已取消，款项已退。</translation>
+        </message>
+        <message>
+            <source>Cancelled, and the parcel went out</source>
+            <translation>已取消，但包裹已发出</translation>
+        </message>
+        <message>
             <source>Cancelled, but Shopify does not show the refund yet. Check before you refund.</source>
             <translation>已取消，但 Shopify 还没显示退款。退款前请先查看。</translation>
+        </message>
+        <message>
+            <source>Cancelled, but the supplier may still ship</source>
+            <translation>已取消，但供应商仍可能发货</translation>
         </message>
         <message>
             <source>Cancelled, {payment}</source>
@@ -764,6 +796,14 @@ The refund is still owed.</source>
         <message>
             <source>Chargeback open at the bank</source>
             <translation>银行拒付处理中</translation>
+        </message>
+        <message>
+            <source>Chargeback · answer the bank by {day}</source>
+            <translation>拒付 · {day}前回复银行</translation>
+        </message>
+        <message>
+            <source>Chargeback · it waits for you</source>
+            <translation>拒付 · 等你回复</translation>
         </message>
         <message>
             <source>Check AliExpress, then tick</source>
@@ -1262,6 +1302,10 @@ The refund is still owed.</source>
             <translation>在 Shopify 后台编辑 {order}</translation>
         </message>
         <message>
+            <source>Ended in your favor · how much?</source>
+            <translation>判你胜诉 · 金额多少？</translation>
+        </message>
+        <message>
             <source>Every order number here ends in 0: a spreadsheet rounded them. Export again and do not open it there.</source>
             <translation>这里的订单号都以 0 结尾：被电子表格取整了。请重新导出，不要用电子表格打开。</translation>
         </message>
@@ -1536,6 +1580,10 @@ The refund is still owed.</source>
         <message>
             <source>It does not show it yet.</source>
             <translation>但还没有显示。</translation>
+        </message>
+        <message>
+            <source>It ended in your favor, no amount told</source>
+            <translation>判你胜诉，没有说明金额</translation>
         </message>
         <message>
             <source>It fell through</source>
@@ -1820,6 +1868,10 @@ Open a dispute.</source>
         <message>
             <source>Looked {when}: not cancelled. One more look decides.</source>
             <translation>{when}查看：未取消。再查看一次即可确定。</translation>
+        </message>
+        <message>
+            <source>Looked · still unclear</source>
+            <translation>看过 · 仍不清楚</translation>
         </message>
         <message>
             <source>Looked: no number in time</source>
@@ -2832,6 +2884,18 @@ Finish it in Shopify.</source>
             <translation>{amount} 的退款正在途中</translation>
         </message>
         <message>
+            <source>Refund on its way · may still ship</source>
+            <translation>退款途中 · 仍可能发货</translation>
+        </message>
+        <message>
+            <source>Refund on its way · the parcel went out</source>
+            <translation>退款途中 · 包裹已发出</translation>
+        </message>
+        <message>
+            <source>Refund on its way · was it bought?</source>
+            <translation>退款途中 · 当初采购了吗？</translation>
+        </message>
+        <message>
             <source>Refund only</source>
             <translation>仅可退款</translation>
         </message>
@@ -2918,10 +2982,6 @@ Finish it in Shopify.</source>
         <message>
             <source>Refunded · was it ever bought?</source>
             <translation>已退款 · 采购过吗？</translation>
-        </message>
-        <message>
-            <source>Refunded, and the parcel is on its way</source>
-            <translation>已退款，而包裹已在途中</translation>
         </message>
         <message>
             <source>Refunded, but the supplier may still ship</source>
@@ -3706,18 +3766,6 @@ Never refund now.</source>
             <translation>客户提出的时间不能在未来。</translation>
         </message>
         <message>
-            <source>The customer has the money.
-The goods may still go out.</source>
-            <translation>客户已拿到退款。
-货物仍可能发出。</translation>
-        </message>
-        <message>
-            <source>The customer has the money.
-The parcel is on its way.</source>
-            <translation>客户已拿到退款。
-包裹已在途中。</translation>
-        </message>
-        <message>
             <source>The customer keeps it</source>
             <translation>客户保留商品</translation>
         </message>
@@ -3992,8 +4040,22 @@ None by then: it was not shipped.</source>
             <translation>没有申请过取消。</translation>
         </message>
         <message>
+            <source>Refunded, and the parcel went out</source>
+            <translation>已退款，但包裹已发出</translation>
+        </message>
+        <message>
             <source>Save what I saw</source>
             <translation>保存所见</translation>
+        </message>
+        <message>
+            <source>Sent · not known yet</source>
+            <translation>已发出 · 结果未知</translation>
+        </message>
+        <message>
+            <source>Sent, not known yet.
+Check what became of it.</source>
+            <translation>已发出，结果未知。
+查一下结果如何。</translation>
         </message>
         <message>
             <source>Set {amount}</source>
@@ -4010,6 +4072,12 @@ None by then: it was not shipped.</source>
         <message>
             <source>Sort by</source>
             <translation>排序方式</translation>
+        </message>
+        <message>
+            <source>Still unclear when you looked.
+Look again tomorrow.</source>
+            <translation>看过了，仍不清楚。
+明天再看。</translation>
         </message>
         <message>
             <source>Supplier asked again (request {n})</source>
@@ -4032,12 +4100,72 @@ None by then: it was not shipped.</source>
             <translation>已撤销：{what}</translation>
         </message>
         <message>
+            <source>Taken off the order by an edit</source>
+            <translation>编辑订单时已移除</translation>
+        </message>
+        <message>
+            <source>Taken off the order by an edit.</source>
+            <translation>编辑订单时已移除。</translation>
+        </message>
+        <message>
+            <source>Taken off the order · may still ship</source>
+            <translation>已从订单移除 · 仍可能发货</translation>
+        </message>
+        <message>
+            <source>Taken off the order · parcel went out</source>
+            <translation>已从订单移除 · 包裹已发出</translation>
+        </message>
+        <message>
+            <source>Taken off the order.
+Nothing is left to do.</source>
+            <translation>已从订单移除。
+没有别的要做了。</translation>
+        </message>
+        <message>
+            <source>Taken off · was it ever bought?</source>
+            <translation>已移除 · 当初采购了吗？</translation>
+        </message>
+        <message>
             <source>The amount paid is unknown: refund by hand in Shopify, then import an export.</source>
             <translation>不知道付了多少：请在 Shopify 手动退款，再导入导出文件。</translation>
         </message>
         <message>
+            <source>The bank took the money back</source>
+            <translation>款项被银行收回</translation>
+        </message>
+        <message>
             <source>The bank took the money back (chargeback)</source>
             <translation>银行已把钱收回（拒付）</translation>
+        </message>
+        <message>
+            <source>The bank took the money back.</source>
+            <translation>款项被银行收回。</translation>
+        </message>
+        <message>
+            <source>The bank took the money back.
+Cancel without refund.</source>
+            <translation>款项被银行收回。
+取消订单，不退款。</translation>
+        </message>
+        <message>
+            <source>The bank took the money · ever bought?</source>
+            <translation>银行收回款项 · 采购了吗？</translation>
+        </message>
+        <message>
+            <source>The bank took the money · may still ship</source>
+            <translation>银行收回款项 · 仍可能发货</translation>
+        </message>
+        <message>
+            <source>The bank took the money · not cancelled</source>
+            <translation>银行收回款项 · 尚未取消</translation>
+        </message>
+        <message>
+            <source>The bank took the money · parcel went out</source>
+            <translation>银行收回款项 · 包裹已发出</translation>
+        </message>
+        <message>
+            <source>The customer has the money.</source>
+            <translation>客户已拿回款项。</translation>
         </message>
         <message>
             <source>The customer wants to cancel after all</source>
@@ -4048,8 +4176,26 @@ None by then: it was not shipped.</source>
             <translation>顾客撤回取消要求</translation>
         </message>
         <message>
+            <source>The dispute ended in your favor.
+Type the amount.</source>
+            <translation>纠纷判你胜诉。
+请填写金额。</translation>
+        </message>
+        <message>
+            <source>The goods may still go out.</source>
+            <translation>货物仍可能发出。</translation>
+        </message>
+        <message>
+            <source>The order is cancelled.</source>
+            <translation>订单已取消。</translation>
+        </message>
+        <message>
             <source>The parcel was scanned</source>
             <translation>包裹已有揽收记录</translation>
+        </message>
+        <message>
+            <source>The parcel went out.</source>
+            <translation>包裹已发出。</translation>
         </message>
         <message>
             <source>The payment provider refused the refund. Look at the payment in Shopify.</source>
@@ -4066,6 +4212,12 @@ None by then: it was not shipped.</source>
         <message>
             <source>The refund clock starts.</source>
             <translation>退款计时开始。</translation>
+        </message>
+        <message>
+            <source>The refund is on its way.
+Nothing to do but wait.</source>
+            <translation>退款正在途中。
+只需等待。</translation>
         </message>
         <message>
             <source>The refund is there</source>
@@ -4842,6 +4994,10 @@ No answer yet.</source>
             <translation>您的答复</translation>
         </message>
         <message>
+            <source>Your answer to the bank</source>
+            <translation>回复银行</translation>
+        </message>
+        <message>
             <source>Your bank’s days</source>
             <translation>您的银行营业日</translation>
         </message>
@@ -5156,6 +5312,10 @@ No answer yet.</source>
         <message>
             <source>{amount} is left now. Nothing was sent: decide again.</source>
             <translation>现在剩余 {amount}。没有发送任何内容：请重新决定。</translation>
+        </message>
+        <message>
+            <source>{amount} is on its way back</source>
+            <translation>{amount} 正在退回途中</translation>
         </message>
         <message>
             <source>{amount} less if the supplier’s refund never comes</source>
