@@ -13,10 +13,10 @@ from typing import Any
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.headline import all_returned, assess, blockers, owed
-from dropdesk.domain.leg_moves import outstanding, report
+from dropdesk.domain.leg_moves import awaits, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
-from dropdesk.domain.order import Order
+from dropdesk.domain.order import FulfilmentRequest, Order
 from dropdesk.domain.permit import (
     ApiSaw,
     CancelPermit,
@@ -59,7 +59,7 @@ from dropdesk.domain.phases import (
 )
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, quantities, tells_afterwards, with_unlinked
-from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Quantities, Take
+from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.domain.verdict import Code, Route, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
@@ -76,9 +76,24 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What somebody else did to the money, or what became of it: said with amount (minor units) and time (rules §5
+    "Somebody else"). ``code``: ``returned_by_others``, ``cancelled_by_others``, ``claim_differs``, ``refund_failed``.
+    ``text``: Shopify's own reason."""
+
+    code: str
+    amount: int
+    currency: str
+    at: datetime | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The whole state of a case, one journal row. ``plan``: all money that shall have gone back once the cancelling
-    plan is carried out, what went back before it included (so that ``owed`` is plan - returned - pending)."""
+    plan is carried out, what went back before it included (so that ``owed`` is plan - returned - pending); set by our
+    own cancellation alone, once it is seen. ``kept`` was written by 0.1.0 and is read by nobody: *kept* stands in the
+    phase alone (``is_kept``)."""
 
     id: CaseId
     order: OrderKey
@@ -98,6 +113,13 @@ class Case:
     kept: bool = False
     wish_from: Quantities | None = None
     """What of the lines was returned when the wish was told: what goes back later is taken off it."""
+    wish_told: Quantities | None = None
+    """The wish as it was told, ``wish`` is what is left of it."""
+    seen_back: int | None = None
+    """All money that had gone back or was on its way when this case last took it up: what moves beside our own calls
+    is somebody else's."""
+    notice: Notice | None = None
+    """What the pages say of it, until the person's next decision."""
     cut_off: bool = False
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
 
@@ -111,6 +133,8 @@ class Ground:
     calendar: WorkCalendar
     now: datetime
     first_import: datetime | None = None
+    shared: frozenset[SupplierNumber] = frozenset()
+    """Purchases that serve other orders too."""
 
     @property
     def clocks(self) -> Clocks:
@@ -129,8 +153,13 @@ class Ground:
             first_import=self.first_import,
         )
 
-    def verdict(self, case: Case) -> Verdict:
+    def reading(self, case: Case) -> Verdict:
+        """What stands below a call that is out (V-18): scope and route are read as if it were not."""
         return assess(self.situation(case), self.rules, self.calendar, self.now)
+
+    def verdict(self, case: Case) -> Verdict:
+        seen = replace(self.situation(case), call_out=call_out(case))
+        return assess(seen, self.rules, self.calendar, self.now)
 
     def minutes(self, rule: str) -> timedelta:
         return timedelta(minutes=self.rules.number(rule))
@@ -139,6 +168,39 @@ class Ground:
 def open_case(case: CaseId, order: OrderKey, legs: tuple[Leg, ...], asked_at: datetime | None, now: datetime) -> Case:
     """A fresh case, drafted."""
     return Case(case, order, now, legs, Drafted(), asked_at=asked_at)
+
+
+_SKEW = timedelta(minutes=5)
+"""How far this computer's clock and the shop's may be apart (``outbox.SKEW``)."""
+_DECISIONS = (
+    mv.Start, mv.SetWish, mv.Keep, mv.WantGoodwill, mv.Override, mv.WantRecall, mv.WantCancel, mv.WantItems,
+    mv.WantRefund, mv.Waive, mv.DoByHand, mv.Withdraw, mv.CloseWithNote, mv.Reopen,
+)  # fmt: skip
+"""Moves that were made with the newest amounts on the page: what was noticed before them is taken up."""
+
+
+def is_kept(case: Case) -> bool:
+    """Whether the customer keeps what this case was about: it stands in the phase alone (rules §5)."""
+    match case.phase:
+        case Settling(kept):
+            return kept
+        case Closed(outcome):
+            return outcome == "kept"
+        case _:
+            return False
+
+
+def call_out(case: Case) -> bool:
+    """V-18: a call of this case went out and its end is not known. A refund that Shopify took and that is pending is
+    W-14."""
+    if isinstance(case.phase, RefundSent) and case.phase.flight.pending:
+        return False
+    return isinstance(case.phase, (Sent, RefundSent, RecallSent, RecallAsked, Claimed))
+
+
+def back_now(order: Order) -> int:
+    """All money that went back or is on its way, minor units."""
+    return order.returned + order.refund_pending
 
 
 _WHILE_SENT = (mv.SawInAdmin, mv.SendAgain, mv.LookedNow, mv.Report)
@@ -153,8 +215,12 @@ def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
     allowed = (*_WHILE_SENT, mv.ChangeMind) if _sent_before(case.phase) else _WHILE_SENT
     if (isinstance(case.phase, SENT) or _sent_before(case.phase)) and not isinstance(move, allowed):
         raise Refused("sent", {"phase": case.phase.kind})
-    handler = _HANDLERS[type(move)]
-    return follow(handler(case, move, ground), ground)
+    moved = _HANDLERS[type(move)](case, move, ground)
+    if isinstance(move, _DECISIONS):
+        moved = replace(moved, notice=None)
+    if moved.seen_back is None and not isinstance(moved.phase, SENT):
+        moved = replace(moved, seen_back=back_now(ground.order))
+    return follow(moved, ground)
 
 
 def _sent_before(phase: Phase) -> bool:
@@ -191,7 +257,7 @@ def _set_why(case: Case, move: mv.SetWhy, ground: Ground) -> Case:
 
 def _set_wish(case: Case, move: mv.SetWish, ground: Ground) -> Case:
     """The wish grows or shrinks: back to the supplier, except before the start."""
-    if isinstance(case.phase, (RefundOwed, Closed)):
+    if isinstance(case.phase, (RefundOwed, Closed)) or ground.order.cancelled_at is not None:
         raise _refuse(case)
     if move.wish is not None:
         known = {line.id: line.quantity for line in ground.order.lines}
@@ -201,7 +267,7 @@ def _set_wish(case: Case, move: mv.SetWish, ground: Ground) -> Case:
     units = Units(ground.situation(case))
     fewer = len(Units(ground.situation(replace(case, wish=move.wish))).wished) < len(units.wished)
     cut = fewer if not isinstance(case.phase, Drafted) else False
-    return replace(case, wish=move.wish, wish_from=None, phase=phase, cut_off=cut)
+    return replace(case, wish=move.wish, wish_from=None, wish_told=None, phase=phase, cut_off=cut)
 
 
 def _start(case: Case, move: mv.Start, ground: Ground) -> Case:
@@ -220,13 +286,26 @@ def _with_leg(case: Case, leg: LegId, change: Callable[[Leg], Leg]) -> Case:
 
 def _tick_request(case: Case, move: mv.TickRequest, ground: Ground) -> Case:
     """R-29…R-31: the request is sent; the leg is asked, and its silence clock runs from the tick."""
+    _part_first(case, move.leg, ground)
     again = next((leg.asked_times for leg in case.legs if leg.id == move.leg), 0) > 0
     say = mv.Say.ASKED_AGAIN if again else mv.Say.ASKED
     asked = _report(case, mv.Report(move.leg, say, at=move.at), ground)
     return _with_leg(asked, move.leg, lambda leg: replace(leg, request_ticked_at=move.at))
 
 
+def _part_first(case: Case, leg: LegId, ground: Ground) -> None:
+    """A purchase that serves other orders: *only our part* or *all of them* is said before the first tick."""
+    one = next((one for one in case.legs if one.id == leg), None)
+    if one is not None and one.number in ground.shared and not one.part:
+        raise Refused("part_first", {"leg": leg})
+
+
+def _say_part(case: Case, move: mv.SayPart, ground: Ground) -> Case:
+    return _with_leg(case, move.leg, lambda leg: replace(leg, part=move.part))
+
+
 def _tick_message(case: Case, move: mv.TickMessage, ground: Ground) -> Case:
+    _part_first(case, move.leg, ground)
     return _with_leg(case, move.leg, lambda leg: replace(leg, message_ticked_at=move.at, acted_on=True))
 
 
@@ -254,9 +333,9 @@ def _looked_now(case: Case, move: mv.LookedNow, ground: Ground) -> Case:
 def _keep(case: Case, move: mv.Keep, ground: Ground) -> Case:
     match case.phase:
         case Drafted():
-            return replace(case, phase=Withdrawing(), kept=True)
+            return replace(case, phase=Withdrawing())
         case TooLate() | Settling() if ground.order.cancelled_at is None:
-            return replace(case, phase=Settling(kept=True), kept=True)
+            return replace(case, phase=Settling(kept=True))
         case _:
             raise _refuse(case)
 
@@ -267,14 +346,20 @@ def _want_goodwill(case: Case, move: mv.WantGoodwill, ground: Ground) -> Case:
     phase = case.phase
     if not isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) or ground.order.cancelled_at is not None:
         raise _refuse(case)
-    received = _known_received(ground.order)
-    if move.amount < 1 or ground.order.returned + ground.order.refund_pending + move.amount >= received:
-        raise Refused("goodwill_amount", {"most": received - ground.order.returned - ground.order.refund_pending - 1})
-    limit = received * ground.rules.number("goodwill") // 100
-    if case.goodwill + move.amount > limit and not move.reason_ref:
-        raise Refused("goodwill_limit", {"limit": limit, "currency": ground.order.currency})
+    _check_goodwill(case, ground, move.amount, move.reason_ref)
     plan = _refund_plan(ground, move.amount, (), 0, False, move.notify, "goodwill", move.reason_ref)
     return replace(case, phase=RefundWanted(plan, phase))
+
+
+def _check_goodwill(case: Case, ground: Ground, amount: int, reason_ref: str) -> None:
+    """Below what was received; above the limit only with a typed reason (rules §4.1, §2)."""
+    received = _known_received(ground.order)
+    left = received - back_now(ground.order)
+    if amount < 1 or amount >= left:
+        raise Refused("goodwill_amount", {"most": left - 1})
+    limit = received * ground.rules.number("goodwill") // 100
+    if case.goodwill + amount > limit and not reason_ref:
+        raise Refused("goodwill_limit", {"limit": limit, "currency": ground.order.currency})
 
 
 def _known_received(order: Order) -> int:
@@ -344,16 +429,30 @@ def _want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
     if not isinstance(phase, Cleared) or not phase.route.cancels:
         raise _refuse(case)
     _recalled_first(phase, ground)
-    left = max(0, (ground.order.received or 0) - ground.order.returned - ground.order.refund_pending)
+    left = _left(ground.order) if phase.route is Route.CANCEL else 0
     if move.amount < 0 or move.amount > left:
         raise Refused("amount", {"most": left, "currency": ground.order.currency})
     refund_all = not move.later and move.amount == left and left > 0
-    _check_consents(case, ground, phase.scope)
+    _check_consents(case, ground, _not_returned(case, ground, phase))
+    before = back_now(ground.order)
     plan = CancelPlan(
-        move.amount, refund_all, move.later, move.reason, move.restock, move.notify, move.staff_note_ref, phase.scope
-    )
-    back = ground.order.returned + ground.order.refund_pending
-    return replace(case, phase=Wanted(plan, phase), plan=back + move.amount)
+        move.amount, refund_all, move.later, move.reason, move.restock, move.notify, move.staff_note_ref, phase.scope,
+        before,
+    )  # fmt: skip
+    return replace(case, phase=Wanted(plan, phase))
+
+
+def _left(order: Order) -> int:
+    """Money that can still go back, minor units; 0 where nobody knows what came in."""
+    return max(0, (order.received or 0) - back_now(order))
+
+
+def _not_returned(case: Case, ground: Ground, back: Cleared) -> Quantities:
+    """The scope's units that a consent is needed for. Cancelling without a refund (W-11) covers the whole order, what
+    is returned already too."""
+    if back.route is not Route.WITHOUT_REFUND and not all_returned(ground.order):
+        return back.scope
+    return _all_units(case, ground)
 
 
 def _want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
@@ -361,6 +460,8 @@ def _want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
     phase = case.phase
     if not isinstance(phase, (Cleared, TooLate, Settling)) or not move.lines:
         raise _refuse(case)
+    if ground.order.cancelled_at is not None:
+        raise _refuse(case)  # what is owed then is money, no items
     _recalled_first(phase, ground)
     most = _known_received(ground.order) - ground.order.returned - ground.order.refund_pending
     if move.amount < 1 or move.amount > most:
@@ -411,27 +512,36 @@ def _waive(case: Case, move: mv.Waive, ground: Ground) -> Case:
 
 
 def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
-    """R-34…R-38: the person clicks in the admin; the same consents are asked for."""
-    phase = case.phase
+    """R-34…R-38: the person clicks in the admin; the same consents and bounds hold."""
+    phase, order = case.phase, ground.order
     if isinstance(phase, (Wanted, RefundWanted)):
         phase = phase.back
-    if not isinstance(phase, (Cleared, RefundOwed, TooLate, Settling)):
+    if not isinstance(phase, (Drafted, AtSupplier, Cleared, RefundOwed, TooLate, Settling)):
         raise _refuse(case)
-    if move.what == "items":
+    given = move.what == "refund" and not isinstance(phase, (Cleared, RefundOwed))
+    if isinstance(phase, (Drafted, AtSupplier)) and not given:
+        raise _refuse(case)
+    if not isinstance(phase, (Cleared, RefundOwed)) and (order.cancelled_at is not None or move.what == "cancel"):
+        raise _refuse(case)  # too late to cancel; nothing is owed
+    if order.received is not None and move.amount > _left(order):
+        raise Refused("amount", {"most": _left(order), "currency": order.currency})
+    if given:
+        if order.received is not None:
+            _check_goodwill(case, ground, move.amount, move.reason_ref)
+    elif move.what == "items":
         _check_consents(case, ground, move.lines)
     elif isinstance(phase, Cleared):
-        _check_consents(case, ground, phase.scope)
-    elif isinstance(phase, RefundOwed):
+        if move.what == "cancel" and not phase.route.cancels:
+            raise _refuse(case)
+        _check_consents(case, ground, _not_returned(case, ground, phase))
+    else:
         _check_consents(case, ground, _all_units(case, ground))
-    elif move.what != "refund":  # too late to cancel; goodwill may be given
-        raise _refuse(case)
-    before = ground.order.returned + ground.order.refund_pending
-    plan = before + move.amount if move.what == "cancel" else case.plan
+    what = "goodwill" if given else move.what
     chosen = ByHand(
-        move.what, move.amount, move.lines, before, phase,
+        what, move.amount, move.lines, back_now(order), phase,
         reason=move.reason, notify=move.notify, restock=move.restock,
     )  # fmt: skip
-    return replace(case, plan=plan, phase=chosen)
+    return replace(case, phase=chosen)
 
 
 def _did_by_hand(case: Case, move: mv.DidByHand, ground: Ground) -> Case:
@@ -444,13 +554,15 @@ def _did_by_hand(case: Case, move: mv.DidByHand, ground: Ground) -> Case:
 
 def _change_mind(case: Case, move: mv.ChangeMind, ground: Ground) -> Case:
     """Back from a wish that has not been sent."""
+    plan = case.plan if ground.order.cancelled_at is not None else None
     match case.phase:
         case Wanted(_, back):
-            return replace(case, phase=back, plan=None)
+            return replace(case, phase=back, plan=plan)
         case RefundWanted() as again if _sent_before(again):
             return replace(case, phase=_looked_for(again))
+        case Claimed(out=(Sent() | RefundSent()) as out):
+            return replace(case, phase=out)
         case RefundWanted(_, back) | ByHand(_, _, _, _, back) | Claimed(_, _, _, _, _, back):
-            plan = case.plan if ground.order.cancelled_at is not None else None
             return replace(case, phase=back, plan=plan)
         case RecallAsked(_, back):
             return replace(case, phase=back)
@@ -485,24 +597,70 @@ def _send_again(case: Case, move: mv.SendAgain, ground: Ground) -> Case:
 
 
 def _saw_in_admin(case: Case, move: mv.SawInAdmin, ground: Ground) -> Case:
-    """In the Sent phases a look may be the person's own, in the admin, with a tick. "Not done" is worth what a look of
-    the app is: a cancellation may be seconds away, a refund is sent again with its own key while that is good."""
-    match case.phase:
-        case Sent(_, flight, _) as out if not move.done:
-            return _absent(case, out, flight, ground.order.cancel_running, ground)
-        case RefundSent(plan, flight, _) as out if not move.done and not flight.certain and _young(case, ground):
-            return replace(case, phase=replace(out, flight=replace(flight, looks=(*flight.looks, ground.now))))
-        case Sent(plan, _, back):
-            return replace(case, phase=Claimed("cancel", plan.amount, plan.scope, 0, move.at, back))
-        case RefundSent(plan, _, back):
-            if not move.done:
-                return replace(case, phase=_back_to(back, "not_done", ""))
-            what = "goodwill" if plan.purpose == "goodwill" else "refund"
-            return replace(case, phase=Claimed(what, plan.amount, plan.lines, plan.before, move.at, back))
-        case RecallSent(_, _, back):
-            return replace(case, phase=RecallAsked(move.at, back) if move.done else replace(back, why="not_done"))
+    """In the Sent phases and Claimed a look may be the person's own, in the admin, with a tick."""
+    phase = case.phase
+    match phase:
+        case Claimed():
+            if move.done:
+                return replace(case, phase=replace(phase, at=move.at))
+            return _unclaimed(case, phase, "not_done")
+        case Sent() | RefundSent() | RecallSent():
+            return _saw_done(case, phase, move) if move.done else _saw_not_done(case, phase, ground)
         case _:
             raise _refuse(case)
+
+
+def _saw_done(case: Case, phase: Sent | RefundSent | RecallSent, move: mv.SawInAdmin) -> Case:
+    match phase:
+        case Sent(plan, _, back):
+            before = plan.before if plan.before is not None else max(0, (case.plan or 0) - plan.amount)
+            return replace(case, phase=Claimed("cancel", plan.amount, plan.scope, before, move.at, back, phase))
+        case RefundSent(plan, _, back):
+            what = "goodwill" if plan.purpose == "goodwill" else "refund"
+            return replace(case, phase=Claimed(what, plan.amount, plan.lines, plan.before, move.at, back, phase))
+        case RecallSent(_, _, back):
+            return replace(case, phase=RecallAsked(move.at, back))
+
+
+def _saw_not_done(case: Case, phase: Sent | RefundSent | RecallSent, ground: Ground) -> Case:
+    """ "Not done" is worth what a look of the app is: a cancellation may be seconds away, a refund is sent again with
+    its own key while that is good. Refused ``too_early`` (with the time), ``still_running``, ``still_pending``."""
+    if isinstance(phase, RefundSent) and not phase.flight.certain and _young(case, ground):
+        return replace(case, phase=_absent_refund(phase, ground.now))
+    if phase.flight is None:
+        raise _refuse(case)
+    if isinstance(phase, Sent) and ground.order.cancel_running:
+        raise Refused("still_running")
+    if isinstance(phase, RefundSent):
+        if phase.flight.pending and ground.order.refund_pending:
+            raise Refused("still_pending")
+        return replace(case, phase=_back_to(phase.back, "not_done", ""))
+    ready = _next_look(phase.flight, ground)
+    if ground.now < ready:
+        raise Refused("too_early", {"at": ready})
+    if isinstance(phase, Sent):
+        return _absent(case, phase, phase.flight, False, ground)
+    return replace(case, phase=replace(phase.back, why="not_done"))
+
+
+def _next_look(flight: Flight, ground: Ground) -> datetime:
+    """When a look that finds nothing counts: a minute after the call or the look before."""
+    newest = flight.looks[-1] if flight.looks else flight.sent_at
+    return newest + timedelta(seconds=ground.rules.number("second_look"))
+
+
+def _absent_refund(phase: RefundSent, now: datetime) -> RefundSent:
+    """Looked for and not found. The first such look opens sending again; further ones are no news (no journal row)."""
+    if phase.flight.looks:
+        return phase
+    return replace(phase, flight=replace(phase.flight, looks=(now,)))
+
+
+def _unclaimed(case: Case, phase: Claimed, why: str) -> Case:
+    """Seen, or said, not to be done: back where it came from. A call that went out is looked for as before."""
+    if phase.out is not None:
+        return replace(case, phase=phase.out)
+    return replace(case, phase=_back_to(phase.back, why, ""))
 
 
 def _withdraw(case: Case, move: mv.Withdraw, ground: Ground) -> Case:
@@ -510,13 +668,13 @@ def _withdraw(case: Case, move: mv.Withdraw, ground: Ground) -> Case:
     allowed = (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, RefundWanted)
     if not isinstance(case.phase, allowed) or ground.order.cancelled_at is not None:
         raise _refuse(case)
-    return replace(case, phase=Withdrawing(), kept=True, plan=None)
+    return replace(case, phase=Withdrawing(), plan=None)
 
 
 def _wanted_after_all(case: Case, move: mv.WantedAfterAll, ground: Ground) -> Case:
     if not isinstance(case.phase, Withdrawing):
         raise _refuse(case)
-    return replace(case, phase=AtSupplier(), kept=False)
+    return replace(case, phase=AtSupplier())
 
 
 def _undone(case: Case, move: mv.Undone, ground: Ground) -> Case:
@@ -531,12 +689,12 @@ def _undone(case: Case, move: mv.Undone, ground: Ground) -> Case:
 
 def _reorder(case: Case, move: mv.Reorder, ground: Ground) -> Case:
     """Already stopped, the customer keeps: a new purchase for these units, a new leg."""
-    if not isinstance(case.phase, (Withdrawing, Settling)):
+    if not isinstance(case.phase, (Withdrawing, Settling)) or ground.order.cancelled_at is not None:
         raise _refuse(case)
     if any(leg.number == move.number for leg in case.legs):
         raise _refuse(case)  # it is the purchase that was stopped
     leg = Leg(LegId(f"{move.number}"), LegState.UNCLEAR, move.units, number=move.number, known_at=ground.now)
-    return replace(case, legs=(*case.legs, leg), phase=Settling(kept=True), kept=True)
+    return replace(case, legs=(*case.legs, leg), phase=Settling(kept=True))
 
 
 def _close_with_note(case: Case, move: mv.CloseWithNote, ground: Ground) -> Case:
@@ -545,12 +703,19 @@ def _close_with_note(case: Case, move: mv.CloseWithNote, ground: Ground) -> Case
     return replace(case, phase=Closed("noted", ground.now), outcome="noted", note_ref=move.note_ref)
 
 
+def _discard(case: Case, move: mv.Discard, ground: Ground) -> Case:
+    """Nothing was begun: out of *To do* again. What was said of purchases stays with the order."""
+    if not isinstance(case.phase, Drafted):
+        raise _refuse(case)
+    return replace(case, phase=Closed("discarded", ground.now), outcome="discarded")
+
+
 def _reopen(case: Case, move: mv.Reopen, ground: Ground) -> Case:
     if not isinstance(case.phase, Closed):
         raise _refuse(case)
     phase: Phase = Settling() if ground.order.cancelled_at is not None else AtSupplier("reopened")
     wish = case.wish or None  # what was wished is done: then all that is left
-    return replace(case, phase=phase, kept=False, outcome="", wish=wish)
+    return replace(case, phase=phase, outcome="", wish=wish, wish_from=None, wish_told=None)
 
 
 _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
@@ -560,6 +725,7 @@ _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
     mv.Start: _start,
     mv.TickRequest: _tick_request,
     mv.TickMessage: _tick_message,
+    mv.SayPart: _say_part,
     mv.Untick: _untick,
     mv.LookedNow: _looked_now,
     mv.Keep: _keep,
@@ -580,6 +746,7 @@ _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
     mv.Undone: _undone,
     mv.Reorder: _reorder,
     mv.CloseWithNote: _close_with_note,
+    mv.Discard: _discard,
     mv.Reopen: _reopen,
 }
 
@@ -591,6 +758,7 @@ def follow(case: Case, ground: Ground) -> Case:
     """Every move that follows by itself, until nothing more does."""
     case = replace(case, legs=tuple(_window_over(leg, ground) for leg in case.legs))
     case = _less_returned(case, ground)
+    case = _money_moved(case, ground)
     for _ in range(8):  # the longest chain of the table has four links
         moved = _follow_once(case, ground)
         if moved == case:
@@ -600,20 +768,79 @@ def follow(case: Case, ground: Ground) -> Case:
 
 
 def _less_returned(case: Case, ground: Ground) -> Case:
-    """The wish without the units that went back since it was told: one of two, returned, is not wished once more."""
-    back = {line.id: line.returned for line in ground.order.lines}
-    known = tuple(Take(line, n) for line, n in back.items())
-    if case.wish is None or case.wish_from is None:
-        return replace(case, wish_from=None if case.wish is None else known)
-    if known == case.wish_from:
-        return case
+    """The wish without the units that went back since it was told: one of two, returned, is not wished once more. A
+    refund that fails brings them back."""
+    now = {line.id: line.returned for line in ground.order.lines}
+    if case.wish is None:
+        return case if case.wish_from is None and case.wish_told is None else replace(
+            case, wish_from=None, wish_told=None
+        )  # fmt: skip
+    if case.wish_from is None:
+        return replace(case, wish_from=tuple(Take(line, n) for line, n in now.items()), wish_told=case.wish)
     before = {take.line: take.quantity for take in case.wish_from}
+    told = case.wish if case.wish_told is None else case.wish_told
     left = tuple(
         replace(take, quantity=n)
-        for take in case.wish
-        if (n := take.quantity - max(0, back.get(take.line, 0) - before.get(take.line, 0))) > 0
+        for take in told
+        if (n := take.quantity - max(0, now.get(take.line, 0) - before.get(take.line, 0))) > 0
     )
-    return replace(case, wish=left, wish_from=known)
+    return replace(case, wish=left, wish_told=told)
+
+
+def _money_moved(case: Case, ground: Ground) -> Case:
+    """Money moved beside our own calls: it is always said, with amount and time (rules §5 "Somebody else")."""
+    phase, order, seen = case.phase, ground.order, case.seen_back
+    if isinstance(phase, (*SENT, ByHand, Claimed)) or _sent_before(phase):
+        return case  # taken as ours; what differs is said when it is seen
+    now = back_now(order)
+    if seen is None or now == seen or (isinstance(phase, Closed) and now > seen):
+        return case
+    case = replace(case, seen_back=now, notice=_noticed(now - seen, order))
+    if now > seen:
+        return _returned_by_others(case, ground)
+    return _came_to_nothing(case, ground)
+
+
+def _noticed(moved: int, order: Order) -> Notice:
+    if moved > 0:
+        at = max((one.at for one in order.refunds if one.amount or one.pending), default=order.refunded_at)
+        return Notice("returned_by_others", moved, order.currency, at)
+    failed = max((one for one in order.refunds if one.failed), key=lambda one: one.at, default=None)
+    reason = failed.reason if failed is not None else ""
+    return Notice("refund_failed", -moved, order.currency, failed.at if failed is not None else None, reason)
+
+
+def _returned_by_others(case: Case, ground: Ground) -> Case:
+    """A part: the same phase, the amounts are computed anew, and what was pressed with the old ones is not sent.
+    Everything: to the supplier, where it is seen what is left to do."""
+    phase = case.phase
+    moves_on = (Drafted, TooLate, Cleared, RecallAsked, Wanted, RefundWanted, Withdrawing)
+    everything = all_returned(ground.order) and ground.order.cancelled_at is None
+    if everything and isinstance(phase, moves_on):
+        return replace(case, phase=AtSupplier("returned_by_others"))
+    if isinstance(phase, Wanted):
+        return replace(case, phase=replace(phase.back, why="returned_by_others", text=""))
+    if isinstance(phase, RefundWanted):
+        return replace(case, phase=_back_to(phase.back, "returned_by_others", ""))
+    return case
+
+
+def _came_to_nothing(case: Case, ground: Ground) -> Case:
+    """A refund that Shopify took failed later: owed again, or back at the supplier, with the reason, without a tick."""
+    phase, text = case.phase, case.notice.text if case.notice is not None else ""
+    if isinstance(phase, Wanted):
+        return replace(case, phase=replace(phase.back, why="refund_failed", text=text))
+    if isinstance(phase, RefundWanted):
+        return replace(case, phase=_back_to(phase.back, "refund_failed", text))
+    if not isinstance(phase, (Settling, Closed)) or (isinstance(phase, Closed) and phase.outcome == "discarded"):
+        return case
+    if ground.order.cancelled_at is not None:
+        if owed(ground.situation(case)) == 0:
+            return case
+        return replace(case, phase=RefundOwed("refund_failed", text), outcome="")
+    if is_kept(case):
+        return case  # goodwill: said, and the parcel stays with the customer
+    return replace(case, phase=AtSupplier("refund_failed"), outcome="")
 
 
 def _window_over(leg: Leg, ground: Ground) -> Leg:
@@ -626,29 +853,29 @@ def _window_over(leg: Leg, ground: Ground) -> Leg:
 
 def _follow_once(case: Case, ground: Ground) -> Case:
     phase, order = case.phase, ground.order
+    if isinstance(phase, RefundSent):
+        return _refund_news(case, phase, ground)
     if isinstance(phase, SENT) or _sent_before(phase):
         return case
-    if order.cancelled_at is not None and isinstance(
-        phase, (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, ByHand, Claimed, Withdrawing)
-    ):
-        return _after_cancelled(case, ground)
-    if order.cancelled_at is not None and isinstance(phase, RefundWanted) and phase.plan.purpose != "owed":
+    if order.cancelled_at is not None and _by_others(phase):
         return _after_cancelled(case, ground)
     match phase:
         case AtSupplier():
             return _follow_supplier(case, ground)
         case TooLate():
             return _follow_ended(case, ground)
-        case Cleared() | RecallAsked() | Wanted() | ByHand():
+        case ByHand(what, amount, lines, before, back):
+            claim = Claimed(what, amount, lines, before, ground.now, back)
+            seen = _claim_seen(case, ground, claim)  # done, though "I did it" was not pressed yet
+            return _follow_ground(case, ground) if seen is None else seen
+        case Claimed():
+            return _follow_claimed(case, ground, phase)
+        case Cleared() | RecallAsked() | Wanted():
             return _follow_ground(case, ground)
         case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
             return replace(case, phase=AtSupplier("ground_moved"))
-        case Claimed("refund" | "goodwill" | "items" | "edit"):
-            return _follow_claimed_refund(case, ground, phase)
-        case Claimed("recall", back=Cleared() as back) if not _requested(back, ground):
-            return replace(case, phase=replace(back, recalled=True, why="recalled"))
         case RefundOwed() if owed(ground.situation(case)) == 0:
-            return replace(case, phase=Settling())
+            return replace(case, phase=Settling(why=phase.why if phase.why == "claim_differs" else ""))
         case Settling():
             return _follow_settling(case, ground)
         case Closed():
@@ -657,24 +884,33 @@ def _follow_once(case: Case, ground: Ground) -> Case:
             return case
 
 
+def _by_others(phase: Phase) -> bool:
+    """Phases in which a cancellation that is seen was somebody else's. In ByHand and Claimed it is the claim."""
+    if isinstance(phase, RefundWanted):
+        return phase.plan.purpose != "owed"
+    return isinstance(phase, (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, Withdrawing))
+
+
 def _after_cancelled(case: Case, ground: Ground) -> Case:
-    """Cancelled, by us or by somebody else: on to the refund that the plan means, to *refund owed*, or to settling."""
-    ours = isinstance(case.phase, (Claimed, ByHand)) and case.phase.what == "cancel"
-    why = "" if ours else "cancelled_by_others"
-    case = case if ours else replace(case, plan=None)  # a plan that did not cancel it means nothing
-    due = owed(ground.situation(case))
-    return replace(case, phase=RefundOwed(why) if due > 0 else Settling(case.kept, why))
+    """Cancelled by somebody else: on to *refund owed*, or to settling. A plan that did not cancel it means nothing."""
+    order = ground.order
+    case = replace(case, plan=None) if isinstance(case.phase, Wanted) else case
+    told = Notice("cancelled_by_others", back_now(order), order.currency, order.cancelled_at)
+    case = replace(case, notice=told, seen_back=back_now(order))
+    why = "cancelled_by_others"
+    return replace(case, phase=RefundOwed(why) if owed(ground.situation(case)) > 0 else Settling(why=why))
 
 
 def _follow_supplier(case: Case, ground: Ground) -> Case:
-    verdict = ground.verdict(case)
+    verdict = ground.reading(case)
+    why = _kept_reason(case.phase)
     if verdict.scope and verdict.route is not None:
-        return replace(case, phase=Cleared(verdict.scope, verdict.route, why=_kept_reason(case.phase)))
+        return replace(case, phase=Cleared(verdict.scope, verdict.route, why=why))
     units = Units(ground.situation(case))
     live = any(units.group[unit] == "live" for unit in units.wished)
     # With the money back and goods live the parcel must still be stopped.
     if not units.wished or (all_returned(ground.order) and not live):
-        return replace(case, phase=Settling(case.kept))
+        return replace(case, phase=Settling(why=why if why == "returned_by_others" else ""))
     return case if live else replace(case, phase=TooLate())
 
 
@@ -684,19 +920,21 @@ def _kept_reason(phase: Phase) -> str:
 
 def _follow_ended(case: Case, ground: Ground) -> Case:
     """TooLate, Settling, Closed: a new scope clears; a unit live again goes back to the supplier."""
-    if case.kept or ground.order.cancelled_at is not None:
+    if is_kept(case) or ground.order.cancelled_at is not None:
         return case
-    verdict = ground.verdict(case)
+    verdict = ground.reading(case)
     units = Units(ground.situation(case))
     if verdict.scope and verdict.route is not None:
         return replace(case, phase=Cleared(verdict.scope, verdict.route))
     if any(units.group[unit] == "live" for unit in units.wished):
         return replace(case, phase=AtSupplier("live_again"))
+    if isinstance(case.phase, TooLate) and not units.wished:
+        return replace(case, phase=AtSupplier())  # nothing of the wish is left
     return case
 
 
 def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
-    verdict = ground.verdict(case)
+    verdict = ground.reading(case)
     if back.overridden:
         units = Units(ground.situation(case))
         try:
@@ -707,7 +945,7 @@ def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
             return False  # something was added or sent since: a cancellation would cover more than was cleared
         covered = {unit for override in case.overrides for unit in override.units}
         return all(units.group[unit] == "free" or _covers(unit, covered, units) for unit in wanted)
-    if isinstance(case.phase, Wanted) and (verdict.route is None or not verdict.route.cancels):
+    if isinstance(case.phase, Wanted) and verdict.route is not back.route:
         return False  # a line went out: what is left is refunded by items (R-40)
     return verdict.scope == back.scope and verdict.route is not None
 
@@ -725,15 +963,15 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     if not isinstance(back, Cleared):
         return case
     if not _still_cleared(case, back, ground):
-        verdict = ground.verdict(case)
+        verdict = ground.reading(case)
         fits = verdict.scope and verdict.route is not None
         if fits and isinstance(phase, Cleared) and not back.overridden:
             assert verdict.route is not None
             return replace(case, phase=Cleared(verdict.scope, verdict.route, why=phase.why))
-        return replace(case, phase=AtSupplier("ground_moved"), plan=None)
+        return replace(case, phase=AtSupplier("ground_moved"))
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
-    verdict = ground.verdict(case)
+    verdict = ground.reading(case)
     by_items = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS  # the recall failed
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
         return replace(case, phase=replace(phase, route=verdict.route))
@@ -760,22 +998,103 @@ def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
     return case
 
 
-def _follow_claimed_refund(case: Case, ground: Ground, phase: Claimed) -> Case:
-    if phase.what == "edit":
-        units = Units(ground.situation(case))
-        return case if units.wished else replace(case, phase=Settling(case.kept))
-    if ground.order.returned + ground.order.refund_pending >= phase.before + phase.amount:
-        if phase.what == "goodwill":
-            return replace(case, goodwill=case.goodwill + phase.amount, phase=phase.back)
-        return _after_refund(case, phase.back, "", ground)
-    return case
+def _follow_claimed(case: Case, ground: Ground, phase: Claimed) -> Case:
+    """What the person says was done: seen, it goes on as the call would; a newer look or export that shows the order
+    untouched throws it back, with that reason. Where a file cannot tell that it is newer, the person is asked."""
+    seen = _claim_seen(case, ground, phase)
+    if seen is not None:
+        return seen
+    newer = ground.order.seen.at >= phase.at + timedelta(seconds=ground.rules.number("second_look"))
+    return _unclaimed(case, phase, "seen_untouched") if newer else case
+
+
+def _claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
+    """The case once the order shows what was claimed, be the amount another; None: nothing of it is seen."""
+    order, back = ground.order, phase.back
+    moved = back_now(order) - phase.before
+    match phase.what:
+        case "cancel":
+            return None if order.cancelled_at is None else _claim_cancelled(case, phase, ground)
+        case "recall":
+            if not isinstance(back, Cleared) or _requested(back, ground):
+                return None
+            return replace(case, phase=replace(back, recalled=True, why="recalled"))
+        case "edit":
+            return None if Units(ground.situation(case)).wished else replace(case, phase=Settling())
+        case _:
+            if moved <= 0:
+                return None
+            if moved != phase.amount:
+                case = replace(case, notice=_differs(moved, order))
+            case = replace(case, seen_back=back_now(order))
+            if phase.what == "goodwill":
+                return replace(case, goodwill=case.goodwill + moved, phase=back)
+            return _after_refund(case, back, "", ground)
+
+
+def _claim_cancelled(case: Case, phase: Claimed, ground: Ground) -> Case:
+    """Our own cancellation, by hand: it sets the plan. What went back otherwise than planned is said."""
+    order = ground.order
+    moved = back_now(order) - phase.before
+    differs = moved not in (0, phase.amount)
+    case = replace(
+        case,
+        plan=case.plan if case.plan is not None else phase.before + phase.amount,
+        seen_back=back_now(order),
+        notice=_differs(moved, order) if differs else case.notice,
+    )
+    why = "claim_differs" if differs else ""
+    return replace(case, phase=RefundOwed(why) if owed(ground.situation(case)) > 0 else Settling(why=why))
+
+
+def _differs(moved: int, order: Order) -> Notice:
+    at = max((one.at for one in order.refunds if one.amount or one.pending), default=order.refunded_at)
+    return Notice("claim_differs", moved, order.currency, at)
+
+
+def _refund_news(case: Case, phase: RefundSent, ground: Ground) -> Case:
+    """What any look or sync shows of a refund that went out: pending (W-14), gone through, or failed with Shopify's
+    reason. Only its own row tells; without one it is looked for (``looked``)."""
+    plan, flight, order = phase.plan, phase.flight, ground.order
+    ours = [one for one in order.refunds if one.id == flight.job or (plan.key and plan.key[:8] in one.note)]
+    if not ours:
+        return case
+    pending = sum(one.pending for one in ours)
+    if pending:
+        known = replace(flight, certain=True, pending=pending)
+        return case if known == flight else replace(case, phase=replace(phase, flight=known))
+    done = sum(one.amount for one in ours)
+    failed = max((one for one in ours if one.failed), key=lambda one: one.at, default=None)
+    if not done and failed is None:
+        return case
+    if failed is not None:
+        told = Notice("refund_failed", failed.failed, order.currency, failed.at, failed.reason)
+        case = replace(case, notice=told)
+    if not done:
+        case = replace(case, seen_back=back_now(order))
+        text = failed.reason if failed is not None else ""
+        back = phase.back
+        if order.cancelled_at is not None and not isinstance(back, RefundOwed):
+            return replace(case, phase=RefundOwed("refund_failed", text))
+        return replace(case, phase=_back_to(back, "refund_failed", text))
+    return _refund_seen(case, phase, done, ground)
+
+
+def _refund_seen(case: Case, phase: RefundSent, done: int, ground: Ground) -> Case:
+    """Verified: our refund is on the order. What came beside it is somebody else's."""
+    plan, order = phase.plan, ground.order
+    others = back_now(order) - plan.before - done
+    notice = _noticed(others, order) if others > 0 else case.notice
+    more = done if plan.purpose == "goodwill" else 0
+    case = replace(case, goodwill=case.goodwill + more, seen_back=back_now(order), notice=notice)
+    return _after_refund(case, phase.back, plan.purpose, ground)
 
 
 def _after_refund(case: Case, back: Back, purpose: str, ground: Ground) -> Case:
     if purpose == "goodwill":
         return replace(case, phase=back)
     if ground.order.cancelled_at is not None:
-        return replace(case, phase=RefundOwed() if owed(ground.situation(case)) > 0 else Settling(case.kept))
+        return replace(case, phase=RefundOwed() if owed(ground.situation(case)) > 0 else Settling())
     return replace(case, phase=AtSupplier("refunded"))
 
 
@@ -783,42 +1102,47 @@ def _follow_settling(case: Case, ground: Ground) -> Case:
     """Settling → Closed when nothing is open any more; before that, what may come back comes back."""
     phase = case.phase
     assert isinstance(phase, Settling)
-    if ground.order.cancelled_at is None and not case.kept:
+    if ground.order.cancelled_at is None and not phase.kept:
         again = _follow_ended(case, ground)
         if again != case:
             return again
     if ground.order.cancelled_at is not None and owed(ground.situation(case)) > 0:
         return replace(case, phase=RefundOwed(phase.why))
     if _settled(case, ground):
-        outcome = "kept" if case.kept else "refunded"
+        outcome = "kept" if phase.kept else "refunded"
         return replace(case, phase=Closed(outcome, ground.now), outcome=outcome)
     return case
 
 
 def _settled(case: Case, ground: Ground) -> bool:
     """No Alarm; no unit live (kept: none asked) or returning; the order cancelled and nothing owed, or every unit of
-    the wish returned or kept; all supplier money received or written off."""
-    verdict = ground.verdict(case)
-    if verdict.code is Code.ALARM or any(outstanding(leg) for leg in case.legs):
+    the wish returned or kept; no refund pending; all supplier money received or written off (rules §5)."""
+    order = ground.order
+    if ground.reading(case).code is Code.ALARM or order.refund_pending or any(awaits(leg) for leg in case.legs):
         return False
-    if any(leg.state is LegState.RETURNING for leg in case.legs):
-        return False
-    if case.kept:
-        return all(leg.state is not LegState.ASKED for leg in case.legs)
     units = Units(ground.situation(case))
-    if any(group == "live" for group in units.group.values()):
+    told = case.wish if case.wish_told is None else case.wish_told
+    lines = None if told is None else {take.line for take in told}
+    mine = [leg for leg in units.legs if lines is None or any(unit[0] in lines for unit in leg.units)]
+    if any(leg.state is LegState.RETURNING for leg in mine):
         return False
-    cancelled = ground.order.cancelled_at is not None and owed(ground.situation(case)) == 0
-    return cancelled or not units.wished or all_returned(ground.order)
+    if is_kept(case):
+        return all(leg.state is not LegState.ASKED for leg in mine)
+    if any(units.group[unit] == "live" for leg in mine for unit in leg.units if unit in units.group):
+        return False
+    return order.cancelled_at is not None or not units.wished or all_returned(order)
 
 
 def _follow_closed(case: Case, ground: Ground) -> Case:
-    """A late fact that makes an Alarm opens the case again; a new scope clears it (not when kept or noted)."""
-    if case.outcome == "noted":
+    """A late fact that makes an Alarm opens the case again, and money that is owed again; a new scope clears it (not
+    when kept or noted)."""
+    if case.outcome in ("noted", "discarded"):
         return case
-    if ground.verdict(case).code is Code.ALARM:
-        phase: Phase = Settling(why="late_fact") if ground.order.cancelled_at is not None else AtSupplier("late_fact")
-        return replace(case, phase=phase)
+    cancelled = ground.order.cancelled_at is not None
+    if ground.reading(case).code is Code.ALARM:
+        return replace(case, phase=Settling(why="late_fact") if cancelled else AtSupplier("late_fact"), outcome="")
+    if cancelled and not is_kept(case) and owed(ground.situation(case)) > 0:
+        return replace(case, phase=RefundOwed("owed_again"), outcome="")
     return _follow_ended(case, ground)
 
 
@@ -912,13 +1236,15 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     plan = phase.plan
     if order.cancelled_at is not None:
         raise Refused("already_cancelled")
-    left = max(0, (order.received or 0) - order.returned - order.refund_pending)
+    left, now = _left(order), back_now(order)
+    if plan.before is not None and now != plan.before:
+        raise Refused("plan_changed", {"before": plan.before, "now": now, "currency": order.currency})
     if plan.amount > left or (plan.refund_all and plan.amount != left):
         raise Refused("amount_changed", {"most": left, "currency": order.currency})
     _check_blockers(ground, lines=(), cancels=True)
     if not _still_cleared(case, phase.back, ground):
         raise Refused("ground_moved")
-    clearance = _check_consents(case, ground, plan.scope)
+    clearance = _check_consents(case, ground, _not_returned(case, ground, phase.back))
     # One mail only: the customer is told by the last of the calls.
     notify = plan.notify and (plan.refund_all or plan.later or plan.amount == 0)
     return CancelPermit(
@@ -1026,7 +1352,7 @@ def refused(case: Case, code: str, text: str, ground: Ground) -> Case:
     """Certainly not done: back to where it came from, with the reason."""
     match case.phase:
         case Sent(_, _, back) | Wanted(_, back):
-            return follow(replace(case, phase=replace(back, why=code, text=text), plan=None), ground)
+            return follow(replace(case, phase=replace(back, why=code, text=text)), ground)
         case RefundWanted() as again if _sent_before(again):
             return replace(case, phase=_looked_for(again, code))
         case RefundSent(_, _, back) | RefundWanted(_, back):
@@ -1068,43 +1394,61 @@ def looked(case: Case, ground: Ground, running: bool, failed: tuple[str, ...], r
     match phase:
         case Sent(plan, flight, back):
             if ground.order.cancelled_at is not None:
-                booking = running and plan.refund_all and owed(ground.situation(case)) > 0
+                booking = running and plan.refund_all and _left(ground.order) > 0
                 return case if booking else _cancel_seen(case, plan, ground)
             if failed and not running:
                 return refused(case, "job_failed", failed[0], ground)
             return _absent(case, phase, flight, running, ground)
-        case RefundSent(plan, flight, back):
-            if refund_seen:
-                ours = [one for one in ground.order.refunds if one.id == flight.job or plan.key[:8] in one.note]
-                if any(one.pending for one in ours) if ours else ground.order.refund_pending and flight.pending:
-                    return replace(case, phase=replace(phase, flight=replace(flight, certain=True)))
-                more = plan.amount if plan.purpose == "goodwill" else 0
-                seen = replace(case, goodwill=case.goodwill + more)
-                return follow(_after_refund(seen, back, plan.purpose, ground), ground)
-            if flight.certain:
-                return case  # it was taken: the order's page lags, look again
-            return replace(case, phase=replace(phase, flight=replace(flight, looks=(*flight.looks, ground.now))))
+        case RefundSent(plan, flight, _):
+            told = _refund_news(case, phase, ground)
+            if told != case or flight.pending:
+                return follow(told, ground)
+            if refund_seen:  # by the sum alone: somebody deleted its note, or the answer was lost
+                return follow(_refund_seen(case, phase, plan.amount, ground), ground)
+            # Taken, and the order's page lags: look again.
+            return case if flight.certain else replace(case, phase=_absent_refund(phase, ground.now))
         case RecallSent(_, flight, back) if flight is not None:
             lines = {take.line for take in back.scope}
             mine = [r for r in ground.order.requests if lines & {take.line for take in r.lines}]
-            asked = any(r.request_status.upper().startswith("CANCELLATION") for r in mine)
+            asked = any(_recall_told(request, flight) for request in mine)
             gone = not any(line.requested for line in ground.order.lines if line.id in lines)
             if asked or gone:
                 return follow(replace(case, phase=RecallAsked(flight.sent_at, back)), ground)
-            return follow(replace(case, phase=replace(back, why="not_done")), ground)
+            # One look proves nothing: the request may be seconds away.
+            if ground.now < _next_look(flight, ground):
+                return case
+            if flight.looks:
+                return follow(replace(case, phase=replace(back, why="not_done")), ground)
+            return replace(case, phase=replace(phase, flight=replace(flight, looks=(ground.now,))))
         case _:
             return follow(case, ground)
 
 
+def _recall_told(request: FulfilmentRequest, flight: Flight) -> bool:
+    """Whether the order shows our recall: by its status, or by the merchant's request (the status may stay)."""
+    if request.request_status.upper().startswith("CANCELLATION"):
+        return True
+    return request.recall_asked_at is not None and request.recall_asked_at >= flight.sent_at - _SKEW
+
+
 def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
-    """Verified: cancelled. A partial refund goes on by itself, the plan said so; *later* and what failed is owed."""
+    """Verified: cancelled, which sets the plan. A partial refund goes on by itself, the plan said so, with the amount
+    that the button said; *later*, what failed and what somebody else changed is owed."""
+    order, now = ground.order, back_now(ground.order)
+    if plan.before is not None:
+        case = replace(case, plan=plan.before + plan.amount)
+    before = plan.before if plan.before is not None else now
+    ours = plan.amount if plan.refund_all and now >= before + plan.amount else 0
+    others = now - before - ours
+    case = replace(case, seen_back=now, notice=_noticed(others, order) if others > 0 else case.notice)
     due = owed(ground.situation(case))
+    why = "returned_by_others" if others > 0 else ""
     if due == 0:
-        return follow(replace(case, phase=Settling(case.kept)), ground)
-    if plan.later or plan.refund_all:
+        return follow(replace(case, phase=Settling(why=why)), ground)
+    if plan.later or plan.refund_all or due != plan.amount:
         # With ``refund_all`` Shopify may still be booking; what the order shows as owed is looked at again.
-        return replace(case, phase=RefundOwed("" if plan.later else "refund_not_seen"))
-    wanted = _refund_plan(ground, due, (), 0, False, plan.notify, "owed", "")
+        return replace(case, phase=RefundOwed(why or ("refund_not_seen" if plan.refund_all else "")))
+    wanted = _refund_plan(ground, plan.amount, (), 0, False, plan.notify, "owed", "")
     return replace(case, phase=RefundWanted(wanted, RefundOwed()))
 
 
@@ -1113,13 +1457,11 @@ def _absent(case: Case, phase: Sent, flight: Flight, running: bool, ground: Grou
     decides again. A cancellation is never sent again by itself."""
     if running:
         return case
-    apart = timedelta(seconds=ground.rules.number("second_look"))
-    newest = flight.looks[-1] if flight.looks else flight.sent_at
-    if ground.now - newest < apart or ground.now < newest:
+    if ground.now < _next_look(flight, ground):
         return case
     looks = (*flight.looks, ground.now)
     if len(looks) >= 2:
-        return follow(replace(case, phase=replace(phase.back, why="not_cancelled", text=""), plan=None), ground)
+        return follow(replace(case, phase=replace(phase.back, why="not_cancelled", text="")), ground)
     return replace(case, phase=replace(phase, flight=replace(flight, looks=looks)))
 
 

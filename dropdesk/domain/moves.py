@@ -226,8 +226,9 @@ class Waive:
 
 @dataclass(frozen=True, slots=True)
 class DoByHand:
-    """The person does it in the admin. ``what``: ``cancel``, ``items``, ``refund``, ``edit``, ``recall``; the rest is
-    what was chosen for Shopify's dialog."""
+    """The person does it in the admin. ``what``: ``cancel``, ``items``, ``refund`` (goodwill where nothing is owed),
+    ``edit``, ``recall``; ``reason_ref``: needed for goodwill above the limit; the rest is what was chosen for
+    Shopify's dialog."""
 
     what: str
     amount: int
@@ -235,6 +236,7 @@ class DoByHand:
     reason: CancelReason | None = None
     notify: bool = False
     restock: bool = False
+    reason_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

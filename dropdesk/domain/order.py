@@ -63,7 +63,8 @@ class Recall(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FulfilmentRequest:
-    """A fulfilment order that is with a service: which units, and whether it can be called back."""
+    """A fulfilment order that is with a service: which units, and whether it can be called back. ``recall_asked_at``:
+    when it was last asked to give them back; its ``request_status`` may stay as it was."""
 
     id: str
     status: str
@@ -71,11 +72,13 @@ class FulfilmentRequest:
     recall: Recall
     lines: Quantities
     updated_at: datetime | None = None
+    recall_asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund that Shopify shows. ``note`` may hold the first 8 characters of our idempotency key."""
+    """A refund that Shopify shows. ``note`` may hold the first 8 characters of our idempotency key. ``failed``: minor
+    units of it that came to nothing, ``reason``: why, as Shopify says it."""
 
     id: str
     at: datetime
@@ -83,6 +86,8 @@ class Refund:
     note: str = ""
     pending: int = 0
     lines: Quantities = ()
+    failed: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class CancelPlan:
     """What the person chose on the Shopify page. ``amount``: to refund with or after the cancellation, minor units.
 
     ``refund_all``: Shopify refunds everything with the cancellation (one call); else it is two calls, or *later*.
+    ``before``: all money that had gone back or was on its way as the person saw it; if it moves before the send,
+    nothing is sent (rules §5 "What the page promised"). None in plans of 0.1.0.
     """
 
     amount: int
@@ -30,6 +32,7 @@ class CancelPlan:
     notify: bool
     staff_note_ref: str
     scope: Quantities
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class RefundPlan:
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A call that went out. ``certain``: its answer came and said it was taken. ``looks``: when looks found nothing."""
+    """A call that went out. ``certain``: its answer came and said it was taken. ``looks``: when looks found nothing.
+    ``pending``: minor units of a refund that Shopify took and that are on their way (W-14)."""
 
     sent_at: datetime
     job: str | None = None
@@ -183,7 +187,8 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The person says that it is done; the next sync or import shows."""
+    """The person says that it is done; the next sync or import shows. ``out``: the call that it was said of, where one
+    went out: seen not done, or said by mistake, it is looked for as before."""
 
     what: str
     amount: int
@@ -191,6 +196,7 @@ class Claimed:
     before: int
     at: datetime
     back: Back
+    out: Sent | RefundSent | None = None
     kind: Literal["claimed"] = "claimed"
 
 
@@ -201,7 +207,7 @@ class Withdrawing:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """``outcome``: refunded, kept, noted."""
+    """``outcome``: refunded, kept, noted, discarded (nothing was said in it)."""
 
     outcome: str
     at: datetime

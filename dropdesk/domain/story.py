@@ -172,7 +172,10 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
             yield Happened(row.at, "why", {"reason": str(case.reason)})
         case "untick":
             yield Happened(row.at, f"unticked_{_unticked(before, case)}")
-        case "keep" | "withdraw" | "wanted_after_all" | "reopen":
+        case "say_part":
+            parts = {leg.part for leg in case.legs} - {leg.part for leg in (before.legs if before is not None else ())}
+            yield Happened(row.at, f"part_{next(iter(sorted(parts)), 'all')}")
+        case "keep" | "withdraw" | "wanted_after_all" | "reopen" | "discard":
             yield Happened(row.at, row.word)
         case "change_mind":
             yield Happened(row.at, "changed_mind")

@@ -134,13 +134,15 @@ class Outbox:
         return self._shop(store)
 
     def _write_sent(self, case: Case, shop: Shop) -> _Call | None:
-        """Pre-flight: the order is read again, checked and taken up; then "sent" is committed, and only then the permit
-        leaves. None when the ground moved: the case is somewhere else now."""
+        """Pre-flight: the order is read again and taken up, in a transaction of its own, so that what was read stays
+        known where nothing is sent (rules §5 "What the page promised"). Then it is checked and "sent" is committed, and
+        only then the permit leaves. None when the ground moved: the case is somewhere else now."""
         order_id = self._order_id(case.order)
-        seen = shop.look(order_id)
         suggested = self._suggested(case, shop, order_id)
+        seen = shop.look(order_id)  # the last thing before the checks: it is what they stand on
         with self._store.write() as tx:
             self._take_up(tx, case.order, seen)
+        with self._store.write() as tx:
             state, newest = self._cases.read(tx, case.id)
             if type(state.phase) is not type(case.phase) or machine.pending(state) != "send":
                 return None

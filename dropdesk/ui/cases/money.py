@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from dropdesk.domain.case import is_kept
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.ledger import RefundClock as Clock
 from dropdesk.domain.moves import Reopen, Report, Say, WantRefund
@@ -36,10 +37,12 @@ class OwedPage(Page):
         at = self.order.cancelled_at
         when = words.moment(at, self.now) if at is not None else ""
         self.proof("check", "ok_text", tr("Cancelled in Shopify."), when)
-        if phase.why:
+        told = said.happened(phase.why, phase.text, self.view.case.notice, self.now)
+        if told:
             self.gap(8)
-            self.proof("info", "warn_text", said.came_back(phase.why, phase.text))
-        for text in (meanwhile(self, phase.why), store_closed(self.frame, self.view)):
+            self.proof("info", "warn_text", told)
+        moved = "" if self.view.case.notice is not None else meanwhile(self, phase.why)
+        for text in (moved, store_closed(self.frame, self.view)):
             if text:
                 self.gap(8)
                 self.proof("info", "warn_text", text)
@@ -128,7 +131,7 @@ class MoneyPage(Page):
         phase = self.view.case.phase
         if not isinstance(phase, Settling):
             return False
-        kept = self.view.case.kept
+        kept = is_kept(self.view.case)
         return (leg.group == "live" and not kept) or (leg.group == "gone" and self.order.cancelled_at is not None)
 
     def _heading(self) -> str:
@@ -141,7 +144,7 @@ class MoneyPage(Page):
             if late:
                 return tr("{amount} from the supplier is late", amount=words.amount(due))
             return tr("Wait for {amount} from the supplier", amount=words.amount(due))
-        if self.view.case.kept:
+        if is_kept(self.view.case):
             return tr("The customer keeps it")
         return tr("Not finished yet") if isinstance(phase, Settling) else tr("Money")
 
@@ -149,8 +152,8 @@ class MoneyPage(Page):
         phase = self.view.case.phase
         if isinstance(phase, Closed):
             return tr("Closed {when}.", when=words.moment(phase.at, self.now, inner=True))
-        if isinstance(phase, Settling) and phase.why:
-            return said.came_back(phase.why)
+        if isinstance(phase, Settling):
+            return said.happened(phase.why, "", self.view.case.notice, self.now)
         return ""
 
     def _proof(self) -> None:

@@ -41,8 +41,9 @@ class _Shop(Page):
         phase = self.view.case.phase
         self.title(title)
         why = getattr(phase, "why", "")
-        if why:
-            self.proof("info", "warn_text", said.came_back(why, getattr(phase, "text", "")))
+        told = said.happened(why, getattr(phase, "text", ""), self.view.case.notice, self.now)
+        if told:
+            self.proof("info", "warn_text", told)
             self.gap(8)
         for text in (meanwhile(self, why), store_closed(self.frame, self.view)):
             if text:

@@ -79,7 +79,7 @@ class SupplierPage(Page):
             self.title(tr("Nothing to ask"), tr("No purchase serves these items."))
             self._onward()
             return
-        second = said.came_back(_why(self.view))
+        second = said.happened(_why(self.view), "", self.view.case.notice, self.now)
         if leg.leg.state is LegState.UNLINKED and len(legs) == 1:
             second = second or served(self, leg)
         self.title(self._heading(leg), second)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.words import errors
+from dropdesk.ui.words import errors, times
 from dropdesk.ui.words.names import blocker
+
+if TYPE_CHECKING:
+    from dropdesk.domain.case import Notice
+
+_NOT_REACHED = frozenset({"offline", "no_answer", "shop_down", "busy", "timeout", "cut", "too_long", "answer"})
 
 
 def reason(code: str) -> str:
@@ -109,6 +116,11 @@ def came_back(code: str, text: str = "") -> str:
         "live_again": tr("A purchase may ship again. The supplier comes first."),
         "late_fact": tr("Something new was seen after the case was closed."),
         "cancelled_by_others": tr("Somebody else cancelled this order in Shopify."),
+        "returned_by_others": tr("Somebody else gave money back meanwhile. Nothing was sent: look at the new amounts."),
+        "refund_failed": tr("Shopify took the refund, but it failed. Nothing reached the customer."),
+        "claim_differs": tr("Done, but with another amount than planned."),
+        "seen_untouched": tr("What you did by hand is not there: a newer look shows the order untouched."),
+        "owed_again": tr("Money is owed again for this cancelled order."),
         "not_done": tr("You looked: it was not done. Decide again."),
         "not_cancelled": tr("Looked twice: Shopify has not cancelled it. Decide again."),
         "job_failed": tr("Shopify could not cancel it. Nothing was changed."),
@@ -119,8 +131,40 @@ def came_back(code: str, text: str = "") -> str:
     }
     said = names.get(code)
     if said is None:
-        said = errors.say(code, {})
+        # The case is back where it was: whatever went wrong, nothing went out.
+        said = tr("Nothing was sent: Shopify could not be reached. Check the connection, then decide again.")
+        said = said if code in _NOT_REACHED else errors.say(code, {})
     return tr("{words} Shopify says: “{quoted}”", words=said, quoted=text) if text and said else said
+
+
+def noticed(notice: Notice, now: datetime) -> str:
+    """What somebody else did to the money, or what became of it: how much, and when (rules §5)."""
+    amount = times.money(abs(notice.amount), notice.currency)
+    when = times.moment(notice.at, now, inner=True) if notice.at is not None else tr("at an unknown time")
+    match notice.code:
+        case "cancelled_by_others" if notice.amount <= 0:
+            return tr("Somebody else cancelled this order in Shopify, {when}.", when=when)
+        case "cancelled_by_others":
+            return tr(
+                "Somebody else cancelled this order in Shopify, {when}. {amount} went back.", when=when, amount=amount
+            )
+        case "claim_differs":
+            return tr(
+                "Shopify shows {amount} given back, {when}: another amount than planned.", amount=amount, when=when
+            )
+        case "refund_failed":
+            said = tr("A refund of {amount} failed, {when}. It did not reach the customer.", amount=amount, when=when)
+            return tr("{words} Shopify says: “{quoted}”", words=said, quoted=notice.text) if notice.text else said
+        case _:
+            return tr("Somebody else gave {amount} back, {when}. The amounts here are new.", amount=amount, when=when)
+
+
+def happened(code: str, text: str, notice: Notice | None, now: datetime) -> str:
+    """What brought the case to this page, with the amount and time where they are known."""
+    told = {"returned_by_others", "refund_failed", "claim_differs", "cancelled_by_others"}
+    if notice is None or (code and code not in told):
+        return came_back(code, text)
+    return noticed(notice, now)
 
 
 def lock(code: str, facts: Mapping[str, str] | None = None) -> str:
@@ -145,5 +189,6 @@ def outcome(code: str) -> str:
         "refunded": tr("Stopped and refunded"),
         "kept": tr("The customer keeps it"),
         "noted": tr("Closed with a note"),
+        "discarded": tr("Only looked at"),
     }
     return names.get(code, tr("Closed"))

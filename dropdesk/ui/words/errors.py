@@ -41,6 +41,9 @@ def _case(code: str, facts: Facts) -> str:
         "not_now": tr("This is not possible at this point of the case. Nothing was changed."),
         "sent": tr("A request is on its way to Shopify. Check its outcome first."),
         "no_leg": tr("This purchase is not part of the order any more. Look at the newest state."),
+        "part_first": tr("This purchase serves other orders too. Say first: only our part, or all of them?"),
+        "still_running": tr("Shopify is still working on it. Wait a minute, then look again."),
+        "still_pending": tr("Shopify took the refund and it is on its way. Wait until it is through or fails."),
         "reason_needed": tr("Give a reason first: it stays in the record."),
         "wish": tr("Choose at least one item, and no more than were ordered."),
         "units_gone": tr("Some of these items were returned meanwhile. Check the quantities."),
@@ -56,6 +59,13 @@ def _case(code: str, facts: Facts) -> str:
         "no_shop": tr("No store is connected for this order. Connect it, or do it by hand in Shopify."),
         "too_old_to_resend": tr("Too old to be sent again safely. Look into Shopify, then refund by hand."),
     }
+    at = facts.get("at")
+    if code == "too_early":
+        if isinstance(at, datetime):
+            return tr(
+                "Too early to tell: it may still arrive. Look again from {time}.", time=times.clock(at.astimezone())
+            )
+        return tr("Too early to tell: it may still arrive. Look again in a minute.")
     return texts.get(code, "")
 
 

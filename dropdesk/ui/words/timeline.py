@@ -187,6 +187,9 @@ def _known(code: str) -> str:
         "wanted_after_all": tr("The customer wants to cancel after all"),
         "undone": tr("Nothing had to be taken back"),
         "reopen": tr("Case reopened"),
+        "discard": tr("Case discarded: it was only looked at"),
+        "part_only_ours": tr("Of the shared purchase, only this order’s part"),
+        "part_all": tr("All of the shared purchase"),
     }
     return names.get(code, "")
 
