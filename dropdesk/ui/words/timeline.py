@@ -233,6 +233,7 @@ def said(code: str) -> str:
         "unclear": tr("Seen: something else"),
         "undo": tr("Taken back"),
         "deadline_typed": tr("Deadline typed"),
+        "money_awaited": tr("You said what comes back from the supplier"),
         "money_received": tr("Supplier’s money received"),
         "money_written_off": tr("Supplier’s money written off"),
     }
