@@ -45,7 +45,8 @@ class _Shop(Page):
         if told:
             self.proof("info", "warn_text", told)
             self.gap(8)
-        for text in (meanwhile(self, why), store_closed(self.frame, self.view)):
+        moved = "" if self.view.case.notice is not None else meanwhile(self, why)
+        for text in (moved, store_closed(self.frame, self.view)):
             if text:
                 self.proof("info", "warn_text", text)
                 self.gap(8)
