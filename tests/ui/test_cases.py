@@ -767,7 +767,7 @@ def test_a_plan_that_no_longer_fits_is_not_confirmed(qtbot: QtBot) -> None:
     walk.world.see(returned=1000)
     walk.reload()
     assert not walk.shows(COMMIT)
-    walk.see("of €24.90 left", "€24.90 is left now. Nothing was sent: decide again.")
+    walk.see("of €24.90 left", "Somebody refunded €10.00 in Shopify. €24.90 is left. Nothing was sent: decide again.")
     walk.press("Continue").see("Cancel order #1043 in Shopify and refund €24.90")
 
 

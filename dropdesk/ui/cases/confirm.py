@@ -66,9 +66,22 @@ def meanwhile(page: Page, why: str) -> str:
     view, order, planned = page.view, page.order, page.frame.plan
     before = planned.left if isinstance(planned, Planned) else None
     moved = before is not None and view.left is not None and before != view.left
-    if not moved and why not in _MOVED:
+    notice = view.case.notice
+    told = notice is not None and notice.code == "returned_by_others"
+    if not moved and why not in _MOVED and not told:
         return ""
     left = words.money(view.left, order.currency)
+    if notice is not None and told:
+        amount = words.money(notice.amount, notice.currency)
+        if notice.at is None:
+            return tr(
+                "Somebody refunded {amount} in Shopify. {left} is left. Nothing was sent: decide again.",
+                amount=amount, left=left,
+            )  # fmt: skip
+        return tr(
+            "Somebody refunded {amount} in Shopify {when}. {left} is left. Nothing was sent: decide again.",
+            amount=amount, when=words.moment(notice.at, page.now, inner=True), left=left,
+        )  # fmt: skip
     others = [one for one in order.refunds if one.at >= view.case.opened_at and NOTE not in one.note]
     if not others:
         return tr("{amount} is left now. Nothing was sent: decide again.", amount=left)

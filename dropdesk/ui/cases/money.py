@@ -37,11 +37,11 @@ class OwedPage(Page):
         at = self.order.cancelled_at
         when = words.moment(at, self.now) if at is not None else ""
         self.proof("check", "ok_text", tr("Cancelled in Shopify."), when)
-        told = said.happened(phase.why, phase.text, self.view.case.notice, self.now)
+        moved = meanwhile(self, phase.why)
+        told = "" if moved else said.happened(phase.why, phase.text, self.view.case.notice, self.now)
         if told:
             self.gap(8)
             self.proof("info", "warn_text", told)
-        moved = "" if self.view.case.notice is not None else meanwhile(self, phase.why)
         for text in (moved, store_closed(self.frame, self.view)):
             if text:
                 self.gap(8)

@@ -41,11 +41,11 @@ class _Shop(Page):
         phase = self.view.case.phase
         self.title(title)
         why = getattr(phase, "why", "")
-        told = said.happened(why, getattr(phase, "text", ""), self.view.case.notice, self.now)
+        moved = meanwhile(self, why)
+        told = "" if moved else said.happened(why, getattr(phase, "text", ""), self.view.case.notice, self.now)
         if told:
             self.proof("info", "warn_text", told)
             self.gap(8)
-        moved = "" if self.view.case.notice is not None else meanwhile(self, why)
         for text in (moved, store_closed(self.frame, self.view)):
             if text:
                 self.proof("info", "warn_text", text)
