@@ -200,6 +200,10 @@ Answer it in time.</source>
             <translation>尚欠退款</translation>
         </message>
         <message>
+            <source>A refund of {amount} failed, {when}. It did not reach the customer.</source>
+            <translation>一笔 {amount} 的退款失败了（{when}）。客户没有收到钱。</translation>
+        </message>
+        <message>
             <source>A request is on its way to Shopify. Check its outcome first.</source>
             <translation>有请求正在发往 Shopify。请先查看结果。</translation>
         </message>
@@ -346,6 +350,10 @@ Send it back with tracking.</source>
 Cancel without refund.</source>
             <translation>款项已全部退回。
 请取消订单，不再退款。</translation>
+        </message>
+        <message>
+            <source>All of the shared purchase</source>
+            <translation>共用采购的全部</translation>
         </message>
         <message>
             <source>All suppliers</source>
@@ -768,6 +776,10 @@ The refund is still owed.</source>
         <message>
             <source>Case closed: {outcome}</source>
             <translation>处理结束：{outcome}</translation>
+        </message>
+        <message>
+            <source>Case discarded: it was only looked at</source>
+            <translation>案例已丢弃：仅查看过</translation>
         </message>
         <message>
             <source>Case opened</source>
@@ -1240,6 +1252,10 @@ The refund is still owed.</source>
         <message>
             <source>Done by hand. Not seen yet.</source>
             <translation>已手动完成，尚未看到。</translation>
+        </message>
+        <message>
+            <source>Done, but with another amount than planned.</source>
+            <translation>已完成，但金额与计划不同。</translation>
         </message>
         <message>
             <source>Don’t cancel</source>
@@ -1922,6 +1938,10 @@ Open a dispute.</source>
             <translation>钱和货都可能损失。</translation>
         </message>
         <message>
+            <source>Money is owed again for this cancelled order.</source>
+            <translation>这个已取消的订单又有款项需要退还。</translation>
+        </message>
+        <message>
             <source>Money out</source>
             <translation>待收款</translation>
         </message>
@@ -2318,6 +2338,10 @@ Shopify 只能退商品款。</translation>
             <translation>没有付款，也就不用退款：编辑订单并移除这些商品。</translation>
         </message>
         <message>
+            <source>Nothing was sent: Shopify could not be reached. Check the connection, then decide again.</source>
+            <translation>什么都没有发出：无法连接 Shopify。请检查网络，然后重新决定。</translation>
+        </message>
+        <message>
             <source>Nothing was sent: {what}</source>
             <translation>没有发送：{what}</translation>
         </message>
@@ -2372,6 +2396,10 @@ Finish it in Shopify.</source>
             <translation>2026 年前创建的应用的令牌，以 shpat_ 开头。</translation>
         </message>
         <message>
+            <source>Of the shared purchase, only this order’s part</source>
+            <translation>共用采购中，只涉及本订单的部分</translation>
+        </message>
+        <message>
             <source>Offline</source>
             <translation>离线</translation>
         </message>
@@ -2394,6 +2422,10 @@ Finish it in Shopify.</source>
         <message>
             <source>One more: {name}</source>
             <translation>加一：{name}</translation>
+        </message>
+        <message>
+            <source>Only looked at</source>
+            <translation>仅查看过</translation>
         </message>
         <message>
             <source>Only our part</source>
@@ -3384,6 +3416,10 @@ Look, then ask again.</source>
             <translation>Shopify 仍在取消此订单。</translation>
         </message>
         <message>
+            <source>Shopify is still working on it. Wait a minute, then look again.</source>
+            <translation>Shopify 还在处理。请等一分钟再看。</translation>
+        </message>
+        <message>
             <source>Shopify knows no store of this name. Check the address.</source>
             <translation>Shopify 没有此名称的店铺。请核对地址。</translation>
         </message>
@@ -3420,6 +3456,10 @@ Look, then ask again.</source>
             <translation>Shopify 只提供最近 60 天。更早的订单请导入文件，或添加 read_all_orders 权限。</translation>
         </message>
         <message>
+            <source>Shopify shows {amount} given back, {when}: another amount than planned.</source>
+            <translation>Shopify 显示已退还 {amount}（{when}），与计划的金额不同。</translation>
+        </message>
+        <message>
             <source>Shopify suggests {amount}</source>
             <translation>Shopify 建议 {amount}</translation>
         </message>
@@ -3430,6 +3470,14 @@ Look, then ask again.</source>
         <message>
             <source>Shopify took it: {what}</source>
             <translation>Shopify 已接受：{what}</translation>
+        </message>
+        <message>
+            <source>Shopify took the refund and it is on its way. Wait until it is through or fails.</source>
+            <translation>Shopify 已接受退款，正在处理中。请等待其完成或失败。</translation>
+        </message>
+        <message>
+            <source>Shopify took the refund, but it failed. Nothing reached the customer.</source>
+            <translation>Shopify 接受了退款，但退款失败了。客户没有收到钱。</translation>
         </message>
         <message>
             <source>Shopify was not reached. Nothing was sent. Check the connection, then decide again.</source>
@@ -3476,12 +3524,32 @@ Look, then ask again.</source>
             <translation>采购单 {value} 已有操作：保持关联。</translation>
         </message>
         <message>
+            <source>Somebody else cancelled this order in Shopify, {when}.</source>
+            <translation>有别人在 Shopify 取消了这个订单（{when}）。</translation>
+        </message>
+        <message>
+            <source>Somebody else cancelled this order in Shopify, {when}. {amount} went back.</source>
+            <translation>有别人在 Shopify 取消了这个订单（{when}），已退还 {amount}。</translation>
+        </message>
+        <message>
             <source>Somebody else cancelled this order in Shopify.</source>
             <translation>有人在 Shopify 取消了此订单。</translation>
         </message>
         <message>
+            <source>Somebody else gave money back meanwhile. Nothing was sent: look at the new amounts.</source>
+            <translation>其间有别人退了款。什么都没有发出：请看新的金额。</translation>
+        </message>
+        <message>
+            <source>Somebody else gave {amount} back, {when}. The amounts here are new.</source>
+            <translation>有别人退还了 {amount}（{when}）。这里显示的是新的金额。</translation>
+        </message>
+        <message>
             <source>Somebody refunded {amount} in Shopify {when}. {left} is left. Nothing was sent: decide again.</source>
             <translation>{when}有人在 Shopify 退款 {amount}，剩余 {left}。没有发送任何内容：请重新决定。</translation>
+        </message>
+        <message>
+            <source>Somebody refunded {amount} in Shopify. {left} is left. Nothing was sent: decide again.</source>
+            <translation>有人在 Shopify 退了 {amount}。还剩 {left}。什么都没有发出：请重新决定。</translation>
         </message>
         <message>
             <source>Something changed at the supplier or in Shopify. Look again before money moves.</source>
@@ -3968,12 +4036,24 @@ None by then: it was not shipped.</source>
             <translation>开启纠纷的期限已过。</translation>
         </message>
         <message>
+            <source>This purchase serves other orders too. Say first: only our part, or all of them?</source>
+            <translation>这笔采购也用于其他订单。请先说明：只取消我们的部分，还是全部？</translation>
+        </message>
+        <message>
             <source>Tick the e-mail to the customer.</source>
             <translation>勾选给客户发邮件。</translation>
         </message>
         <message>
             <source>Tick “Restock”.</source>
             <translation>勾选“重新入库”。</translation>
+        </message>
+        <message>
+            <source>Too early to tell: it may still arrive. Look again from {time}.</source>
+            <translation>现在还无法判断：请求可能稍后到达。请在 {time} 之后再看。</translation>
+        </message>
+        <message>
+            <source>Too early to tell: it may still arrive. Look again in a minute.</source>
+            <translation>现在还无法判断：请求可能稍后到达。请一分钟后再看。</translation>
         </message>
         <message>
             <source>Too early: Shopify may still do it. Look again after {time}, then say so.</source>
@@ -3990,6 +4070,14 @@ None by then: it was not shipped.</source>
         <message>
             <source>Untick “Restock”.</source>
             <translation>取消勾选“重新入库”。</translation>
+        </message>
+        <message>
+            <source>What you did by hand is not there: a newer look shows the order untouched.</source>
+            <translation>没有看到你手动完成的操作：较新的数据显示订单没有变化。</translation>
+        </message>
+        <message>
+            <source>You said what comes back from the supplier</source>
+            <translation>您说明了供应商将退回的金额</translation>
         </message>
         <message>
             <source>{name}: {what}</source>
@@ -5043,7 +5131,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>at an unknown time</source>
-            <translation>时间未知</translation>
+            <translation>时间不明</translation>
         </message>
         <message>
             <source>at least {amount}</source>
