@@ -23,7 +23,7 @@ from dropdesk.domain.answers import (
     ShopInfo,
     SuggestedRefund,
 )
-from dropdesk.domain.order import Order, Recall, Refund, SeenOrder
+from dropdesk.domain.order import FulfilmentRequest, Order, Recall, Refund, SeenOrder
 from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
 from dropdesk.domain.values import LineId, Quantities, Seen, StoreId, Take, Where
 from dropdesk.errors import Refused
@@ -32,6 +32,10 @@ STORE = StoreId("demo")
 NAME = "Nordlicht Wohnen"
 _BUSY = timedelta(seconds=1)
 """A cancellation is a job: it runs for a moment."""
+_SERVICE = timedelta(seconds=5)
+"""How long a fulfilment service takes to give back what it is asked for."""
+_DONE, _PENDING, _FAILED = "done", "pending", "failed"
+"""What became of a refund's payment."""
 
 
 @dataclass(slots=True)
@@ -43,6 +47,9 @@ class _Effects:
     refund_all: int = 0
     recalled: bool = False
     refunds: list[dict[str, object]] = field(default_factory=list)
+    recall_asked: datetime | None = None
+    all_state: str = _DONE
+    all_reason: str = ""
 
 
 class DemoShop:
@@ -52,6 +59,8 @@ class DemoShop:
         self._file, self._now = folder / "shop.json", now
         self._orders = {one.order.shopify_id or "": one for one in orders}
         self._effects = {key: _Effects() for key in self._orders}
+        self.refunds_become, self.failure = _DONE, ""
+        """What the payment provider does with the next refunds: ``done``, ``pending``, ``failed``; and why."""
         self._load()
 
     @property
@@ -63,13 +72,16 @@ class DemoShop:
         if not self._file.exists():
             return
         for key, kept in json.loads(self._file.read_text("utf-8")).items():
-            at = kept["cancel_at"]
+            at, asked = kept["cancel_at"], kept.get("recall_asked")
             self._effects[key] = _Effects(
                 datetime.fromisoformat(at) if at else None,
                 kept["cancel_reason"],
                 kept["refund_all"],
                 kept["recalled"],
                 kept["refunds"],
+                datetime.fromisoformat(asked) if asked else None,
+                kept.get("all_state", _DONE),
+                kept.get("all_reason", ""),
             )
 
     def _keep(self) -> None:
@@ -80,6 +92,9 @@ class DemoShop:
                 "refund_all": done.refund_all,
                 "recalled": done.recalled,
                 "refunds": done.refunds,
+                "recall_asked": done.recall_asked.isoformat() if done.recall_asked else None,
+                "all_state": done.all_state,
+                "all_reason": done.all_reason,
             }
             for key, done in self._effects.items()
             if done != _Effects()
@@ -117,38 +132,26 @@ class DemoShop:
         refunds = tuple(_refund(kept) for kept in done.refunds)
         named: dict[LineId, int] = {}
         for refund in refunds:
-            for take in refund.lines:
+            for take in refund.lines if refund.amount or refund.pending else ():
                 named[take.line] = named.get(take.line, 0) + take.quantity
+        back = done.recalled or (done.recall_asked is not None and now - done.recall_asked >= _SERVICE)
         lines = tuple(
-            replace(
-                line,
-                returned=line.returned + named.get(line.id, 0),
-                requested=0 if done.recalled else line.requested,
-            )
+            replace(line, returned=line.returned + named.get(line.id, 0), requested=0 if back else line.requested)
             for line in base.lines
         )
-        back = base.returned + sum(refund.amount for refund in refunds)
         order = replace(
-            base,
+            _with_refunds(base, refunds),
             lines=lines,
-            refunds=(*base.refunds, *refunds),
-            returned=back,
-            refunded_at=min((r.at for r in refunds), default=base.refunded_at),
-            requests=() if done.recalled else base.requests,
+            requests=() if back else tuple(_asked(one, done.recall_asked) for one in base.requests),
             seen=Seen(None, Where.SHOPIFY_API, now),
         )
         if done.cancel_at is None:
-            return order if back == base.returned else replace(order, financial=_financial(order))
+            return order if order.returned == base.returned else replace(order, financial=_financial(order))
         if now - done.cancel_at < _BUSY:
             return replace(order, cancel_running=True)
         if done.refund_all:
-            refund = Refund(f"{key}/refund/all", done.cancel_at, done.refund_all)
-            order = replace(
-                order,
-                refunds=(*order.refunds, refund),
-                returned=order.returned + done.refund_all,
-                refunded_at=order.refunded_at or done.cancel_at,
-            )
+            every = _shown(f"{key}/refund/all", done.cancel_at, done.refund_all, done.all_state, done.all_reason)
+            order = _with_refunds(order, (every,))
         return replace(
             order,
             cancelled_at=done.cancel_at,
@@ -184,6 +187,7 @@ class DemoShop:
             return Rejected("fulfilled", "Cannot cancel an order that has been fulfilled")
         done.cancel_at, done.cancel_reason = self._now(), str(permit.reason)
         done.refund_all = permit.amount if permit.refund_all else 0
+        done.all_state, done.all_reason = self.refunds_become, self.failure
         self._keep()
         return Accepted(f"{permit.shopify_id}/job/cancel")
 
@@ -192,12 +196,14 @@ class DemoShop:
         done = self._effects[permit.shopify_id]
         again = next((kept for kept in done.refunds if kept["key"] == permit.key), None)
         if again is not None:
-            return Accepted(str(again["id"]))
-        if order.returned + permit.amount > (order.received or 0):
+            return _answer(again)
+        if order.returned + order.refund_pending + permit.amount > (order.received or 0):
             return Rejected("too_much", "Refund amount exceeds the amount available to refund")
         ref = f"{permit.shopify_id}/refund/{len(done.refunds) + 1}"
         done.refunds.append(
             {
+                "state": self.refunds_become,
+                "reason": self.failure,
                 "id": ref,
                 "key": permit.key,
                 "at": self._now().isoformat(),
@@ -207,13 +213,27 @@ class DemoShop:
             }
         )
         self._keep()
-        return Accepted(ref)
+        return _answer(done.refunds[-1])
+
+    def finish_refunds(self, failure: str = "") -> None:
+        """What was pending goes through, or fails for this reason."""
+        state = _FAILED if failure else _DONE
+        for done in self._effects.values():
+            for kept in done.refunds:
+                if kept.get("state") == _PENDING:
+                    kept["state"], kept["reason"] = state, failure
+            if done.all_state == _PENDING:
+                done.all_state, done.all_reason = state, failure
+        self._keep()
 
     def recall(self, request_id: str, immediate: bool, message: str) -> Outcome:
         for key, seen in self._orders.items():
             for request in seen.order.requests:
                 if request.id == request_id and request.recall is not Recall.NONE:
-                    self._effects[key].recalled = True
+                    if immediate:
+                        self._effects[key].recalled = True
+                    else:
+                        self._effects[key].recall_asked = self._now()
                     self._keep()
                     return Accepted(request_id)
         return Rejected("no_request", "Fulfillment order not found")
@@ -224,14 +244,48 @@ def _refund(kept: dict[str, object]) -> Refund:
     assert isinstance(lines, list)
     amount = kept["amount"]
     assert isinstance(amount, int)
-    return Refund(
-        str(kept["id"]),
-        datetime.fromisoformat(str(kept["at"])),
-        amount,
-        str(kept["note"]),
-        0,
-        tuple(Take(LineId(line), int(quantity)) for line, quantity in lines),
+    at, state = datetime.fromisoformat(str(kept["at"])), str(kept.get("state", _DONE))
+    shown = _shown(str(kept["id"]), at, amount, state, str(kept.get("reason", "")))
+    return replace(
+        shown, note=str(kept["note"]), lines=tuple(Take(LineId(line), int(quantity)) for line, quantity in lines)
     )
+
+
+def _shown(ref: str, at: datetime, amount: int, state: str, reason: str) -> Refund:
+    """A refund as its payment stands."""
+    return Refund(
+        ref,
+        at,
+        amount if state == _DONE else 0,
+        pending=amount if state == _PENDING else 0,
+        failed=amount if state == _FAILED else 0,
+        reason=reason if state == _FAILED else "",
+    )
+
+
+def _with_refunds(order: Order, refunds: tuple[Refund, ...]) -> Order:
+    """The order with these refunds besides its own; one that failed is shown and counts for nothing."""
+    done = [refund.at for refund in refunds if refund.amount]
+    return replace(
+        order,
+        refunds=(*order.refunds, *refunds),
+        returned=order.returned + sum(refund.amount for refund in refunds),
+        refund_pending=order.refund_pending + sum(refund.pending for refund in refunds),
+        refunded_at=order.refunded_at or min(done, default=None),
+    )
+
+
+def _answer(kept: dict[str, object]) -> Outcome:
+    """What Shopify says to a refund as its payment stands."""
+    refund = _refund(kept)
+    if refund.failed:
+        return Rejected("payment_failed", refund.reason)
+    return Accepted(refund.id, refund.pending)
+
+
+def _asked(request: FulfilmentRequest, at: datetime | None) -> FulfilmentRequest:
+    """A request that its service was asked to give back: its status stays, as at Shopify."""
+    return request if at is None else replace(request, recall=Recall.NONE, recall_asked_at=at)
 
 
 def _financial(order: Order) -> str:

@@ -17,7 +17,7 @@ from dropdesk.domain.answers import (
     ShopInfo,
     SuggestedRefund,
 )
-from dropdesk.domain.order import Order, Recall, Refund, SeenOrder
+from dropdesk.domain.order import FulfilmentRequest, Order, Recall, Refund, SeenOrder
 from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
 from dropdesk.domain.values import Quantities, Seen, StoreId, Where
 from dropdesk.errors import Expected, Refused
@@ -57,6 +57,8 @@ class FakeShop:
         self._seen = {one.order.shopify_id or "": one for one in orders}
         self._jobs: list[_Job] = []
         self._keys: dict[str, str] = {}
+        self.refunds_become, self.failure = "done", ""
+        """What the payment provider does with the next refunds: ``done``, ``pending``, ``failed``; and why."""
         self.troubles: list[Trouble] = []
         self.effects: list[tuple[str, str, int]] = []
 
@@ -124,14 +126,14 @@ class FakeShop:
     def refund(self, permit: RefundPermit) -> Outcome:
         def act() -> Outcome:
             if permit.key in self._keys:
-                return Accepted(self._keys[permit.key])
+                return self._answer(permit.shopify_id, self._keys[permit.key])
             order = self._order(permit.shopify_id)
-            if permit.amount > (order.received or 0) - order.returned:
+            if permit.amount > (order.received or 0) - order.returned - order.refund_pending:
                 return Rejected("too_much", "Refund amount is greater than net payment received")
             ref = f"{permit.shopify_id}/refund/{len(self._keys) + 1}"
             self._keys[permit.key] = ref
             self._give_back(order, ref, permit.amount, permit.note, permit.lines)
-            return Accepted(ref)
+            return self._answer(permit.shopify_id, ref)
 
         return self._do("refund", act)
 
@@ -140,9 +142,11 @@ class FakeShop:
             for key, seen in self._seen.items():
                 for request in seen.order.requests:
                     if request.id == request_id and request.recall is not Recall.NONE:
-                        lines = tuple(replace(line, requested=0) for line in seen.order.lines)
-                        self._put(replace(seen.order, requests=(), lines=lines))
                         self.effects.append(("recall", key, 0))
+                        if immediate:
+                            self._give_up(seen.order)
+                        else:  # the status stays, as recorded
+                            self._put(replace(seen.order, requests=self._asked(seen.order, request_id)))
                         return Accepted(request_id)
             return Rejected("no_request", "Fulfillment order does not exist.")
 
@@ -194,27 +198,89 @@ class FakeShop:
             if not job.over and self._now() >= job.ends:
                 job.over = True
                 order = self._seen[job.permit.shopify_id].order
-                left = (order.received or 0) - order.returned
+                left = (order.received or 0) - order.returned - order.refund_pending
                 self.effects.append(("cancel", job.permit.shopify_id, 0))
                 self._put(replace(order, cancelled_at=self._now(), cancel_reason=str(job.permit.reason)))
                 if job.permit.refund_all and left:
                     self._give_back(self._seen[job.permit.shopify_id].order, f"{job.id}/refund", left, "", ())
 
     def _give_back(self, order: Order, ref: str, amount: int, note: str, lines: Quantities) -> None:
-        units = {take.line: take.quantity for take in lines}
-        made = tuple(replace(line, returned=line.returned + units.get(line.id, 0)) for line in order.lines)
-        returned = order.returned + amount
+        refund = Refund(ref, self._now(), 0, note, amount, lines)
+        self._put(_with_refund(order, refund))
+        if self.refunds_become != "pending":
+            self._end(order.shopify_id or "", refund, self.failure if self.refunds_become == "failed" else "")
+        else:
+            self.effects.append(("refund", order.shopify_id or "", amount))
+
+    def _answer(self, key: str, ref: str) -> Outcome:
+        refund = next(one for one in self._seen[key].order.refunds if one.id == ref)
+        return Rejected("payment_failed", refund.reason) if refund.failed else Accepted(ref, refund.pending)
+
+    def finish_refunds(self, failure: str = "") -> None:
+        """What was pending goes through, or fails for this reason."""
+        for key, seen in list(self._seen.items()):
+            for refund in seen.order.refunds:
+                if refund.pending:
+                    self._end(key, refund, failure, counted=True)
+
+    def _end(self, key: str, refund: Refund, failure: str, counted: bool = False) -> None:
+        """A pending refund ends; its units come back when it failed."""
+        order = self._seen[key].order
+        amount = refund.pending
+        rest = replace(order, refunds=tuple(one for one in order.refunds if one.id != refund.id))
+        rest = replace(rest, refund_pending=rest.refund_pending - amount)
+        if failure:
+            ended = replace(refund, pending=0, failed=amount, reason=failure)
+            units = {take.line: take.quantity for take in refund.lines}
+            lines = tuple(replace(one, returned=one.returned - units.get(one.id, 0)) for one in rest.lines)
+            self._put(replace(rest, refunds=(*rest.refunds, ended), lines=lines))
+            if counted:
+                self.effects.append(("refund_failed", key, amount))
+            return
+        returned = rest.returned + amount
         self._put(
             replace(
-                order,
-                lines=made,
-                refunds=(*order.refunds, Refund(ref, self._now(), amount, note, 0, lines)),
+                rest,
+                refunds=(*rest.refunds, replace(refund, pending=0, amount=amount)),
                 returned=returned,
-                refunded_at=order.refunded_at or self._now(),
-                financial="refunded" if returned >= (order.received or 0) else "partially_refunded",
+                refunded_at=rest.refunded_at or refund.at,
+                financial="refunded" if returned >= (rest.received or 0) else "partially_refunded",
             )
         )
-        self.effects.append(("refund", order.shopify_id or "", amount))
+        if not counted:
+            self.effects.append(("refund", key, amount))
+
+    def answer_recall(self, request_id: str, accept: bool) -> None:
+        """What the service says to a cancellation request."""
+        for seen in list(self._seen.values()):
+            if any(one.id == request_id for one in seen.order.requests):
+                if accept:
+                    self._give_up(seen.order)
+                else:
+                    self._put(replace(seen.order, requests=tuple(
+                        replace(one, request_status="CANCELLATION_REJECTED") if one.id == request_id else one
+                        for one in seen.order.requests
+                    )))  # fmt: skip
+
+    def _give_up(self, order: Order) -> None:
+        self._put(replace(order, requests=(), lines=tuple(replace(line, requested=0) for line in order.lines)))
+
+    def _asked(self, order: Order, request_id: str) -> tuple[FulfilmentRequest, ...]:
+        return tuple(
+            replace(one, recall=Recall.NONE, recall_asked_at=self._now()) if one.id == request_id else one
+            for one in order.requests
+        )
+
+
+def _with_refund(order: Order, refund: Refund) -> Order:
+    """The order with a pending refund."""
+    units = {take.line: take.quantity for take in refund.lines}
+    return replace(
+        order,
+        lines=tuple(replace(line, returned=line.returned + units.get(line.id, 0)) for line in order.lines),
+        refunds=(*order.refunds, refund),
+        refund_pending=order.refund_pending + refund.pending,
+    )
 
 
 def _fits(shop: FakeShop) -> Shop:

@@ -25,10 +25,18 @@ BORN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 @dataclass
 class Open:
-    """A shop under test; ``wait`` lets its cancellation job end."""
+    """A shop under test; ``wait`` lets its cancellation job end, and its fulfilment service answer.
+
+    ``become``: what the payment provider does with the next refunds (``done``, ``pending``, ``failed``), and why they
+    fail; ``finish``: what is pending goes through, or fails for this reason. ``give_back``: the service does what it
+    was asked for.
+    """
 
     shop: Shop
     wait: Callable[[], None]
+    become: Callable[[str, str], None]
+    finish: Callable[[str], None]
+    give_back: Callable[[str], None]
 
 
 def client(server: LoopbackShop, total: float = 5.0, own_app: bool = False) -> ShopifyShop:
@@ -42,7 +50,18 @@ def _loopback(folder: Path) -> Iterator[Open]:
     with LoopbackShop() as server:
         server.world.job_seconds = 0.2
         fill(server.world)
-        yield Open(client(server), lambda: time.sleep(0.25))
+        world = server.world
+
+        def become(state: str, reason: str) -> None:
+            world.refund_status = {"done": "SUCCESS", "pending": "PENDING", "failed": "FAILURE"}[state]
+            world.refund_reason = reason
+
+        def finish(reason: str) -> None:
+            world.finish_refunds("FAILURE" if reason else "SUCCESS", reason)
+
+        yield Open(
+            client(server), lambda: time.sleep(0.25), become, finish, lambda request: world.answer_recall(request, True)
+        )
 
 
 class _Clock:
@@ -53,20 +72,31 @@ class _Clock:
         return self.at
 
     def push(self) -> None:
-        self.at += timedelta(seconds=2)
+        self.at += timedelta(seconds=6)
 
 
 @contextmanager
 def _fake(folder: Path) -> Iterator[Open]:
     clock = _Clock()
-    yield Open(FakeShop(_orders(), clock.now), clock.push)
+    shop = FakeShop(_orders(), clock.now)
+    yield Open(
+        shop, clock.push, _becoming(shop), shop.finish_refunds, lambda request: shop.answer_recall(request, True)
+    )
+
+
+def _becoming(shop: FakeShop | DemoShop) -> Callable[[str, str], None]:
+    def become(state: str, reason: str) -> None:
+        shop.refunds_become, shop.failure = state, reason
+
+    return become
 
 
 @contextmanager
 def _demo(folder: Path) -> Iterator[Open]:
     clock = _Clock()
     planted = world(BORN)
-    yield Open(DemoShop(folder, clock.now, tuple(one.seen for one in planted)), clock.push)
+    shop = DemoShop(folder, clock.now, tuple(one.seen for one in planted))
+    yield Open(shop, clock.push, _becoming(shop), shop.finish_refunds, lambda request: clock.push())
 
 
 SHOPS: dict[str, Callable[[Path], object]] = {"fake": _fake, "loopback": _loopback, "demo": _demo}

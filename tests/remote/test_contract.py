@@ -226,15 +226,84 @@ class TestRefunding:
         assert look(opened, order).returned == order.received
 
 
+class TestRefundsThatTakeTime:
+    def test_pending_then_done(self, opened: Open) -> None:
+        order = find(opened, untouched)
+        line = order.lines[0]
+        opened.become("pending", "")
+        permit = refund_permit(opened, order, line.unit_value, (Take(line.id, 1),))
+        answer = opened.shop.refund(permit)
+        assert isinstance(answer, Accepted)
+        assert answer.pending == line.unit_value
+        assert opened.shop.refund(permit) == answer
+        now = look(opened, order)
+        (made,) = now.refunds
+        assert (now.returned, now.refund_pending, now.refunded_at) == (0, line.unit_value, None)
+        assert (made.amount, made.pending, made.failed, made.reason) == (0, line.unit_value, 0, "")
+        assert now.lines[0].returned == 1  # its money may still be on its way
+        rest = opened.shop.suggest(order.shopify_id or "", None, shipping=True)
+        assert rest.maximum == (order.received or 0) - line.unit_value
+        opened.finish("")
+        now = look(opened, order)
+        (made,) = now.refunds
+        assert (now.returned, now.refund_pending, now.lines[0].returned) == (line.unit_value, 0, 1)
+        assert (made.amount, made.pending, made.failed) == (line.unit_value, 0, 0)
+        assert now.refunded_at == made.at
+
+    def test_pending_then_failed_gives_everything_back(self, opened: Open) -> None:
+        order = find(opened, untouched)
+        line = order.lines[0]
+        opened.become("pending", "")
+        opened.shop.refund(refund_permit(opened, order, line.unit_value, (Take(line.id, 1),)))
+        opened.finish("INSUFFICIENT_FUNDS")
+        now = look(opened, order)
+        (made,) = now.refunds
+        assert (now.returned, now.refund_pending, now.refunded_at, now.financial) == (0, 0, None, "paid")
+        assert (made.amount, made.pending, made.failed, made.reason) == (0, 0, line.unit_value, "INSUFFICIENT_FUNDS")
+        assert KEY[:8] in made.note
+        assert now.lines == order.lines
+        rest = opened.shop.suggest(order.shopify_id or "", None, shipping=True)
+        assert rest.maximum == sum(rest.part_maxima) == order.received
+
+    def test_failed_at_once_is_refused_and_shown(self, opened: Open) -> None:
+        order = find(opened, untouched)
+        opened.become("failed", "CARD_DECLINED")
+        answer = opened.shop.refund(refund_permit(opened, order, 500))
+        assert answer == Rejected("payment_failed", "CARD_DECLINED")
+        now = look(opened, order)
+        assert (now.returned, now.refund_pending) == (0, 0)
+        assert [(one.failed, one.reason) for one in now.refunds] == [(500, "CARD_DECLINED")]
+
+    @pytest.mark.parametrize("failure", ["", "INSUFFICIENT_FUNDS"])
+    def test_the_refund_of_a_cancellation_takes_time_too(self, opened: Open, failure: str) -> None:
+        order = find(opened, untouched)
+        opened.become("pending", "")
+        opened.shop.cancel(cancel_permit(order))
+        opened.wait()
+        now = look(opened, order)
+        assert now.cancelled_at is not None
+        assert (now.returned, now.refund_pending) == (0, order.received)
+        opened.finish(failure)
+        now = look(opened, order)
+        assert (now.returned, now.refund_pending) == (0 if failure else order.received, 0)
+        assert [(one.failed, one.reason) for one in now.refunds] == [(order.received if failure else 0, failure)]
+
+
 class TestRecalling:
     def test_a_request_is_called_back(self, opened: Open) -> None:
         order = find(opened, lambda one: any(r.recall is not Recall.NONE for r in one.requests))
         request = order.requests[0]
         answer = opened.shop.recall(request.id, request.recall is Recall.CANCEL, "DropDesk")
         assert isinstance(answer, Accepted)
+        asked = [one for one in look(opened, order).requests if one.id == request.id]
+        if request.recall is Recall.REQUEST:
+            # As recorded: the status stays, only the merchant's request tells.
+            (one,) = asked
+            assert (one.request_status, one.recall, request.recall_asked_at) == ("ACCEPTED", Recall.NONE, None)
+            assert one.recall_asked_at is not None
+            opened.give_back(request.id)
         now = look(opened, order)
-        states = [one.request_status for one in now.requests if one.id == request.id]
-        assert states in ([], ["CANCELLATION_REQUESTED"])
+        assert (now.requests, [line.requested for line in now.lines]) == ((), [0] * len(now.lines))
 
     def test_an_unknown_request_is_refused(self, opened: Open) -> None:
         for immediate in (True, False):

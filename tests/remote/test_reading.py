@@ -341,6 +341,19 @@ class TestFacts:
         assert found.requests[0].recall is Recall.NONE
         assert found.lines[0].recall_rejected_at == found.requests[0].updated_at
 
+    def test_a_recall_is_told_by_the_merchants_requests_alone(self, server: LoopbackShop) -> None:
+        order = server.world.order("#1", MUG)
+        request = server.world.request(order)
+        before = seen(server, order)
+        assert (before.requests[0].recall_asked_at, before.requests[0].recall) == (None, Recall.REQUEST)
+        client(server).recall(request, False, "DropDesk")
+        found = seen(server, order)
+        (one,) = found.requests
+        assert (one.status, one.request_status) == ("IN_PROGRESS", "ACCEPTED")
+        assert one.recall_asked_at == one.updated_at
+        assert found.lines[0].requested_at == before.lines[0].requested_at
+        assert found.lines[0].recall_rejected_at is None
+
     def test_a_service_that_gives_it_back(self, server: LoopbackShop) -> None:
         order = server.world.order("#1", MUG)
         request = server.world.request(order)
@@ -474,6 +487,47 @@ class TestRefunds:
         found = seen(server, order)
         assert (found.returned, found.refund_pending) == (0, 500)
         assert (found.refunds[0].amount, found.refunds[0].pending, found.refunded_at) == (0, 500, None)
+
+    @pytest.mark.parametrize("given_back", [True, False])
+    def test_units_of_a_refund_that_failed_are_not_returned(self, server: LoopbackShop, given_back: bool) -> None:
+        """Whether Shopify counts them as on the order again is not documented: both read the same."""
+        order = server.world.order("#1", [("Mug", 3, "15.00")])
+        line = raw(server, order)["lines"][0]["id"]
+        server.set({"failed_units_return": given_back})
+        self.refund(server, order, "15.00", refundLineItems=[{"lineItemId": line, "quantity": 1}])
+        server.set({"refund_status": "PENDING"})
+        self.refund(server, order, "30.00", refundLineItems=[{"lineItemId": line, "quantity": 2}])
+        assert seen(server, order).lines[0].returned == 3
+        server.world.finish_refunds("FAILURE")
+        found = seen(server, order)
+        assert (found.lines[0].returned, found.lines[0].removed, found.returned, found.refund_pending) == (
+            1,
+            0,
+            1500,
+            0,
+        )
+        assert [(one.amount, one.failed, one.reason) for one in found.refunds] == [
+            (1500, 0, ""), (0, 3000, "INSUFFICIENT_FUNDS"),
+        ]  # fmt: skip
+
+    def test_a_refund_of_two_payments_of_which_one_fails(self, server: LoopbackShop) -> None:
+        order = server.world.order("#1", MUG, paid="nothing")
+        for amount, gateway in (("10.00", "gift_card"), ("20.00", "shopify_payments")):
+            server.world.payment(raw(server, order), "SALE", "SUCCESS", amount, gateway)
+        server.set({"refund_status": "PENDING"})
+        one, two = (payment["id"] for payment in raw(server, order)["transactions"])
+        server.world.refund(
+            {"orderId": order, "transactions": [
+                {"kind": "REFUND", "parentId": one, "amount": "10.00"},
+                {"kind": "REFUND", "parentId": two, "amount": "20.00"},
+            ]}, "k",
+        )  # fmt: skip
+        back = [payment for payment in raw(server, order)["transactions"] if payment["kind"] == "REFUND"]
+        back[0]["status"], back[1]["status"], back[1]["errorCode"] = "SUCCESS", "ERROR", None
+        found = seen(server, order)
+        (made,) = found.refunds
+        assert (made.amount, made.pending, made.failed, made.reason) == (1000, 0, 2000, "ERROR")
+        assert (found.returned, found.refund_pending) == (1000, 0)
 
     def test_a_manual_payment_is_said(self, server: LoopbackShop) -> None:
         order = server.world.order("#1", MUG, gateway="manual")

@@ -24,7 +24,7 @@ T = TypeVar("T")
 CAME_IN = frozenset({"SALE", "CAPTURE"})
 DONE = frozenset({"SUCCESS"})
 UNDER_WAY = frozenset({"PENDING", "AWAITING_RESPONSE", "UNKNOWN"})
-_FAILED = frozenset({"FAILURE", "ERROR"})
+FAILED = frozenset({"FAILURE", "ERROR"})
 _MOST = 10**15
 
 
@@ -121,5 +121,5 @@ def _what_is_left(payments: Iterable[Row]) -> list[tuple[RefundPart, int, bool]]
 def refund_outcome(refund: Row) -> tuple[str, int, int, str]:
     """Its id, minor units done, minor units pending, and the first error code of a payment that failed."""
     payments = refund["transactions"]["nodes"]
-    errors = [str(one["errorCode"] or one["status"]) for one in payments if one["status"] in _FAILED]
+    errors = [str(one["errorCode"] or one["status"]) for one in payments if one["status"] in FAILED]
     return str(refund["id"]), total(payments, DONE), total(payments, UNDER_WAY), next(iter(errors), "")

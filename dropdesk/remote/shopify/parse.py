@@ -20,7 +20,7 @@ from dropdesk.domain.order import (
     SeenOrder,
 )
 from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
-from dropdesk.remote.shopify.money import CAME_IN, DONE, UNDER_WAY, Row, about, minor, moment, strict, total
+from dropdesk.remote.shopify.money import CAME_IN, DONE, FAILED, UNDER_WAY, Row, about, minor, moment, strict, total
 
 _NOT_SENT = frozenset({"CANCELLED", "ERROR", "FAILURE"})
 """Fulfilments that did not happen. *Pending* and *open* ones may: they count as fulfilled."""
@@ -139,13 +139,16 @@ class _Moved:
 
 
 def _lines(row: Row, more: More) -> tuple[Line, ...]:
-    sent, asked, refunded = _sent(row), _asked(more), _refunded(row)
+    sent, asked, refunded, failed = _sent(row), _asked(more), _refunded(row), _came_to_nothing(row)
     # Shopify says "in progress", but with which units cannot be seen (a scope is missing): then with all that are left.
     blind = not asked and row["displayFulfillmentStatus"] in _IN_PROGRESS
     found = []
     for one in row["lineItems"]["nodes"]:
         fulfilled, requested = sent.get(one["id"], _Moved()), asked.get(one["id"], _Moved())
-        quantity, returned = int(one["quantity"]), int(one["quantity"]) - int(one["currentQuantity"])
+        named, quantity = refunded.get(one["id"], 0), int(one["quantity"])
+        # A refund that failed gave nothing back, whether Shopify puts its units on the order again or not.
+        returned = quantity - int(one["currentQuantity"])
+        returned = max(min(returned, named), returned - failed.get(one["id"], 0))
         found.append(
             Line(
                 id=LineId(one["id"]),
@@ -158,7 +161,7 @@ def _lines(row: Row, more: More) -> tuple[Line, ...]:
                 fulfilled=fulfilled.units,
                 requested=max(0, quantity - returned - fulfilled.units) if blind else requested.units,
                 returned=returned,
-                removed=max(0, returned - refunded.get(one["id"], 0)),
+                removed=max(0, returned - named),
                 fulfilled_at=fulfilled.at,
                 requested_at=requested.at,
                 recall_rejected_at=requested.rejected_at,
@@ -168,15 +171,34 @@ def _lines(row: Row, more: More) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def _paid_back(refund: Row) -> list[Row]:
+    """The payments of one refund that take money to the customer."""
+    return [payment for payment in refund["transactions"]["nodes"] if payment["kind"] == "REFUND"]
+
+
+def _moves_money(refund: Row) -> bool:
+    """Whether it moved or moves any."""
+    payments = _paid_back(refund)
+    return bool(total(payments, DONE) or total(payments, UNDER_WAY))
+
+
+def _named(refunds: Iterable[Row]) -> dict[str, int]:
+    """Units by line that these refunds name."""
+    found: dict[str, int] = {}
+    for one in refunds:
+        for item in one["refundLineItems"]["nodes"]:
+            found[item["lineItem"]["id"]] = found.get(item["lineItem"]["id"], 0) + item["quantity"]
+    return found
+
+
 def _refunded(row: Row) -> dict[str, int]:
     """Units by line that a refund named which moved or moves money; what else is off the order, an edit took off."""
-    found: dict[str, int] = {}
-    for one in row["refunds"]:
-        payments = [payment for payment in one["transactions"]["nodes"] if payment["kind"] == "REFUND"]
-        if total(payments, DONE) or total(payments, UNDER_WAY):
-            for item in one["refundLineItems"]["nodes"]:
-                found[item["lineItem"]["id"]] = found.get(item["lineItem"]["id"], 0) + item["quantity"]
-    return found
+    return _named(one for one in row["refunds"] if _moves_money(one))
+
+
+def _came_to_nothing(row: Row) -> dict[str, int]:
+    """Units by line of refunds whose payments all failed (rules §3: "it fails, all of that comes back")."""
+    return _named(one for one in row["refunds"] if total(_paid_back(one), FAILED) and not _moves_money(one))
 
 
 def _sent(row: Row) -> dict[str, _Moved]:
@@ -192,7 +214,7 @@ def _asked(more: More) -> dict[str, _Moved]:
     found: dict[str, _Moved] = {}
     for one in _with_service(more):
         updated = moment(one["updatedAt"])
-        at = max((moment(ask["sentAt"]) for ask in one["merchantRequests"]["nodes"]), default=updated)
+        at = max((moment(ask["sentAt"]) for ask in one["asked"]["nodes"]), default=updated)
         for item in one["lineItems"]["nodes"]:
             line = found.setdefault(item["lineItem"]["id"], _Moved())
             line.add(item["remainingQuantity"], at)
@@ -222,27 +244,39 @@ def _request(row: Row) -> FulfilmentRequest:
         line = LineId(item["lineItem"]["id"])
         units[line] = units.get(line, 0) + item["remainingQuantity"]
     lines = tuple(Take(line, quantity) for line, quantity in units.items() if quantity > 0)
+    recalled = max((moment(one["sentAt"]) for one in row["recalls"]["nodes"]), default=None)
     return FulfilmentRequest(
-        row["id"], row["status"], row["requestStatus"], recall, lines, _moment_or_none(row["updatedAt"])
+        row["id"], row["status"], row["requestStatus"], recall, lines, _moment_or_none(row["updatedAt"]), recalled
     )
 
 
 def _refunds(row: Row) -> tuple[Refund, ...]:
-    """Those that moved or move money. One whose payments all failed moved none, one without payments only took items
-    off the order (a line's ``returned`` says so)."""
+    """Those that moved or move money, and those whose payments failed, with the first reason. One without payments
+    only took items off the order (a line's ``returned`` says so)."""
     found = []
     for one in row["refunds"]:
-        payments = [payment for payment in one["transactions"]["nodes"] if payment["kind"] == "REFUND"]
-        amount, pending = total(payments, DONE), total(payments, UNDER_WAY)
-        if amount or pending:
-            lines: dict[LineId, int] = {}
-            for item in one["refundLineItems"]["nodes"]:
-                line = LineId(item["lineItem"]["id"])
-                lines[line] = lines.get(line, 0) + item["quantity"]
-            at = moment(one["createdAt"] or row["updatedAt"])
-            takes = tuple(Take(line, quantity) for line, quantity in lines.items() if quantity)
-            found.append(Refund(one["id"], at, amount, one["note"] or "", pending, takes))
+        payments = _paid_back(one)
+        amount, pending, failed = total(payments, DONE), total(payments, UNDER_WAY), total(payments, FAILED)
+        if not (amount or pending or failed):
+            continue
+        found.append(
+            Refund(
+                id=one["id"],
+                at=moment(one["createdAt"] or row["updatedAt"]),
+                amount=amount,
+                note=one["note"] or "",
+                pending=pending,
+                lines=tuple(Take(LineId(line), n) for line, n in _named([one]).items() if n),
+                failed=failed,
+                reason=_reason(payments) if failed else "",
+            )
+        )
     return tuple(found)
+
+
+def _reason(payments: Iterable[Row]) -> str:
+    """Why the first of them failed: Shopify's error code, else its state."""
+    return next((str(one["errorCode"] or one["status"]) for one in payments if one["status"] in FAILED), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +297,7 @@ def _unnamed(row: Row, cancelled_at: datetime | None) -> list[_Unnamed]:
             minor(line["subtotalAmountSet"]) + minor(line["taxAmountSet"])
             for line in one["refundShippingLines"]["nodes"]
         )
-        back = [payment for payment in one["transactions"]["nodes"] if payment["kind"] == "REFUND"]
-        done, pending = total(back, DONE), total(back, UNDER_WAY)
+        done, pending = total(_paid_back(one), DONE), total(_paid_back(one), UNDER_WAY)
         found.append(_Unnamed(max(0, done - shipping), max(0, done + pending - shipping)))
     return found
 

@@ -36,7 +36,7 @@ def cost(document: DocumentNode, variables: dict[str, Any]) -> int:
             given = (
                 variables.get(value.name.value) if isinstance(value, VariableNode) else getattr(value, "value", None)
             )
-            if argument.name.value == "first":
+            if argument.name.value in ("first", "last"):
                 return int(str(given))
             if argument.name.value == "ids" and isinstance(given, list):
                 return len(given)

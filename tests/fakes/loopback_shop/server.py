@@ -138,7 +138,7 @@ class LoopbackShop:
                 self.graph.scopes = set(value)
             elif name == "personal":
                 self.graph.personal = bool(value)
-            elif name in ("job_seconds", "job_fails", "refund_status"):
+            elif name in ("job_seconds", "job_fails", "refund_status", "refund_reason", "failed_units_return"):
                 setattr(self.world, name, value)
             elif name in ("size", "restore", "largest", "level"):
                 setattr(self.bucket, name, value)

@@ -46,6 +46,10 @@ class State:
         """The next cancellation job ends as failed, with this sentence."""
         self.refund_status = "SUCCESS"
         """What the payment provider says of refunds: SUCCESS, PENDING, FAILURE."""
+        self.refund_reason = "PROCESSING_ERROR"
+        """The error code of a refund that fails at once."""
+        self.failed_units_return = False
+        """Whether the units of a refund that failed count as on the order again; Shopify does not document it."""
         self.orders: dict[str, Data] = {}
         self.jobs: dict[str, Data] = {}
         self.keys: dict[str, Data] = {}
@@ -135,7 +139,7 @@ class State:
             "id": self.gid("OrderTransaction"), "kind": kind, "status": status, "gateway": gateway,
             "manual": gateway in ("manual", "Cash on Delivery (COD)"), "amount": amount, "parent": parent,
             "processedAt": order["processedAt"] if kind != "REFUND" else self.stamp(),
-            "errorCode": "PROCESSING_ERROR" if status == "FAILURE" else None,
+            "errorCode": self.refund_reason if status == "FAILURE" else None,
         }  # fmt: skip
         order["transactions"].append(made)
         return made
@@ -143,7 +147,7 @@ class State:
     def fulfilment_order(self, order: Data, lines: dict[str, int]) -> Data:
         made = {
             "id": self.gid("FulfillmentOrder"), "order": order["id"], "status": "OPEN", "requestStatus": "UNSUBMITTED",
-            "updatedAt": self.stamp(), "sentAt": None, "lines": lines,
+            "updatedAt": self.stamp(), "sentAt": None, "recalls": [], "lines": lines,
         }  # fmt: skip
         order["fulfillmentOrders"].append(made)
         return made

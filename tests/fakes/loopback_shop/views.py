@@ -37,12 +37,17 @@ def denied(message: str, required: str = "") -> GraphQLError:
 def page(rows: Sequence[Any]) -> Resolver:
     """A connection over rows; a cursor is a place in it."""
 
-    def resolve(info: Info, first: int = 50, after: str | None = None, **_: Any) -> Data:
+    def resolve(
+        info: Info, first: int | None = None, after: str | None = None, last: int | None = None, **_: Any
+    ) -> Data:
+        if last is not None:
+            return {"nodes": list(rows[-last:]), "pageInfo": {"hasNextPage": False, "endCursor": None}}
+        first = 50 if first is None else first
         start = int(base64.b64decode(after)) + 1 if after else 0
         found = list(rows[start : start + first])
-        last = start + len(found) - 1
-        end = base64.b64encode(str(last).encode()).decode() if found else None
-        return {"nodes": found, "pageInfo": {"hasNextPage": last + 1 < len(rows), "endCursor": end}}
+        newest = start + len(found) - 1
+        end = base64.b64encode(str(newest).encode()).decode() if found else None
+        return {"nodes": found, "pageInfo": {"hasNextPage": newest + 1 < len(rows), "endCursor": end}}
 
     return resolve
 
@@ -202,14 +207,24 @@ class Views:
         if one["status"] == "OPEN":
             actions = ["CREATE_FULFILLMENT", "HOLD"]
             actions += ["CANCEL_FULFILLMENT_ORDER"] if one["requestStatus"] == "SUBMITTED" else ["REQUEST_FULFILLMENT"]
-        elif one["requestStatus"] == "ACCEPTED":
+        elif one["requestStatus"] == "ACCEPTED" and not one["recalls"]:
             actions = ["REQUEST_CANCELLATION", "CREATE_FULFILLMENT"]
-        sent = [{"id": "gid://shopify/Request/1", "kind": "FULFILLMENT_REQUEST", "sentAt": one["sentAt"]}]
+        asked = [("FULFILLMENT_REQUEST", one["sentAt"])] if one["sentAt"] else []
+        asked += [("CANCELLATION_REQUEST", at) for at in one["recalls"]]
+        requests = [
+            {"id": f"gid://shopify/FulfillmentOrderMerchantRequest/{n}", "kind": kind, "sentAt": at}
+            for n, (kind, at) in enumerate(asked, 1)
+        ]
+
+        def of_kind(info: Info, kind: str | None = None, **args: Any) -> Data:
+            shown: Data = page([row for row in requests if kind in (None, row["kind"])])(info, **args)
+            return shown
+
         return {
             **{name: one[name] for name in ("id", "status", "requestStatus", "updatedAt")},
             "__typename": "FulfillmentOrder",
             "supportedActions": [{"action": action} for action in actions],
-            "merchantRequests": page(sent if one["sentAt"] else []),
+            "merchantRequests": of_kind,
             "lineItems": page(self._items(order, one["lines"], "FulfillmentOrderLineItem")),
         }
 

@@ -145,23 +145,34 @@ class World(State):
             "shipping": str(shipping), "transactions": [one["id"] for one in paid],
         }  # fmt: skip
         order["refunds"].append(made)
+        moves = status != "FAILURE" or not self.failed_units_return
         for line in order["lines"]:
-            line["removed"] += units.get(line["id"], 0)
+            line["removed"] += units.get(line["id"], 0) if moves else 0
         for one in order["fulfillmentOrders"]:
-            one["lines"] = less(one["lines"], units)
+            one["lines"] = less(one["lines"], units) if moves else one["lines"]
         amount = sum((a for _, a in parts), Decimal(0))
         if status != "FAILURE":
             self.effect("refund", order["id"], amount=str(amount), key=key, status=status)
         return made
 
-    def finish_refunds(self, status: str = "SUCCESS") -> None:
-        """What was pending ends."""
+    def finish_refunds(self, status: str = "SUCCESS", reason: str = "INSUFFICIENT_FUNDS") -> None:
+        """What was pending ends; ``reason``: the error code of what fails."""
         for order in self.orders.values():
             for one in order["transactions"]:
                 if one["kind"] == "REFUND" and one["status"] == "PENDING":
-                    one["status"] = status
+                    one["status"], one["errorCode"] = status, None if status == "SUCCESS" else reason
+                    if status != "SUCCESS":
+                        self._failed(order, one, reason)
                     self.touch(order)
         self.keep()
+
+    def _failed(self, order: Data, payment: Data, reason: str) -> None:
+        """A refund that was taken moves nothing after all."""
+        self.effect("refund_failed", order["id"], amount=payment["amount"], reason=reason)
+        refund = next(one for one in order["refunds"] if payment["id"] in one["transactions"])
+        if self.failed_units_return:
+            for line in order["lines"]:
+                line["removed"] -= refund["lines"].get(line["id"], 0)
 
     # -- recalling -------------------------------------------------------------------------------------------------
     def recall_now(self, request_id: str) -> tuple[Data, Data]:
@@ -184,10 +195,12 @@ class World(State):
         one = self.fulfillment_order(request_id)
         if one is None:
             raise Refusal("Fulfillment order does not exist.", ["id"])
-        if one["requestStatus"] != "ACCEPTED":
+        if one["requestStatus"] != "ACCEPTED" or one["recalls"]:
             raise Refusal("Fulfillment order is not in cancelable request state and can't be canceled.")
         order = self.orders[one["order"]]
-        one.update(requestStatus="CANCELLATION_REQUESTED", updatedAt=self.stamp())
+        # As recorded: the status stays, only the merchant's requests tell.
+        one["recalls"].append(self.stamp())
+        one["updatedAt"] = self.stamp()
         self.effect("recall_request", order["id"], request=request_id, message=message)
         self.touch(order)
         self.keep()
