@@ -390,6 +390,37 @@ class TestFacts:
         assert order_seen.chargeback_answered == (statuses == {"UNDER_REVIEW"})
 
     @pytest.mark.parametrize(
+        ("status", "kind", "sent", "answered", "by"),
+        [
+            ("NEEDS_RESPONSE", "CHARGEBACK", None, False, True),
+            ("NEEDS_RESPONSE", "CHARGEBACK", "2026-12-01T10:00:00Z", True, False),
+            ("UNDER_REVIEW", "CHARGEBACK", "2026-12-01T10:00:00Z", True, False),
+            ("NEEDS_RESPONSE", "INQUIRY", None, False, False),
+            ("LOST", "CHARGEBACK", None, False, False),
+        ],
+    )
+    def test_by_when_the_bank_wants_an_answer(
+        self, server: LoopbackShop, status: str, kind: str, sent: str | None, answered: bool, by: bool
+    ) -> None:
+        server.set({"scopes": [*server.graph.scopes, "read_shopify_payments_disputes"]})
+        order = server.world.order("#1", MUG)
+        server.world.dispute(server.world.order("#2", MUG), "NEEDS_RESPONSE", due="2026-12-02T23:00:00Z")
+        server.world.dispute(order, status, kind, "2026-12-05T23:00:00Z", sent)
+        found = seen(server, order)
+        assert found.chargeback_answered == answered
+        assert found.chargeback_answer_by == (datetime(2026, 12, 5, 23, tzinfo=UTC) if by else None)
+
+    def test_without_the_right_to_disputes_only_their_date_is_missing(self, server: LoopbackShop) -> None:
+        order = server.world.order("#1", MUG)
+        assert seen(server, order).chargeback is Chargeback.NONE
+        assert server.requests("Disputes") == 0
+        server.world.dispute(order, "NEEDS_RESPONSE", due="2026-12-05T23:00:00Z")
+        found = seen(server, order)
+        assert (found.chargeback, found.chargeback_answered) == (Chargeback.OPEN, False)
+        assert found.chargeback_answer_by is None
+        assert server.requests("Disputes") == 2
+
+    @pytest.mark.parametrize(
         ("status", "is_open"), [("REQUESTED", True), ("OPEN", True), ("CLOSED", False), ("DECLINED", False)]
     )
     def test_returns(self, server: LoopbackShop, status: str, is_open: bool) -> None:

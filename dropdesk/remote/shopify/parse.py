@@ -61,6 +61,8 @@ class More:
     requests: tuple[Row, ...] | None = None
     returns: Row | None = None
     customer: str = ""
+    disputes: tuple[Row, ...] | None = None
+    """The shop's own disputes of this order, with their dates; only read while one waits for an answer."""
 
 
 # -- an order ----------------------------------------------------------------------------------------------------------
@@ -106,7 +108,8 @@ def order(row: Row, more: More, store: StoreId, at: datetime) -> SeenOrder:
         cancel_reason=row["cancelReason"] or "",
         refunded_at=min((one.at for one in refunds if one.amount), default=None),
         chargeback=_chargeback(row["disputes"]),
-        chargeback_answered=_answered(row["disputes"]),
+        chargeback_answer_by=_answer_by(more),
+        chargeback_answered=_answered(row["disputes"]) or _evidence_sent(more),
         requests=tuple(_request(one) for one in _with_service(more)),
         test=row["test"],
         can_notify=row["canNotifyCustomer"],
@@ -334,6 +337,28 @@ def _answered(disputes: Iterable[Row]) -> bool:
     real = [one["status"] for one in disputes if one["initiatedAs"] != "INQUIRY"]
     open_ = [status for status in real if _DISPUTES.get(status, Chargeback.OPEN) is Chargeback.OPEN]
     return bool(open_) and all(status == _ANSWERED for status in open_)
+
+
+def needs_answer(row: Row) -> bool:
+    """Whether the bank waits for our answer to a chargeback of this order."""
+    return _chargeback(row["disputes"]) is Chargeback.OPEN and not _answered(row["disputes"])
+
+
+def _waiting(more: More) -> list[Row]:
+    return [one for one in more.disputes or () if one["status"] == "NEEDS_RESPONSE"]
+
+
+def _answer_by(more: More) -> datetime | None:
+    """The bank's date for our answer: the earliest of the disputes that wait for one."""
+    return min(
+        (moment(one["evidenceDueBy"]) for one in _waiting(more) if one["evidenceDueBy"] and not one["evidenceSentOn"]),
+        default=None,
+    )
+
+
+def _evidence_sent(more: More) -> bool:
+    """Whether every dispute that needs a response has our evidence already."""
+    return bool(_waiting(more)) and all(one["evidenceSentOn"] for one in _waiting(more))
 
 
 def _hints(row: Row) -> tuple[LinkHint, ...]:

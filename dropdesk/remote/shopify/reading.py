@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -86,6 +87,10 @@ class Reading:
 
     def seen(self, rows: list[dict[str, Any]], at: datetime) -> list[SeenOrder]:
         more = self._more([row["id"] for row in rows])
+        waiting = [row["id"] for row in rows if parse.needs_answer(row)]
+        dated = self._disputes() if waiting else None
+        if dated is not None:
+            more |= {one: replace(more[one], disputes=tuple(dated.get(one, ()))) for one in waiting}
         return [parse.order(row, more[row["id"]], self._store, at) for row in rows]
 
     @strict
@@ -117,6 +122,21 @@ class Reading:
             )
             for one in ids
         }
+
+    @strict
+    def _disputes(self) -> dict[str, list[dict[str, Any]]] | None:
+        """The shop's disputes by order; None when they may not be read: then only the person knows the bank's date."""
+        try:
+            nodes = self._api.read("Disputes", {}).data["disputes"]["nodes"]
+        except NotAllowed as error:
+            if error.code != "scope":
+                raise
+            return None
+        found: dict[str, list[dict[str, Any]]] = {}
+        for one in nodes:
+            if one["order"]:
+                found.setdefault(one["order"]["id"], []).append(one)
+        return found
 
     @strict
     def people(self, rows: list[dict[str, Any]]) -> tuple[dict[str, Person | None], bool]:

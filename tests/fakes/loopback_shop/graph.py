@@ -24,6 +24,7 @@ from tests.fakes.loopback_shop.state import Data
 from tests.fakes.loopback_shop.views import Info, Views, denied
 from tests.fakes.loopback_shop.world import Refusal, World
 
+DISPUTES = "read_shopify_payments_disputes"
 SCHEMA = build_schema((Path(__file__).parent / "schema.graphql").read_text("utf-8"))
 
 
@@ -42,6 +43,7 @@ class Graph(Views):
             self.world.settle()
             root = {name: getattr(self, f"_{name}") for name in ("shop", "currentAppInstallation")}
             root |= {name: getattr(self, f"_{name}") for name in ("job", "node", "nodes", "order", "orders")}
+            root |= {"disputes": self._disputes}
             root |= {"orderCancel": self._cancel, "refundCreate": self._refund}
             root |= {"fulfillmentOrderCancel": self._recall_now}
             root |= {"fulfillmentOrderSubmitCancellationRequest": self._ask_recall}
@@ -86,6 +88,23 @@ class Graph(Views):
         self._need("read_orders")
         found = self.world.orders.get(id)
         return self.order_view(found) if found is not None else None
+
+    def _disputes(self, info: Info, first: int = 50, reverse: bool = False) -> Data:
+        if DISPUTES not in self.scopes:
+            text = f"Access denied for disputes field. Required access: `{DISPUTES}` access scope."
+            raise denied(text, f"`{DISPUTES}` access scope.")
+        found = [
+            {
+                "id": one["id"].replace("OrderDisputeSummary", "ShopifyPaymentsDispute"),
+                "status": one["status"],
+                "evidenceDueBy": one.get("due"),
+                "evidenceSentOn": one.get("sent"),
+                "order": lambda info, order=order: self.order_view(order),
+            }
+            for order in self.world.orders.values()
+            for one in order["disputes"]
+        ]
+        return {"nodes": (found[::-1] if reverse else found)[:first]}
 
     def _job(self, info: Info, id: str) -> Data:
         found = next((job for job in self.world.jobs.values() if job["id"] == id), None)

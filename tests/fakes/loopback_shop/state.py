@@ -210,9 +210,13 @@ class State:
         self.touch(order)
         self.keep()
 
-    def dispute(self, order_id: str, status: str, kind: str = "CHARGEBACK") -> None:
+    def dispute(
+        self, order_id: str, status: str, kind: str = "CHARGEBACK", due: str | None = None, sent: str | None = None
+    ) -> None:
+        """``due``: by when the bank wants an answer, ``sent``: when it got one."""
         order = self.orders[order_id]
-        order["disputes"] = [{"id": self.gid("OrderDisputeSummary"), "status": status, "initiatedAs": kind}]
+        made = {"id": self.gid("OrderDisputeSummary"), "status": status, "initiatedAs": kind}
+        order["disputes"] = [{**made, "due": due, "sent": sent}]
         self.touch(order)
         self.keep()
 
