@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,10 +71,11 @@ class Bucket:
     restore: float = 100.0
     largest: int = 1000
     level: float = 2000.0
+    now: Callable[[], float] = time.monotonic
     _at: float = field(default_factory=time.monotonic)
 
     def take(self, points: int) -> bool:
-        now = time.monotonic()
+        now = self.now()
         self.level = min(self.size, self.level + (now - self._at) * self.restore)
         self._at = now
         if points > self.level:
