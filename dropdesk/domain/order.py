@@ -138,6 +138,8 @@ class Order:
     return_open: bool = False
     authorisation_pending: bool = False
     fulfilment_not_cancellable: bool = False
+    told: tuple[tuple[str, datetime], ...] = ()
+    """Facts (by field) that are older than ``seen.at``, and as of when: the newest file did not tell them."""
     customer: str = ""
     """Shopify's customer id, or from files a salted hash of the e-mail; the customer's history goes by it."""
 

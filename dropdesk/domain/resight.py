@@ -1,40 +1,56 @@
-"""What is known, told anew by a file: what it cannot tell stays; cancelled and returned only grow (rules §3)."""
+"""What is known, told again by a file of any age: each fact keeps its own age, and what only grows enters from any
+(rules §3 "Facts and their age"). The order in which files arrive never matters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from dropdesk.domain.order import BANK_TOOK_IT, Line, Order
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import LineId
 
-
-def told_anew(before: Order, now: Order) -> Order:
-    """``before`` with what a newer file says. Chargebacks, requests and refunds by line are no part of any file."""
-    total = before.total if now.total is None else now.total
-    returned = max(before.returned, now.returned)
-    return replace(
-        before,
-        seen=now.seen,
-        shopify_id=before.shopify_id or now.shopify_id,
-        paid_at=now.paid_at or before.paid_at,
-        financial=now.financial or before.financial,
-        fulfilment=now.fulfilment or before.fulfilment,
-        total=total,
-        received=_received(before, now, total),
-        returned=returned,
-        returned_without_quantities=before.returned_without_quantities + returned - before.returned,
-        cancelled_at=before.cancelled_at or now.cancelled_at,
-        customer=before.customer or now.customer,
-        lines=_lines(before.lines, now.lines),
-    )
+_FURTHER = (
+    "unfulfilled", "partial", "fulfilled",
+    "pending", "authorized", "partially_paid", "paid", "partially_refunded", "refunded",
+)  # fmt: skip
+"""Shopify's words of fulfilment and payment, each further than the one before."""
+_PAID = frozenset({"paid", "partially_refunded", "refunded"})
+"""Payment words after which all of the total came in."""
+_DATED = ("financial", "fulfilment", "total")
+"""Facts that a newer file may change and an older one must not; a file that does not tell one leaves it."""
 
 
 def told_of(before: Order, now: Order) -> Order:
-    """``before`` with what a sighting of any age says: a newer one is told anew; of an older one only what grows
-    enters (rules §3 "Facts and their age")."""
-    return told_anew(before, now) if now.seen.at >= before.seen.at else grown(before, now)
+    """``before`` with what a file of any age says. Chargebacks, requests and refunds by line are no part of any file.
+
+    What grows (cancelled, paid, received, returned, fulfilled, removed) enters whatever the file's time, and nothing
+    takes it back (``shrinks``); of everything else the newest that is known stands. The same facts in another order
+    give the same result.
+    """
+    newer = now.seen.at >= before.seen.at
+    ages = {**dict.fromkeys(_DATED, before.seen.at), **dict(before.told)}
+    facts = {name: _newest(before, now, name, ages[name]) for name in _DATED}
+    seen = now.seen if newer else before.seen
+    returned = max(before.returned, now.returned)
+    older = tuple((name, at) for name, (_, at) in facts.items() if at not in (None, seen.at))
+    values: dict[str, Any] = {name: value for name, (value, _) in facts.items()}
+    return replace(
+        before,
+        seen=seen,
+        told=older,
+        shopify_id=before.shopify_id or now.shopify_id,
+        paid_at=_first(before.paid_at, now.paid_at),
+        returned=returned,
+        returned_without_quantities=before.returned_without_quantities + returned - before.returned,
+        cancelled_at=_first(before.cancelled_at, now.cancelled_at),
+        customer=before.customer or now.customer,
+        lines=_lines(before.lines, now.lines, newer),
+        received=_received(before, now, values["financial"], values["total"]),
+        **values,
+    )
 
 
 def chargeback_since(before: Order | None, now: Order) -> Order:
@@ -51,31 +67,74 @@ def chargeback_since(before: Order | None, now: Order) -> Order:
     )
 
 
-def grown(before: Order, now: Order) -> Order:
-    """``before`` with the facts of an older sighting that only grow: cancelled. An older word takes nothing back."""
-    return replace(before, cancelled_at=before.cancelled_at or now.cancelled_at)
+def told_anew(before: Order, now: Order) -> Order:
+    """The same, of a file that is not older."""
+    return told_of(before, now)
 
 
-def _received(before: Order, now: Order, total: int | None) -> int | None:
-    """Money that came in does not become unknown because a file lost a column."""
-    if now.received is not None:
-        return now.received
-    return before.received or total
+def disagree(a: Order, b: Order) -> bool:
+    """Whether two sightings of one time say different things of what does not grow: nobody can tell which holds."""
+    words = [(getattr(a, name), getattr(b, name)) for name in _DATED]
+    return a.seen.at == b.seen.at and any(x != y and None not in (x, y) and "" not in (x, y) for x, y in words)
 
 
-def _lines(before: tuple[Line, ...], now: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Lines keep their ids, which the purchases hang on. A line that is gone was removed; a new one gets a new id."""
+def shrinks(before: Order, now: Order) -> bool:
+    """Whether a file that is not older takes back what only grows: a contradiction, to be looked at in Shopify."""
+    if now.seen.at < before.seen.at:
+        return False
+    pairs = same_lines(before.lines, now.lines)
+    told = [(line, new) for line in before.lines if (new := pairs[line.id]) is not None]
+    fewer = any(new.fulfilled < line.fulfilled for line, new in told)
+    return fewer or (before.cancelled_at is not None and now.cancelled_at is None) or now.returned < before.returned
+
+
+def _newest(before: Order, now: Order, name: str, at: datetime) -> tuple[Any, datetime | None]:
+    """A dated fact's newest known value and its time (None: nobody told it); of two of one time the further one."""
+    have, told = getattr(before, name), getattr(now, name)
+    known = [(when, value) for value, when in ((have, at), (told, now.seen.at)) if value not in (None, "")]
+    if not known:
+        return have, None
+    when, value = max(known, key=lambda one: (one[0], _far(one[1]), one[1]))
+    return value, when
+
+
+def _far(value: Any) -> int:
+    """How far a word says that things have come; an amount is as far as any other."""
+    return _FURTHER.index(value) if value in _FURTHER else -1
+
+
+def _first(a: datetime | None, b: datetime | None) -> datetime | None:
+    return min((one for one in (a, b) if one is not None), default=None)
+
+
+def _received(before: Order, now: Order, word: str, total: int | None) -> int | None:
+    """What came in only grows, and does not become unknown because a file lost a column: *paid* of a known total is
+    that total. An amount that nobody told stays unknown, however often the file comes."""
+    known = max(before.received or 0, now.received or 0)
+    if known:
+        return known
+    if word in _PAID and total is not None:
+        return total
+    return None if None in (before.received, now.received) else 0
+
+
+def _lines(before: tuple[Line, ...], now: tuple[Line, ...], newer: bool) -> tuple[Line, ...]:
+    """Lines keep their ids, which the purchases hang on. A line that the newer side does not tell was removed; one that
+    is new here gets a new id."""
     pairs = same_lines(before, now)
     taken_over = {new.id for new in pairs.values() if new is not None}
     left = [line for line in now if line.id not in taken_over]
-    found = [_line(line, new) if (new := pairs[line.id]) else _taken_off(line) for line in before]
+    found = [
+        _line(line, new, newer) if (new := pairs[line.id]) else _taken_off(line) if newer else line for line in before
+    ]
     taken = {line.id for line in before}
     for line in left:
         number = len(found) + 1
         while f"{number}" in taken:
             number += 1
         taken.add(LineId(f"{number}"))
-        found.append(replace(line, id=LineId(f"{number}")))
+        named = replace(line, id=LineId(f"{number}"))
+        found.append(named if newer else _taken_off(named))
     return tuple(found)
 
 
@@ -114,16 +173,20 @@ def _names(line: Line) -> set[str]:
     return {line.title, f"{line.title} - {line.variant}"}
 
 
-def _line(before: Line, now: Line) -> Line:
-    fulfilled_at = before.fulfilled_at if before.fulfilled == now.fulfilled else None
+def _line(before: Line, now: Line, newer: bool) -> Line:
+    fulfilled = max(before.fulfilled, now.fulfilled)
+    times = [one.fulfilled_at for one in (before, now) if one.fulfilled == fulfilled and one.fulfilled_at is not None]
+    fewer = before.quantity - now.quantity if newer else now.quantity - before.quantity
+    latest, other = (now, before) if newer else (before, now)
     return replace(
         before,
         quantity=max(before.quantity, now.quantity),
-        unit_value=now.unit_value or before.unit_value,
-        fulfilled=now.fulfilled,
-        requested=min(before.requested, max(0, before.quantity - now.fulfilled)),
-        returned=max(before.returned, now.returned, before.quantity - now.quantity),
-        fulfilled_at=(fulfilled_at or now.fulfilled_at) if now.fulfilled else None,
+        unit_value=latest.unit_value or other.unit_value,
+        fulfilled=fulfilled,
+        requested=min(before.requested, max(0, before.quantity - fulfilled)),
+        returned=max(before.returned, now.returned, fewer),
+        removed=max(before.removed, now.removed),
+        fulfilled_at=min(times, default=None) if fulfilled else None,
         needs_no_purchase=before.needs_no_purchase or now.needs_no_purchase,
     )
 

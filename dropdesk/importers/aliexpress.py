@@ -13,7 +13,17 @@ from datetime import datetime, timedelta, tzinfo
 
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.values import Money, Seen, SupplierNumber, Where
-from dropdesk.importers.cells import Dates, When, currency_of, plain_amount, read_id, read_price, rounded
+from dropdesk.importers.cells import (
+    Dates,
+    When,
+    currency_of,
+    plain_amount,
+    read_id,
+    read_price,
+    rounded,
+    strange_currency,
+    unclear_price,
+)
 from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table
 
 MIXED = " + "
@@ -40,6 +50,8 @@ class Columns:
     tracking: str = ""
     address: str = ""
     month_first: bool | None = None
+    dollar: str = ""
+    """What a bare ``$`` is, where the format's own site sells in one dollar alone."""
 
 
 FORMATS = (
@@ -59,6 +71,7 @@ FORMATS = (
     Columns(
         "aliexpress_f", "order number", "order date", "order status", "product title", "quantity", "price", "option",
         total="total order amount", shop="store name", tracking="tracking number", month_first=True,
+        dollar="USD",  # copied from the site for the United States, which dates and prices in its own way
     ),
 )  # fmt: skip
 
@@ -176,21 +189,35 @@ def _item(row: Row, columns: Columns) -> PurchaseItem:
 def _price(row: Row, columns: Columns) -> Money | None:
     """One piece's price; None where it is not told or its currency is not clear."""
     text = row[columns.price]
-    currency = currency_of(row[columns.currency], text)
+    currency = _currency(row, columns, text)
     parts = row[columns.whole].split("|")
     if currency and len(parts) == 3:
         figures = re.sub("[^0-9]", "", parts[1]) + (f".{parts[2]}" if parts[2] else "")
         exact = plain_amount(figures, currency)
         if exact is not None:
             return exact
+    if unclear_price(text, currency):
+        raise _Bad("unclear_amount", text)
     return read_price(text, currency)
+
+
+def _currency(row: Row, columns: Columns, text: str) -> str:
+    """What a price is in; refused when the file names a currency that is none."""
+    strange = strange_currency(row[columns.currency])
+    if strange:
+        raise _Bad("bad_currency", strange)
+    named = currency_of(row[columns.currency], text)
+    return named or (columns.dollar if "$" in text and not re.search(r"[A-Za-z]", text) else "")
 
 
 def _total(rows: list[Row], columns: Columns, items: Sequence[PurchaseItem]) -> Money | None:
     """What the purchase cost: the total that the file tells, else its items' sum (at least that)."""
     for row in rows:
         text = row[columns.total]
-        told = read_price(text, currency_of(row[columns.currency], text)) if text else None
+        currency = _currency(row, columns, text) if text else ""
+        if unclear_price(text, currency):
+            raise _Bad("unclear_amount", text)
+        told = read_price(text, currency)
         if told is not None:
             return told
     prices = [item.price for item in items if item.price is not None]

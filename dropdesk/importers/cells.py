@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from dropdesk.domain.match import find_hints
-from dropdesk.domain.values import Money, SupplierNumber, exponent
+from dropdesk.domain.values import Money, SupplierNumber, exponent, is_currency
 
 MOST = 10**15
 """Minor units; no amount of the trade is near it."""
@@ -126,43 +126,89 @@ def _month(word: str) -> int | None:
 
 # -- amounts ------------------------------------------------------------------------------------------------------
 
-_SIGNS = (
-    ("US", "USD"), ("AU", "AUD"), ("A$", "AUD"), ("CA", "CAD"), ("C$", "CAD"), ("NZ", "NZD"), ("HK", "HKD"),
-    ("SG", "SGD"), ("S$", "SGD"), ("MX", "MXN"), ("R$", "BRL"), ("€", "EUR"), ("£", "GBP"),
-    ("zł", "PLN"), ("₽", "RUB"), ("руб", "RUB"), ("Kč", "CZK"), ("Ft", "HUF"), ("₩", "KRW"), ("₪", "ILS"),
-    ("₺", "TRY"), ("₴", "UAH"), ("₹", "INR"), ("฿", "THB"), ("₫", "VND"), ("$", "USD"),
-)  # fmt: skip
-_CODES = (
-    "AED ARS AUD BDT BGN BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KWD MAD MXN MYR "
-    "NGN NOK NZD PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR"
-)
-_CODE = re.compile(rf"\b(?:{'|'.join(_CODES.split())})\b")
+_DOLLARS = {
+    "US": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "C": "CAD", "CA": "CAD", "CAD": "CAD",
+    "CDN": "CAD", "NZ": "NZD", "NZD": "NZD", "HK": "HKD", "HKD": "HKD", "S": "SGD", "SG": "SGD", "SGD": "SGD",
+    "MX": "MXN", "MXN": "MXN", "MEX": "MXN", "R": "BRL", "NT": "TWD", "TW": "TWD", "AR": "ARS", "CL": "CLP",
+    "CLP": "CLP", "COL": "COP", "COP": "COP", "J": "JMD", "TT": "TTD", "FJ": "FJD", "EC": "XCD", "BZ": "BZD",
+    "BDS": "BBD",
+}  # fmt: skip
+"""Whose dollar (peso, real) it is, by the letters before the sign."""
+_SIGNS = {
+    "€": "EUR", "£": "GBP", "zł": "PLN", "₽": "RUB", "руб": "RUB", "Kč": "CZK", "Ft": "HUF", "₩": "KRW", "₪": "ILS",
+    "₺": "TRY", "₴": "UAH", "₹": "INR", "฿": "THB", "₫": "VND", "CN¥": "CNY", "RMB": "CNY", "元": "CNY", "JP¥": "JPY",
+    "円": "JPY", "د.ك": "KWD", "د.إ": "AED", "ر.س": "SAR",
+}  # fmt: skip
+_ALSO_WORDS = frozenset({"ALL", "TOP"})
+"""Codes that stand in prices and titles as words."""
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_DOLLAR = re.compile(r"([A-Za-z]*)\s?\$")
+_AFTER = re.compile(r"\$\s?([A-Za-z]{2,3})(?![A-Za-z])")
 _FIGURE = re.compile(r"[0-9][0-9.,’'\s\u00a0\u202f]*")
 
 
 def currency_of(*texts: str) -> str:
-    """The currency that a code, sign or price text names; ``""`` when none does (¥ and kr are several)."""
+    """The currency that a code, sign or price text names, the first that names one; ``""`` when none does.
+
+    A bare ``$`` is a dozen currencies, ``¥`` and ``kr`` are several: they name none by themselves.
+    """
     for text in texts:
-        code = _CODE.search(text)
-        if code:
-            return code.group()
-        for sign, currency in _SIGNS:
-            if sign in text:
-                return currency
+        found = _named(text)
+        if found:
+            return found
     return ""
 
 
+def _named(text: str) -> str:
+    codes = (one for one in _CODE.findall(text) if is_currency(one) and (one not in _ALSO_WORDS or one == text.strip()))
+    code = next(codes, "")
+    if code:
+        return code
+    if text.strip().upper() in _DOLLARS and len(text.strip()) > 1:
+        return _DOLLARS[text.strip().upper()]  # a column of its own, ``AU`` beside ``$4.00``
+    dollar, after = _DOLLAR.search(text), _AFTER.search(text)
+    if dollar and dollar[1]:
+        return _DOLLARS.get(dollar[1].upper(), "")
+    if after:
+        return _DOLLARS.get(after[1].upper(), "")
+    return next((currency for sign, currency in _SIGNS.items() if sign in text), "")
+
+
+def strange_currency(cell: str) -> str:
+    """The word of a currency column that names no currency (ISO 4217); ``""`` when it names one, or is a sign that
+    several share."""
+    word = cell.strip()
+    return word if word and not _named(word) and not re.fullmatch(r"[$¥]|kr\.?|Rs\.?", word, re.IGNORECASE) else ""
+
+
 def read_price(text: str, currency: str) -> Money | None:
-    """A price as shown to people, ``US $1,234.50`` or ``129,46zł``; None when it is none."""
-    match = _FIGURE.search(text)
-    if not match or not currency or "-" in text[: match.start()] or "E+" in text.upper():
+    """A price as shown to people, ``US $1,234.50``, ``129,46zł`` or ``KWD 3.750``; None when it is none, or when it can
+    be read in two ways (``unclear_price``)."""
+    figure = _figure(text)
+    if not figure or not currency or unclear_price(text, currency):
         return None
-    figure = re.sub(r"[^0-9.,]", "", match.group()).rstrip(".,")
-    whole, sign, part = figure, "", ""
     last = max(figure.rfind("."), figure.rfind(","))
-    if last >= 0 and len(figure) - last - 1 != 3:
-        whole, sign, part = figure[:last], ".", figure[last + 1 :]
-    return plain_amount(re.sub(r"[.,]", "", whole) + sign + part, currency)
+    digits = len(figure) - last - 1
+    grouped = last >= 0 and digits == 3 and (exponent(currency) < 3 or figure.count(figure[last]) > 1)
+    if last < 0 or (grouped and figure[0] != "0"):
+        return plain_amount(re.sub(r"[.,]", "", figure), currency)
+    return plain_amount(re.sub(r"[.,]", "", figure[:last]) + "." + figure[last + 1 :], currency)
+
+
+def unclear_price(text: str, currency: str) -> bool:
+    """Whether a comma may part thousands or decimals: of a currency with three of them, ``1,234`` is both."""
+    figure = _figure(text)
+    if exponent(currency) < 3 or figure.count(",") != 1 or "." in figure:
+        return False
+    return len(figure) - figure.index(",") - 1 == 3 and figure[0] != "0"
+
+
+def _figure(text: str) -> str:
+    """The figures of a price and what parts them; ``""`` for a negative one, an exponent, or none."""
+    match = _FIGURE.search(text)
+    if not match or "-" in text[: match.start()] or re.search(r"[0-9]E\+", text.upper()):
+        return ""
+    return re.sub(r"[^0-9.,]", "", match.group()).rstrip(".,")
 
 
 def plain_amount(text: str, currency: str) -> Money | None:

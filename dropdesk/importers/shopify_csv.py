@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from dropdesk.domain.match import find_hints
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
-from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, Where
+from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, Where, is_currency
 from dropdesk.importers.cells import Dates, plain_amount
 from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table
 
@@ -116,8 +116,10 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
     if created is None or seen_at is None:
         raise _Bad("no_date")
     currency = head["currency"].upper()
-    if not re.fullmatch("[A-Z]{3}", currency):
+    if not currency:
         raise _Bad("no_currency")
+    if not is_currency(currency):
+        raise _Bad("bad_currency", head["currency"])
     fulfilled_at = _date(head, "fulfilled at", dates)
     financial = head["financial status"].casefold()
     total = _amount(head, "total", currency)
@@ -150,11 +152,9 @@ def _received(financial: str, total: int | None, outstanding: Money | None) -> i
     """What came in; None: some did, the amount is unknown (an export without Total, a word nobody knows)."""
     if financial in _NOTHING:
         return 0
-    if financial in _ALL:
-        return total
-    if financial == "partially_paid" and total is not None and outstanding is not None:
-        return max(0, total - outstanding.minor)
-    return None
+    if financial in ("paid", "partially_paid") and total is not None and outstanding is not None:
+        return max(0, total - outstanding.minor)  # paid, then edited: the rest is still to come
+    return total if financial in _ALL else None
 
 
 def _lines(rows: list[Row], currency: str, fulfilled_at: datetime | None) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.resight import seen_again, told_anew
+from dropdesk.domain.resight import disagree, seen_again, shrinks, told_of
 from dropdesk.domain.supplier_words import Meaning, meaning
 from dropdesk.domain.values import OrderKey, SupplierNumber, Where
 from dropdesk.errors import Damaged
@@ -125,6 +125,7 @@ class ImportService:
                 _order_name,
                 lambda one: _merged(tx, one, salt)[2:],
                 lists,
+                _adds,
             )
             seen_purchases = _sorted(
                 [(read.file, item) for read in reads for item in read.purchases],
@@ -247,9 +248,11 @@ def _sorted(
     named: Callable[[T], tuple[str, object]],
     put: Callable[[T], tuple[Put, str]],
     lists: dict[Put, list[Finding]],
+    adds: Callable[[T, T], str] = lambda best, other: "",
 ) -> list[T]:
     """Sorts the rows of every item into the lists; of several files that hold the same, the newest counts. Returns what
-    may be written. ``named``: an item's name and identity; ``put``: what writing it would be, and why."""
+    may be written. ``named``: an item's name and identity; ``put``: what writing it would be, and why; ``adds``: what
+    another one says that the newest does not: it enters too (``grown``), or both are named (``disagree``)."""
     newest: dict[object, tuple[FileFound, T]] = {}
     for file, item in items:
         identity = named(item.value)[1]
@@ -260,10 +263,16 @@ def _sorted(
     for file, item in items:
         name, identity = named(item.value)
         best_file, best = newest[identity]
-        if best is item.value:
+        told = [other.value for _, other in items if named(other.value)[1] == identity]
+        more = "" if best is item.value else adds(best, item.value)
+        if best is item.value or more == "grown":
             done, why = put(item.value)
             if done is not Put.OLDER:
                 chosen.append(item.value)
+            if any(adds(best, other) == "disagree" for other in told if other is not best):
+                why = "disagree"
+        elif more:
+            done, why = Put.OLDER, more
         else:
             done, why = Put.OLDER, "older" if _age(best_file) > _age(file) else "duplicate"
         lists[done] += [Finding(name, file.name, row, why) for row in item.rows]
@@ -307,16 +316,28 @@ def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, S
     if key is None:
         return None, replace(seen, order=order), Put.ADDED, ""
     before = orders.load(tx, key)
-    if order.seen.at < before.seen.at:
-        return key, seen, Put.OLDER, "older"
-    merged = told_anew(before, order)
+    newer = order.seen.at >= before.seen.at
+    merged = told_of(before, order)
     known = {(hint.number, hint.line): hint for hint in orders.hints(tx, key)}
     hints = {**known, **{(hint.number, hint.line): hint for hint in seen.hints}}
-    kept = SeenOrder(merged, seen.person, tuple(hints.values()))
+    person = seen.person if newer or orders.person(tx, key) is None else None
+    kept = SeenOrder(merged, person, tuple(hints.values()))
     why = _what_changed(before, merged)
-    if not why and (hints != known or _new_person(tx, key, seen)):
+    if not why and (hints != known or (person is not None and _new_person(tx, key, seen))):
         why = "updated"
+    if shrinks(before, order):
+        return key, kept, Put.CHANGED if why else Put.SAME, "less"
+    if not why and not newer:
+        return key, seen, Put.OLDER, "older"
     return key, kept, Put.CHANGED if why else Put.SAME, why
+
+
+def _adds(best: SeenOrder, other: SeenOrder) -> str:
+    """What another sighting of the same import adds to the newest (rules §3 "Facts and their age")."""
+    if disagree(best.order, other.order):
+        return "disagree"
+    both = told_of(best.order, other.order)
+    return "grown" if _what_changed(best.order, both) else ""
 
 
 def _new_person(tx: Session, key: OrderKey, seen: SeenOrder) -> bool:
@@ -330,7 +351,7 @@ def _new_person(tx: Session, key: OrderKey, seen: SeenOrder) -> bool:
 
 def _what_changed(before: Order, after: Order) -> str:
     """The weightiest change, as a code; ``""`` when a file says nothing new."""
-    if replace(after, seen=before.seen) == before:
+    if replace(after, seen=before.seen, told=before.told) == before:
         return ""
     if before.cancelled_at is None and after.cancelled_at is not None:
         return "cancelled"

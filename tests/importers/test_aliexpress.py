@@ -142,3 +142,32 @@ def test_an_unknown_currency_is_an_unknown_amount() -> None:
     purchase = ali(B + ROW.replace("US $7.10", "¥7").replace("USD", "")).purchases[0].value
     assert purchase.total is None
     assert purchase.items[0].price is None
+
+
+_G = "orderId,orderDate,status,productTitle,productLink,currency,amount,storeName,storeLink\n"
+
+
+def _g(currency: str, amount: str) -> str:
+    return f'8190000000002043,"Nov 20, 2026",Awaiting shipment,Belt,https://example.com/1,{currency},"{amount}",Shop,\n'
+
+
+def test_three_decimals_of_a_dinar() -> None:
+    assert by_number(ali(_G + _g("KWD", "KWD 3.750")))["8190000000002043"].total == Money(3750, "KWD")
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "why", "value"),
+    [("XYZ", "XYZ 4.00", "bad_currency", "XYZ"), ("KWD", "KWD 1,234", "unclear_amount", "KWD 1,234")],
+)
+def test_an_amount_that_cannot_be_read_is_refused_by_row_and_word(
+    currency: str, amount: str, why: str, value: str
+) -> None:
+    parsed = ali(_G + _g("CAD", "CA$4.00").replace("2043", "2041") + _g(currency, amount))
+    assert [(one.row, one.name, one.why, one.facts["value"]) for one in parsed.problems] == [
+        (3, "8190000000002043", why, value)
+    ]
+    assert by_number(parsed)["8190000000002041"].total == Money(400, "CAD")
+
+
+def test_a_bare_dollar_is_no_currency_by_itself() -> None:
+    assert by_number(ali(_G + _g("$", "$4.00")))["8190000000002043"].total is None

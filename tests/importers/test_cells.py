@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dropdesk.domain.values import Money
-from dropdesk.importers.cells import Dates, currency_of, plain_amount, read_id, read_price, rounded
+from dropdesk.domain.values import Money, exponent, is_currency
+from dropdesk.importers.cells import Dates, currency_of, plain_amount, read_id, read_price, rounded, strange_currency
 from tests.importers.files import BERLIN
 
 
@@ -85,7 +85,11 @@ def test_day_and_month_are_told_by_the_other_dates_or_not_at_all() -> None:
         ("1.234,50 €", "EUR", 123450), ("1 234,56 ₽", "RUB", 123456), ("US $1,234", "USD", 123400),
         ("R$ 5,99", "BRL", 599), ("9.61", "EUR", 961), ("₩12,300", "KRW", 12300), ("CHF 4.-", "CHF", 400),
         ("12.5", "EUR", 1250), ("free", "EUR", None), ("-3.00", "EUR", None), ("4.00", "", None), ("1E+5", "EUR", None),
-        ("", "EUR", None),
+        ("", "EUR", None), ("KWD 3.750", "KWD", 3750), ("KWD 1,234.500", "KWD", 1234500), ("3.75 KWD", "KWD", 3750),
+        ("KWD 1.234,500", "KWD", 1234500), ("KWD 1,234,567", "KWD", 1234567000), ("KWD 1,234", "KWD", None),
+        ("KWD 0,750", "KWD", 750), ("1.234.500 KWD", "KWD", 1234500000), ("0.999 €", "EUR", None),
+        ("1.234 €", "EUR", 123400), ("JP¥1,500", "JPY", 1500), ("1.500 JPY", "JPY", 1500), ("15.5 JPY", "JPY", None),
+        ("CA$1,234.50", "CAD", 123450),
     ],
 )  # fmt: skip
 def test_prices(text: str, currency: str, money: int | None) -> None:
@@ -97,6 +101,12 @@ def test_prices(text: str, currency: str, money: int | None) -> None:
     [
         (("USD",), "USD"), (("€",), "EUR"), (("US", "$4.00"), "USD"), (("AU", "$4.00"), "AUD"), (("", "C$4"), "CAD"),
         (("", "£4"), "GBP"), (("", "CHF 4"), "CHF"), (("", "¥4"), ""), (("", "4 kr"), ""), (("", "VAT 4"), ""),
+        (("", "CA$4"), "CAD"), (("", "CA $4"), "CAD"), (("", "A$4"), "AUD"), (("", "AU $4"), "AUD"),
+        (("", "US$4"), "USD"),
+        (("", "HK$4"), "HKD"), (("", "NZ$4"), "NZD"), (("", "S$4"), "SGD"), (("", "R$ 4"), "BRL"),
+        (("", "MX$4"), "MXN"),
+        (("", "NT$4"), "TWD"), (("", "4,00 $ CA"), "CAD"), (("", "4,00 $US"), "USD"), (("", "$4.00"), ""), (("$",), ""),
+        (("", "QQ$4"), ""), (("KWD",), "KWD"), (("", "TOP 4"), ""), (("TOP",), "TOP"), (("XYZ", "€4"), "EUR"),
     ],
 )  # fmt: skip
 def test_currencies(texts: tuple[str, ...], currency: str) -> None:
@@ -156,3 +166,36 @@ def test_a_time_without_a_zone_is_the_systems() -> None:
     when = Dates([], None).read("2026-01-01 10:00")
     assert when is not None
     assert when.at.astimezone().replace(tzinfo=None) == datetime(2026, 1, 1, 10, 0)
+
+
+@pytest.mark.parametrize(
+    ("cell", "strange"),
+    [
+        ("EUR", ""),
+        ("AU", ""),
+        ("US $", ""),
+        ("$", ""),
+        ("kr", ""),
+        ("", ""),
+        ("XYZ", "XYZ"),
+        ("Euro", "Euro"),
+        ("€", ""),
+    ],
+)
+def test_a_currency_that_is_none_is_named(cell: str, strange: str) -> None:
+    assert strange_currency(cell) == strange
+
+
+def test_every_currency_has_the_decimals_of_iso_4217() -> None:
+    assert [exponent(code) for code in ("EUR", "KWD", "JPY", "CLF", "UYI", "MRU", "TND", "IDR")] == [
+        2,
+        3,
+        0,
+        4,
+        0,
+        2,
+        3,
+        2,
+    ]
+    assert all(is_currency(code) for code in ("EUR", "KWD", "XCG", "HRK", "ZWG"))
+    assert not any(is_currency(code) for code in ("XYZ", "XXX", "BTC", "eur", ""))

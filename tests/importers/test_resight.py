@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from itertools import permutations
+from random import Random
 
 from dropdesk.domain.order import Line, Order
 from dropdesk.domain.purchase import Purchase, PurchaseItem
-from dropdesk.domain.resight import same_lines, seen_again, told_anew
+from dropdesk.domain.resight import same_lines, seen_again, shrinks, told_anew, told_of
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)
@@ -72,12 +75,13 @@ def test_fulfilment_follows_and_what_was_asked_for_stays() -> None:
     more = told_anew(before, order(line("1", "Lamp", 3, fulfilled=2, fulfilled_at=T))).lines[0]
     assert (more.fulfilled_at, more.requested) == (T, 1)
     none = told_anew(before, order(line("1", "Lamp", 3))).lines[0]
-    assert (none.fulfilled, none.fulfilled_at) == (0, None)
+    assert (none.fulfilled, none.fulfilled_at) == (1, earlier)  # shipped only grows; ``shrinks`` has it asked
+    assert shrinks(before, order(line("1", "Lamp", 3)))
 
 
 def test_money_does_not_become_unknown() -> None:
-    before = order(line("1", "Lamp"), total=2000, received=0)
-    assert told_anew(before, order(line("1", "Lamp"), received=None)).received == 2000
+    before = order(line("1", "Lamp"), total=2000, received=2000)
+    assert told_anew(before, order(line("1", "Lamp"), received=None, financial="paid")).received == 2000
     assert told_anew(replace(before, received=1500), order(line("1", "Lamp"), received=None)).received == 1500
     assert told_anew(order(line("1", "Lamp"), received=None), order(line("1", "Lamp"), received=None)).received is None
 
@@ -97,3 +101,67 @@ def test_a_purchase_keeps_what_a_poorer_export_leaves_out() -> None:
     )
     assert (told.total, told.placed_at) == (Money(1700, "EUR"), T + timedelta(hours=4))
     assert seen_again(before, replace(poor, status="")).status == "FINISH"
+
+
+_PAYS: dict[str, int | None] = {"pending": 0, "partially_paid": None, "who knows": None}
+
+
+def _file(r: Random, hour: int, removed: int, total: int | None) -> Order:
+    """A file of one order, as of some hour; two files may be of one time. A line is removed at hour ``removed``."""
+    sent = r.choice([0, 1, 2])
+    at = T + timedelta(hours=hour)
+    lines = (
+        line("1", "Lamp", 2, fulfilled=sent, fulfilled_at=T + timedelta(minutes=r.randint(0, 9)) if sent else None),
+        *((line("2", "Mug", 1, returned=r.choice([0, 1])),) if hour < removed else ()),
+    )
+    word = r.choice(["paid", "pending", "partially_paid", "partially_refunded", "who knows"])
+    return order(
+        *lines, seen=Seen(None, Where.SHOPIFY_FILE, at), financial=word, total=total,
+        received=_PAYS.get(word, total), returned=r.choice([0, 0, 300, 500]),
+        fulfilment=r.choice(["", "fulfilled", "unfulfilled"]), paid_at=r.choice([None, T, T + timedelta(hours=1)]),
+        cancelled_at=r.choice([None, None, T, T + timedelta(hours=2)]),
+    )  # fmt: skip
+
+
+def test_the_order_of_files_never_matters() -> None:
+    """Every permutation of random sets of files gives the same order; grown facts enter from any of them."""
+    r = Random(6)
+    for _ in range(120):
+        removed = r.randint(0, 4)
+        total = r.choice([None, 2000])
+        files = [_file(r, r.randint(0, 3), removed, total) for _ in range(r.choice([2, 3, 4]))]
+        ends = {_told(permuted) for permuted in permutations(files)}
+        assert len(ends) == 1, files
+        (end,) = ends
+        assert end.returned == max(one.returned for one in files)
+        assert (end.cancelled_at is None) == all(one.cancelled_at is None for one in files)
+        assert end.lines[0].fulfilled == max(one.lines[0].fulfilled for one in files)
+        known = [one.received for one in files if one.received]
+        assert not known or end.received == max(known)
+        assert end.seen.at == max(one.seen.at for one in files)
+
+
+def _told(files: tuple[Order, ...]) -> Order:
+    """What is known after them; the ids of lines are places, and the order of lines is the first file's."""
+    end = reduce(told_of, files)
+    lines = tuple(sorted((replace(one, id=LineId(one.title)) for one in end.lines), key=lambda one: one.title))
+    return replace(end, lines=lines, returned_without_quantities=end.returned)
+
+
+def test_an_unknown_amount_stays_unknown_however_often_the_file_comes() -> None:
+    for word in ("who knows", "partially_paid", ""):
+        one = order(line("1", "Lamp"), total=2000, received=None, financial=word)
+        assert told_of(one, one).received is None
+        assert told_of(told_of(one, one), one).received is None
+    unpaid = order(line("1", "Lamp"), total=2000, received=0, financial="pending")
+    assert told_of(unpaid, order(line("1", "Lamp"), received=None, financial="partially_paid")).received is None
+
+
+def test_an_older_file_tells_what_only_grows() -> None:
+    now = order(line("1", "Lamp", 2), seen=Seen(None, Where.SHOPIFY_FILE, T + timedelta(days=2)), financial="paid")
+    old = order(line("1", "Lamp", 2, fulfilled=2, fulfilled_at=T), cancelled_at=T, returned=700, financial="pending")
+    told = told_of(now, old)
+    assert (told.cancelled_at, told.returned, told.lines[0].fulfilled) == (T, 700, 2)
+    assert (told.financial, told.seen) == ("paid", now.seen)
+    assert not shrinks(now, old)
+    assert shrinks(told, now)

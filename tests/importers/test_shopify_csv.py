@@ -131,6 +131,8 @@ def test_a_file_without_the_status_of_lines_takes_the_orders() -> None:
     [
         (GOOD.replace("#1", ""), "no_name"),
         (GOOD.replace("EUR", ""), "no_currency"),
+        (GOOD.replace("EUR", "XYZ"), "bad_currency"),
+        (GOOD.replace("EUR", "Euro"), "bad_currency"),
         (GOOD.replace("2026-11-20 10:00:00 +0100", "soon"), "bad_date"),
         (GOOD.replace("2026-11-20 10:00:00 +0100", "2027-11-20 10:00:00 +0100"), "future_date"),
         (GOOD.replace("2026-11-20 10:00:00 +0100", ""), "no_date"),
@@ -187,3 +189,23 @@ def test_a_file_that_is_cut_off() -> None:
 
 def test_other_tables_are_not_taken_for_it() -> None:
     assert not shopify_csv.fits(read_table("Order ID,Status\n1,2").header)
+
+
+def test_amounts_have_the_decimals_of_their_currency() -> None:
+    dinar = one("#2,paid,KWD,6.500,2026-11-20 10:00:00 +0300,,1,Belt,6.500\n")
+    assert (dinar.total, dinar.received, dinar.lines[0].unit_value) == (6500, 6500, 6500)
+    yen = one("#3,paid,JPY,1500,2026-11-20 10:00:00 +0300,,1,Belt,1500\n")
+    assert (yen.total, yen.lines[0].unit_value) == (1500, 1500)
+
+
+@pytest.mark.parametrize(
+    ("word", "outstanding", "received"),
+    [
+        ("paid", "", 2000), ("paid", "0.00", 2000), ("paid", "5.00", 1500), ("paid", "-1.00", 2000),
+        ("partially_paid", "5.00", 1500), ("partially_paid", "", None), ("pending", "20.00", 0), ("on hold", "", None),
+        ("partially_refunded", "5.00", 2000),
+    ],
+)  # fmt: skip
+def test_what_came_in_and_what_nobody_told(word: str, outstanding: str, received: int | None) -> None:
+    head = HEAD.replace("Total,", "Total,Outstanding Balance,")
+    assert one(GOOD.replace("paid,EUR,20.00", f"{word},EUR,20.00,{outstanding}"), head).received == received

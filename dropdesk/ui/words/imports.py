@@ -56,6 +56,10 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "bad_amount": tr("The amount “{value}” cannot be read.", value=value),
         "no_lines": tr("The order has no lines."),
         "duplicate": tr("It stands here twice."),
+        "less": tr(
+            "It says less than is known: fewer shipped, less refunded, or not cancelled. Nothing was taken back."
+        ),
+        "disagree": tr("Two rows of the same time say different things of it. Check it in Shopify."),
         "empty": tr("The row is empty."),
         "older": tr("What is known already is newer."),
         "not_utf8": tr("The file is not UTF-8 text. Export it again."),
@@ -64,6 +68,8 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "no_header": tr("The first row does not name the columns."),
         "no_first_row": tr("The first row of this order is missing."),
         "no_currency": tr("The currency is missing."),
+        "bad_currency": tr("“{value}” is no currency (ISO 4217), so its amounts cannot be read.", value=value),
+        "unclear_amount": tr("“{value}” can be read in two ways: thousands or decimals. Export again.", value=value),
         "bad_quantity": tr("The quantity “{value}” cannot be read.", value=value),
         "unclear_date": tr("“{value}”: day and month cannot be told apart. Export again, as it came.", value=value),
         "future_date": tr("“{value}” lies in the future.", value=value),
