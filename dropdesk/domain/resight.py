@@ -178,14 +178,17 @@ def _line(before: Line, now: Line, newer: bool) -> Line:
     times = [one.fulfilled_at for one in (before, now) if one.fulfilled == fulfilled and one.fulfilled_at is not None]
     fewer = before.quantity - now.quantity if newer else now.quantity - before.quantity
     latest, other = (now, before) if newer else (before, now)
+    returned = max(before.returned, now.returned, fewer)
+    # What no refund named, an edit took off.
+    named = max(before.returned - before.removed, now.returned - now.removed)
     return replace(
         before,
         quantity=max(before.quantity, now.quantity),
         unit_value=latest.unit_value or other.unit_value,
         fulfilled=fulfilled,
         requested=min(before.requested, max(0, before.quantity - fulfilled)),
-        returned=max(before.returned, now.returned, fewer),
-        removed=max(before.removed, now.removed),
+        returned=returned,
+        removed=returned - named,
         fulfilled_at=min(times, default=None) if fulfilled else None,
         needs_no_purchase=before.needs_no_purchase or now.needs_no_purchase,
     )
