@@ -1668,6 +1668,10 @@ Only a refund is left.</source>
             <translation>页面写明发货期限</translation>
         </message>
         <message>
+            <source>It says less than is known: fewer shipped, less refunded, or not cancelled. Nothing was taken back.</source>
+            <translation>文件内容少于已知情况：发货更少、退款更少或未取消。已知情况保持不变。</translation>
+        </message>
+        <message>
             <source>It serves</source>
             <translation>对应的商品</translation>
         </message>
@@ -4060,6 +4064,10 @@ None by then: it was not shipped.</source>
             <translation>太早了：Shopify 可能仍会执行。{time} 之后再查看，然后再说。</translation>
         </message>
         <message>
+            <source>Two rows of the same time say different things of it. Check it in Shopify.</source>
+            <translation>同一时间的两行内容互相矛盾，请在 Shopify 中核对。</translation>
+        </message>
+        <message>
             <source>Type the number of the new purchase, or go on without buying again.</source>
             <translation>输入新采购单号，或不再采购直接继续。</translation>
         </message>
@@ -5650,8 +5658,16 @@ No answer yet.</source>
             <translation>“仅本次会话”指：下次启动后，DropDesk 会再次要求输入令牌。</translation>
         </message>
         <message>
+            <source>“{value}” can be read in two ways: thousands or decimals. Export again.</source>
+            <translation>“{value}”有两种读法：千位分隔或小数。请重新导出。</translation>
+        </message>
+        <message>
             <source>“{value}” is no AliExpress order number (13 to 19 digits).</source>
             <translation>“{value}”不是速卖通订单号（13 至 19 位数字）。</translation>
+        </message>
+        <message>
+            <source>“{value}” is no currency (ISO 4217), so its amounts cannot be read.</source>
+            <translation>“{value}”不是货币代码（ISO 4217），无法读取金额。</translation>
         </message>
         <message>
             <source>“{value}” lies in the future.</source>
