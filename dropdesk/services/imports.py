@@ -254,8 +254,10 @@ def _sorted(
     may be written. ``named``: an item's name and identity; ``put``: what writing it would be, and why; ``adds``: what
     another one says that the newest does not: it enters too (``grown``), or both are named (``disagree``)."""
     newest: dict[object, tuple[FileFound, T]] = {}
+    same: dict[object, list[T]] = {}
     for file, item in items:
         identity = named(item.value)[1]
+        same.setdefault(identity, []).append(item.value)
         have = newest.get(identity)
         if have is None or _age(file) >= _age(have[0]):
             newest[identity] = (file, item.value)
@@ -263,13 +265,12 @@ def _sorted(
     for file, item in items:
         name, identity = named(item.value)
         best_file, best = newest[identity]
-        told = [other.value for _, other in items if named(other.value)[1] == identity]
         more = "" if best is item.value else adds(best, item.value)
         if best is item.value or more == "grown":
             done, why = put(item.value)
             if done is not Put.OLDER:
                 chosen.append(item.value)
-            if any(adds(best, other) == "disagree" for other in told if other is not best):
+            if any(adds(best, other) == "disagree" for other in same[identity] if other is not best):
                 why = "disagree"
         elif more:
             done, why = Put.OLDER, more

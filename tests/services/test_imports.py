@@ -453,3 +453,13 @@ def test_whatever_comes_every_row_is_accounted_for(
     assert bench.imports.apply(again) == Changes()
     assert bench.dump() == stored
     bench.store.close()
+
+
+def test_an_older_export_tells_what_only_grows(bench: Bench) -> None:
+    """G15: an export of one order, or of the cancelled alone, is older than what is known, and enters."""
+    newer = ORDER + ORDER.replace("#1,", "#2,").replace("2026-11-10", "2026-11-15")
+    bench.take(bench.write("all.csv", HEAD + newer))
+    seen = bench.order("#1").seen
+    bench.take(bench.write("one.csv", HEAD + ORDER.replace("paid,EUR,20.00,0.00", "refunded,EUR,20.00,20.00")))
+    told = bench.order("#1")
+    assert (told.returned, told.financial, told.seen) == (2000, "paid", seen)
