@@ -1,0 +1,364 @@
+"""A person before the real window over the real services, who presses what it offers: for walks that look for dead ends.
+
+``Sitting`` is one window on one order. Its offers are the enabled, showing controls of the place that is open, by their
+accessible names, and the entries of the case's menu; outside, time passes, staff act in the admin and purchases are
+seen again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.case import Case
+from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.order import Order
+from dropdesk.domain.phases import Claimed, Closed
+from dropdesk.domain.planted import Planted
+from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.listing import OrderRow, View
+from dropdesk.domain.values import OrderKey, Seen, SupplierNumber, Where
+from dropdesk.services.linking import Linker
+from dropdesk.store import orders, purchases
+from dropdesk.store.browse import Browse
+from dropdesk.ui.cases.menu import entries
+from dropdesk.ui.cases.page import CasePage
+from dropdesk.ui.cases.parts import Page
+from dropdesk.ui.desk import Desk, StoreShown
+from dropdesk.ui.hub import Hub
+from dropdesk.ui.main_window import MainWindow
+from dropdesk.ui.runner import InlineRunner
+from tests.tour.person import name_of
+from tests.ui.house_world import STORE, HouseWorld
+from tests.ui.world import CALENDAR
+
+KEY = OrderKey(1)
+_NO_ACT = (
+    "Back", "Copy", "Open order", "Open in", "Open the admin", "Add note", "Import", "Search", "Message", "Shopify",
+    "AliExpress", "earlier", "Earlier", "Fold", "Hint", "Is it reasonable", "Think twice", "To the orders",
+)  # fmt: skip
+"""Names of controls that look, copy or leave: no way on."""
+_NOT_ANSWERS = ("Close with a note", "Close the case", "Add note", "Open in", "Open on", "Copy")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something the window offers: its name, and how it is done."""
+
+    name: str
+    act: Callable[[], object]
+    main: bool = False
+
+
+class Sitting:
+    """One window, one order. ``said``: what was pressed and what happened, for the report of a failure."""
+
+    def __init__(self, world: HouseWorld) -> None:
+        self.world = world
+        self.said: list[str] = []
+        self.opened: list[str] = []
+        self.failed: list[str] = []
+        self.browse = Browse(world.path)
+        self.desk = Desk(
+            orders=self.browse, details=world.house.details, runner=InlineRunner(), hub=Hub(),
+            now=lambda: world.now, open_url=self.opened.append, work_days=CALENDAR.left, cases=_Assistant(world),
+            links=world.house.links, refresh=self._refresh, stores=self._stores,
+        )  # fmt: skip
+        self.desk.hub.failed.connect(self.failed.append)
+        self.window = MainWindow(self.desk, View.ALL)
+        self.window.resize(1440, 900)
+        self.window.show()
+        self._dialogs = QTimer(self.window)
+        self._dialogs.timeout.connect(self._away)
+        self._dialogs.start(5)
+        self.settle()
+
+    def _refresh(self, key: OrderKey | None) -> None:
+        if self.world.connected:
+            self.desk.hub.tell(self.world.house.sync.one(key or KEY))
+
+    def _stores(self) -> tuple[StoreShown, ...]:
+        return (StoreShown(STORE, "Nordlicht Wohnen", self.world.now),) if self.world.connected else ()
+
+    def _away(self) -> None:
+        """A dialog that asks for more than the walk has to say is closed again."""
+        for one in (QApplication.activeModalWidget(), QApplication.activePopupWidget()):
+            if one is not None:
+                one.close()
+
+    def close(self) -> None:
+        self._dialogs.stop()
+        self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.browse.close()
+
+    def settle(self) -> None:
+        """Lets the window take in what happened."""
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def news(self) -> None:
+        """The window hears that something changed outside, as by the app's timers."""
+        from dropdesk.domain.changes import Changes
+
+        self.desk.hub.tell(Changes(everything=True))
+        self.settle()
+
+    # -- what is known ---------------------------------------------------------------------------------------------
+    @property
+    def view(self) -> CaseView | None:
+        try:
+            return self.world.house.cases.view(KEY)
+        except KeyError:
+            return None
+
+    @property
+    def case(self) -> Case | None:
+        view = self.view
+        return view.case if view is not None else None
+
+    @property
+    def row(self) -> OrderRow:
+        return self.browse.page([KEY])[KEY]
+
+    @property
+    def page(self) -> CasePage | None:
+        """The case page, where that is open."""
+        case = self.window._case
+        return case if self.window.place == "case" and isinstance(case, CasePage) else None
+
+    @property
+    def content(self) -> Page | None:
+        return self.page._page if self.page is not None else None
+
+    # -- the list --------------------------------------------------------------------------------------------------
+    def to_list(self) -> None:
+        """Back to the orders, this one selected."""
+        self.window.go("orders")
+        self.window.orders.pane.show_row(KEY, None)
+        self.settle()
+
+    def primary(self) -> QAbstractButton | None:
+        """The pane's one next action, or its *Start a case*."""
+        buttons = [b for b in self.window.orders.pane.findChildren(QAbstractButton) if b.isEnabled()]
+        made = [b for b in buttons if b.property("primary")]
+        return next(iter(made), None) or next((b for b in buttons if name_of(b).startswith("Start a case")), None)
+
+    # -- offers ----------------------------------------------------------------------------------------------------
+    def offers(self) -> list[Offer]:
+        """What the open place offers that is a way on: looks, copies and the ways back are none."""
+        page, content = self.page, self.content
+        if page is None or content is None or page.view is None:
+            primary = self.primary()
+            return [] if primary is None else [Offer(name_of(primary), primary.click, main=True)]
+        found = [self._pressing(button, content) for button in _buttons(content)]
+        for box in [one for one in content.findChildren(QComboBox) if one.isVisibleTo(page) and one.isEnabled()]:
+            found += [
+                Offer(f"{name_of(box)}: {box.itemText(n)}", lambda box=box, n=n: _choose(box, n)) for n in range(box.count())
+            ]
+        for text, _, act in entries(page, page.view):
+            if text and not text.startswith(_NOT_ANSWERS):
+                found.append(Offer(f"menu: {text}", act))
+        return found
+
+    def _pressing(self, button: QAbstractButton, content: Page) -> Offer:
+        main = button is content.bar.main_button
+        return Offer(name_of(button), lambda: self._press(button, content, main), main=main)
+
+    def _press(self, button: QAbstractButton, content: Page, main: bool) -> None:
+        if main:
+            fill(content, len(self.said))
+        button.click()
+
+    def take(self, offer: Offer) -> None:
+        self.said.append(offer.name)
+        offer.act()
+        self.settle()
+
+    # -- outside ---------------------------------------------------------------------------------------------------
+    def later(self, **span: float) -> None:
+        self.said.append(f"[{span}]")
+        self.world.later(**span)
+        self.news()
+
+    def staff(self, **about: object) -> None:
+        self.said.append(f"[staff: {', '.join(about)}]")
+        self.world.seen(KEY, **about)
+        self.news()
+
+    def supplier(self, status: str, end_reason: str = "") -> None:
+        """A file tells of the first linked purchase."""
+        with self.world.house.store.write() as tx:
+            number = next((leg.number for leg in orders.legs(tx, KEY) if leg.number), None)
+            if number is None:
+                return
+            self.said.append(f"[supplier: {status}]")
+            told = Purchase(number, status, Seen(None, Where.ALIEXPRESS_FILE, self.world.now), end_reason=end_reason)
+            purchases.see(tx, told, self.world.now)
+            changed = Linker(self.world.house.assess, self.world.clock.now).see(tx, number)
+            self.world.house.assess.refresh(tx, sorted(changed))
+        self.news()
+
+    def honest(self) -> None:
+        """What the person says was done by hand is done in the admin, and a newer export or sync tells it."""
+        case = self.case
+        if case is None or not isinstance(case.phase, Claimed):
+            return
+        order, claimed = self.world.stored(KEY), case.phase
+        about: dict[str, object] = {}
+        if claimed.what == "cancel":
+            about["cancelled_at"] = self.world.now
+        if claimed.what == "edit":
+            gone = {take.line: take.quantity for take in claimed.lines}
+            about["lines"] = tuple(
+                replace(line, returned=line.returned + gone.get(line.id, 0), removed=line.removed + gone.get(line.id, 0))
+                for line in order.lines
+            )
+        if claimed.what == "recall":
+            about |= {"lines": tuple(replace(line, requested=0) for line in order.lines), "requests": ()}
+        if claimed.amount and order.received is not None:
+            back = min(order.received, order.returned + claimed.amount)
+            about |= {"returned": back, "refunded_at": self.world.now, "financial": _financial(order, back)}
+        if claimed.what == "items":
+            named = {take.line: take.quantity for take in claimed.lines}
+            about["lines"] = tuple(
+                replace(line, returned=min(line.quantity, line.returned + named.get(line.id, 0))) for line in order.lines
+            )
+        self.world.clock.at += timedelta(minutes=5)
+        self.staff(**about)
+
+
+def _financial(order: Order, back: int) -> str:
+    return "refunded" if order.received is not None and back >= order.received else "partially_refunded"
+
+
+class _Assistant:
+    """Fits the ui's ``Cases``, as the app wires it."""
+
+    def __init__(self, world: HouseWorld) -> None:
+        cases = world.house.cases
+        self.view, self.do, self.suggest, self.proceed = cases.view, cases.do, cases.suggest, world.house.outbox.proceed
+
+
+def _buttons(content: Page) -> list[QAbstractButton]:
+    every = [*content.findChildren(QAbstractButton), *content.bar.findChildren(QAbstractButton)]
+    found = [b for b in dict.fromkeys(every) if b.isEnabled() and b.isVisible() and name_of(b)]
+    return [b for b in found if not name_of(b).startswith(_NO_ACT) and "earlier" not in name_of(b)]
+
+
+def _choose(box: QComboBox, n: int) -> None:
+    box.setCurrentIndex(n)
+    box.activated.emit(n)
+
+
+def fill(content: Page, seed: int) -> None:
+    """Types into every empty field what an honest person would."""
+    for field in content.findChildren(QLineEdit):
+        inner = isinstance(field.parentWidget(), QComboBox) or type(field.parentWidget()).__name__.endswith("Edit")
+        if inner or not field.isVisible() or not field.isEnabled() or field.text().strip() or field.isReadOnly():
+            continue
+        field.setText(_typed(name_of(field), seed))
+        field.textEdited.emit(field.text())
+    for note in content.findChildren(QPlainTextEdit):
+        if note.isVisible() and note.isEnabled() and not note.toPlainText().strip():
+            note.setPlainText("Because she said so on the phone")
+
+
+def _typed(name: str, seed: int) -> str:
+    folded = name.casefold()
+    if "amount" in folded or "€" in name or "pay" in folded or "back" in folded or "cost" in folded:
+        return "5.00"
+    if "tracking" in folded:
+        return f"LP{seed:011d}CN"
+    if "number" in folded or "order" in folded or "link" in folded:
+        return f"81904394{seed:08d}"
+    return "Because she said so on the phone"
+
+
+# -- copies -----------------------------------------------------------------------------------------------------------
+
+
+def twin(world: HouseWorld) -> HouseWorld:
+    """Another world that stands where this one does."""
+    made = HouseWorld((), connected=False, at=world.now)
+    with world.house.store.write():
+        pass  # nobody writes now
+    source, target = world.house.store.reader(), made.house.store
+    try:
+        target.close()
+        import sqlite3
+
+        with sqlite3.connect(target.path) as into:
+            source.backup(into)
+    finally:
+        source.close()
+    made.house.assess.forget()
+    made.shop = copy.deepcopy(world.shop, {id(world.clock): made.clock, id(world): made})
+    made.shop._now = made.clock.now
+    made.house.connections.troubles.clear()
+    if world.connected:
+        made.connected = True
+    return made
+
+
+def planted_world(one: Planted, connected: bool) -> HouseWorld:
+    return HouseWorld((one,), connected)
+
+
+def over(sitting: Sitting) -> bool:
+    """The case is closed, and not with a note."""
+    case = sitting.case
+    return case is not None and isinstance(case.phase, Closed) and case.phase.outcome != "noted"
+
+
+ANSWERED = ("menu: Reopen", "menu: Override", "Override", "Undo", "Reopen", "menu: Withdraw", "Cancel it after all")
+
+
+def closes(world: HouseWorld, random: Random, tries: int, presses: int) -> tuple[bool, list[str]]:
+    """Whether the window's own offers lead from here to *Closed* without a note, by honest answers. The last try's
+    way is told."""
+    told: list[str] = []
+    for _ in range(tries):
+        here = twin(world)
+        here.shop.answer = "ok"
+        sitting = Sitting(here)
+        try:
+            if _close(sitting, random, presses):
+                return True, sitting.said
+        finally:
+            told = sitting.said
+            sitting.close()
+    return False, told
+
+
+def _close(sitting: Sitting, random: Random, presses: int) -> bool:
+    for _ in range(presses):
+        if over(sitting):
+            return True
+        sitting.honest()
+        if sitting.page is None:
+            sitting.to_list()
+        offers = [one for one in sitting.offers() if not one.name.startswith(ANSWERED)]
+        if not offers or random.random() < 0.08:
+            sitting.later(days=random.choice((0.01, 1, 4, 12)))
+            if sitting.page is not None and random.random() < 0.5:
+                sitting.page.show_step(sitting.page.own_step())
+                sitting.settle()
+            continue
+        mains = [one for one in offers if one.main]
+        menu = [one for one in offers if one.name.startswith("menu: ")]
+        plain = [one for one in offers if not one.main and not one.name.startswith("menu: ")]
+        pool = random.choices((mains, plain, menu), (6, 5, 1))[0] or offers
+        sitting.take(random.choice(pool))
+    return over(sitting)
+
+
+__all__ = ["KEY", "Offer", "Sitting", "SupplierNumber", "closes", "mv", "over", "planted_world", "twin"]
