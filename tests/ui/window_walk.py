@@ -1,4 +1,4 @@
-"""A person before the real window over the real services, who presses what it offers: for walks that look for dead ends.
+"""A person before the real window over the real services, who presses what it offers: for walks to no dead end.
 
 ``Sitting`` is one window on one order. Its offers are the enabled, showing controls of the place that is open, by their
 accessible names, and the entries of the case's menu; outside, time passes, staff act in the admin and purchases are
@@ -8,23 +8,27 @@ seen again.
 from __future__ import annotations
 
 import copy
+import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case
 from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.listing import OrderRow, View
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Claimed, Closed
 from dropdesk.domain.planted import Planted
 from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.listing import OrderRow, View
-from dropdesk.domain.values import OrderKey, Seen, SupplierNumber, Where
+from dropdesk.domain.values import OrderKey, Seen, Where
 from dropdesk.services.linking import Linker
 from dropdesk.store import orders, purchases
 from dropdesk.store.browse import Browse
@@ -34,6 +38,8 @@ from dropdesk.ui.cases.parts import Page
 from dropdesk.ui.desk import Desk, StoreShown
 from dropdesk.ui.hub import Hub
 from dropdesk.ui.main_window import MainWindow
+from dropdesk.ui.orders.facts import LegFact, changes
+from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.runner import InlineRunner
 from tests.tour.person import name_of
 from tests.ui.house_world import STORE, HouseWorld
@@ -90,7 +96,7 @@ class Sitting:
     def _away(self) -> None:
         """A dialog that asks for more than the walk has to say is closed again."""
         for one in (QApplication.activeModalWidget(), QApplication.activePopupWidget()):
-            if one is not None:
+            if one is not None and not isinstance(one, LinkDialog):
                 one.close()
 
     def close(self) -> None:
@@ -107,8 +113,6 @@ class Sitting:
 
     def news(self) -> None:
         """The window hears that something changed outside, as by the app's timers."""
-        from dropdesk.domain.changes import Changes
-
         self.desk.hub.tell(Changes(everything=True))
         self.settle()
 
@@ -142,6 +146,9 @@ class Sitting:
     # -- the list --------------------------------------------------------------------------------------------------
     def to_list(self) -> None:
         """Back to the orders, this one selected."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            dialog.close()
         self.window.go("orders")
         self.window.orders.pane.show_row(KEY, None)
         self.settle()
@@ -155,19 +162,47 @@ class Sitting:
     # -- offers ----------------------------------------------------------------------------------------------------
     def offers(self) -> list[Offer]:
         """What the open place offers that is a way on: looks, copies and the ways back are none."""
+        if isinstance(QApplication.activeModalWidget(), LinkDialog):
+            return self._of_the_dialog(QApplication.activeModalWidget())
         page, content = self.page, self.content
         if page is None or content is None or page.view is None:
-            primary = self.primary()
-            return [] if primary is None else [Offer(name_of(primary), primary.click, main=True)]
+            return self._of_the_list()
         found = [self._pressing(button, content) for button in _buttons(content)]
         for box in [one for one in content.findChildren(QComboBox) if one.isVisibleTo(page) and one.isEnabled()]:
-            found += [
-                Offer(f"{name_of(box)}: {box.itemText(n)}", lambda box=box, n=n: _choose(box, n)) for n in range(box.count())
-            ]
+            for n in range(box.count()):
+                found.append(Offer(f"{name_of(box)}: {box.itemText(n)}", partial(_choose, box, n)))
         for text, _, act in entries(page, page.view):
             if text and not text.startswith(_NOT_ANSWERS):
                 found.append(Offer(f"menu: {text}", act))
         return found
+
+    def _of_the_list(self) -> list[Offer]:
+        pane, primary = self.window.orders.pane, self.primary()
+        found = [] if primary is None else [Offer(name_of(primary), primary.click, main=True)]
+        for fact in [one for one in pane.findChildren(LegFact) if one.isVisible()]:
+            if fact._ask.isVisible():
+                found.append(Offer(f"list: {name_of(fact._same)}", fact._same.click))
+                for say, text in changes(fact.leg):
+                    found.append(Offer(f"list: {text}", partial(fact._say, say)))
+            elif fact.leg.state is LegState.UNLINKED:
+                found.append(Offer("list: Link…", fact.link_wanted.emit))
+            else:
+                found.append(Offer("list: Look again", fact.look))
+        if self.case is None or isinstance(self.case.phase, Closed):
+            found.append(Offer("key: Ctrl+N", lambda: self.window.open_order(KEY)))
+        return found
+
+    def _of_the_dialog(self, dialog: QWidget | None) -> list[Offer]:
+        assert isinstance(dialog, LinkDialog)
+
+        def link() -> None:
+            if not dialog.number.text():
+                dialog.number.setText(_typed("number", len(self.said)))
+            dialog.link.click()
+
+        names = ("Nothing was ordered", "From own stock", "Cancel")
+        others = [b for b in dialog.findChildren(QAbstractButton) if name_of(b) in names]
+        return [Offer("Link it", link, main=True), *(Offer(f"dialog: {name_of(b)}", b.click) for b in others)]
 
     def _pressing(self, button: QAbstractButton, content: Page) -> Offer:
         main = button is content.bar.main_button
@@ -191,7 +226,10 @@ class Sitting:
 
     def staff(self, **about: object) -> None:
         self.said.append(f"[staff: {', '.join(about)}]")
+        shop = self.world.shop
+        answer, shop.answer = shop.answer, "ok"  # a sync gets through in the end
         self.world.seen(KEY, **about)
+        shop.answer = answer
         self.news()
 
     def supplier(self, status: str, end_reason: str = "") -> None:
@@ -219,7 +257,9 @@ class Sitting:
         if claimed.what == "edit":
             gone = {take.line: take.quantity for take in claimed.lines}
             about["lines"] = tuple(
-                replace(line, returned=line.returned + gone.get(line.id, 0), removed=line.removed + gone.get(line.id, 0))
+                replace(
+                    line, returned=line.returned + gone.get(line.id, 0), removed=line.removed + gone.get(line.id, 0)
+                )
                 for line in order.lines
             )
         if claimed.what == "recall":
@@ -230,7 +270,8 @@ class Sitting:
         if claimed.what == "items":
             named = {take.line: take.quantity for take in claimed.lines}
             about["lines"] = tuple(
-                replace(line, returned=min(line.quantity, line.returned + named.get(line.id, 0))) for line in order.lines
+                replace(line, returned=min(line.quantity, line.returned + named.get(line.id, 0)))
+                for line in order.lines
             )
         self.world.clock.at += timedelta(minutes=5)
         self.staff(**about)
@@ -289,13 +330,9 @@ def _typed(name: str, seed: int) -> str:
 def twin(world: HouseWorld) -> HouseWorld:
     """Another world that stands where this one does."""
     made = HouseWorld((), connected=False, at=world.now)
-    with world.house.store.write():
-        pass  # nobody writes now
     source, target = world.house.store.reader(), made.house.store
     try:
         target.close()
-        import sqlite3
-
         with sqlite3.connect(target.path) as into:
             source.backup(into)
     finally:
@@ -339,26 +376,32 @@ def closes(world: HouseWorld, random: Random, tries: int, presses: int) -> tuple
     return False, told
 
 
+def _liked(one: Offer) -> float:
+    return 6 if one.main else 1 if one.name.startswith("menu: ") else 3
+
+
 def _close(sitting: Sitting, random: Random, presses: int) -> bool:
+    """Presses what was pressed least so far, and likes the main button best; time passes where nothing else is new."""
+    pressed: Counter[str] = Counter()
     for _ in range(presses):
         if over(sitting):
             return True
         sitting.honest()
-        if sitting.page is None:
-            sitting.to_list()
+        if sitting.page is None and not isinstance(QApplication.activeModalWidget(), LinkDialog):
+            sitting.to_list() if not any(f._ask.isVisible() for f in sitting.window.findChildren(LegFact)) else None
         offers = [one for one in sitting.offers() if not one.name.startswith(ANSWERED)]
-        if not offers or random.random() < 0.08:
-            sitting.later(days=random.choice((0.01, 1, 4, 12)))
-            if sitting.page is not None and random.random() < 0.5:
-                sitting.page.show_step(sitting.page.own_step())
-                sitting.settle()
+        if not offers or random.random() < 0.06:
+            sitting.later(days=random.choice((0.02, 1, 4, 12)))
             continue
-        mains = [one for one in offers if one.main]
-        menu = [one for one in offers if one.name.startswith("menu: ")]
-        plain = [one for one in offers if not one.main and not one.name.startswith("menu: ")]
-        pool = random.choices((mains, plain, menu), (6, 5, 1))[0] or offers
-        sitting.take(random.choice(pool))
+        if random.random() < 0.05 and sitting.page is not None:
+            sitting.page.show_step(sitting.page.own_step())
+            sitting.settle()
+            continue
+        weights = [_liked(one) / (1 + pressed[one.name]) ** 2 for one in offers]
+        chosen = random.choices(offers, weights)[0]
+        pressed[chosen.name] += 1
+        sitting.take(chosen)
     return over(sitting)
 
 
-__all__ = ["KEY", "Offer", "Sitting", "SupplierNumber", "closes", "mv", "over", "planted_world", "twin"]
+__all__ = ["KEY", "Offer", "Sitting", "closes", "over", "planted_world", "twin"]

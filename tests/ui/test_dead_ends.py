@@ -1,0 +1,249 @@
+"""Nowhere a dead end (rules §5, findings §2): a random walk through what the window itself offers.
+
+From every state that a walk reaches the page shows a way on, the list's button leads to the act it names, and the
+window's own offers lead to *Closed* without a note. ``DROPDESK_LONG`` walks longer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.order import FulfilmentRequest, Person, Recall, SeenOrder
+from dropdesk.domain.phases import Drafted, RecallAsked
+from dropdesk.domain.planted import Planted
+from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
+from dropdesk.domain.verdict import Action, Code
+from dropdesk.ui.cases.why import WhyPage
+from tests.ui.case_world import mug, order
+from tests.ui.house_world import HouseWorld
+from tests.ui.window_walk import KEY, Sitting, closes, planted_world
+from tests.ui.world import NOW, leg
+
+D = timedelta(days=1)
+H = timedelta(hours=1)
+LONG = bool(os.environ.get("DROPDESK_LONG"))
+SHORT_WALKS, LONG_WALKS = 8, 400
+
+
+class Trouble(AssertionError):
+    """A dead end, with the way there."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Where a walk begins."""
+
+    name: str
+    legs: tuple[Leg, ...]
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
+def _begin() -> list[Variant]:
+    s = LegState
+    bare: dict[str, object] = {"number": None, "supplier": "", "cost": None, "paid_at": None, "placed_at": None}
+    fresh: dict[str, Any] = {"paid_at": NOW - D, "known_at": NOW - 2 * H}
+    back = SupplierMoney(Money(1240, "EUR"), NOW)
+    half = (((LineId("l1"), 0),), ((LineId("l1"), 1),))
+    sent = {"lines": (replace(mug(), fulfilled=2, fulfilled_at=NOW - 3 * D),), "fulfilment": "fulfilled"}
+    request = FulfilmentRequest("f1", "open", "SUBMITTED", Recall.REQUEST, (Take(LineId("l1"), 2),))
+    asked = {"lines": (replace(mug(), requested=2, requested_at=NOW - 20 * H),), "requests": (request,)}
+    second: dict[str, Any] = {"id": LegId("leg-2"), "number": SupplierNumber("8190439416160002")}
+
+    def one(state: LegState, **more: object) -> tuple[Leg, ...]:
+        return (replace(leg(state), **more),)  # type: ignore[arg-type]  # names are Leg's own fields
+
+    return [
+        Variant("open", one(s.OPEN, **fresh)),
+        Variant("open, unknown cost", one(s.OPEN, cost=None, **fresh)),
+        Variant("unlinked", one(s.UNLINKED, **bare)),
+        Variant("unpaid", one(s.UNPAID, paid_at=None, placed_at=NOW - 3 * H)),
+        Variant("asked", one(s.ASKED, clock_started_at=NOW - 20 * H, asked_times=1, acted_on=True)),
+        Variant("refused", one(s.REFUSED, asked_times=1, claim="shipped", acted_on=True)),
+        Variant("demanded", one(s.DEMANDED, clock_started_at=NOW - 2 * D, acted_on=True)),
+        Variant("unproven", one(s.UNPROVEN, looked_at=NOW, acted_on=True)),
+        Variant("disputable", one(s.DISPUTABLE, shipped_at=NOW - 12 * D)),
+        Variant(
+            "disputed",
+            one(
+                s.DISPUTED,
+                dispute_opened_at=NOW - 3 * D,
+                clock_started_at=NOW - D,
+                answer_by=NOW + 2 * D,
+                dispute_stage=DisputeStage.PROPOSAL,
+                before=s.GONE,
+            ),
+        ),
+        Variant("unclear", one(s.UNCLEAR, raw_status="FINISH")),
+        Variant("gone", one(s.GONE, shipped_at=NOW - 3 * D), sent),
+        Variant("returning", one(s.RETURNING, clock_started_at=NOW - D, send_back_by=NOW + 5 * D, before=s.GONE), sent),
+        Variant("delivered", one(s.DELIVERED, delivered_at=NOW - 2 * D, shipped_at=NOW - 20 * D), sent),
+        Variant("stopped", one(s.STOPPED, how=How.CANCELLED, money=back, looked_at=NOW)),
+        Variant("not ordered", one(s.NOT_ORDERED, **{**bare, "looked_at": NOW})),
+        Variant("own stock, sent", one(s.NO_PURCHASE, **bare), sent),
+        Variant(
+            "two purchases",
+            (leg(s.OPEN, units=half[0], **fresh), leg(s.STOPPED, "Canton Deco", units=half[1], money=back, **second)),
+        ),
+        Variant(
+            "one gone, one open",
+            (
+                leg(s.GONE, units=half[0], shipped_at=NOW - D),
+                leg(s.OPEN, "Canton Deco", units=half[1], **second, **fresh),
+            ),
+        ),
+        Variant("requested", one(s.OPEN, **fresh), asked),
+        Variant("never paid", one(s.OPEN, **fresh), {"received": 0, "paid_at": None, "financial": "pending"}),
+        Variant("cancelled, not owed", one(s.OPEN, **fresh), {"cancelled_at": NOW - H, "received": 0}),
+        Variant(
+            "cancelled by staff",
+            one(s.ASKED, clock_started_at=NOW - H, asked_times=1, acted_on=True),
+            {"cancelled_at": NOW - H},
+        ),
+        Variant("money back", one(s.GONE, shipped_at=NOW - D), {"returned": 3490, "refunded_at": NOW - 2 * H}),
+        Variant("part back", one(s.OPEN, **fresh), {"returned": 1745, "refunded_at": NOW - 2 * H}),
+        Variant("amount unknown", one(s.OPEN, **fresh), {"received": None}),
+    ]
+
+
+VARIANTS = _begin()
+
+
+def world_of(variant: Variant, connected: bool) -> HouseWorld:
+    person = Person("Anna Keller", "anna@example.org")
+    return planted_world(Planted(SeenOrder(order(1, **variant.about), person), variant.legs), connected)
+
+
+def walk(seed: int, acts: int = 12) -> None:
+    """One walk: so many acts, what is checked after each, and the way to *Closed* from its end."""
+    random = Random(seed)
+    variant = VARIANTS[seed % len(VARIANTS)]
+    world = world_of(variant, connected=seed % 3 != 2)
+    sitting = Sitting(world)
+    where = f"seed {seed}, {variant.name}, {'connected' if world.connected else 'by hand'}"
+    try:
+        for _ in range(random.randrange(acts + 1)):
+            _one(sitting, random)
+            check(sitting, where)
+        check_primary(sitting, where)
+        check(sitting, where)
+    finally:
+        sitting.close()
+    found, way = closes(world, random, 12, 60)
+    if not found:
+        case = sitting.case
+        phase = case.phase if case is not None else None
+        raise Trouble(f"{where}: no way to Closed; came by {sitting.said}; now {phase}; last way tried {way}")
+
+
+def _one(sitting: Sitting, random: Random) -> None:
+    sitting.world.shop.answer = random.choice(("ok", "ok", "ok", "lost", "cut", "no", "offline"))
+    if random.random() < 0.22:
+        _outside(sitting, random)
+        return
+    if random.random() < 0.7:
+        sitting.honest()
+    if sitting.page is None or random.random() < 0.1:
+        sitting.to_list()
+    offers = sitting.offers()
+    if not offers:
+        sitting.later(hours=30)
+        return
+    mains = [one for one in offers if one.main]
+    sitting.take(random.choice(mains if mains and random.random() < 0.35 else offers))
+
+
+def _outside(sitting: Sitting, random: Random) -> None:
+    order_ = sitting.world.stored(KEY)
+    received = order_.received or 0
+    match random.randrange(9):
+        case 0 | 1:
+            sitting.later(hours=random.choice((1, 20, 80, 300)))
+        case 2:
+            sitting.later(minutes=random.choice((1, 2, 16)))
+        case 3 if order_.cancelled_at is None:
+            sitting.staff(cancelled_at=sitting.world.now)
+        case 4 if received - order_.returned > 1000:
+            sitting.staff(returned=order_.returned + 1000, refunded_at=sitting.world.now)
+        case 5 if received > order_.returned:
+            sitting.staff(returned=received, refunded_at=sitting.world.now, financial="refunded")
+        case 6:
+            lines = tuple(replace(one, fulfilled=one.quantity, fulfilled_at=sitting.world.now) for one in order_.lines)
+            sitting.staff(lines=lines, fulfilment="fulfilled")
+        case 7:
+            sitting.supplier(
+                random.choice(("WAIT_SELLER_SEND_GOODS", "WAIT_BUYER_ACCEPT_GOODS", "IN_CANCEL", "FINISH"))
+            )
+        case _:
+            sitting.supplier(random.choice(("Cancelled", "Delivered", "Awaiting payment")))
+
+
+def check(sitting: Sitting, where: str) -> None:
+    """The page that is open shows something to do, and nothing failed that is not said in words."""
+    if sitting.page is None:
+        return
+    case = sitting.case
+    ways = [one.name for one in sitting.offers()]
+    if case is not None and not ways:
+        page = type(sitting.content).__name__
+        raise Trouble(f"{where}: {page} offers nothing; came by {sitting.said}; {case.phase}")
+
+
+_BEGINS = frozenset({Action.ASK, Action.DROP, Action.CANCEL, Action.REFUND_ITEMS, Action.ITEMS_GOODWILL_KEEP})
+"""Actions with which a cancellation begins: the customer's reason is asked first, and leads on by itself (R-13)."""
+_PAGES: dict[Action, tuple[str, ...]] = {
+    Action.ASK: ("SupplierPage",),
+    Action.ASK_AGAIN: ("SupplierPage", "AnswerPage"),
+    Action.DROP: ("SupplierPage",),
+    Action.DEMAND: ("AnswerPage",),
+    Action.OPEN_DISPUTE: ("AnswerPage",),
+    Action.ANSWER_PROPOSAL: ("AnswerPage",),
+    Action.SEND_BACK: ("AnswerPage",),
+    Action.CANCEL: ("PlanPage", "StartByHandPage", "EditPage", "ByHandPage"),
+    Action.CANCEL_WITHOUT_REFUND: ("PlanPage", "StartByHandPage", "ByHandPage"),
+    Action.REFUND_OWED: ("OwedPage", "ByHandPage"),
+    Action.REFUND_ITEMS: ("ItemsPage", "TooLatePage", "ByHandPage"),
+    Action.ITEMS_GOODWILL_KEEP: ("TooLatePage", "AnswerPage", "MoneyPage"),
+    Action.RECALL: ("RecallPage", "RecallAskedPage"),
+    Action.EDIT_BY_HAND: ("EditPage", "ByHandPage"),
+}
+"""Where an action's button may lead, once the case has begun."""
+
+
+def check_primary(sitting: Sitting, where: str) -> None:
+    """The list's button leads to the act it names."""
+    sitting.to_list()
+    view = sitting.world.house.details.view(KEY)
+    action, begun = view.verdict.action, sitting.case
+    button = sitting.primary()
+    if button is None:
+        return
+    sitting.said.append(f"(list: {view.verdict.code}, {action})")
+    button.click()
+    sitting.settle()
+    if sitting.page is None:
+        return
+    page = type(sitting.content).__name__
+    said = f"{where}: the list says {view.verdict.code}, {action!s}, and leads to {page}; came by {sitting.said}"
+    fresh = begun is None or isinstance(begun.phase, Drafted)
+    if isinstance(sitting.content, WhyPage):
+        if not fresh or action not in _BEGINS or view.verdict.code is Code.ALARM:
+            raise Trouble(said)
+        return
+    wanted = _PAGES.get(action)
+    recalled = begun is not None and isinstance(begun.phase, RecallAsked)
+    if wanted is not None and page not in wanted and not recalled:
+        raise Trouble(said)
+
+
+@pytest.mark.parametrize("seed", range(LONG_WALKS if LONG else SHORT_WALKS))
+def test_no_walk_ends_in_a_dead_end(qapp: QApplication, seed: int) -> None:
+    walk(seed * 7 if not LONG else seed)
