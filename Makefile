@@ -46,6 +46,9 @@ bench: .venv/.ready-test   ## start and memory, as ratios to a bare program
 crash: .venv/.ready-test   ## crash machine and kill -9 harness, long form
 	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/crash --timeout 3600 -s $(ARGS)
 
+walk: .venv/.ready-test   ## 400 random walks through the window's own offers: nowhere a dead end
+	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/ui/test_dead_ends.py --timeout 3600 $(ARGS)
+
 samples: .venv/.ready   ## imports the real files below SHARED, every row accounted for
 	@$(PY) -m tests.samples $(SHARED)
 

@@ -118,6 +118,7 @@ class MainWindow(QWidget):
         self.orders.filtered.connect(self._filtered)
         self.orders.counted.connect(self._counted)
         self.orders.opened.connect(lambda key: self.open_order(OrderKey(key)))
+        self.orders.acted.connect(lambda key: self.open_order(OrderKey(key), leads=True))
         self.orders.link_wanted.connect(lambda key: self.link(OrderKey(key)))
         self.orders.import_wanted.connect(lambda: self.import_files())
         hub = self._desk.hub
@@ -233,21 +234,22 @@ class MainWindow(QWidget):
         for side in (self.side, self.rail):
             side.here("orders" if self._place == "case" else self._place)
 
-    def open_order(self, key: OrderKey) -> None:
-        """Opens the assistant at the order's case; a case is started where there is none."""
+    def open_order(self, key: OrderKey, leads: bool = False) -> None:
+        """Opens the assistant at the order's case; a case is started where there is none. ``leads``: at the page of the
+        order's one next action."""
         if not key or (self._desk.case_page is None and self._desk.cases is None):
             return
         details = self._desk.details
 
         def show(changes: Changes) -> None:
             self._desk.hub.tell(changes)
-            self._show_case(key)
+            self._show_case(key, leads)
 
         self._desk.runner.run("desk", lambda: details.open_case(key), show, owner=self)
 
-    def _show_case(self, key: OrderKey) -> None:
+    def _show_case(self, key: OrderKey, leads: bool = False) -> None:
         self._drop_case()
-        page = self._desk.case_page(key) if self._desk.case_page is not None else self._case_page(key)
+        page = self._desk.case_page(key) if self._desk.case_page is not None else self._case_page(key, leads)
         left = getattr(page, "left", None)
         if left is not None:
             left.connect(self._leave_case)
@@ -262,10 +264,10 @@ class MainWindow(QWidget):
         self._arrange()
         page.setFocus()
 
-    def _case_page(self, key: OrderKey) -> QWidget:
+    def _case_page(self, key: OrderKey, leads: bool) -> QWidget:
         from dropdesk.ui.cases.page import CasePage
 
-        return CasePage(self._desk, key)
+        return CasePage(self._desk, key, leads)
 
     def _leave_case(self) -> None:
         self.go("orders")

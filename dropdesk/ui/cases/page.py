@@ -24,7 +24,7 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.context import Context
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.parts import Page, store_closed
-from dropdesk.ui.cases.routes import own_step, page_for
+from dropdesk.ui.cases.routes import lead, own_step, page_for
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.desk import Cases, Desk
 from dropdesk.ui.i18n import pair, tr
@@ -64,12 +64,13 @@ _TICKS = (TickRequest, TickMessage, LookedNow)
 
 
 class CasePage(QWidget):
-    """See the module. ``left``: back to the orders; ``stepped``: to the previous (-1) or next (+1) order."""
+    """See the module. ``leads``: it opens where the list's button leads, not where the case was. ``left``: back to the
+    orders; ``stepped``: to the previous (-1) or next (+1) order."""
 
     left = Signal()
     stepped = Signal(int)
 
-    def __init__(self, desk: Desk, key: OrderKey) -> None:
+    def __init__(self, desk: Desk, key: OrderKey, leads: bool = False) -> None:
         super().__init__()
         assert desk.cases is not None
         self.desk, self.key = desk, key
@@ -84,6 +85,7 @@ class CasePage(QWidget):
         self._reads = 0
         self._step, self._sub = 0, ""
         self._home = False
+        self._leads = leads
         self.plan: object = None
         self.suggested: dict[object, SuggestedRefund] = {}
         self._page: Page | None = None
@@ -210,6 +212,8 @@ class CasePage(QWidget):
         moved = old is not None and (old.case.phase.kind != view.case.phase.kind or self._home)
         if old is None or moved:
             self._step, self._sub, self._home = self.own_step(), "", False
+            if old is None and self._leads and (act := lead(view)) is not None:
+                self._step, self._sub, self.leg = act
         if self.leg is not None and all(leg.leg.id != self.leg for leg in view.legs):
             self.leg = None
         self._poll.start() if self.asking and view.pending else self._poll.stop()

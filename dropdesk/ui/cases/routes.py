@@ -22,7 +22,8 @@ from dropdesk.domain.phases import (
     Wanted,
     Withdrawing,
 )
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.values import LegId
+from dropdesk.domain.verdict import Action, Route
 from dropdesk.ui.cases.answer import AnswerPage
 from dropdesk.ui.cases.by_hand import ByHandPage, ClaimedPage, StartByHandPage
 from dropdesk.ui.cases.confirm import ConfirmPage, still_true
@@ -58,6 +59,33 @@ def own_step(view: CaseView) -> int:
         return place(late)
     unwritten = any(leg.needed and leg.leg.state is LegState.ASKED and place(leg) == 2 for leg in view.legs)
     return 2 if view.step == 3 and unwritten else min(view.step, 5)
+
+
+_OF_A_LEG = frozenset(
+    {
+        Action.WAIT, Action.LOOK, Action.EXPLAIN, Action.CHECK_NUMBER, Action.DEMAND, Action.ASK_AGAIN,
+        Action.OPEN_DISPUTE, Action.ANSWER_PROPOSAL, Action.SEND_BACK, Action.ACCEPT_LOSS_OR_DISPUTE,
+        Action.TYPE_AMOUNT, Action.LINK,
+    }
+)  # fmt: skip
+"""Actions that are about one purchase, whatever the customer's reason is: they lead to that purchase's page."""
+_ASKING = frozenset({Action.ASK, Action.DROP})
+
+
+def lead(view: CaseView) -> tuple[int, str, LegId] | None:
+    """Where the button of the list leads: the step, the page beside it and the purchase that its action is about; None:
+    the case's own step. A cancellation begins with its reason, unless an Alarm or an earlier act made it urgent."""
+    verdict = view.order.verdict
+    leg = next((one for one in view.legs if one.leg.id == verdict.action_leg), None)
+    if leg is None:
+        return None
+    begun = not isinstance(view.case.phase, Drafted) or leg.leg.acted_on or leg.alarm
+    if verdict.action in _OF_A_LEG or (verdict.action in _ASKING and begun) or (leg.alarm and begun):
+        step = place(leg)
+        # Beside the step: its own page speaks of all purchases, or of the way back.
+        aside = step == 3 and isinstance(view.case.phase, (TooLate, Withdrawing))
+        return step, "facts" if aside else "", leg.leg.id
+    return None
 
 
 def page_for(frame: Frame, view: CaseView, step: int, sub: str) -> Page:

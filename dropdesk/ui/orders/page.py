@@ -26,9 +26,11 @@ ROOM = 900
 
 
 class OrdersPage(QWidget):
-    """``opened`` asks for an order's case page; ``filtered`` tells the verdicts that filter now."""
+    """``opened`` asks for an order's case page, ``acted`` for the page of its one next action; ``filtered`` tells the
+    verdicts that filter now."""
 
     opened = Signal(int)
+    acted = Signal(int)
     link_wanted = Signal(int)
     import_wanted = Signal()
     filtered = Signal(object)
@@ -268,7 +270,7 @@ class OrdersPage(QWidget):
         elif view.verdict.action in (Action.LOOK, Action.EXPLAIN, Action.CHECK_NUMBER) and view.step == 0:
             self.pane.look(view.verdict.action_leg)
         else:
-            self.opened.emit(int(view.order.key))
+            self.acted.emit(int(view.order.key))
 
     def select(self, key: OrderKey) -> None:
         self.table.pick(int(key))
