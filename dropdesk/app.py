@@ -252,7 +252,7 @@ class _Session:
             from dropdesk.services.planting import planted as is_planted
 
             if not is_planted(made.store):
-                plant(made.store, made.assess, made.cases, planted, self._demo_clock.now)
+                plant(made.store, made.turn, made.cases, planted, self._demo_clock.now)
         return made
 
     def _now(self) -> datetime:
@@ -317,7 +317,7 @@ class _Session:
 
     # -- what goes on by itself ------------------------------------------------------------------------------------
     def _tick(self) -> None:
-        self.runner.run("desk", lambda: self.house().assess.due(), self._tell, owner=self.window)
+        self.runner.run("desk", lambda: self.house().turn.due(), self._tell, owner=self.window)
         if self._keys_read:  # before that no store is open: what waits would come back as "no store is connected"
             self._resume()
 
@@ -469,5 +469,5 @@ def _say_painted() -> None:
 
 
 def _calendar(house: House) -> WorkCalendar:
-    with house.store.write() as tx:
-        return house.assess.book(tx).china
+    with house.store.read() as tx:
+        return house.turn.assess.book(tx).china

@@ -21,6 +21,7 @@ from dropdesk.services.outbox import Outbox
 from dropdesk.services.ports import Clock, Keychain, Shop
 from dropdesk.services.preferences import Preferences
 from dropdesk.services.sync import Sync
+from dropdesk.services.turn import Turn
 from dropdesk.store.engine import Store
 
 
@@ -56,7 +57,7 @@ class House:
 
     store: Store
     clock: Clock
-    assess: Assess
+    turn: Turn
     cases: Cases
     details: Details
     outbox: Outbox
@@ -83,24 +84,24 @@ def build(
     ``demo``: the demo shop, then the only one. Raises Damaged or Refused when the folder cannot be used.
     """
     store = Store.open(folder)
-    assess = Assess(store, clock.now, zone, folder / "calendars", country)
+    turn = Turn(store, Assess(clock.now, zone, folder / "calendars", country))
     connections = Connections(store, keychain, check_shop, make_shop, clock.now)
 
     def shop(name: StoreId) -> Shop | None:
         return demo if demo is not None else connections.shop(name)
 
-    cases = Cases(store, assess, shop, clock.now)
-    linker = Linker(assess, clock.now)
+    cases = Cases(store, turn, shop, clock.now)
+    linker = Linker(turn)
     return House(
         store=store,
         clock=clock,
-        assess=assess,
+        turn=turn,
         cases=cases,
-        details=Details(store, assess, cases, shop, clock.now),
+        details=Details(store, turn, cases, shop, clock.now),
         outbox=Outbox(store, cases, shop, clock, pause, linker.take_in),
         connections=connections,
-        preferences=Preferences(store, assess, folder / "calendars", clock.now),
-        imports=ImportService(store, assess, clock.now, order_seen=cases.refresh),
-        links=LinkService(store, assess, clock.now),
-        sync=Sync(store, assess, shop, connections, linker.take_in, clock.now),
+        preferences=Preferences(store, turn, folder / "calendars", clock.now),
+        imports=ImportService(store, turn, clock.now),
+        links=LinkService(store, turn, clock.now),
+        sync=Sync(store, turn, shop, connections, linker.take_in, clock.now),
     )

@@ -7,12 +7,13 @@ resting place: what the look shows leads straight on to the refund, to *refund o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from dropdesk.domain import moves as mv
-from dropdesk.domain.headline import all_returned, assess, blockers, owed
+from dropdesk.domain.headline import all_returned, assess, blockers, owed, while_out
+from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import awaits, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
@@ -56,6 +57,7 @@ from dropdesk.domain.phases import (
     TooLate,
     Wanted,
     Withdrawing,
+    call_out,
 )
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, quantities, tells_afterwards, with_unlinked
@@ -126,7 +128,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a case stands on at one moment: the order as last seen, the rules, the calendar, the time."""
+    """What a case stands on at one moment: the order as last seen, the rules, the calendars, the time.
+
+    ``bank`` and ``zone`` are the person's own (R-08): without them no clock of awaited supplier money runs. What was
+    made of it once is not made again: everything here is frozen but what is known of it already.
+    """
 
     order: Order
     rules: Rulebook
@@ -135,6 +141,12 @@ class Ground:
     first_import: datetime | None = None
     shared: frozenset[SupplierNumber] = frozenset()
     """Purchases that serve other orders too."""
+    bank: WorkCalendar | None = None
+    zone: tzinfo | None = None
+    customer_knows: bool = False
+    old_history: bool | None = None
+    _situations: list[Situation] = field(default_factory=list, compare=False, repr=False)
+    _verdicts: dict[int, tuple[Situation, Verdict]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def clocks(self) -> Clocks:
@@ -142,24 +154,66 @@ class Ground:
 
     def situation(self, case: Case) -> Situation:
         """The order as this case sees it."""
-        return Situation(
+        is_open = not isinstance(case.phase, Closed)
+        return self.seen(case.legs, case.wish, case.plan, bool(case.waived_ref), is_open, case.asked_at)
+
+    def seen(
+        self,
+        legs: tuple[Leg, ...],
+        wish: Quantities | None,
+        plan: int | None,
+        waived: bool,
+        is_open: bool,
+        asked_at: datetime | None,
+    ) -> Situation:
+        """The order with these legs and sayings."""
+        plan = None if self.order.cancelled_at is None else plan  # it says what a cancellation owes, and nothing else
+        asked = (legs, wish, plan, waived, is_open, asked_at)
+        for known in self._situations:
+            if (known.legs, known.wish, known.plan, known.waived, known.open_case, known.asked_at) == asked:
+                return known
+        made = Situation(
             order=self.order,
-            legs=case.legs,
-            wish=case.wish,
-            plan=case.plan,
-            waived=bool(case.waived_ref),
-            open_case=not isinstance(case.phase, Closed),
-            asked_at=case.asked_at,
+            legs=legs,
+            wish=wish,
+            plan=plan,
+            waived=waived,
+            open_case=is_open,
+            asked_at=asked_at,
+            customer_knows=self.customer_knows,
             first_import=self.first_import,
+            money_overdue_at=self._overdue(legs),
+            old_history=self.old_history,
         )
+        self._situations.append(made)
+        return made
+
+    def _overdue(self, legs: tuple[Leg, ...]) -> datetime | None:
+        """When the first of the awaited supplier money is overdue (R-08: amber)."""
+        if self.bank is None or self.zone is None:
+            return None
+        clocks = (refund_clock(leg, self.rules, self.bank, self.zone) for leg in legs)
+        return min((clock.amber for clock in clocks if clock is not None), default=None)
+
+    def verdict(self, case: Case) -> Verdict:
+        """What is shown of it."""
+        stands = self.reading(case)
+        return while_out(stands, self.order) if call_out(case.phase, self.order) else stands
 
     def reading(self, case: Case) -> Verdict:
         """What stands below a call that is out (V-18): scope and route are read as if it were not."""
-        return assess(self.situation(case), self.rules, self.calendar, self.now)
+        return self.read(self.situation(case))
 
-    def verdict(self, case: Case) -> Verdict:
-        seen = replace(self.situation(case), call_out=call_out(case))
-        return assess(seen, self.rules, self.calendar, self.now)
+    def read(self, situation: Situation) -> Verdict:
+        """The verdict of a situation of this ground, at its moment."""
+        if id(situation) not in self._verdicts:
+            self._verdicts[id(situation)] = situation, assess(situation, self.rules, self.calendar, self.now)
+        return self._verdicts[id(situation)][1]
+
+    def remember(self, situation: Situation, verdict: Verdict) -> None:
+        """Takes over what was made of the same facts at an earlier moment and still stands."""
+        self._situations.append(situation)
+        self._verdicts[id(situation)] = situation, verdict
 
     def minutes(self, rule: str) -> timedelta:
         return timedelta(minutes=self.rules.number(rule))
@@ -188,14 +242,6 @@ def is_kept(case: Case) -> bool:
             return outcome == "kept"
         case _:
             return False
-
-
-def call_out(case: Case) -> bool:
-    """V-18: a call of this case went out and its end is not known. A refund that Shopify took and that is pending is
-    W-14."""
-    if isinstance(case.phase, RefundSent) and case.phase.flight.pending:
-        return False
-    return isinstance(case.phase, (Sent, RefundSent, RecallSent, RecallAsked, Claimed))
 
 
 def back_now(order: Order) -> int:

@@ -56,7 +56,27 @@ class _Head:
 
 def assess(situation: Situation, rules: Rulebook, calendar: WorkCalendar, now: datetime) -> Verdict:
     """What would happen if one tried to cancel this order at ``now``."""
-    return _Reader(situation, rules, calendar, now).verdict()
+    verdict = _Reader(situation, rules, calendar, now).verdict()
+    return while_out(verdict, situation.order) if situation.call_out else verdict
+
+
+def while_out(verdict: Verdict, order: Order) -> Verdict:
+    """V-18: while a call is out only an Alarm speaks, and nothing can be asked of Shopify. The dates stay."""
+    quiet = replace(verdict, coverage=None, scope=(), route=None, blockers=blockers(order, ()))
+    if verdict.code is Code.ALARM:
+        return quiet
+    return replace(
+        quiet,
+        code=Code.WAITING,
+        row="V-18",
+        because=Because(Reason.CALL_OUT),
+        action=Action.CHECK,
+        action_leg=None,
+        further=(),
+        clock=None,
+        happened=(),
+        muted=False,
+    )
 
 
 def owed(situation: Situation) -> int:
@@ -221,15 +241,6 @@ class _Reader:
 
     # -- headline -------------------------------------------------------------------------------------------------
     def _head(self) -> _Head:
-        """V-18 first: while a call is out only an Alarm speaks, and nothing can be asked of Shopify."""
-        head = self._said()
-        if not self.situation.call_out:
-            return head
-        if head.code is Code.ALARM:
-            return replace(head, coverage=None, scope=(), route=None)
-        return _Head("V-18", Code.WAITING, Because(Reason.CALL_OUT), Action.CHECK)
-
-    def _said(self) -> _Head:
         loud = [read for read, back in self.readings if back and read.code is not Code.DONE]
         wished = self.units.wished
         if self.whole or not wished:
@@ -408,8 +419,6 @@ class _Reader:
     def _further(self, head: _Head, reads: list[LegReading]) -> tuple[tuple[Action, LegId | None], ...]:
         """V-32: beside others, an unpaid leg adds the action *drop the purchase*; W-03: what is owed is refunded,
         too."""
-        if head.row == "V-18":
-            return ()
         drops = tuple(
             (read.action, read.leg)
             for read in reads

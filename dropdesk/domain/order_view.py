@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from dropdesk.domain.headline import assess
 from dropdesk.domain.ledger import at_risk, refund_clock
 from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
 from dropdesk.domain.order import LinkHint, Person
@@ -22,7 +21,7 @@ from dropdesk.domain.workdays import WorkCalendar
 class OrderFacts:
     """What an order view is made of, as read from the store at one moment.
 
-    ``china`` counts the clocks at AliExpress, ``bank`` and ``zone`` are the person's own (R-08). ``history``:
+    ``verdict``: the one that stands. ``bank`` and ``zone`` are the person's own (R-08). ``history``:
     the customer's other orders, counted. ``records``: by supplier, how many purchases were asked to be cancelled and
     how many of them were stopped. ``rows``: the order's own timeline, ``journal``: the rows of all its cases,
     oldest first. ``step``: 0 no case, 1..5 the assistant's step,
@@ -30,8 +29,8 @@ class OrderFacts:
     """
 
     situation: Situation
+    verdict: Verdict
     rules: Rulebook
-    china: WorkCalendar
     bank: WorkCalendar
     zone: tzinfo
     now: datetime
@@ -48,9 +47,8 @@ class OrderFacts:
 
 
 def build(facts: OrderFacts) -> OrderView:
-    """Everything that is shown of one order, the verdict computed anew."""
-    situation = facts.situation
-    verdict = assess(situation, facts.rules, facts.china, facts.now)
+    """Everything that is shown of one order."""
+    situation, verdict = facts.situation, facts.verdict
     legs = with_unlinked(situation)
     risk, unknown = at_risk(Units(situation))
     numbers = {leg.number for leg in legs}

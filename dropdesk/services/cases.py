@@ -1,9 +1,9 @@
-"""The assistant's side of a case: read, move, follow. A change is one transaction: journal, order, verdict."""
+"""The assistant's side of a case: a person's moves, and what is said of a leg. Each is one turn (``turn.py``)."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,14 +17,13 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.journal import Followed, word
 from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.phases import Closed
 from dropdesk.domain.units import with_unlinked
-from dropdesk.domain.values import CaseId, LegId, OrderKey, StoreId, SupplierNumber
+from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import NotAllowed, Refused
-from dropdesk.services.assess import Assess
 from dropdesk.services.details import read_order
 from dropdesk.services.ports import Shop
-from dropdesk.store import cases, codec, orders, suppliers
+from dropdesk.services.turn import Hand, Turn
+from dropdesk.store import orders, suppliers
 from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
@@ -38,61 +37,39 @@ class Cases:
     """Fits the ui's ``Cases`` but for ``proceed``, which is the outbox's."""
 
     def __init__(
-        self,
-        store: Store,
-        assess: Assess,
-        shop: Callable[[StoreId], Shop | None],
-        now: Callable[[], datetime],
+        self, store: Store, turn: Turn, shop: Callable[[StoreId], Shop | None], now: Callable[[], datetime]
     ) -> None:
-        self._store, self._assess, self._shop, self._now = store, assess, shop, now
-        assess.settle = self.settle
+        self._store, self._turn, self._shop, self._now = store, turn, shop, now
 
     # -- reading ---------------------------------------------------------------------------------------------------
     def newest(self, tx: Session, key: OrderKey) -> tuple[Case, int] | None:
         """The order's open case, else its newest closed one, with its journal number."""
-        standing = cases.of_order(tx, key)
-        if not standing:
-            return None
-        chosen = next((one for one in standing if one.open), standing[0])
-        return self.read(tx, chosen.case)
-
-    def read(self, tx: Session, case: CaseId) -> tuple[Case, int]:
-        """The newest state of a case. KeyError for none."""
-        entry = cases.last(tx, case)
-        if entry is None:
-            raise KeyError(case)
-        state: Case = codec.load(Case, entry.state)
-        return state, entry.seq
-
-    def step(self, tx: Session, key: OrderKey) -> tuple[int, CaseId | None]:
-        """The assistant's step of an order, and its case."""
-        found = self.newest(tx, key)
-        return (0, None) if found is None else (machine.step(found[0]), found[0].id)
+        hand = self._turn.look(tx, key)
+        return None if hand.case is None else (hand.case, hand.seq)
 
     def view(self, key: OrderKey) -> CaseView:
         """Everything the case's page shows. KeyError when the order has no case."""
         with self._store.read() as tx:
-            found = self.newest(tx, key)
-            if found is None:
+            hand = self._turn.look(tx, key)
+            if hand.case is None:
                 raise KeyError(key)
-            return self._view(tx, key, *found)
+            return self._view(tx, hand, hand.case)
 
-    def _view(self, tx: Session, key: OrderKey, case: Case, seq: int) -> CaseView:
+    def _view(self, tx: Session, hand: Hand, case: Case) -> CaseView:
         """Reads what the page shows is made of; ``case_view.build`` makes it."""
-        ground, book = self._assess.ground(tx, key), self._assess.book(tx)
-        shop = self._shop(ground.order.store)
+        book, shop = self._turn.assess.book(tx), self._shop(hand.order.store)
         return build(
             CaseFacts(
                 case=case,
-                seq=seq,
-                ground=ground,
-                order=read_order(tx, key, self._assess, shop, machine.step(case), case.id),
+                seq=hand.seq,
+                order=read_order(tx, hand, self._turn, shop),
+                ground=hand.ground,
                 bank=book.bank,
                 zone=book.zone,
                 shop=shop is not None,
-                shared=self._shared(tx, key, case.legs),
+                shared=self._shared(tx, hand.key, case.legs),
                 texts={ref: orders.text_of(tx, ref) for ref in references(case)},
-                hints=orders.hints(tx, key),
+                hints=orders.hints(tx, hand.key),
             )
         )
 
@@ -108,67 +85,60 @@ class Cases:
     def open_case(self, key: OrderKey) -> Changes:
         """Makes sure that the order has a case: its open one, else its newest, else a fresh one."""
         with self._store.write() as tx:
-            if self.newest(tx, key) is not None:
+            hand = self._turn.look(tx, key)
+            if hand.case is not None:
                 return Changes()
-            said = orders.saying(tx, key)
+            hand, said = self._turn.hand(tx, key), orders.saying(tx, key)
             case = CaseId(uuid.uuid4().hex)
-            state = machine.open_case(case, key, orders.legs(tx, key), said.asked_at, self._now())
-            cases.begin(tx, case, key, self._now())
-            self._write(tx, replace(state, wish=said.wish), 1, Followed.OPENED)
-            self._assess.refresh(tx, [key])
+            state = machine.open_case(case, key, hand.legs, said.asked_at, self._now())
+            hand.begin(replace(state, wish=said.wish), Followed.OPENED)
         return Changes(orders=frozenset([key]), cases=frozenset([case]))
 
     def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
         """A move of the person on state ``seq``. Refused("moved_on") when it is not the newest any more."""
         with self._store.write() as tx:
-            state, newest = self.read(tx, case)
-            if newest != seq:
+            hand = self._turn.case(tx, case)
+            if hand.case is None or hand.seq != seq:
                 raise Refused("moved_on")
-            said = self._with_texts(tx, state.order, move, texts or {})
-            ground = self._assess.ground(tx, state.order)
-            moved = machine.apply(state, said, ground)
-            self._write(tx, moved, seq + 1, word(move))
-            touched = {state.order}
+            said = self._with_texts(tx, hand.key, move, texts or {})
+            touched = {hand.key}
             if isinstance(said, mv.Report):
-                legs = {leg.id: leg for leg in with_unlinked(ground.situation(state))}
-                touched |= self._spread(tx, state.order, said, legs)
-            self._assess.refresh(tx, sorted(touched))
+                touched |= self._spread(tx, hand, said, with_unlinked(hand.ground.situation(hand.case)))
+            hand.keep(machine.apply(hand.case, said, hand.ground), word(move))
         return Changes(orders=frozenset(touched), cases=frozenset([case]))
 
     def report(self, key: OrderKey, said: mv.Report) -> Changes:
         """What is said of a leg, with a case or without."""
         with self._store.write() as tx:
-            legs = {leg.id: leg for leg in with_unlinked(orders.situation(tx, key))}
+            hand = self._turn.hand(tx, key)
+            legs = {leg.id: leg for leg in with_unlinked(hand.situation())}
             if said.leg not in legs:
                 raise Refused("no_leg")
-            clocks = self._assess.ground(tx, key).clocks
-            moved = report(legs[said.leg], said, self._now(), clocks)
-            kept = tuple(leg for leg in orders.legs(tx, key) if leg.id != said.leg)
-            orders.put_legs(tx, key, (*kept, *moved))
+            touched = {key} | self._spread(tx, hand, said, legs.values())
+            moved = report(legs[said.leg], said, self._now(), hand.ground.clocks)
+            hand.put_legs((*(leg for leg in hand.legs if leg.id != said.leg), *moved))
             orders.happened(tx, key, self._now(), f"said_{said.say}")
-            touched = {key} | self._spread(tx, key, said, legs)
-            self._assess.refresh(tx, sorted(touched))
         return Changes(orders=frozenset(touched))
 
-    def _spread(self, tx: Session, key: OrderKey, said: mv.Report, legs: Mapping[LegId, Leg]) -> set[OrderKey]:
+    def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:
         """A purchase that serves several orders is a leg in each: *all of them* is said of the others too, *only our
         part* is noted there."""
-        leg = legs.get(said.leg)
+        hand.said_of_money(said.at, said.text_ref)
+        leg = next((one for one in legs if one.id == said.leg), None)
         if leg is None or leg.number is None or said.say not in _SPREADS or said.units:
             return set()
-        others = {other for other in suppliers.served_by(tx, leg.number) if other != key}
-        for other in others:
-            orders.happened(tx, other, self._now(), f"shared_{said.say}", {"order": orders.load(tx, key).name})
+        others = {other for other in suppliers.served_by(tx, leg.number) if other != hand.key}
+        for other in self._turn.hands(tx, sorted(others)):
+            orders.happened(tx, other.key, self._now(), f"shared_{said.say}", {"order": hand.order.name})
             if said.detail == "only_ours":
                 continue
-            clocks = self._assess.ground(tx, other).clocks
             changed: list[Leg] = []
-            for mine in orders.legs(tx, other):
+            for mine in other.legs:
                 same = mine.number == leg.number
                 # The amount was typed for one order; each of the others awaits its own share of the cost.
                 heard = replace(said, leg=mine.id, amount=None)
-                changed += report(mine, heard, self._now(), clocks) if same else (mine,)
-            orders.put_legs(tx, other, tuple(changed))
+                changed += report(mine, heard, self._now(), other.ground.clocks) if same else (mine,)
+            other.put_legs(tuple(changed))
         return others
 
     def _with_texts(self, tx: Session, key: OrderKey, move: mv.Move, texts: Mapping[str, str]) -> mv.Move:
@@ -180,54 +150,27 @@ class Cases:
             kept[name] = orders.put_text(tx, key, name.removesuffix("_ref"), words, self._now())
         return replace(move, **kept)
 
-    def settle(self, tx: Session, key: OrderKey) -> int:
-        """Lets the case take up what was seen (legs, order) and follow; returns the assistant's step."""
-        found = self.newest(tx, key)
-        if found is None:
-            return 0
-        case, seq = found
-        seen = replace(case, legs=orders.legs(tx, key))
-        moved = machine.follow(seen, self._assess.ground(tx, key))
-        if moved != case:
-            self._write(tx, moved, seq + 1, Followed.SEEN)
-        return machine.step(moved)
+    # -- the outbox's way in -----------------------------------------------------------------------------------------
+    def read(self, tx: Session, case: CaseId) -> tuple[Case, int]:
+        """The newest state of a case, in hand. KeyError for none."""
+        hand = self._turn.case(tx, case)
+        assert hand.case is not None
+        return hand.case, hand.seq
 
     def ground(self, tx: Session, key: OrderKey) -> Ground:
         """What a case of this order stands on now."""
-        return self._assess.ground(tx, key)
+        return self._turn.hand(tx, key).ground
 
     def refresh(self, tx: Session, key: OrderKey) -> None:
-        """The order was seen anew: its case follows, its verdict is read again."""
-        self._assess.refresh(tx, [key])
+        """The order was seen anew: its case follows at once; it is judged and written before the commit."""
+        self._turn.hand(tx, key).follow()
 
     def write(self, tx: Session, case: Case, seq: int, move: str) -> None:
-        """Appends a state that an answer or a look made, and lets the rest follow. The outbox's way in."""
-        self._write(tx, case, seq, move)
-        self._assess.refresh(tx, [case.order])
-
-    def _write(self, tx: Session, case: Case, seq: int, move: str) -> None:
-        case = machine.with_key(case, str(uuid.uuid4()))  # kept before any call can use it
-        shut = isinstance(case.phase, Closed)
-        cases.append(
-            tx, case.id, seq, self._now(), move, codec.dump(Case, case),
-            open_=not shut, pending=bool(machine.pending(case)), phase=case.phase.kind,
-        )  # fmt: skip
-        orders.put_legs(tx, case.order, case.legs)
-        said = orders.saying(tx, case.order)
-        wanted = case.asked_at if case.asked_at is not None else said.asked_at
-        orders.say(
-            tx,
-            case.order,
-            replace(
-                said,
-                # A closed case's wish is answered, but for what was cut off from it.
-                asked_at=None if shut and not case.cut_off else wanted,
-                wish=None if shut else case.wish,
-                plan=case.plan,
-                waived=bool(case.waived_ref),
-                open_case=None if shut else case.id,
-            ),
-        )
+        """Appends a state that an answer or a look made; the rest follows before the commit."""
+        hand = self._turn.case(tx, case.id)
+        if hand.seq + 1 != seq:
+            raise Refused("moved_on")
+        hand.keep(case, move)
 
     # -- Shopify's suggestion --------------------------------------------------------------------------------------
     def suggest(self, key: OrderKey, lines: Any, shipping: bool) -> SuggestedRefund:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -13,9 +14,9 @@ from dropdesk.domain.listing import Happened, History, Note, OrderView
 from dropdesk.domain.moves import Report
 from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.story import JournalRow
-from dropdesk.domain.values import CaseId, OrderKey, StoreId
-from dropdesk.services.assess import Assess
+from dropdesk.domain.values import OrderKey, StoreId
 from dropdesk.services.ports import Shop
+from dropdesk.services.turn import Hand, Turn
 from dropdesk.store import cases as journal
 from dropdesk.store import codec, orders
 from dropdesk.store import suppliers as counts
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 class CaseKeeper(Protocol):
     """What the details need of the cases."""
 
-    def step(self, tx: Session, key: OrderKey) -> tuple[int, CaseId | None]: ...
     def report(self, key: OrderKey, said: Report) -> Changes: ...
     def open_case(self, key: OrderKey) -> Changes: ...
 
@@ -39,18 +39,18 @@ class Details:
     def __init__(
         self,
         store: Store,
-        assess: Assess,
+        turn: Turn,
         cases: CaseKeeper,
         shop: Callable[[StoreId], Shop | None],
         now: Callable[[], datetime],
     ) -> None:
-        self._store, self._assess, self._cases, self._shop, self._now = store, assess, cases, shop, now
+        self._store, self._turn, self._cases, self._shop, self._now = store, turn, cases, shop, now
 
     def view(self, key: OrderKey) -> OrderView:
         """The order with its legs, verdict, history and timeline. KeyError for none."""
         with self._store.read() as tx:
-            step, case = self._cases.step(tx, key)
-            return read_order(tx, key, self._assess, self._shop(orders.load(tx, key).store), step, case)
+            hand = self._turn.look(tx, key)
+            return read_order(tx, hand, self._turn, self._shop(hand.order.store))
 
     def report(self, key: OrderKey, said: Report) -> Changes:
         return self._cases.report(key, said)
@@ -68,9 +68,9 @@ class Details:
         """Ends the attention of a stop that nobody asked for (rules §3 "Attention")."""
         with self._store.write() as tx:
             said = orders.saying(tx, key)
-            orders.say(tx, key, orders.Saying(said.asked_at, True, said.wish, said.plan, said.waived, said.open_case))
+            orders.say(tx, key, replace(said, customer_knows=True))
             orders.happened(tx, key, self._now(), "customer_knows")
-            self._assess.refresh(tx, [key])
+            self._turn.refresh(tx, [key])
         return Changes(orders=frozenset([key]))
 
 
@@ -89,24 +89,22 @@ def _state(stored: str) -> Case:
     return state
 
 
-def read_order(
-    tx: Session, key: OrderKey, assess: Assess, shop: Shop | None, step: int, case: CaseId | None
-) -> OrderView:
-    """Reads what is known of one order; the view is made of it, the verdict computed anew."""
-    book = assess.book(tx)
-    found = assess.situation(tx, key, book)
+def read_order(tx: Session, hand: Hand, turn: Turn, shop: Shop | None) -> OrderView:
+    """Reads what is known of one order; the view is made of it, with the verdict that stands."""
+    book, key = turn.assess.book(tx), hand.key
+    found, verdict = turn.judge(hand)
     order = found.order
     suppliers = {leg.supplier for leg in found.legs if leg.supplier}
     return build(
         OrderFacts(
             situation=found,
+            verdict=verdict,
             rules=book.rules,
-            china=book.china,
             bank=book.bank,
             zone=book.zone,
-            now=assess.now(),
-            step=step,
-            case=case,
+            now=hand.ground.now,
+            step=hand.step(),
+            case=hand.case.id if hand.case is not None else None,
             person=orders.person(tx, key),
             history=History(*orders.history(tx, order.customer, key)),
             records={name: counts.asked_and_agreed(tx, name) for name in sorted(suppliers)},

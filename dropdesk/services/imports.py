@@ -19,7 +19,8 @@ from dropdesk.domain.values import OrderKey, SupplierNumber, Where
 from dropdesk.errors import Damaged
 from dropdesk.importers import aliexpress, paste, shopify_csv
 from dropdesk.importers.tables import LARGEST, Item, Parsed, Problem, decode, read_table
-from dropdesk.services.linking import Assess, Legs, Linker, own_stock
+from dropdesk.services.linking import Linker, own_stock
+from dropdesk.services.turn import Turn
 from dropdesk.store import orders, purchases, settings
 from dropdesk.store.engine import Store
 from dropdesk.store.orders import Put
@@ -93,21 +94,11 @@ class _Read:
 
 
 class ImportService:
-    """Fits the ui's ``Imports``. ``cases_seen`` keeps the legs of an order with an open case, ``order_seen`` lets that
-    case take up what was seen. ``zone``: for times without one; None is the system's own."""
+    """Fits the ui's ``Imports``. ``zone``: for times without one; None is the system's own."""
 
-    def __init__(
-        self,
-        store: Store,
-        assess: Assess,
-        now: Callable[[], datetime],
-        cases_seen: Callable[[Session, OrderKey, Legs], None] = orders.put_legs,
-        order_seen: Callable[[Session, OrderKey], None] | None = None,
-        zone: tzinfo | None = None,
-    ) -> None:
-        self._store, self._assess, self._now, self._zone = store, assess, now, zone
-        self._order_seen = order_seen
-        self._linker = Linker(assess, now, cases_seen)
+    def __init__(self, store: Store, turn: Turn, now: Callable[[], datetime], zone: tzinfo | None = None) -> None:
+        self._store, self._turn, self._now, self._zone = store, turn, now, zone
+        self._linker = Linker(turn)
 
     # -- looking ---------------------------------------------------------------------------------------------------
     def preview(self, paths: Sequence[Path], pasted: str, answers: Mapping[str, str]) -> ImportPreview:
@@ -229,13 +220,9 @@ class ImportService:
 
     def _settle(self, tx: Session, keys: Iterable[OrderKey]) -> set[OrderKey]:
         """Lets cases and verdicts follow."""
-        touched = sorted(set(keys))
-        if self._order_seen is not None:
-            for key in touched:
-                if orders.saying(tx, key).open_case is not None:
-                    self._order_seen(tx, key)
-        self._assess.refresh(tx, touched)
-        return set(touched)
+        touched = set(keys)
+        self._turn.refresh(tx, sorted(touched))
+        return touched
 
 
 def _read(name: str, parsed: Parsed) -> _Read:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, Unit
@@ -16,7 +15,8 @@ from dropdesk.domain.resight import same_lines
 from dropdesk.domain.supplier_words import sight
 from dropdesk.domain.units import UNBOUGHT, with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
-from dropdesk.services.assess import Book
+from dropdesk.domain.verdict import Situation
+from dropdesk.services.turn import Turn
 from dropdesk.store import orders, purchases, settings, suppliers
 
 if TYPE_CHECKING:
@@ -25,36 +25,23 @@ if TYPE_CHECKING:
 Legs = tuple[Leg, ...]
 
 
-class Assess(Protocol):
-    """What linking and importing need of the verdicts."""
-
-    def refresh(self, tx: Session, keys: Iterable[OrderKey]) -> None: ...
-    def book(self, tx: Session) -> Book: ...
-
-
 class Linker:
-    """``cases_seen`` keeps the legs of an order with an open case: they live in its journal."""
+    """Every order that it touches is taken in hand."""
 
-    def __init__(
-        self,
-        assess: Assess,
-        now: Callable[[], datetime],
-        cases_seen: Callable[[Session, OrderKey, Legs], None] = orders.put_legs,
-    ) -> None:
-        self._assess, self._now, self._cases_seen = assess, now, cases_seen
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
 
     def put(self, tx: Session, key: OrderKey, legs: Legs) -> None:
-        """Keeps the legs where they live."""
-        keep = orders.put_legs if orders.saying(tx, key).open_case is None else self._cases_seen
-        keep(tx, key, legs)
+        """Keeps the legs; an open case takes them up when it follows."""
+        self._turn.hand(tx, key).put_legs(legs)
 
     def clocks(self, tx: Session) -> Clocks:
-        book = self._assess.book(tx)
+        book = self._turn.assess.book(tx)
         return Clocks(book.rules, book.china)
 
     def free(self, tx: Session, key: OrderKey) -> tuple[Unit, ...]:
         """Units that no purchase serves: not linked, or said to be not ordered."""
-        legs = with_unlinked(orders.situation(tx, key))
+        legs = with_unlinked(Situation(orders.load(tx, key), orders.legs(tx, key)))
         free = (LegState.UNLINKED, LegState.NOT_ORDERED)
         return tuple(unit for leg in legs if leg.number is None and leg.state in free for unit in leg.units)
 
@@ -75,20 +62,22 @@ class Linker:
         self.put(tx, key, (*rest, *linked))
         settings.put(tx, _unlinked(key), sorted(taken_off(tx, key) - {number}) or None)
         data: dict[str, object] = {"number": number, "by": "person" if where is Where.PERSON else "order"}
-        orders.happened(tx, key, self._now(), "linked", data)
+        orders.happened(tx, key, self._turn.moment(tx), "linked", data)
         return True
 
     def attach_hints(self, tx: Session, key: OrderKey) -> bool:
-        """Links what the order says in words. Two numbers without a line both serve every unit: neither is guessed
-        away, so both have to be stopped. What the person took off stays off."""
-        order = orders.load(tx, key)
-        linked = {leg.number for leg in orders.legs(tx, key)} | taken_off(tx, key)
-        free = self.free(tx, key)
-        done = False
-        for hint in orders.hints(tx, key):
-            if hint.certain and hint.number not in linked:
-                done |= self.attach(tx, key, hint.number, _meant(hint, order, free), order.seen.where)
-        return done
+        """Links what the order says in words, whatever is served already: every number that it names is a leg. Two
+        numbers without a line both serve every unit: neither is guessed away, so both have to be stopped. What the
+        person took off stays off."""
+        linked = {leg.number for leg in orders.legs(tx, key)}
+        named = [hint for hint in orders.hints(tx, key) if hint.certain and hint.number not in linked]
+        off = taken_off(tx, key) if named else set()
+        new = [hint for hint in named if hint.number not in off]
+        if not new:
+            return False
+        order, free = orders.load(tx, key), self.free(tx, key)
+        done = [self.attach(tx, key, hint.number, _meant(hint, order, free), order.seen.where) for hint in new]
+        return any(done)
 
     def take_in(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
         """Keeps an order as its shop told it, links what its words name and lets its purchases be seen; None when a
@@ -96,7 +85,7 @@ class Linker:
         order = own_stock(seen.order, settings.own_stock(tx))
         known = orders.find(tx, order)
         before = orders.load(tx, known) if known is not None else None
-        key, done = orders.put(tx, replace(seen, order=order), self._now())
+        key, done = orders.put(tx, replace(seen, order=order), self._turn.moment(tx))
         if done is orders.Put.OLDER:
             return None
         if before is not None:
@@ -177,10 +166,12 @@ def _unlinked(key: OrderKey) -> str:
 
 
 def _meant(hint: LinkHint, order: Order, free: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """The free units that a hint is about: its line's, or all."""
-    if hint.line is None or all(line.id != hint.line for line in order.lines):
-        return free
-    return tuple(unit for unit in free if unit[0] == hint.line)
+    """The units that a hint is about, its line's or all: those that nothing serves yet; where something serves all of
+    them, every one (bought twice, or anew)."""
+    bought = [line for line in order.lines if not line.needs_no_purchase] or order.lines
+    lines = [line for line in order.lines if line.id == hint.line] or bought
+    every = tuple((line.id, n) for line in lines for n in range(line.quantity))
+    return tuple(unit for unit in free if unit in every) or every
 
 
 def _share(purchase: Purchase, leg: Leg, units: int) -> Purchase:

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.leg_moves import report
-from dropdesk.domain.legs import Leg, Unit
+from dropdesk.domain.legs import Leg, LegState, Unit
 from dropdesk.domain.match import fit, near, read_number
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, SupplierNumber, Where
+from dropdesk.domain.verdict import Situation
 from dropdesk.errors import Refused
-from dropdesk.services.linking import Assess, Legs, Linker, take_off, without
+from dropdesk.services.linking import Linker, take_off, without
+from dropdesk.services.turn import Turn
 from dropdesk.store import orders, purchases, settings, suppliers
 from dropdesk.store.engine import Store
 
@@ -43,17 +45,11 @@ class Candidate:
 
 
 class LinkService:
-    """Fits the ui's ``Links``. ``cases_seen``: keeps the legs of an order with an open case."""
+    """Fits the ui's ``Links``."""
 
-    def __init__(
-        self,
-        store: Store,
-        assess: Assess,
-        now: Callable[[], datetime],
-        cases_seen: Callable[[Session, OrderKey, Legs], None] = orders.put_legs,
-    ) -> None:
-        self._store, self._assess, self._now = store, assess, now
-        self._linker = Linker(assess, now, cases_seen)
+    def __init__(self, store: Store, turn: Turn, now: Callable[[], datetime]) -> None:
+        self._store, self._turn, self._now = store, turn, now
+        self._linker = Linker(turn)
 
     # -- finding ---------------------------------------------------------------------------------------------------
     def read_number(self, text: str) -> SupplierNumber | None:
@@ -104,19 +100,27 @@ class LinkService:
             return self._done(tx, key, self._linker.see(tx, number))
 
     def unlink(self, key: OrderKey, number: SupplierNumber) -> Changes:
-        """Takes a purchase off the order; it is not linked again by itself. Refused: ``not_linked``, ``acted_on`` when
-        something was done about it already (a fact is never lost)."""
+        """*Not this purchase*: takes it off the order; it is not linked again by itself, and the timeline tells of it,
+        here and at the other orders that it serves. Refused only where something was done that stands: ``not_linked``,
+        ``unlink_money`` (its supplier paid), ``unlink_asked`` (a request is out: withdraw it first),
+        ``unlink_dispute`` (a dispute or a return runs)."""
         with self._store.write() as tx:
             legs = orders.legs(tx, key)
             mine = [leg for leg in legs if leg.number == number]
             if not mine:
                 raise Refused("not_linked", {"value": number})
-            if any(leg.acted_on or leg.request_ticked_at or leg.money.received for leg in mine):
-                raise Refused("acted_on", {"value": number})
+            why = next((why for leg in mine if (why := _stands(leg))), "")
+            if why:
+                raise Refused(why, {"value": number})
             self._linker.put(tx, key, tuple(leg for leg in legs if leg.number != number))
             take_off(tx, key, number)
-            orders.happened(tx, key, self._now(), "unlinked", {"number": number})
-            return self._done(tx, key, self._linker.see(tx, number))
+            told: dict[str, object] = {"number": number, "supplier": mine[0].supplier}
+            orders.happened(tx, key, self._now(), "unlinked", told)
+            others = {other for other in suppliers.served_by(tx, number) if other != key}
+            for other in sorted(others):
+                note: dict[str, object] = {"number": number, "order": orders.load(tx, key).name}
+                orders.happened(tx, other, self._now(), "unlinked_elsewhere", note)
+            return self._done(tx, key, others | self._linker.see(tx, number))
 
     def nothing_ordered(self, key: OrderKey, units: Quantities) -> Changes:
         """Nothing was ordered for these units (none: all that nothing serves). Refused("all_served") when a purchase
@@ -145,7 +149,7 @@ class LinkService:
             raise Refused("all_served")
         clocks, now = self._linker.clocks(tx), self._now()
         made: list[Leg] = []
-        for leg in with_unlinked(orders.situation(tx, key)):
+        for leg in with_unlinked(Situation(order, orders.legs(tx, key))):
             part = tuple(unit for unit in leg.units if unit in chosen)
             if leg.number is None and part:
                 mine = replace(leg, id=LegId(uuid.uuid4().hex), units=part)
@@ -155,8 +159,18 @@ class LinkService:
 
     def _done(self, tx: Session, key: OrderKey, others: set[OrderKey]) -> Changes:
         touched = sorted(others | {key})
-        self._assess.refresh(tx, touched)
+        self._turn.refresh(tx, touched)
         return Changes(orders=frozenset(touched))
+
+
+def _stands(leg: Leg) -> str:
+    """Why a purchase cannot be taken off: something was done about it that stands; ``""`` when nothing was."""
+    if leg.money.received:
+        return "unlink_money"
+    asked_by_us = leg.request_ticked_at is not None or leg.where is Where.PERSON
+    if leg.state is LegState.ASKED and asked_by_us:
+        return "unlink_asked"
+    return "unlink_dispute" if leg.state in (LegState.DISPUTED, LegState.RETURNING) else ""
 
 
 def _chosen(order: Order, units: Quantities, first: Iterable[Unit]) -> tuple[Unit, ...]:

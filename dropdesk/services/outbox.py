@@ -122,7 +122,7 @@ class Outbox:
                 raise Damaged("disk_full")
             call = self._write_sent(case, shop)
         except Expected as error:
-            self._give_back(case, error.code, str(error.facts.get("text", "")))
+            self._give_back(case, error)
             return
         if call is not None:
             outcome = self._call(shop, call)
@@ -134,38 +134,43 @@ class Outbox:
         return self._shop(store)
 
     def _write_sent(self, case: Case, shop: Shop) -> _Call | None:
-        """Pre-flight: the order is read again and taken up, in a transaction of its own, so that what was read stays
-        known where nothing is sent (rules §5 "What the page promised"). Then it is checked and "sent" is committed, and
-        only then the permit leaves. None when the ground moved: the case is somewhere else now."""
+        """Pre-flight: the order is read again, taken up and checked; then "sent" is committed, and only then the permit
+        leaves. Where a check fails nothing is sent, the case has the reason, and what was read stays known (rules §5
+        "What the page promised"). None when nothing goes out."""
         order_id = self._order_id(case.order)
         suggested = self._suggested(case, shop, order_id)
         seen = shop.look(order_id)  # the last thing before the checks: it is what they stand on
         with self._store.write() as tx:
             self._take_up(tx, case.order, seen)
-        with self._store.write() as tx:
             state, newest = self._cases.read(tx, case.id)
             if type(state.phase) is not type(case.phase) or machine.pending(state) != "send":
                 return None
-            ground = self._cases.ground(tx, state.order)
-            now = self._clock.now()
-            check_clocks(state, now, seen.server_time, ground.rules.number("resend"))
-            permit: CancelPermit | RefundPermit | None = None
-            requests: tuple[tuple[str, bool], ...] = ()
-            match state.phase:
-                case Wanted(plan, _):
-                    permit = machine.cancel_permit(state, ground, orders.text_of(tx, plan.staff_note_ref))
-                case RefundWanted(plan, _):
-                    if not plan.parts:
-                        parts = fill(plan.amount, suggested)
-                        state = machine.planned_parts(state, parts)
-                    assert isinstance(state.phase, RefundWanted)
-                    permit = machine.refund_permit(state, ground, state.phase.plan.parts, NOTE)
-                case RecallSent(requests, _, _):
-                    pass
-                case _:
-                    return None
-            self._cases.write(tx, machine.sent(state, now, seen.server_time), newest + 1, Followed.SENT)
-            return _Call(state.id, permit, requests)
+            try:
+                checked, call = self._checked(tx, state, seen, suggested)
+            except Refused as error:
+                self._hold_back(tx, state, newest, error)
+                return None
+            sent = machine.sent(checked, self._clock.now(), seen.server_time)
+            self._cases.write(tx, sent, newest + 1, Followed.SENT)
+            return call
+
+    def _checked(self, tx: Session, state: Case, seen: Look, suggested: SuggestedRefund | None) -> tuple[Case, _Call]:
+        """The case as it is sent, with its permit. Refused when a check of the pre-flight fails."""
+        ground = self._cases.ground(tx, state.order)
+        check_clocks(state, self._clock.now(), seen.server_time, ground.rules.number("resend"))
+        permit: CancelPermit | RefundPermit | None = None
+        requests: tuple[tuple[str, bool], ...] = ()
+        match state.phase:
+            case Wanted(plan, _):
+                permit = machine.cancel_permit(state, ground, orders.text_of(tx, plan.staff_note_ref))
+            case RefundWanted(plan, _):
+                if not plan.parts:
+                    state = machine.planned_parts(state, fill(plan.amount, suggested))
+                assert isinstance(state.phase, RefundWanted)
+                permit = machine.refund_permit(state, ground, state.phase.plan.parts, NOTE)
+            case RecallSent(requests, _, _):
+                pass
+        return state, _Call(state.id, permit, requests)
 
     def _suggested(self, case: Case, shop: Shop, order_id: str) -> SuggestedRefund | None:
         if not isinstance(case.phase, RefundWanted) or case.phase.plan.parts:
@@ -216,13 +221,17 @@ class Outbox:
                     moved, word = machine.not_known(state, code), Followed.NOT_KNOWN
             self._cases.write(tx, moved, seq + 1, word)
 
-    def _give_back(self, case: Case, code: str, text: str) -> None:
+    def _give_back(self, case: Case, error: Expected) -> None:
         """Certainly nothing went out: back to where it came from, with the reason."""
         with self._store.write() as tx:
             state, newest = self._cases.read(tx, case.id)
             if machine.pending(state) == "send" and type(state.phase) is type(case.phase):
-                moved = machine.refused(state, code, text, self._cases.ground(tx, state.order))
-                self._cases.write(tx, moved, newest + 1, Followed.HELD_BACK)
+                self._hold_back(tx, state, newest, error)
+
+    def _hold_back(self, tx: Session, state: Case, newest: int, error: Expected) -> None:
+        text = str(error.facts.get("text", ""))
+        moved = machine.refused(state, error.code, text, self._cases.ground(tx, state.order))
+        self._cases.write(tx, moved, newest + 1, Followed.HELD_BACK)
 
     # -- looking ---------------------------------------------------------------------------------------------------
     def _look(self, case: Case) -> None:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.planted import Planted
-from dropdesk.services.assess import Assess
 from dropdesk.services.cases import Cases
+from dropdesk.services.turn import Turn
 from dropdesk.store import orders, purchases, settings
 from dropdesk.store.engine import Store
 
@@ -22,7 +22,7 @@ def planted(store: Store) -> bool:
         return bool(settings.get(tx, DONE))
 
 
-def plant(store: Store, assess: Assess, cases: Cases, world: Iterable[Planted], now: Callable[[], datetime]) -> Changes:
+def plant(store: Store, turn: Turn, cases: Cases, world: Iterable[Planted], now: Callable[[], datetime]) -> Changes:
     """All of it in one transaction: a kill leaves nothing half planted."""
     with store.write() as tx:
         for one in world:
@@ -32,7 +32,7 @@ def plant(store: Store, assess: Assess, cases: Cases, world: Iterable[Planted], 
             orders.put_legs(tx, key, one.legs)
             orders.say(tx, key, replace(orders.saying(tx, key), asked_at=one.asked_at))
             orders.put_text(tx, key, "note", one.note, one.asked_at or now())
-            assess.refresh(tx, [key])
+            turn.refresh(tx, [key])
             if one.moves:
                 cases.open_case(key)
                 for move in one.moves:

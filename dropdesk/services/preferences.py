@@ -12,7 +12,7 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.rules import Rulebook
 from dropdesk.errors import Damaged
 from dropdesk.services import calendars
-from dropdesk.services.assess import Assess
+from dropdesk.services.turn import Turn
 from dropdesk.store import settings, suppliers
 from dropdesk.store.engine import Store
 
@@ -29,8 +29,8 @@ class YearShown:
 class Preferences:
     """Fits the ui's ``Settings``."""
 
-    def __init__(self, store: Store, assess: Assess, folder: Path, now: Callable[[], datetime]) -> None:
-        self._store, self._assess, self._folder, self._now = store, assess, folder, now
+    def __init__(self, store: Store, turn: Turn, folder: Path, now: Callable[[], datetime]) -> None:
+        self._store, self._turn, self._folder, self._now = store, turn, folder, now
 
     def rules(self) -> Rulebook:
         with self._store.read() as tx:
@@ -40,7 +40,7 @@ class Preferences:
         """Changes a number at a level (``""`` = all, a kind, a supplier); None resets it. Verdicts are read again."""
         with self._store.write() as tx:
             settings.put_rulebook(tx, settings.rulebook(tx).changed(rule, level, value), self._now())
-        return self._assess.everything() | Changes(settings=True)
+        return self._turn.everything() | Changes(settings=True)
 
     def suppliers(self) -> Sequence[str]:
         with self._store.read() as tx:
@@ -54,7 +54,7 @@ class Preferences:
         with self._store.write() as tx:
             settings.put(tx, name, value or None, self._now())
         if name == "country":
-            return self._assess.everything() | Changes(settings=True)
+            return self._turn.everything() | Changes(settings=True)
         return Changes(settings=True)
 
     def years(self) -> Sequence[YearShown]:
@@ -82,7 +82,7 @@ class Preferences:
             raise Damaged("calendar_file", {"file": path.name}) from error
         finally:
             shutil.rmtree(trial, ignore_errors=True)
-        return self._assess.everything() | Changes(settings=True)
+        return self._turn.everything() | Changes(settings=True)
 
     def countries(self) -> Sequence[tuple[str, str]]:
         return calendars.countries()

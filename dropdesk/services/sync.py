@@ -11,8 +11,8 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import SeenOrder
 from dropdesk.domain.values import OrderKey, StoreId
 from dropdesk.errors import Expected, NotAllowed
-from dropdesk.services.assess import SLICE, Assess
 from dropdesk.services.ports import Shop
+from dropdesk.services.turn import SLICE, Turn
 from dropdesk.store import orders, settings
 from dropdesk.store.engine import Store
 
@@ -35,13 +35,13 @@ class Sync:
     def __init__(
         self,
         store: Store,
-        assess: Assess,
+        turn: Turn,
         shop: Callable[[StoreId], Shop | None],
         ledger: Ledger,
         take_in: Callable[[Session, SeenOrder], OrderKey | None],
         now: Callable[[], datetime],
     ) -> None:
-        self._store, self._assess, self._shop, self._ledger = store, assess, shop, ledger
+        self._store, self._turn, self._shop, self._ledger = store, turn, shop, ledger
         self._take_in, self._now = take_in, now
 
     def pull(
@@ -80,7 +80,7 @@ class Sync:
     def _keep(self, name: StoreId, seen: tuple[SeenOrder, ...], cursor: datetime | None) -> set[OrderKey]:
         with self._store.write() as tx:
             keys = [key for one in seen if (key := self._take_in(tx, one)) is not None]
-            self._assess.refresh(tx, keys)
+            self._turn.refresh(tx, keys)
             if cursor is not None:
                 settings.put(tx, f"cursor:{name}", cursor.isoformat())
         return set(keys)
@@ -95,5 +95,5 @@ class Sync:
         seen = shop.look(order.shopify_id)
         with self._store.write() as tx:
             self._take_in(tx, SeenOrder(replace(seen.order, key=key), None))
-            self._assess.refresh(tx, [key])
+            self._turn.refresh(tx, [key])
         return Changes(orders=frozenset([key]))

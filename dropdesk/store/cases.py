@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from dropdesk.domain.journal import present
 from dropdesk.domain.values import CaseId, OrderKey
 from dropdesk.errors import Refused
 from dropdesk.store.reader import moment, stamp
-from dropdesk.store.tables import CaseRecord, JournalRecord
 
 GENESIS = "0" * 64
-_OF_ORDER = text("SELECT id, opened_at, open, pending, phase FROM cases WHERE order_key = :key ORDER BY opened_at DESC")
+_GLANCE = "SELECT id, order_key, opened_at, open, pending, phase FROM cases"
+_STANDING = text(f"{_GLANCE} WHERE id = :case")
+_OF_ORDER = text(f"{_GLANCE} WHERE order_key = :key ORDER BY opened_at DESC")
+_PENDING = text(f"{_GLANCE} WHERE pending = 1 ORDER BY id")
+_BEGIN = text("INSERT INTO cases (id, order_key, opened_at, open, pending, phase) VALUES (:id, :key, :at, 1, 0, '')")
+_STANDS = text("UPDATE cases SET open = :open, pending = :pending, phase = :phase WHERE id = :id")
+_APPEND = text(
+    "INSERT INTO journal (case_id, seq, at, move, state, before, hash) "
+    "VALUES (:case, :seq, :at, :move, :state, :before, :hash)"
+)
+_ROWS = "SELECT case_id, seq, at, move, state FROM journal WHERE case_id = :case ORDER BY seq"
+_JOURNAL, _LAST = text(_ROWS), text(f"{_ROWS} DESC LIMIT 1")
+_NEWEST_HASH = text("SELECT seq, hash FROM journal WHERE case_id = :case ORDER BY seq DESC LIMIT 1")
+_CHAIN = text("SELECT case_id, seq, at, move, state, before, hash FROM journal ORDER BY case_id, seq")
+_OF_ORDERS = (
+    "SELECT c.order_key, j.case_id, j.seq, j.at, j.move, j.state FROM cases c JOIN journal j ON j.case_id = c.id "
+    "AND j.seq = (SELECT MAX(seq) FROM journal WHERE case_id = c.id) "
+    "WHERE c.order_key IN ({}) ORDER BY c.order_key, c.open, c.opened_at"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +63,8 @@ class Standing:
 
 def begin(tx: Session, case: CaseId, order: OrderKey, at: datetime) -> None:
     """A new case. Refused when the order has an open one: the database guards it too."""
-    tx.add(CaseRecord(id=case, order_key=order, opened_at=stamp(at)))
     try:
-        tx.flush()
+        tx.connection().execute(_BEGIN, {"id": case, "key": order, "at": stamp(at)})
     except IntegrityError as error:
         raise Refused("case_open") from error
 
@@ -56,95 +73,90 @@ def append(
     tx: Session, case: CaseId, seq: int, at: datetime, move: str, state: str, *, open_: bool, pending: bool, phase: str
 ) -> None:
     """Appends row ``seq``. Refused("moved_on") when somebody else has written it: look again, nothing was changed."""
-    newest = last(tx, case)
-    if seq != (newest.seq + 1 if newest is not None else 1):
+    run = tx.connection().execute
+    newest = run(_NEWEST_HASH, {"case": case}).first()
+    if seq != (newest[0] + 1 if newest is not None else 1):
         raise Refused("moved_on")
-    before = _hash_of(tx, case, newest.seq) if newest is not None else GENESIS
-    record = JournalRecord(case_id=case, seq=seq, at=stamp(at), move=str(move), state=state, before=before, hash="")
-    record.hash = _digest(record)
-    tx.add(record)
-    standing = tx.get(CaseRecord, case)
-    assert standing is not None
-    standing.open, standing.pending, standing.phase = open_, pending, phase
-    tx.add(standing)
+    row = {
+        "case": case, "seq": seq, "at": stamp(at), "move": str(move), "state": state,
+        "before": newest[1] if newest is not None else GENESIS,
+    }  # fmt: skip
+    row["hash"] = _digest(row)
     try:
-        tx.flush()
+        run(_APPEND, row)
+        run(_STANDS, {"id": case, "open": open_, "pending": pending, "phase": phase})
     except IntegrityError as error:
         raise Refused("case_open" if open_ else "moved_on") from error
     except DatabaseError as error:
         raise Refused("moved_on") from error
 
 
-def _digest(record: JournalRecord) -> str:
-    parts = (record.case_id, str(record.seq), str(record.at), record.move, record.state, record.before)
+def _digest(row: Mapping[str, object]) -> str:
+    parts = (str(row[name]) for name in ("case", "seq", "at", "move", "state", "before"))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def _hash_of(tx: Session, case: CaseId, seq: int) -> str:
-    row = tx.get(JournalRecord, (case, seq))
-    assert row is not None
-    return row.hash
 
 
 def last(tx: Session, case: CaseId) -> Entry | None:
     """The newest row."""
-    row = tx.exec(
-        select(JournalRecord).where(JournalRecord.case_id == case).order_by(col(JournalRecord.seq).desc()).limit(1)
-    ).first()
-    return None if row is None else _entry(row)
+    row = tx.connection().execute(_LAST, {"case": case}).first()
+    return None if row is None else _entry(*row)
+
+
+def newest(tx: Session, wanted: Iterable[OrderKey]) -> dict[OrderKey, Entry]:
+    """Of each order that has one: the newest row of its open case, else of its newest closed one."""
+    found: dict[OrderKey, Entry] = {}
+    keys = sorted(set(wanted))
+    for start in range(0, len(keys), 500):
+        marks = ",".join(str(int(key)) for key in keys[start : start + 500])
+        for key, *row in tx.connection().execute(text(_OF_ORDERS.format(marks))):
+            found[OrderKey(key)] = _entry(*row)  # the open one comes last
+    return found
 
 
 def journal(tx: Session, case: CaseId) -> list[Entry]:
     """All rows, oldest first."""
-    rows = tx.exec(select(JournalRecord).where(JournalRecord.case_id == case).order_by(col(JournalRecord.seq)))
-    return [_entry(row) for row in rows]
+    return [_entry(*row) for row in tx.connection().execute(_JOURNAL, {"case": case})]
 
 
-def _entry(row: JournalRecord) -> Entry:
-    return Entry(CaseId(row.case_id), row.seq, moment(row.at), present(row.move), row.state)
+def _entry(case: str, seq: int, at: int, move: str, state: str) -> Entry:
+    return Entry(CaseId(case), seq, moment(at), present(move), state)
 
 
 def standing(tx: Session, case: CaseId) -> Standing:
     """The case at a glance. KeyError for none."""
-    row = tx.get(CaseRecord, case)
+    row = tx.connection().execute(_STANDING, {"case": case}).first()
     if row is None:
         raise KeyError(case)
-    return _standing(row)
+    return _standing(*row)
 
 
 def of_order(tx: Session, order: OrderKey) -> list[Standing]:
     """The cases of an order, newest first."""
-    # Asked of every order that is read anew, and most have none: no objects are made of rows here.
-    rows = tx.connection().execute(_OF_ORDER, {"key": order})
-    return [
-        Standing(CaseId(case), order, moment(opened), bool(open_), bool(pending_), phase)
-        for case, opened, open_, pending_, phase in rows
-    ]
+    return [_standing(*row) for row in tx.connection().execute(_OF_ORDER, {"key": order})]
 
 
 def pending(tx: Session) -> list[Standing]:
     """Cases for which the world is still owed something."""
-    return [_standing(row) for row in tx.exec(select(CaseRecord).where(CaseRecord.pending == True)).all()]  # noqa: E712
+    return [_standing(*row) for row in tx.connection().execute(_PENDING)]
 
 
 def all_of(tx: Session) -> list[Standing]:
-    return [_standing(row) for row in tx.exec(select(CaseRecord)).all()]
+    return [_standing(*row) for row in tx.connection().execute(text(_GLANCE))]
 
 
-def _standing(row: CaseRecord) -> Standing:
-    return Standing(
-        CaseId(row.id), OrderKey(row.order_key), moment(row.opened_at), bool(row.open), bool(row.pending), row.phase
-    )
+def _standing(case: str, order: int, opened: int, open_: int, pending: int, phase: str) -> Standing:
+    return Standing(CaseId(case), OrderKey(order), moment(opened), bool(open_), bool(pending), phase)
 
 
 def broken(tx: Session) -> list[tuple[CaseId, int]]:
     """Rows whose hash or whose link to the row before is wrong: bit rot, or somebody's hand."""
     found: list[tuple[CaseId, int]] = []
-    before, case = GENESIS, ""
-    for row in tx.exec(select(JournalRecord).order_by(col(JournalRecord.case_id), col(JournalRecord.seq))):
-        if row.case_id != case:
-            case, before = row.case_id, GENESIS
-        if row.before != before or row.hash != _digest(row):
-            found.append((CaseId(row.case_id), row.seq))
-        before = row.hash
+    before, of = GENESIS, ""
+    for case, seq, at, move, state, link, digest in tx.connection().execute(_CHAIN):
+        if case != of:
+            of, before = case, GENESIS
+        row = {"case": case, "seq": seq, "at": at, "move": move, "state": state, "before": link}
+        if link != before or digest != _digest(row):
+            found.append((CaseId(case), seq))
+        before = digest
     return found

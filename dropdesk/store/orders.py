@@ -17,7 +17,6 @@ from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
 from dropdesk.domain.resight import chargeback_since
 from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId
-from dropdesk.domain.verdict import Situation
 from dropdesk.store import codec, rows, suppliers
 from dropdesk.store.engine import LATE
 from dropdesk.store.reader import moment, moment_or_none, split_han, stamp, stamp_or_none
@@ -85,8 +84,11 @@ def find(tx: Session, order: Order) -> OrderKey | None:
 
 def load(tx: Session, key: OrderKey) -> Order:
     """The order as last seen. KeyError for none."""
-    order: Order = codec.load(Order, rows.of(tx, key).body)
-    return order if order.key == key else replace(order, key=key)
+    row = rows.of(tx, key)
+    if "body" not in row.read:
+        order: Order = codec.load(Order, row.body)
+        row.read["body"] = order if order.key == key else replace(order, key=key)
+    return row.read["body"]  # type: ignore[no-any-return]
 
 
 def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
@@ -104,7 +106,7 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
         done = Put.ADDED
     else:
         row = rows.of(tx, key)
-        before = codec.load(Order, row.body)
+        before = load(tx, key)
         if stamp(order.seen.at) < row.seen_at:
             return key, Put.OLDER
         order = chargeback_since(before, _kept(before, order))
@@ -115,7 +117,8 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
         row.customer = order.customer or row.customer
         merged = {(hint.number, hint.line): hint for hint in (*codec.load(Hints, row.hints), *seen.hints)}
         row.hints = codec.dump(Hints, tuple(merged.values()))
-    row.body = codec.dump(Order, replace(order, key=key))
+    row.read["body"] = replace(order, key=key)
+    row.body = codec.dump(Order, row.read["body"])
     rows.changed(tx, row)
     if seen.person is not None and (seen.person.name or seen.person.email):
         put_person(tx, key, seen.person)
@@ -138,17 +141,18 @@ def _same_lines(before: Order, now: Order) -> tuple[Line, ...]:
 
 def legs(tx: Session, key: OrderKey) -> Legs:
     """The present legs of an order (without the implicit unlinked ones)."""
-    return codec.load(Legs, rows.of(tx, key).legs)  # type: ignore[no-any-return]
+    row = rows.of(tx, key)
+    if "legs" not in row.read:
+        row.read["legs"] = codec.load(Legs, row.legs)
+    return row.read["legs"]  # type: ignore[no-any-return]
 
 
 def put_legs(tx: Session, key: OrderKey, now: Legs) -> None:
     """Replaces the legs, and what they tell about shared purchases and of the suppliers."""
-    row = rows.of(tx, key)
-    legs_ = codec.dump(Legs, now)
-    if legs_ == row.legs:
+    row, before = rows.of(tx, key), legs(tx, key)
+    if now == before:
         return
-    before: Legs = codec.load(Legs, row.legs)
-    row.legs = legs_
+    row.read["legs"], row.legs = now, codec.dump(Legs, now)
     rows.changed(tx, row)
     suppliers.legs_changed(tx, key, before, now)
     index(tx, key)
@@ -175,25 +179,13 @@ def say(tx: Session, key: OrderKey, now: Saying) -> None:
     rows.changed(tx, row)
 
 
-def situation(tx: Session, key: OrderKey) -> Situation:
-    """Everything a verdict is made of, but the clock of awaited supplier money."""
-    said = saying(tx, key)
-    return Situation(
-        order=load(tx, key),
-        legs=legs(tx, key),
-        wish=said.wish,
-        plan=said.plan,
-        waived=said.waived,
-        open_case=said.open_case is not None,
-        asked_at=said.asked_at,
-        customer_knows=said.customer_knows,
-        first_import=first_import(tx, key),
-        old_history=_told(rows.of(tx, key).old_history),
-    )
-
-
 def _told(value: int | None) -> bool | None:
     return None if value is None else bool(value)
+
+
+def old_history(tx: Session, key: OrderKey) -> bool | None:
+    """Whether the order is old history, as it was kept; None: not measured yet."""
+    return _told(rows.of(tx, key).old_history)
 
 
 def keep_old(tx: Session, key: OrderKey, old: bool) -> None:

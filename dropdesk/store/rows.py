@@ -6,8 +6,9 @@ Plain rows instead of the ORM's objects: a rule change reads and writes every or
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import partial
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -41,9 +42,11 @@ class OrderRow:
     first_import: int | None = None
     open_case: str | None = None
     old_history: int | None = None
+    read: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What was made of a column's JSON in this transaction, by the column's name; no column itself."""
 
 
-_COLUMNS = tuple(field.name for field in fields(OrderRow))
+_COLUMNS = tuple(one.name for one in fields(OrderRow) if one.name != "read")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM orders WHERE key "  # noqa: S608  # our own names
 _UPDATE = f"UPDATE orders SET {', '.join(f'{name} = :{name}' for name in _COLUMNS[1:])} WHERE key = :key"  # noqa: S608
 _INSERT = f"INSERT INTO orders ({', '.join(_COLUMNS[1:])}) VALUES ({', '.join(f':{name}' for name in _COLUMNS[1:])})"  # noqa: S608

@@ -21,6 +21,10 @@ _ADD = text(
     "agreed = agreed + excluded.agreed"
 )
 RECORD = text("SELECT asked, agreed FROM supplier_record WHERE supplier = :supplier")
+SHARED = text(
+    "SELECT number FROM serves mine WHERE order_key = :key "
+    "AND EXISTS (SELECT 1 FROM serves WHERE number = mine.number AND order_key <> :key)"
+)
 SERVED_BY = text("SELECT order_key FROM serves WHERE number = :number ORDER BY order_key")
 
 
@@ -67,6 +71,11 @@ def names(tx: Session) -> list[str]:
     """All suppliers that serve an order."""
     found = tx.connection().execute(text("SELECT supplier FROM supplier_record WHERE legs > 0")).scalars()
     return sorted(found, key=str.casefold)
+
+
+def shared(tx: Session, key: OrderKey) -> frozenset[SupplierNumber]:
+    """The purchases of an order that serve other orders too."""
+    return frozenset(SupplierNumber(number) for number in tx.connection().execute(SHARED, {"key": key}).scalars())
 
 
 def served_by(tx: Session, number: SupplierNumber) -> list[OrderKey]:

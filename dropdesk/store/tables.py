@@ -51,31 +51,6 @@ class PersonRecord(SQLModel, table=True):
     email: str
 
 
-class CaseRecord(SQLModel, table=True):
-    """The newest state of a case at a glance; the truth is the last journal row."""
-
-    __tablename__ = "cases"
-    id: str = Field(primary_key=True)
-    order_key: int
-    opened_at: int
-    open: bool = True
-    pending: bool = False
-    phase: str = ""
-
-
-class JournalRecord(SQLModel, table=True):
-    """Append-only and hash-chained: no update, no delete (triggers)."""
-
-    __tablename__ = "journal"
-    case_id: str = Field(primary_key=True)
-    seq: int = Field(primary_key=True)
-    at: int
-    move: str
-    state: str
-    before: str
-    hash: str
-
-
 class TimelineRecord(SQLModel, table=True):
     """What happened to an order outside its cases; append-only."""
 

@@ -130,9 +130,9 @@ def _stock(now: datetime) -> list[Stock]:
             folder = Path(name)
             clock = _At(now - timedelta(hours=age))
             house = build(folder, clock, NoKeychain(), _no_client, _no_check, ZoneInfo("Europe/Berlin"), "DE")
-            plant(house.store, house.assess, house.cases, world(clock.at), clock.now)
+            plant(house.store, house.turn, house.cases, world(clock.at), clock.now)
             clock.at = now
-            house.assess.everything()
+            house.turn.everything()
             house.store.close()
             found += _read(folder / FILE)
     return found

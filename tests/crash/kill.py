@@ -28,7 +28,7 @@ from dropdesk.errors import Expected
 from dropdesk.house import House, NoKeychain, build
 from dropdesk.remote.shopify.auth import check_shop
 from dropdesk.remote.shopify.client import ShopifyShop
-from dropdesk.services.cases import Cases
+from dropdesk.services.turn import Hand
 from dropdesk.store import cases as journal
 from dropdesk.store import orders, purchases
 from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop
@@ -310,21 +310,21 @@ def _die_at(number: int, before: bool) -> None:
     """In the child: the process is killed around its ``number``-th journal write; ``before``: the row is appended but
     not committed."""
     left = [number]
-    real = Cases._write
+    real = Hand.keep
 
-    def write(self: Cases, tx: Any, case: Any, seq: int, move: str) -> None:
-        real(self, tx, case, seq, move)
+    def write(self: Hand, case: Any, word: str) -> None:
+        real(self, case, word)
         left[0] -= 1
         if left[0] == 0:
             if before:
                 os.kill(os.getpid(), signal.SIGKILL)
             from sqlalchemy import event
 
-            event.listen(self._store._engine, "commit", lambda connection: _after(connection))
+            event.listen(self._turn._store._engine, "commit", lambda connection: _after(connection))
 
     def _after(connection: Any) -> None:
         # The event comes right before SQLite's COMMIT: do it here, so that the kill is right behind it.
         connection.connection.driver_connection.execute("COMMIT")
         os.kill(os.getpid(), signal.SIGKILL)
 
-    Cases._write = write  # type: ignore[method-assign]  # this process is about to die
+    Hand.keep = write  # type: ignore[method-assign]  # this process is about to die

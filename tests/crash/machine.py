@@ -307,7 +307,7 @@ class Machine(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from([1, 2, 10, 16, 70, 24 * 60, 40 * 24 * 60]))
     def time_passes(self, minutes: int) -> None:
         self.world.clock.push(minutes / 60)
-        self.world.assess.due()
+        self.world.turn.due()
 
     @rule()
     def killed_and_started_again(self) -> None:

@@ -16,8 +16,8 @@ from dropdesk.domain.answers import NotKnown
 from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.permit import Here
 from dropdesk.domain.phases import RefundWanted, Wanted
-from dropdesk.services.cases import Cases
 from dropdesk.services.outbox import Outbox
+from dropdesk.services.turn import Hand
 from tests.conftest import LONG
 from tests.crash.machine import Machine
 from tests.crash.scripts import Step, play, scripts
@@ -79,7 +79,7 @@ def writes_sent_after_the_call(patch: pytest.MonkeyPatch) -> None:
             call = _Call(state.id, permit, getattr(state.phase, "requests", ()))
             outcome = self._call(shop, call)
         except Expected as error:
-            self._give_back(case, error.code, "")
+            self._give_back(case, error)
             return
         with self._store.write() as tx:
             self._cases.write(tx, sent(state, self._clock.now()), newest + 1, "sent")
@@ -95,12 +95,12 @@ def trusts_an_old_look(patch: pytest.MonkeyPatch) -> None:
 
 def forgets_a_tick(patch: pytest.MonkeyPatch) -> None:
     """A tick is shown as done, but its row is written together with the next one; a kill in between loses it."""
-    real: Callable[..., None] = Cases._write
+    real: Callable[..., None] = Hand.keep
 
-    def late(self: Cases, tx: Any, case: Case, seq: int, move: str) -> None:
-        real(self, tx, case, seq, "looked_now" if move == "tick_request" else move)
+    def late(self: Hand, case: Case, word: str) -> None:
+        real(self, case, "looked_now" if word == "tick_request" else word)
 
-    patch.setattr(Cases, "_write", late)
+    patch.setattr(Hand, "keep", late)
 
 
 def lets_goods_go_unseen(patch: pytest.MonkeyPatch) -> None:

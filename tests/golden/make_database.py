@@ -79,7 +79,7 @@ class Golden(DemoWorld):
         )
         self.shop = self.faulty
         self.open()
-        plant(self.store, self.assess, self.cases, self.planted, self.clock.now)
+        plant(self.store, self.turn, self.cases, self.planted, self.clock.now)
 
     def leg(self, key: OrderKey) -> LegId:
         return self.view(key).case.legs[0].id
@@ -254,13 +254,13 @@ def _scenes(w: Golden) -> None:
 
 def _sayings(w: Golden) -> None:
     """Settings, words, own stock, a purchase taken off, one typed in by hand, and one that serves two orders."""
-    preferences = Preferences(w.store, w.assess, w.folder / "calendars", w.clock.now)
+    preferences = Preferences(w.store, w.turn, w.folder / "calendars", w.clock.now)
     preferences.change_rule("silence", "", 48)
     preferences.change_rule("ship_window", "kind:AliExpress", 6)
     preferences.change_rule("ship_window", "supplier:Golden Supply", 5)
     preferences.put("country", "FR")
     preferences.put("theme", "dark")
-    links = LinkService(w.store, w.assess, w.clock.now)
+    links = LinkService(w.store, w.turn, w.clock.now)
     links.unlink(w.key("#1049"), SupplierNumber(w.details.view(w.key("#1049")).legs[0].number or ""))
     links.link(w.key("#1049"), SupplierNumber("8190439416170046"), ())
     links.link(w.key("#1046"), SupplierNumber("8190439416170046"), ())

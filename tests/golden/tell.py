@@ -47,7 +47,7 @@ def _order(tx: Any, key: Any) -> dict[str, Any]:
         "legs": plain(orders.legs(tx, key)),
         "hints": plain(orders.hints(tx, key)),
         "saying": plain(orders.saying(tx, key)),
-        "first_import": plain(orders.situation(tx, key).first_import),
+        "first_import": plain(orders.first_import(tx, key)),
         "person": plain(orders.person(tx, key)),
         "timeline": [[plain(at), code, plain(data)] for at, code, data in orders.timeline(tx, key)],
         "notes": [[plain(at), words] for at, words in orders.texts(tx, key, "note")],

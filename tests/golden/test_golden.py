@@ -91,7 +91,7 @@ def test_every_case_of_it_opens_and_every_verdict_is_computed_anew(database: tup
     """The program goes on from it: pages open, verdicts are read again, and no fact and no journal row is lost."""
     folder, before = database
     world = Reopened(folder)
-    world.assess.everything()
+    world.turn.everything()
     with world.store.write() as tx:
         keys = orders.keys(tx, limit=10_000)
         assert cases.broken(tx) == []

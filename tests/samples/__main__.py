@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dropdesk.services.assess import Assess
 from dropdesk.services.imports import Finding, ImportPreview, ImportService
+from dropdesk.services.turn import Turn
 from dropdesk.store.engine import Store
 from dropdesk.ui.words import imports as says
 
@@ -36,8 +37,8 @@ def main(shared: Path) -> int:
         def now() -> datetime:
             return datetime.now(UTC)
 
-        assess = Assess(store, now, UTC, Path(folder) / "calendars")
-        imports = ImportService(store, assess, now)
+        turn = Turn(store, Assess(now, UTC, Path(folder) / "calendars"))
+        imports = ImportService(store, turn, now)
         print(f"{'file':48} {'kind':15} rows added changed unchanged skipped  as of")
         for path in files:
             preview = imports.preview([path], "", {})

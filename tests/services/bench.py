@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from dropdesk.domain import moves as mv
+from dropdesk.domain.case import Case
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Order
-from dropdesk.domain.values import CaseId, OrderKey
+from dropdesk.domain.values import OrderKey
 from dropdesk.services.assess import Assess
+from dropdesk.services.cases import Cases
 from dropdesk.services.imports import ImportPreview, ImportService
 from dropdesk.services.links import LinkService
-from dropdesk.store import orders
+from dropdesk.services.turn import Turn
+from dropdesk.store import cases, codec, orders
 from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
@@ -25,15 +27,14 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 
 
-class Recorder(Assess):
-    """The real verdicts; ``asked`` holds the keys of every call."""
+class Recorder(Turn):
+    """The real turn; ``settled`` holds the keys of every transaction that settled orders."""
 
-    asked: list[list[OrderKey]]
+    settled: list[list[OrderKey]]
 
-    def refresh(self, tx: Session, keys: Iterable[OrderKey]) -> None:
-        asked = list(keys)
-        self.asked.append(asked)
-        super().refresh(tx, asked)
+    def _settle(self, tx: Session) -> None:
+        self.settled.append(sorted(tx.info["hands"]))
+        super()._settle(tx)
 
 
 class Bench:
@@ -41,25 +42,18 @@ class Bench:
         self.folder = folder
         self.at = NOW
         self.store = Store.open(folder / "data")
-        self.assess = Recorder(self.store, self.now, ZoneInfo("Europe/Berlin"), folder / "calendars", "DE")
-        self.assess.asked = []
-        self.in_cases: list[tuple[OrderKey, tuple[Leg, ...]]] = []
-        self.seen_by_cases: list[OrderKey] = []
         zone = ZoneInfo("Europe/Berlin")
-        self.imports = ImportService(
-            self.store, self.assess, self.now, self._cases_seen, lambda tx, key: self.seen_by_cases.append(key), zone
-        )
-        self.links = LinkService(self.store, self.assess, self.now, self._cases_seen)
+        self.turn = Recorder(self.store, Assess(self.now, zone, folder / "calendars", "DE"))
+        self.turn.settled = []
+        self.imports = ImportService(self.store, self.turn, self.now, zone)
+        self.links = LinkService(self.store, self.turn, self.now)
+        self.cases = Cases(self.store, self.turn, lambda store: None, self.now)
 
     def now(self) -> datetime:
         return self.at
 
     def later(self, **by: float) -> None:
         self.at += timedelta(**by)
-
-    def _cases_seen(self, tx: Session, key: OrderKey, legs: tuple[Leg, ...]) -> None:
-        self.in_cases.append((key, legs))
-        orders.put_legs(tx, key, legs)
 
     # -- importing -------------------------------------------------------------------------------------------------
     def look(self, *names: str, pasted: str = "", answers: dict[str, str] | None = None) -> ImportPreview:
@@ -98,9 +92,34 @@ class Bench:
             return [code for _, code, _ in orders.timeline(tx, self.key(name))]
 
     def open_case(self, name: str) -> None:
-        key = self.key(name)
-        with self.store.write() as tx:
-            orders.say(tx, key, replace(orders.saying(tx, key), open_case=CaseId("case")))
+        self.cases.open_case(self.key(name))
+
+    def start_case(self, name: str) -> None:
+        """A case that somebody wants: past its first page."""
+        self.open_case(name)
+        for move in (mv.SetWhy(mv.Reason.CHANGED_MIND, self.now()), mv.Start()):
+            with self.store.read() as tx:
+                found = self.cases.newest(tx, self.key(name))
+            assert found is not None
+            self.cases.do(found[0].id, found[1], move)
+
+    def in_case(self, name: str) -> tuple[Leg, ...]:
+        """The legs as the newest journal row of the order's case holds them."""
+        with self.store.read() as tx:
+            row = cases.newest(tx, [self.key(name)])[self.key(name)]
+        state: Case = codec.load(Case, row.state)
+        return state.legs
+
+    def verdict(self, name: str) -> str:
+        """As the table shows it."""
+        with self.store.read() as tx:
+            return str(self.turn.judge(self.turn.look(tx, self.key(name)))[1].code)
+
+    def phase(self, name: str) -> str:
+        with self.store.read() as tx:
+            found = self.cases.newest(tx, self.key(name))
+        assert found is not None
+        return found[0].phase.kind
 
     def dump(self) -> list[str]:
         """Everything in the database."""

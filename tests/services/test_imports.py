@@ -69,7 +69,7 @@ def test_a_preview_changes_nothing(bench: Bench) -> None:
     assert counts(preview) == (10 + 6 + 1, 0, 0, 1)
     assert accounted(preview)
     assert bench.dump() == before
-    assert bench.assess.asked == []
+    assert bench.turn.settled == []
 
 
 def test_added_then_nothing_new(bench: Bench) -> None:
@@ -106,7 +106,7 @@ def test_verdicts_follow_in_slices(bench: Bench) -> None:
         ORDER.replace("#1,", f"#{n},").replace("10:00:00", f"{n // 60 % 24:02}:{n % 60:02}:00") for n in range(450)
     )
     bench.take(bench.write("many.csv", HEAD + rows))
-    assert [len(keys) for keys in bench.assess.asked] == [SLICE, SLICE, 50]
+    assert [len(keys) for keys in bench.turn.settled] == [SLICE, SLICE, 50]
 
 
 def test_older_after_newer_is_skipped(bench: Bench) -> None:
@@ -211,10 +211,10 @@ def test_a_purchase_that_comes_later_speaks_then(bench: Bench) -> None:
     bench.take(ORDERS)
     assert bench.states("#2010") == {LAMP: LegState.UNCLEAR}
     assert bench.legs("#2010")[0].raw_status == ""
-    bench.assess.asked.clear()
+    bench.turn.settled.clear()
     bench.take(ALI)
     assert bench.states("#2010") == {LAMP: LegState.OPEN}
-    assert sorted(key for keys in bench.assess.asked for key in keys) == sorted(
+    assert sorted(key for keys in bench.turn.settled for key in keys) == sorted(
         [bench.key("#2010"), bench.key("#2009")]
     )
 
@@ -293,10 +293,10 @@ def test_an_open_case_keeps_its_legs_and_takes_up_the_order(bench: Bench) -> Non
     bench.open_case("#2010")
     key = bench.key("#2010")
     bench.take(ALI)
-    assert [(one, legs[0].state) for one, legs in bench.in_cases] == [(key, LegState.OPEN)]
-    assert bench.seen_by_cases == [key]
+    assert [leg.state for leg in bench.in_case("#2010")] == [LegState.OPEN]
+    bench.turn.settled.clear()
     bench.take(bench.write("n.csv", (FIXTURES / ORDERS).read_text().replace("2026-11-18 09:15", "2026-11-19 09:15")))
-    assert bench.seen_by_cases.count(key) == 2
+    assert [key in keys for keys in bench.turn.settled] == [True]
 
 
 def test_own_stock_is_known_by_its_product(bench: Bench) -> None:

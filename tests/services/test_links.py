@@ -15,10 +15,10 @@ from dropdesk.domain.order import LinkHint, SeenOrder
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
 from dropdesk.errors import Refused
-from dropdesk.services.cases import Cases
 from dropdesk.services.linking import Linker
-from dropdesk.store import purchases, settings
+from dropdesk.store import orders, purchases, settings
 from dropdesk.ui.desk import Links
+from dropdesk.ui.words.timeline import happened
 from tests.services.bench import NOW, Bench
 
 A, B, C = (SupplierNumber(f"819000000000400{n}") for n in (1, 2, 3))
@@ -65,11 +65,11 @@ def test_the_service_fits_the_window(bench: Bench) -> None:
 
 def test_a_number_that_nobody_knows_yet(bench: Bench) -> None:
     key = bench.key("#1")
-    bench.assess.asked.clear()
+    bench.turn.settled.clear()
     assert bench.links.link(key, A, ()).orders == {key}
     leg = bench.legs("#1")[0]
     assert (leg.state, leg.number, leg.units, leg.raw_status) == (LegState.UNCLEAR, A, ALL, "")
-    assert bench.assess.asked == [[key]]
+    assert bench.turn.settled == [[key]]
     assert bench.codes("#1") == ["imported", "linked"]
 
 
@@ -132,21 +132,68 @@ def test_unlinking(bench: Bench) -> None:
     assert bench.codes("#1") == ["imported", "linked", "unlinked", "linked"]
 
 
-def test_what_was_acted_on_cannot_be_unlinked(bench: Bench) -> None:
+@pytest.mark.parametrize("in_a_case", [False, True])
+def test_a_request_is_withdrawn_before_a_purchase_is_taken_off(bench: Bench, in_a_case: bool) -> None:
     key = bench.key("#1")
     bench.links.link(key, A, ())
-    leg = bench.legs("#1")[0]
-    Cases(bench.store, bench.assess, lambda store: None, bench.now).report(key, Report(leg.id, Say.ASKED, at=NOW))
-    with pytest.raises(Refused, match="acted_on"):
+    if in_a_case:
+        bench.open_case("#1")
+    leg = bench.legs("#1")[0].id
+
+    def say(what: Say, **facts: Money) -> None:
+        bench.cases.report(key, Report(leg, what, at=NOW, **facts))  # type: ignore[arg-type]
+
+    say(Say.ASKED)
+    with pytest.raises(Refused, match="unlink_asked"):
         bench.links.unlink(key, A)
+    say(Say.REQUEST_WITHDRAWN)
+    say(Say.DISPUTE_OPENED)
+    with pytest.raises(Refused, match="unlink_dispute"):
+        bench.links.unlink(key, A)
+    say(Say.ACCEPTED, amount=Money(900, "EUR"))
+    say(Say.MONEY_RECEIVED, amount=Money(400, "EUR"))
+    before = bench.dump()
+    with pytest.raises(Refused, match="unlink_money"):
+        bench.links.unlink(key, A)
+    assert bench.dump() == before
+
+
+def test_what_was_only_looked_at_or_shipped_can_be_taken_off(bench: Bench) -> None:
+    key = bench.key("#1")
+    for say in (Say.NOT_SHIPPED, Say.SHIPPED, Say.DELIVERED, Say.ACCEPTED, Say.REFUSED):
+        bench.links.link(key, A, ())
+        bench.cases.report(key, Report(bench.legs("#1")[0].id, say, at=NOW))
+        bench.links.unlink(key, A)
+        assert bench.legs("#1") == ()
+
+
+def test_not_this_purchase_leaves_a_trace_everywhere(bench: Bench) -> None:
+    one, two = bench.key("#1"), bench.key("#2")
+    purchase(bench, A)
+    bench.links.link(one, A, (Take(LineId("1"), 1),))
+    bench.links.link(two, A, ())
+    assert bench.legs("#2")[0].cost == Money(450, "EUR")
+    assert bench.links.unlink(one, A).orders == {one, two}
+    assert bench.legs("#2")[0].cost == Money(900, "EUR")  # it serves this order alone now
+    assert bench.codes("#1")[-1] == "unlinked"
+    assert bench.codes("#2")[-1] == "unlinked_elsewhere"
+    with bench.store.read() as tx:
+        told = orders.timeline(tx, two)[-1][2]
+        assert told == {"number": A, "order": "#1"}
+        assert all(happened(code, data) for key in (one, two) for _, code, data in orders.timeline(tx, key))
+    assert [c.number for c in bench.links.proposals(one)] == [A]  # the order still names it, and it may be said again
+    bench.take(bench.write("again.csv", HEAD + ORDERS.replace("10:00:00", "10:00:40")))
+    assert bench.legs("#1") == ()  # nothing links it again by itself
 
 
 def test_an_open_case_keeps_the_legs(bench: Bench) -> None:
     bench.open_case("#1")
     bench.links.link(bench.key("#1"), A, ())
+    assert [leg.number for leg in bench.in_case("#1")] == [A]
     bench.links.unlink(bench.key("#1"), A)
+    assert bench.in_case("#1") == ()
     bench.links.nothing_ordered(bench.key("#1"), ())
-    assert [[leg.number for leg in legs] for _, legs in bench.in_cases] == [[A], [], [None, None]]
+    assert bench.in_case("#1") == bench.legs("#1") != ()
 
 
 # -- nothing ordered, own stock ------------------------------------------------------------------------------------
@@ -191,6 +238,73 @@ def test_a_note_that_comes_later_beats_nothing_ordered(bench: Bench) -> None:
     told = ORDERS.replace("M,true,", f"M,true,AliExpress {A}").replace("2026-11-18 11:00:00", "2026-11-18 11:00:30")
     bench.take(bench.write("later.csv", HEAD + told))
     assert units(bench, "#2") == {A: (("1", 0),)}
+
+
+# -- every number that the order names is a leg ----------------------------------------------------------------------
+
+
+def told_later(bench: Bench, note: str, minutes: int = 1) -> None:
+    """The same order in a newer export, with another note."""
+    rows = ORDERS.replace(A, note).replace(":00 +0100", f":{minutes:02} +0100")
+    bench.take(bench.write(f"later{minutes}.csv", HEAD + rows))
+
+
+NAMES_A = f"AliExpress {A}"
+
+
+@pytest.mark.parametrize("in_a_case", [False, True])
+def test_a_second_number_that_comes_later_is_a_leg_too(bench: Bench, in_a_case: bool) -> None:
+    """M9: the note was edited, or the goods were bought anew: what is served already is served twice, and as long as
+    the second may ship, nothing is ready."""
+    purchase(bench, A, status="Cancelled")
+    told_later(bench, NAMES_A, 10)
+    key = bench.key("#1")
+    assert bench.states("#1") == {A: LegState.STOPPED}
+    assert bench.verdict("#1") == "ready"
+    if in_a_case:
+        bench.start_case("#1")
+        assert bench.phase("#1") == "cleared"
+    told_later(bench, f"{NAMES_A} AliExpress {B}", 20)
+    assert units(bench, "#1") == {A: ALL, B: ALL}
+    assert bench.verdict("#1") == "unknown"
+    if in_a_case:
+        assert bench.phase("#1") == "at_supplier"
+        assert bench.in_case("#1") == bench.legs("#1")
+    bench.links.unlink(key, B)
+    assert bench.verdict("#1") == "ready"
+    told_later(bench, f"{NAMES_A} AliExpress {B} AliExpress {C}", 30)
+    assert units(bench, "#1") == {A: ALL, C: ALL}  # what was taken off stays off
+
+
+def test_both_at_once_or_one_after_the_other_come_to_the_same(bench: Bench, tmp_path: Path) -> None:
+    other = Bench(tmp_path / "other")
+    (tmp_path / "other").mkdir(exist_ok=True)
+    told_later(other, f"{NAMES_A} AliExpress {B}", 20)
+    told_later(bench, NAMES_A, 10)
+    told_later(bench, f"{NAMES_A} AliExpress {B}", 20)
+    assert units(bench, "#1") == units(other, "#1")
+    assert bench.verdict("#1") == other.verdict("#1")
+
+
+def test_a_second_number_of_a_shop(bench: Bench) -> None:
+    """By a sync as by a file."""
+    purchase(bench, B, status="Cancelled")
+    bench.links.link(bench.key("#1"), B, ())
+    assert bench.states("#1") == {B: LegState.STOPPED}
+    shop_tells(bench, "#1")
+    assert bench.states("#1") == {B: LegState.STOPPED, A: LegState.UNCLEAR}
+    assert bench.verdict("#1") == "unknown"
+
+
+def test_nobody_but_the_person_looks(bench: Bench) -> None:
+    """G20: a file or a sync that sees a purchase again is a sighting: it moves no look, and opens no money lock."""
+    purchase(bench, A, status="Cancelled")
+    told_later(bench, NAMES_A, 10)
+    bench.later(days=2)
+    purchase(bench, A, status="Cancelled", seen=Seen(None, Where.ALIEXPRESS_FILE, bench.now()))
+    told_later(bench, NAMES_A, 20)
+    shop_tells(bench, "#1", seen=Seen(None, Where.SHOPIFY_API, bench.now()))
+    assert [leg.looked_at for leg in bench.legs("#1")] == [None]
 
 
 def test_own_stock(bench: Bench) -> None:
@@ -272,7 +386,7 @@ def shop_tells(bench: Bench, name: str, **facts: object) -> OrderKey | None:
         order, key=OrderKey(0), store=StoreId("example"), shopify_id=f"gid://shopify/Order/{name[1:]}", lines=lines,
         seen=Seen(None, Where.SHOPIFY_API, NOW),
     )  # fmt: skip
-    linker = Linker(bench.assess, bench.now)
+    linker = Linker(bench.turn)
     with bench.store.write() as tx:
         return linker.take_in(tx, SeenOrder(replace(told, **facts), None, (LinkHint(A, True),)))  # type: ignore[arg-type]
 
@@ -304,9 +418,8 @@ def test_an_amount_typed_for_a_shared_purchase_is_awaited_once(bench: Bench) -> 
     purchase(bench, A)
     bench.links.link(one, A, (Take(LineId("1"), 1),))
     bench.links.link(two, A, ())
-    keeper = Cases(bench.store, bench.assess, lambda store: None, bench.now)
     leg = bench.legs("#1")[0]
-    assert keeper.report(one, Report(leg.id, Say.ACCEPTED, amount=Money(700, "EUR"))).orders == {one, two}
+    assert bench.cases.report(one, Report(leg.id, Say.ACCEPTED, amount=Money(700, "EUR"))).orders == {one, two}
     assert [leg.money.awaited for name in ("#1", "#2") for leg in bench.legs(name)] == [
         Money(700, "EUR"),
         Money(450, "EUR"),

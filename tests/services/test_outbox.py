@@ -209,7 +209,7 @@ def test_verdicts_over_a_clock_that_jumps(world: DemoWorld) -> None:
     """Two days back and forth: nothing is lost, and what is stored is what is read anew."""
     for hours in (48, -96, 48, 24 * 400, -24 * 400):
         world.clock.push(hours)
-        world.assess.everything()
+        world.turn.everything()
         for row in world.browse.page(list(world.all_keys())).values():
             with world.store.write() as tx:
-                assert row.verdict == str(world.assess.verdict(tx, row.key).code)
+                assert row.verdict == str(world.turn.look(tx, row.key).verdict().code)

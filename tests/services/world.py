@@ -18,6 +18,7 @@ from dropdesk.services.linking import Linker
 from dropdesk.services.outbox import Outbox
 from dropdesk.services.planting import plant
 from dropdesk.services.ports import Shop
+from dropdesk.services.turn import Turn
 from dropdesk.store import orders
 from dropdesk.store.browse import Browse
 from dropdesk.store.engine import Store
@@ -56,20 +57,21 @@ class DemoWorld:
         self.shop: Shop = shop or DemoShop(folder, self.clock.now, tuple(one.seen for one in planted))
         self.connected = connected
         self.open()
-        plant(self.store, self.assess, self.cases, planted, self.clock.now)
+        plant(self.store, self.turn, self.cases, planted, self.clock.now)
 
     def open(self) -> None:
         """What a start of the app does."""
         self.store = Store.open(self.folder)
         self.browse = Browse(self.store.path)
-        self.assess = Assess(self.store, self.clock.now, ZoneInfo("Europe/Berlin"), self.folder / "calendars", "DE")
+        assess = Assess(self.clock.now, ZoneInfo("Europe/Berlin"), self.folder / "calendars", "DE")
+        self.turn = Turn(self.store, assess)
 
         def find(_store: object) -> Shop | None:
             return self.shop if self.connected else None
 
-        linker = Linker(self.assess, self.clock.now)
-        self.cases = Cases(self.store, self.assess, find, self.clock.now)
-        self.details = Details(self.store, self.assess, self.cases, find, self.clock.now)
+        linker = Linker(self.turn)
+        self.cases = Cases(self.store, self.turn, find, self.clock.now)
+        self.details = Details(self.store, self.turn, self.cases, find, self.clock.now)
         self.outbox = Outbox(
             self.store, self.cases, find, self.clock, self.clock.wait, linker.take_in, lambda path: 10**9
         )

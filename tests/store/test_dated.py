@@ -283,6 +283,7 @@ def test_a_look_waits_for_no_writer_and_writes_nothing(old: Path) -> None:
 PLANS = (
     (orders.HISTORY, {"customer": "c1", "but": 1, "most": 200}, "orders_by_customer"),
     (suppliers.RECORD, {"supplier": "x"}, "PRIMARY KEY"),
+    (suppliers.SHARED, {"key": 1}, "serves_by_order"),
     (suppliers.SERVED_BY, {"number": "x"}, "PRIMARY KEY"),
     (purchases.PLACED, {"first": 0, "last": 1}, "purchases_placed"),
     (money.OF_ORDER, {"key": 1}, "supplier_money_of"),

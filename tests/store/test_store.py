@@ -262,7 +262,7 @@ def test_every_sort_holds_all_orders(demo: DemoWorld, sort: Sort, descending: bo
 def test_search_finds_parts_of_words_and_short_names(demo: DemoWorld, text: str, names: set[str]) -> None:
     with demo.store.write() as tx:
         key, _ = orders.put(tx, seen(who="李明"), NOW)
-        demo.assess.refresh(tx, [key])
+        demo.turn.refresh(tx, [key])
     found = {row.name for row in demo.browse.first_page(Query(view=View.ALL, search=text), 50)}
     assert found == names
 
@@ -270,21 +270,21 @@ def test_search_finds_parts_of_words_and_short_names(demo: DemoWorld, text: str,
 def test_the_stored_verdict_is_the_verdict(demo: DemoWorld) -> None:
     """Same input, same verdict: what is stored equals what is computed anew."""
     demo.clock.push(30)
-    demo.assess.due()
+    demo.turn.due()
     for row in demo.browse.first_page(Query(view=View.ALL), 100):
         with demo.store.write() as tx:
-            verdict = demo.assess.verdict(tx, row.key)
+            verdict = demo.turn.look(tx, row.key).verdict()
         assert (row.verdict, row.because, row.deadline) == (str(verdict.code), verdict.because.code, verdict.deadline)
         assert row.because_data == dict(verdict.because.data)
         assert row.attention == bool(verdict.attention)
 
 
 def test_only_what_time_changed_is_read_again(demo: DemoWorld) -> None:
-    assert demo.assess.due().orders == frozenset()
-    due = demo.assess.next_due()
+    assert demo.turn.due().orders == frozenset()
+    due = demo.turn.next_due()
     assert due is not None
     demo.clock.at = due
-    assert 1 <= len(demo.assess.due().orders) < 31
+    assert 1 <= len(demo.turn.due().orders) < 31
 
 
 # -- backups ---------------------------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ class HouseWorld:
         )
         event.listen(self.house.store._engine, "connect", _never_flush)
         _open.append(self)
-        plant(self.house.store, self.house.assess, self.house.cases, planted, self.clock.now)
+        plant(self.house.store, self.house.turn, self.house.cases, planted, self.clock.now)
         self.connected = connected
 
     def _client(self, credentials: Credentials) -> Shop:
@@ -208,7 +208,7 @@ class HouseWorld:
     def later(self, **span: float) -> None:
         """Time passes, and what it changes is read again, as the app's timer does."""
         self.clock.at += timedelta(**span)
-        self.house.assess.due()
+        self.house.turn.due()
 
     def stored(self, key: OrderKey) -> Order:
         """The order as the app knows it."""

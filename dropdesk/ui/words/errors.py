@@ -148,8 +148,12 @@ def _purchase(code: str, facts: Facts) -> str:
             return tr("“{value}” is no AliExpress order number (13 to 19 digits).", value=value)
         case "not_linked":
             return tr("Purchase {value} is not linked to this order.", value=value)
-        case "acted_on":
-            return tr("Somebody acted on purchase {value} already: it stays linked.", value=value)
+        case "unlink_money":
+            return tr("The supplier paid for purchase {value}: it stays linked.", value=value)
+        case "unlink_asked":
+            return tr("A cancel request for purchase {value} is out. Withdraw it first, then take it off.", value=value)
+        case "unlink_dispute":
+            return tr("A dispute or return runs for purchase {value}: it stays linked.", value=value)
         case "all_served":
             return tr("A purchase serves these items already. Take that link away first.")
         case "no_line":

@@ -17,6 +17,8 @@ def happened(code: str, data: Data) -> str:
         return _of_a_purchase(code.removeprefix("said_"), data)
     if code.startswith("shared_"):
         return tr("{what} (with {order})", what=said(code.removeprefix("shared_")), order=str(data.get("order", "")))
+    if code == "unlinked_elsewhere":
+        return tr("Its purchase was unlinked from {order}", order=str(data.get("order", "")))
     return _with_data(code, data) or _known(code)
 
 

@@ -1,0 +1,334 @@
+"""One turn: one order, one transaction. It is loaded once, its case follows, it is judged once, and written once.
+
+Whoever changes an order takes it in hand (``hand``, ``refresh``) inside a write transaction; right before the commit
+every order in hand is settled: what follows by itself in its case is journalled, the supplier's money is booked, the
+verdict is computed and the row of the table written. All of it or nothing. One turn is one moment: its clock stands
+still.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dropdesk.domain import case as machine
+from dropdesk.domain.case import Case, Ground
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.headline import sort_key, while_out
+from dropdesk.domain.history import to_keep
+from dropdesk.domain.journal import Followed
+from dropdesk.domain.legs import Leg
+from dropdesk.domain.order import Order
+from dropdesk.domain.phases import Closed, call_out
+from dropdesk.domain.values import CaseId, OrderKey
+from dropdesk.domain.verdict import Situation, Verdict
+from dropdesk.errors import Refused
+from dropdesk.services.assess import Assess, Book, row_of
+from dropdesk.store import cases, codec, listing, money, orders, suppliers
+from dropdesk.store.engine import LATE, Store
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+SLICE = 200
+"""Orders a transaction, so that nobody waits long for the one writer."""
+REMEMBERED = 256
+"""So many of the newest verdicts are kept for whoever shows the order next."""
+_HANDS, _NOW = "hands", "now"
+"""In ``Session.info``: the orders in hand by key, and the moment of the turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A verdict and all that it was made of. It stands from ``at`` until its own next change."""
+
+    order: Order
+    first_import: datetime | None
+    book: Book
+    at: datetime
+    situation: Situation
+    verdict: Verdict
+
+    def fits(self, ground: Ground, book: Book) -> bool:
+        ends = self.verdict.read_again_at
+        if ground.now < self.at or (ends is not None and ground.now >= ends) or book is not self.book:
+            return False
+        same = ground.order == self.order and ground.first_import == self.first_import
+        known = self.situation
+        return same and (known.customer_knows, known.old_history) == (ground.customer_knows, ground.old_history)
+
+
+class Hand:
+    """One order in hand, with its newest case. ``seq``: the journal row that the case was read from."""
+
+    def __init__(self, turn: Turn, tx: Session, key: OrderKey, case: Case | None, seq: int) -> None:
+        self._turn, self.tx, self.key = turn, tx, key
+        self._legs = orders.legs(tx, key)
+        """As they were when the order was taken up: what the supplier paid since is booked."""
+        self.case = case if case is None else replace(case, legs=self._legs)
+        self.seq = seq
+        self._journalled = case
+        self._ground: Ground | None = None
+        self._said: tuple[datetime | None, str] = (None, "")
+
+    @property
+    def order(self) -> Order:
+        return orders.load(self.tx, self.key)
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        return orders.legs(self.tx, self.key)
+
+    @property
+    def ground(self) -> Ground:
+        """What the case stands on: the order as it is known in this transaction, at the turn's one moment."""
+        order = self.order
+        knows = orders.saying(self.tx, self.key).customer_knows
+        if self._ground is None or self._ground.order is not order or self._ground.customer_knows != knows:
+            self._ground = self._turn.ground_of(self.tx, self.key)
+        return self._ground
+
+    # -- changing --------------------------------------------------------------------------------------------------
+    def put_legs(self, legs: tuple[Leg, ...]) -> None:
+        """Replaces the legs; the case takes them up when it follows."""
+        orders.put_legs(self.tx, self.key, legs)
+
+    def said_of_money(self, happened_at: datetime | None, reason_ref: str) -> None:
+        """When the supplier's money moved and why, as the person said it: for the rows that are booked of it."""
+        self._said = (happened_at, reason_ref)
+
+    def begin(self, case: Case, word: str) -> None:
+        """A new case of this order, its first row."""
+        cases.begin(self.tx, case.id, self.key, self._turn.moment(self.tx))
+        self.case, self.seq, self._journalled = case, 0, None
+        self.keep(case, word)
+
+    def keep(self, case: Case, word: str) -> None:
+        """Appends a state of the case to its journal, and what it says of the order to the order."""
+        tx = self.tx
+        case = machine.with_key(case, str(uuid.uuid4()))  # kept before any call can use it
+        shut = isinstance(case.phase, Closed)
+        cases.append(
+            tx, case.id, self.seq + 1, self._turn.moment(tx), word, codec.dump(Case, case),
+            open_=not shut, pending=bool(machine.pending(case)), phase=case.phase.kind,
+        )  # fmt: skip
+        self.case, self.seq, self._journalled = case, self.seq + 1, case
+        orders.put_legs(tx, self.key, case.legs)
+        said = orders.saying(tx, self.key)
+        wanted = case.asked_at if case.asked_at is not None else said.asked_at
+        now = replace(
+            said,
+            # A closed case's wish is answered, but for what was cut off from it.
+            asked_at=None if shut and not case.cut_off else wanted,
+            wish=None if shut else case.wish,
+            plan=case.plan,
+            waived=bool(case.waived_ref),
+            open_case=None if shut else case.id,
+        )
+        orders.say(tx, self.key, now)
+
+    def follow(self) -> None:
+        """Lets the case take up the order and its legs as they are now, and every move that follows by itself."""
+        if self.case is None:
+            return
+        moved = machine.follow(replace(self.case, legs=self.legs), self.ground)
+        self.case = moved
+        if self._journalled is None or _without_sightings(moved) != _without_sightings(self._journalled):
+            self.keep(moved, Followed.SEEN)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+    def situation(self) -> Situation:
+        """The order as the table and the pane see it."""
+        said = orders.saying(self.tx, self.key)
+        return self.ground.seen(self.legs, said.wish, said.plan, said.waived, said.open_case is not None, said.asked_at)
+
+    def verdict(self) -> Verdict:
+        """Made of the order as it is known in this transaction, at its moment."""
+        return self.shown(self.ground.read(self.situation()))
+
+    def shown(self, verdict: Verdict) -> Verdict:
+        """V-18: while a call of the open case is out, only an Alarm speaks."""
+        out = self.case is not None and call_out(self.case.phase, self.order)
+        return while_out(verdict, self.order) if out else verdict
+
+    def step(self) -> int:
+        """The assistant's step: 0 without a case, 6 when it is closed."""
+        return 0 if self.case is None else machine.step(self.case)
+
+    # -- the end of the turn ---------------------------------------------------------------------------------------
+    def settle(self) -> listing.Placed:
+        """Follows, books, judges; returns the row of the table."""
+        self.follow()
+        self._book()
+        situation, verdict = self._turn.judge(self)
+        _, place, _ = sort_key(verdict, self.ground.now)
+        counted = bool(situation.order.lines) and not situation.order.test
+        longest = timedelta(days=self.ground.rules.number("old_history"))
+        orders.keep_old(self.tx, self.key, to_keep(situation, longest))
+        return listing.Placed(row_of(situation, verdict, self.step()), place, verdict.read_again_at, counted)
+
+    def _book(self) -> None:
+        """Appends what the supplier paid, and what was written off, since the order was taken up."""
+        before, now = _money(self._legs), _money(self.legs)
+        self._legs = self.legs
+        happened, reason = self._said
+        for (kind, number, leg), (amount, currency) in now.items():
+            more = amount - before.get((kind, number, leg), (0, ""))[0]
+            if more:
+                why = reason if kind == money.WRITTEN_OFF else ""
+                known = self._turn.moment(self.tx)
+                money.add(
+                    self.tx, self.key, money.Booked(leg, number, kind, more, currency, why, happened, known)
+                )  # fmt: skip
+
+
+def _money(legs: Iterable[Leg]) -> dict[tuple[str, str, str], tuple[int, str]]:
+    """What came in and what was written off, by kind and purchase (a leg without one by its id)."""
+    found: dict[tuple[str, str, str], tuple[int, str]] = {}
+    for leg in legs:
+        due = leg.money.awaited or leg.cost
+        currency = due.currency if due is not None else ""
+        number = leg.number or ""
+        for kind, amount in ((money.RECEIVED, leg.money.received), (money.WRITTEN_OFF, leg.money.written_off)):
+            name = (kind, number, "" if number else leg.id)
+            before, known = found.get(name, (0, ""))
+            found[name] = (before + amount, known or currency)
+    return found
+
+
+def _without_sightings(case: Case) -> Case:
+    """That a file said the same once more is no news of the case: it writes no journal row."""
+    return replace(case, legs=tuple(replace(leg, sighted_at=None, known_at=None, was=None) for leg in case.legs))
+
+
+class Turn:
+    """Every change of an order goes through here; the only writer of journal, table rows and booked money."""
+
+    def __init__(self, store: Store, assess: Assess) -> None:
+        self._store, self.assess = store, assess
+        self._judged: OrderedDict[OrderKey, _Judged] = OrderedDict()
+        self._alone = threading.Lock()
+
+    # -- taking up -------------------------------------------------------------------------------------------------
+    def moment(self, tx: Session) -> datetime:
+        """The one moment of this transaction."""
+        if _NOW not in tx.info:
+            tx.info[_NOW] = self.assess.now()
+        moment: datetime = tx.info[_NOW]
+        return moment
+
+    def hand(self, tx: Session, key: OrderKey) -> Hand:
+        """The order in hand; it is settled before the commit. KeyError for none."""
+        return self.hands(tx, (key,))[0]
+
+    def hands(self, tx: Session, keys: Iterable[OrderKey]) -> list[Hand]:
+        """Many orders in hand, each read once. KeyError when one is missing."""
+        have: dict[OrderKey, Hand] = tx.info.setdefault(_HANDS, {})
+        wanted = list(dict.fromkeys(keys))
+        missing = [key for key in wanted if key not in have]
+        if missing:
+            orders.known_keys(tx, missing)
+            newest = cases.newest(tx, missing)
+            for key in missing:
+                have[key] = self._hand(tx, key, newest.get(key))
+            tx.info[LATE][_HANDS] = partial(self._settle, tx)
+        return [have[key] for key in wanted]
+
+    def refresh(self, tx: Session, keys: Iterable[OrderKey]) -> None:
+        """Has the orders settled before the commit, whatever changed them."""
+        self.hands(tx, keys)
+        tx.info[LATE].setdefault(_HANDS, partial(self._settle, tx))
+
+    def look(self, tx: Session, key: OrderKey) -> Hand:
+        """The order as it stands, for showing it: nothing is settled. KeyError for none."""
+        have: dict[OrderKey, Hand] = tx.info.get(_HANDS, {})
+        return have[key] if key in have else self._hand(tx, key, cases.newest(tx, (key,)).get(key))
+
+    def _hand(self, tx: Session, key: OrderKey, entry: cases.Entry | None) -> Hand:
+        if entry is None:
+            return Hand(self, tx, key, None, 0)
+        return Hand(self, tx, key, codec.load(Case, entry.state), entry.seq)
+
+    def case(self, tx: Session, case: CaseId) -> Hand:
+        """The order of a case, in hand. KeyError for none; Refused("moved_on") when a newer case took its place."""
+        hand = self.hand(tx, cases.standing(tx, case).order)
+        if hand.case is None or hand.case.id != case:
+            raise Refused("moved_on")
+        return hand
+
+    def ground_of(self, tx: Session, key: OrderKey) -> Ground:
+        """What a case of this order stands on, at this transaction's moment."""
+        book = self.assess.book(tx)
+        return Ground(
+            order=orders.load(tx, key),
+            rules=book.rules,
+            calendar=book.china,
+            now=self.moment(tx),
+            first_import=orders.first_import(tx, key),
+            bank=book.bank,
+            zone=book.zone,
+            customer_knows=orders.saying(tx, key).customer_knows,
+            old_history=orders.old_history(tx, key),
+            shared=suppliers.shared(tx, key),
+        )
+
+    # -- judging ---------------------------------------------------------------------------------------------------
+    def judge(self, hand: Hand) -> tuple[Situation, Verdict]:
+        """The situation and the verdict that are shown. A verdict that was made of the same facts stands until its own
+        next change and is not made again. (Money never rests on it: the case reads its own, from the order just read.)
+        """
+        ground, book = hand.ground, self.assess.book(hand.tx)
+        with self._alone:
+            have = self._judged.get(hand.key)
+        if have is not None and have.fits(ground, book):
+            ground.remember(have.situation, have.verdict)
+        situation = hand.situation()
+        verdict = ground.read(situation)
+        if have is None or have.verdict is not verdict:
+            with self._alone:
+                made = _Judged(ground.order, ground.first_import, book, ground.now, situation, verdict)
+                self._judged[hand.key] = made
+                self._judged.move_to_end(hand.key)
+                if len(self._judged) > REMEMBERED:
+                    self._judged.popitem(last=False)
+        return situation, hand.shown(verdict)
+
+    # -- settling --------------------------------------------------------------------------------------------------
+    def _settle(self, tx: Session) -> None:
+        hands: dict[OrderKey, Hand] = tx.info[_HANDS]
+        listing.put(tx, [hands[key].settle() for key in sorted(hands)])
+
+    def due(self) -> Changes:
+        """Reads again whatever time has changed; slice by slice."""
+        changed: set[OrderKey] = set()
+        while True:
+            with self._store.write() as tx:
+                keys = [key for key in listing.due(tx, self.assess.now(), SLICE) if key not in changed]
+                self.refresh(tx, keys)
+            changed.update(keys)
+            if len(keys) < SLICE:
+                return Changes(orders=frozenset(changed))
+
+    def everything(self) -> Changes:
+        """Reads every order again: rules or calendars changed."""
+        self.assess.forget()
+        after = 0
+        while True:
+            with self._store.write() as tx:
+                keys = orders.keys(tx, after, SLICE)
+                self.refresh(tx, keys)
+            if not keys:
+                return Changes(everything=True)
+            after = keys[-1]
+
+    def next_due(self) -> datetime | None:
+        """When ``due`` has something to do."""
+        with self._store.read() as tx:
+            found = listing.next_due(tx)
+        return None if found is None else datetime.fromtimestamp(found / 1_000_000, UTC)
