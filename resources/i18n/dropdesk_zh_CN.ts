@@ -72,6 +72,10 @@
             <translation>一个年份的 JSON 文件：含 “year”，以及带 “date”、“name”、“isOffDay” 的 “days”。可补全暂定年份，或更正已公布的年份。</translation>
         </message>
         <message>
+            <source>A cancel request for purchase {value} is out. Withdraw it first, then take it off.</source>
+            <translation>采购单 {value} 的取消申请已发出。请先撤回申请，再移除该采购单。</translation>
+        </message>
+        <message>
             <source>A cancellation is requested</source>
             <translation>已申请取消</translation>
         </message>
@@ -108,6 +112,10 @@
 It is not open yet.</source>
             <translation>需要走纠纷。
 但尚未开放。</translation>
+        </message>
+        <message>
+            <source>A dispute or return runs for purchase {value}: it stays linked.</source>
+            <translation>采购单 {value} 正在纠纷或退货中：保持关联。</translation>
         </message>
         <message>
             <source>A fulfilment service has these items. Recall the fulfilment first.</source>
@@ -1720,6 +1728,10 @@ Open a dispute.</source>
         <message>
             <source>Its national holidays are no bank days. They move the refund clock only.</source>
             <translation>该国法定假日不算银行营业日，仅影响退款时限。</translation>
+        </message>
+        <message>
+            <source>Its purchase was unlinked from {order}</source>
+            <translation>其采购单已从 {order} 取消关联</translation>
         </message>
         <message>
             <source>Its token is deleted from the keyring. Orders and cases stay here; nothing changes in Shopify.</source>
@@ -3524,10 +3536,6 @@ Look, then ask again.</source>
             <translation>其中有商品已退。请核对数量。</translation>
         </message>
         <message>
-            <source>Somebody acted on purchase {value} already: it stays linked.</source>
-            <translation>采购单 {value} 已有操作：保持关联。</translation>
-        </message>
-        <message>
             <source>Somebody else cancelled this order in Shopify, {when}.</source>
             <translation>有别人在 Shopify 取消了这个订单（{when}）。</translation>
         </message>
@@ -4372,6 +4380,10 @@ Tell the supplier.</source>
         <message>
             <source>The supplier must ship within</source>
             <translation>供应商须在此期限内发货</translation>
+        </message>
+        <message>
+            <source>The supplier paid for purchase {value}: it stays linked.</source>
+            <translation>供应商已为采购单 {value} 退款：保持关联。</translation>
         </message>
         <message>
             <source>The supplier refused</source>
