@@ -241,8 +241,8 @@ class Sitting:
             self.said.append(f"[supplier: {status}]")
             told = Purchase(number, status, Seen(None, Where.ALIEXPRESS_FILE, self.world.now), end_reason=end_reason)
             purchases.see(tx, told, self.world.now)
-            changed = Linker(self.world.house.assess, self.world.clock.now).see(tx, number)
-            self.world.house.assess.refresh(tx, sorted(changed))
+            changed = Linker(self.world.house.turn).see(tx, number)
+            self.world.house.turn.refresh(tx, sorted(changed))
         self.news()
 
     def honest(self) -> None:
@@ -337,7 +337,7 @@ def twin(world: HouseWorld) -> HouseWorld:
             source.backup(into)
     finally:
         source.close()
-    made.house.assess.forget()
+    made.house.turn.assess.forget()
     made.shop = copy.deepcopy(world.shop, {id(world.clock): made.clock, id(world): made})
     made.shop._now = made.clock.now
     made.house.connections.troubles.clear()
