@@ -4,7 +4,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 export LANG := C.UTF-8
 
-.PHONY: run test check tour bench build crash samples graphql lock format calendar mutants audit clean help
+.PHONY: run test check tour bench build readings crash samples graphql lock format calendar mutants audit clean help
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12
 
@@ -42,6 +42,9 @@ tour: .venv/.ready-test   ## the main job on a virtual screen; pictures in docs/
 
 bench: .venv/.ready-test   ## start and memory, as ratios to a bare program
 	@$(PY) -m tests.bench $(ARGS)
+
+readings: .venv/.ready-test   ## the product against the second reading of the rules, 50,000 random worlds
+	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/domain/test_two_readings.py --timeout 3600 -s $(ARGS)
 
 crash: .venv/.ready-test   ## crash machine and kill -9 harness, long form
 	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/crash --timeout 3600 -s $(ARGS)

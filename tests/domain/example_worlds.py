@@ -109,7 +109,9 @@ def _clock_times(dice: Dice, leg: World) -> None:
 def _dispute_times(dice: Dice, leg: World) -> None:
     if leg["state"] != "disputed":
         return
-    leg["dispute_stage"] = dice.one(("seller", "seller", "platform", "proposal"))
+    leg["dispute_stage"] = dice.one(
+        ("seller", "seller", "seller", "platform", "platform", "proposal", "proposal", "won_untold")
+    )
     leg["clock_started_at"] = dice.ago(9)
     if dice.chance(0.25):
         start = datetime.fromisoformat(leg["clock_started_at"])
@@ -261,6 +263,8 @@ def _cancelled(dice: Dice, order: World) -> None:
 def _bank(dice: Dice, order: World) -> None:
     order["chargeback"] = dice.one(("inquiry", "open", "open", "open", "lost", "accepted", "won", "prevented"))
     order["chargeback_first_seen"] = dice.ago(dice.one((2, 20)))
+    if order["chargeback"] == "open" and dice.chance(0.5):
+        order["chargeback_answer_by"] = (dice.now + timedelta(minutes=dice.random.randint(-3000, 9000))).isoformat()
 
 
 def _people(dice: Dice, order: World) -> None:
@@ -271,6 +275,8 @@ def _people(dice: Dice, order: World) -> None:
     if dice.chance(0.2):
         order["customer_asked_at"] = dice.ago(3)
     order["customer_knows"] = dice.chance(0.1)
+    if dice.chance(0.06):
+        order["promise_due"] = (dice.now + timedelta(minutes=dice.random.randint(-3000, 6000))).isoformat()
 
 
 def _wish(dice: Dice, lines: list[World], order: World) -> list[World] | None:

@@ -18,7 +18,7 @@ from dropdesk.domain import ledger
 from dropdesk.domain.headline import assess
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierKind
-from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Line, Order
+from dropdesk.domain.order import Chargeback, Line, Order
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.resight import told_of
 from dropdesk.domain.rules import Rulebook
@@ -98,6 +98,14 @@ def leg(data: Mapping[str, Any]) -> Leg:
     )
 
 
+def _unnamed(o: Mapping[str, Any]) -> tuple[int, ...]:
+    """The amounts that named no units, each refund by itself: what of the pending one no named unit stands for, too."""
+    named = sum((x.get("returned", 0) - x.get("removed", 0)) * x["unit_value"] for x in o["lines"])
+    of_pending = max(0, named - (o["returned"] - o["returned_without_quantities"]))
+    pending = o["refund_pending"] - min(o["refund_pending"], of_pending)
+    return tuple(amount for amount in (o["returned_without_quantities"], pending) if amount)
+
+
 def order_of(case: Mapping[str, Any]) -> Order:
     o, now = case["order"], datetime.fromisoformat(case["now"])
     return Order(
@@ -106,10 +114,11 @@ def order_of(case: Mapping[str, Any]) -> Order:
         lines=tuple(line(n, x) for n, x in enumerate(o["lines"])),
         seen=Seen(None, Where.SHOPIFY_API, at(o.get("seen_at")) or now), received=o["received"],
         returned=o["returned"], returned_without_quantities=o["returned_without_quantities"],
-        refund_pending=o["refund_pending"], cancelled_at=at(o["cancelled_at"]), refunded_at=at(o["refunded_at"]),
+        unnamed_refunds=_unnamed(o), refund_pending=o["refund_pending"],
+        cancelled_at=at(o["cancelled_at"]), refunded_at=at(o["refunded_at"]),
         chargeback=Chargeback(o["chargeback"]),
         chargeback_first_seen=(at(o.get("chargeback_first_seen")) or at(o["first_import"]))
-        if o["chargeback"] in {str(kind) for kind in BANK_TOOK_IT} else None,
+        if o["chargeback"] not in ("none", "inquiry") else None,
         chargeback_answer_by=at(o.get("chargeback_answer_by")),
     )  # fmt: skip
 

@@ -78,6 +78,8 @@ class Order:
     refunded_at: datetime | None
     chargeback: str
     chargeback_first_seen: datetime | None
+    answer_bank_by: datetime | None
+    promise_due: datetime | None
     created_at: datetime | None
     first_import: datetime | None
     open_case: bool
@@ -159,6 +161,8 @@ def _order(source: Mapping[str, Any]) -> Order:
         refunded_at=_time(source, "refunded_at"),
         chargeback=source["chargeback"],
         chargeback_first_seen=_time(source, "chargeback_first_seen"),
+        answer_bank_by=_time(source, "chargeback_answer_by"),
+        promise_due=_time(source, "promise_due"),
         created_at=_time(source, "created_at") or _time(source, "first_import"),
         first_import=_time(source, "first_import"),
         open_case=source["open_case"],
@@ -196,16 +200,14 @@ def _leg(source: Mapping[str, Any]) -> Leg:
 
 
 def _unserved(order: Order, legs: list[Leg]) -> list[Leg]:
-    """Units that no purchase serves: own stock, or unlinked."""
+    """Units that no purchase serves, line by line: own stock, or unlinked."""
     served = {unit for leg in legs for unit in leg.units}
-    loose = [(i, k) for i, line in enumerate(order.lines) for k in range(line.quantity) if (i, k) not in served]
-    stock = frozenset(unit for unit in loose if order.lines[unit[0]].own_stock)
-    unlinked = frozenset(loose) - stock
     found = []
-    if unlinked:
-        found.append(Leg(None, "AliExpress", unlinked, "unlinked"))
-    if stock:
-        found.append(Leg(None, "AliExpress", stock, "not_ordered", own_stock=True))
+    for i, line in enumerate(order.lines):
+        loose = frozenset((i, k) for k in range(line.quantity)) - served
+        if loose:
+            state = "not_ordered" if line.own_stock else "unlinked"
+            found.append(Leg(None, "AliExpress", loose, state, own_stock=line.own_stock))
     return found
 
 

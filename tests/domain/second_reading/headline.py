@@ -15,6 +15,8 @@ ORDER_OF_CODES = (
     "Refund only", "Done",
 )  # fmt: skip
 NEAR = timedelta(hours=48)
+PROMISE_NEAR = timedelta(hours=24)
+ACT_NOW = timedelta(minutes=60)
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ def urgency(row: Row, number: int | None, now: datetime) -> tuple[float, int, fl
     return place, passes, float("inf") if date is None else date.timestamp(), float("inf") if number is None else number
 
 
-def _column(leg: Leg, units: Units, nothing_received: bool) -> str:
-    if leg.units & units.fulfilled:
+def _column(own: frozenset[Unit], units: Units, nothing_received: bool) -> str:
+    """Nothing received: F counts as U."""
+    if own & units.fulfilled and not nothing_received:
         return "F"
-    return "FR" if leg.units & units.requested else "U"
+    return "FR" if own & units.requested else "U"
 
 
 def _split_stock(legs: tuple[Leg, ...], units: Units) -> list[tuple[int, Leg]]:
@@ -74,8 +77,8 @@ def _split_stock(legs: tuple[Leg, ...], units: Units) -> list[tuple[int, Leg]]:
 def _group(leg: Leg, doubted: bool, units: Units) -> str:
     if doubted:
         return "live"
-    if leg.own_stock and leg.units & units.fulfilled:
-        return "here"
+    if leg.own_stock:
+        return units.group[min(leg.units)]
     return plain_group(leg)
 
 
@@ -87,7 +90,7 @@ def _said(facts: Facts, units: Units, old: bool) -> list[Said]:
     found: list[Said] = []
     for i, leg in _split_stock(facts.legs, units):
         doubted = i in units.doubted
-        column = _column(leg, units, order.received == 0)
+        column = _column(leg.units - units.returned or leg.units, units, order.received == 0)
         view = View(leg, facts.now, facts.window_hours, doubted, column)  # type: ignore[arg-type]
         mine = leg.units if whole else leg.units & units.returned
         left = frozenset() if whole else leg.units - units.returned
@@ -118,8 +121,9 @@ def _ready(facts: Facts, units: Units, free: frozenset[Unit], legs: list[Said], 
     serving = [said for said in legs if said.leg.units & free]
     others = [(said.v, said.leg.number) for said in legs if said.group != "free" and said.v is not None]
     if only_free and all(said.leg.state == "not_ordered" for said in serving):
-        rows = [(replace(said.v, action=action), said.leg.number) for said in serving if said.v is not None]
-        return Coverage("V-30", free, route, [*rows, *others])
+        fulfilled = bool(free & units.fulfilled) and facts.order.received > 0
+        row = Row("V-02", "Refund only" if fulfilled else "Can cancel", action)
+        return Coverage("V-30", free, route, [(row, None), *others])
     return Coverage("V-30", free, route, [(Row("V-30", "Ready", action), None), *others])
 
 
@@ -143,7 +147,7 @@ def _live(legs: list[Said]) -> Coverage:
 
 def _coverage(facts: Facts, units: Units, said: list[Said]) -> Coverage:
     """V-30 to V-32, on the units of the wish that are not returned."""
-    asked = wished(facts, units) - units.returned
+    asked = wished(facts, units)
     if facts.order.cancelled_at is not None or money.all_returned(facts.order) or not asked:
         return Coverage(None, frozenset(), None, [])
     legs = [one for one in said if one.leg.units & asked and one.v is not None]
@@ -165,11 +169,12 @@ def _calm(facts: Facts, units: Units) -> tuple[Row, frozenset[Unit], str | None]
         return Row("W-10", "Ready", "refund what is owed"), frozenset(), None
     if order.refund_pending > 0:
         return Row("W-14", "Waiting", "wait"), frozenset(), None
-    if order.cancelled_at is None and money.all_returned(order) and not units.fulfilled and order.chargeback != "open":
+    line_is_f = bool(units.fulfilled) and order.received > 0
+    if order.cancelled_at is None and money.all_returned(order) and not line_is_f and order.chargeback != "open":
         action = "recall" if units.requested else "cancel without refund"
         return Row("W-11", "Ready", action), frozenset(units.group), "cancel without refund"
     if order.chargeback == "open":
-        return Row("W-12", "Waiting", "wait"), frozenset(), None
+        return Row("W-12", "Waiting", "wait" if order.answer_bank_by is None else "answer the bank"), frozenset(), None
     return Row("W-13", "Done", "none"), frozenset(), None
 
 
@@ -189,10 +194,10 @@ def _unasked_stop(facts: Facts, units: Units, said: list[Said]) -> bool:
     present = order.open_case or order.customer_asked_at is not None
     wish = wished(facts, units) if present else frozenset()
     for one in said:
-        if one.leg.state != "stopped" or one.v is None or one.leg.units & wish:
+        if one.leg.state != "stopped" or one.v is None:
             continue
         anew = [leg.units for leg in facts.legs if leg.state not in ("stopped", "not_ordered", "unlinked")]
-        if one.left - frozenset().union(*anew):
+        if one.left - wish.union(*anew):
             return True
     return False
 
@@ -215,6 +220,7 @@ def _attention(facts: Facts, units: Units, said: list[Said], old: bool) -> set[s
         "stopped, nobody asked: reorder or refund": _unasked_stop(facts, units, said),
         "refund owed": money.owed(order) > 0,
         "chargeback": order.chargeback == "open",
+        "promise": order.promise_due is not None and facts.now >= order.promise_due - PROMISE_NEAR,
         "deadline": any(date - facts.now <= NEAR for date in near),
     }
     return {name for name, is_so in found.items() if is_so}
@@ -226,19 +232,22 @@ def _happened(facts: Facts, units: Units, one: Said | None) -> set[str]:
         return set()
     order = facts.order
     mine = one.leg.units
+    bank = money.bank_took_it(order)
     alarm_alone = 2 * units.beyond > order.received > 0
-    back = (
-        money.money_is_back(order) or mine & units.refunded or (alarm_alone and order.returned_without_quantities > 0)
-    )
-    on_its_way = (money.money_back_or_pending(order) and not money.money_is_back(order)) or mine & units.pending
+    went_back = bool(mine & units.refunded)
+    if not bank and (money.all_returned(order) or (alarm_alone and order.cancelled_at is None)):
+        went_back = True
     found = {
         "cancelled": order.cancelled_at is not None,
-        "money back": bool(back),
-        "refund on its way": bool(on_its_way),
+        "money back": went_back and order.returned > 0,
+        "refund on its way": went_back and order.refund_pending > 0,
         "removed": bool(mine & units.removed),
-        "the bank took it": money.bank_took_it(order),
+        "the bank took it": bank,
     }
     return {name for name, is_so in found.items() if is_so}
+
+
+Dates = tuple[datetime | None, str | None, datetime | None, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -256,20 +265,51 @@ class Verdict:
     next_change: datetime | None
 
 
-def _dates(
-    facts: Facts, said: list[Said], old: bool
-) -> tuple[datetime | None, str | None, datetime | None, datetime | None]:
-    """Deadline with its word, overdue since, next change: the earliest over all legs."""
+def _answer_by(facts: Facts) -> datetime | None:
+    """W-12: by when the open chargeback wants our answer."""
+    return facts.order.answer_bank_by if facts.order.chargeback == "open" else None
+
+
+def _act_now_ends(facts: Facts, said: list[Said]) -> datetime | None:
+    """R-01: a wish or open case within 60 min of a live purchase's payment (unpaid or unlinked: of the order)."""
+    order = facts.order
+    if not (order.open_case or order.customer_asked_at) or order.cancelled_at is not None:
+        return None
+    times = [
+        None if one.leg.state in ("unpaid", "unlinked") else one.leg.paid_at for one in said if one.group == "live"
+    ]
+    starts = [start for start in (time or order.created_at for time in times) if start is not None]
+    return max(starts) + ACT_NOW if starts else None
+
+
+def _moments(facts: Facts, said: list[Said], old: bool) -> list[datetime]:
+    """Everything at which verdict or attention may read otherwise."""
     rows = [row for one in said for row in one.rows]
-    deadlines = sorted((row.deadline, row.deadline_is or "") for row in rows if row.deadline is not None)
+    found = [change for row in rows for change in row.changes]
+    passing = [row.runs_to for row in rows if row.code in ("Closing", "Dispute")]
+    found += [date - PASSES_UNKNOWN for date in passing if date is not None]
+    found += [moment for moment in (_answer_by(facts), _act_now_ends(facts, said)) if moment is not None]
+    if old:
+        return found
+    acted = [row for one in said if one.leg.acted_on for row in one.rows if row.deadline is not None]
+    found += [row.runs_to - NEAR for row in acted if row.runs_to is not None]
+    if facts.order.promise_due is not None:
+        found.append(facts.order.promise_due - PROMISE_NEAR)
+    return found
+
+
+def _dates(facts: Facts, said: list[Said], old: bool) -> Dates:
+    """Deadline with its word, overdue since, next change: the earliest over all legs, and the bank's."""
+    rows = [row for one in said for row in one.rows]
+    by = _answer_by(facts)
+    shown = [(row.deadline, row.deadline_is or "") for row in rows if row.deadline is not None]
     overdue = [row.overdue_since for row in rows if row.overdue_since is not None]
-    changes = [change for row in rows for change in row.changes if change > facts.now]
-    for one in said:
-        for row in one.rows:
-            if one.leg.acted_on and not old and row.deadline is not None and row.runs_to is not None:
-                changes.append(row.runs_to - NEAR)
-    changes = [change for change in changes if change > facts.now]
-    first, word = deadlines[0] if deadlines else (None, "")
+    if by is not None and by > facts.now:
+        shown.append((by, ""))
+    elif by is not None:
+        overdue.append(by)
+    changes = [change for change in _moments(facts, said, old) if change > facts.now]
+    first, word = min(shown, key=lambda date: date[0], default=(None, ""))
     return first, word or None, min(overdue, default=None), min(changes, default=None)
 
 

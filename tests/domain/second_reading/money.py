@@ -48,8 +48,8 @@ def owed(order: Order) -> int:
 
 
 def _happened_to_leg(leg: Leg, moment: datetime) -> bool:
+    """A sighting is no happening: what it tells may lie before."""
     times = [
-        leg.known_at,
         leg.placed_at,
         leg.paid_at,
         leg.clock_started_at,
@@ -74,7 +74,7 @@ def old_history(facts: Facts) -> bool:
     order = facts.order
     if order.first_import is None or order.chargeback == "open":
         return False
-    if order.open_case or order.customer_asked_at is not None:
+    if order.open_case or order.customer_asked_at is not None or order.promise_due is not None:
         return False
     since = order.first_import - OLD_AFTER
     ended = [order.cancelled_at]

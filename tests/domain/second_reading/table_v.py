@@ -56,7 +56,9 @@ class View:
         if name in self.leg.time_unknown:
             if self.leg.known_at is None:
                 return None
-            return Clock(None if lower is None else min(end(lower), end(self.leg.known_at)), end(self.leg.known_at))
+            latest = end(self.leg.known_at)
+            earliest = None if lower is None or end(lower) > latest else end(lower)
+            return Clock(earliest, latest)
         return None if start is None else exactly(end(start))
 
     def window(self) -> Clock | None:
@@ -96,8 +98,11 @@ class View:
         return opening_of_day(self.leg.shipped_at, DISPUTE_FROM_DAY)
 
     def dispute_ends(self) -> Clock | None:
-        """24:00 of day 15 after delivery."""
-        return self.starts("delivered_at", None, lambda start: after_days(start, DISPUTE_TO_DAY))
+        """24:00 of day 15 after delivery; it cannot lie before the shipping, the payment, the order."""
+        leg = self.leg
+        shipped = None if "shipped_at" in leg.time_unknown else leg.shipped_at
+        lower = shipped or leg.paid_at or leg.placed_at
+        return self.starts("delivered_at", lower, lambda start: after_days(start, DISPUTE_TO_DAY))
 
 
 def _ahead(now: datetime, *moments: datetime | None) -> tuple[datetime, ...]:
@@ -131,13 +136,6 @@ def _clocked(view: View, id: str, clock: Clock | None, inside: Row, unchanged: R
     return _look(view, id, clock)
 
 
-def _passing(view: View, row: Row) -> Row:
-    """Closing and Dispute pass Unknown 24 h before their date; that moment is a next change."""
-    if row.runs_to is None:
-        return row
-    return replace(row, changes=(*row.changes, *_ahead(view.now, row.runs_to - PASSES_UNKNOWN)))
-
-
 def _unpaid(view: View) -> Row:
     clock = view.starts("placed_at", None, lambda start: start + UNPAID_LAPSES)
     row = Row("V-03", "Refund only" if view.column == "F" else "Can cancel", "drop the purchase")
@@ -150,7 +148,7 @@ def _open(view: View) -> Row:
         return Row("V-04", "Ask supplier", "ask")
     begins = view.closing_from(window)
     if view.now >= begins:
-        return _passing(view, _with(Row("V-05", "Closing", "ask"), view, window))
+        return _with(Row("V-05", "Closing", "ask"), view, window)
     return _with(Row("V-04", "Ask supplier", "ask", changes=_ahead(view.now, begins)), view, window)
 
 
@@ -182,7 +180,7 @@ def _unproven(view: View) -> Row:
     ran_out = None if clock is None or not clock.out(view.now) else clock.latest
     if ran_out is not None and view.answered(ran_out):
         row = Row("V-09", "Closing", "ask again", changes=view.look_ends())
-        return _passing(view, _with(row, view, window))
+        return _with(row, view, window)
     return _with(Row("V-09", "Unknown", "look", overdue_since=ran_out), view, window)
 
 
@@ -191,19 +189,20 @@ def _disputable(view: View) -> Row:
     if ends is not None and ends.out(view.now):
         return Row("V-14", "Too late", "refund items, goodwill or keep")
     if view.leg.page_offers_dispute or (opens is not None and view.now >= opens):
-        return _passing(view, _with(Row("V-10", "Dispute", "open a dispute"), view, ends))
+        return _with(Row("V-10", "Dispute", "open a dispute"), view, ends)
     return Row("V-11", "Waiting", "wait", runs_to=opens, changes=_ahead(view.now, opens))
 
 
-def disputed(view: View) -> Row:
+def _disputed(view: View) -> Row:
     """V-12."""
     stage = view.leg.dispute_stage
     wait = Row("V-12", "Waiting", "wait")
+    if stage == "won_untold":
+        return Row("V-12", "Unknown", "type the amount")
     if stage == "proposal":
         answer = Row("V-12", "Dispute", "answer the proposal")
         by = None if view.leg.answer_by is None else exactly(view.leg.answer_by)
-        row = _clocked(view, "V-12", by, answer, answer)
-        return _passing(view, row) if row.code == "Dispute" else row
+        return _clocked(view, "V-12", by, answer, answer)
     if stage == "platform":
         opened = "clock_started_at" if view.leg.dispute_opened_at is None else "dispute_opened_at"
         clock = view.starts(opened, None, lambda start: after_days(start, PLATFORM_DAYS))
@@ -229,16 +228,17 @@ def here(view: View) -> Row:
 
 def _unclear(view: View) -> Row:
     known = view.leg.known_at
-    if known is not None and view.answered(known):
+    looked_since = known is None or (view.leg.looked_at is not None and view.leg.looked_at > known)
+    if view.leg.looked_at is not None and looked_since and view.answered(view.leg.looked_at):
         return Row("V-16", "Waiting", "wait", changes=view.look_ends())
     return Row("V-16", "Unknown", "explain or look")
 
 
-def returning(view: View) -> Row:
+def _returning(view: View) -> Row:
     """V-17."""
     clock = view.starts("clock_started_at", None, lambda start: after_days(start, RETURN_DAYS))
     row = Row("V-17", "Waiting", "send it back")
-    return _clocked(view, "V-17", clock, row, replace(row, action="wait"))
+    return _clocked(view, "V-17", clock, row, row)
 
 
 def _not_ordered(view: View) -> Row:
@@ -266,13 +266,13 @@ ROWS: dict[str, Callable[[View], Row]] = {
     "numbered": _number,
     "unproven": _unproven,
     "disputable": _disputable,
-    "disputed": disputed,
+    "disputed": _disputed,
     "stopped": _stopped,
     "gone": gone,
     "delivered": here,
     "handled": here,
     "unclear": _unclear,
-    "returning": returning,
+    "returning": _returning,
 }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from .facts import Order, Unit
 from .money import bank_took_it, money_back_or_pending, refund_time
-from .table_v import Row, View, disputed, gone, here, own_row, returning
+from .table_v import Row, View, gone, here, own_row
 from .units import LIVE, Units, shop_first
 
 TELL_THEM_WITHIN = timedelta(hours=24)
@@ -29,7 +29,8 @@ def _moments(shop: Shop, mine: frozenset[Unit]) -> list[datetime | None]:
         found.append(order.cancelled_at)
     if bank_took_it(order):
         found.append(order.chargeback_first_seen)
-    if money_back_or_pending(order) or mine & shop.units.returned:
+    alarm_alone = order.cancelled_at is None and not bank_took_it(order)
+    if money_back_or_pending(order) or mine & shop.units.returned or alarm_alone:
         found.append(refund_time(order))
     return found
 
@@ -56,7 +57,7 @@ def _tell_them(shop: Shop, view: View, mine: frozenset[Unit]) -> Row:
     changes = () if closes is None or closes.out(view.now) else (closes.latest,)
     first = _first(shop, mine)
     if first is not None and view.now < first + TELL_THEM_WITHIN:
-        return Row("W-05", "Waiting", "tell them", changes=(*changes, first + TELL_THEM_WITHIN))
+        return Row("W-05", "Waiting", "wait", changes=(*changes, first + TELL_THEM_WITHIN))
     if first is not None and view.answered(first + TELL_THEM_WITHIN):
         return Row("W-05", "Waiting", "wait", changes=(*changes, *view.look_ends()))
     return Row("W-05", "Unknown", "look", changes=changes)
@@ -69,12 +70,11 @@ def w_row(shop: Shop, view: View, mine: frozenset[Unit]) -> Row:
         return replace(own_row(view), id="W-01", code="Unknown" if shop.old else "Alarm")
     if shop_first(leg):
         return _tell_them(shop, view, mine)
-    if leg.state == "disputed":
-        return replace(disputed(view), id="W-04")
+    if leg.state in ("disputed", "returning"):
+        return replace(own_row(view), id="W-04")
     if leg.state in LIVE or view.doubted:
-        return replace(own_row(view), id="W-02", code="Alarm")
-    if leg.state == "returning":
-        return replace(returning(view), id="W-04")
+        own = own_row(view)
+        return replace(own, id="W-02", code="Alarm", runs_to=own.runs_to if own.id != "V-11" else None)
     if leg.state == "gone":
         return replace(gone(view), id="W-03", code="Alarm", action=ACCEPT)
     if leg.state == "delivered" and _delivered_after(shop, view, mine):

@@ -44,14 +44,14 @@ class Units:
     """Indexes of the legs in doubt (V-20)."""
     removed: frozenset[Unit]
     refunded: frozenset[Unit]
-    pending: frozenset[Unit]
+    """Pending or not, named or laid on."""
     beyond: int
-    """The unnamed money that lies on no free or here unit."""
+    """What of the unnamed money goes beyond the free and here units."""
 
     @property
     def returned(self) -> frozenset[Unit]:
-        """Refunded, pending or removed: out of scope, verdict and route."""
-        return self.removed | self.refunded | self.pending
+        """Refunded or removed: out of scope, verdict and route."""
+        return self.removed | self.refunded
 
 
 def _units(order: Order) -> list[Unit]:
@@ -113,51 +113,38 @@ def _fits(order: Order, amount: int, free: list[Unit]) -> list[Unit] | None:
     return min(fitting, key=lambda chosen: free.index(chosen[0])) if fitting else None
 
 
-def _lay(order: Order, group: dict[Unit, Group], taken: set[Unit], amount: int) -> tuple[set[Unit], int]:
-    """Lays one amount of unnamed money: the units it returns, and how much of it lies on no free or here unit."""
-    free = _sorted((unit for unit in _units(order) if unit not in taken), group, RETURNED_FIRST)
-    exact = _fits(order, amount, free)
-    if exact is not None:
-        out = [unit for unit in exact if group[unit] not in ("free", "here")]
-        return set(exact), sum(order.lines[unit[0]].unit_value for unit in out)
+def _lay(order: Order, group: dict[Unit, Group], taken: frozenset[Unit], told: list[int]) -> tuple[set[Unit], int]:
+    """Lays unnamed money: the units it returns, and what of it goes beyond the free and here units.
+
+    Amounts that equal whole units of a line are laid on those first; the rest is laid by value, unit after unit.
+    """
     covered: set[Unit] = set()
-    left, beyond = amount, 0
-    for unit in free:
-        if left <= 0:
-            break
+    rest = 0
+    for amount in told:
+        free = _sorted((u for u in _units(order) if u not in taken and u not in covered), group, RETURNED_FIRST)
+        exact = _fits(order, amount, free)
+        covered.update(exact or [])
+        rest += 0 if exact else amount
+    beyond = rest
+    for unit in _sorted((u for u in _units(order) if u not in taken and u not in covered), group, RETURNED_FIRST):
         value = order.lines[unit[0]].unit_value
-        if left >= value - 1:
+        if rest > 0 and rest >= value - 1:
             covered.add(unit)
-        if group[unit] not in ("free", "here"):
-            beyond += min(left, value)
-        left = max(0, left - value)
-    return covered, beyond + left
+        if group[unit] in ("free", "here"):
+            beyond = max(0, beyond - value)
+        rest = max(0, rest - value)
+    return covered, beyond
 
 
-@dataclass(frozen=True)
-class _Named:
-    removed: set[Unit]
-    refunded: set[Unit]
-    pending: set[Unit]
-    pending_unnamed: int
+def _unnamed(order: Order, named: list[Unit]) -> list[int]:
+    """The amounts that named no units: of the money returned, and of the pending refund.
 
-
-def _named(order: Order, group: dict[Unit, Group]) -> _Named:
-    """The units that refunds and edits name. Named units that no returned money explains are the pending refund's."""
-    removed: set[Unit] = set()
-    named: list[Unit] = []
-    for i, line in enumerate(order.lines):
-        mine = _sorted(((i, k) for k in range(line.quantity)), group, RETURNED_FIRST)[: line.returned]
-        removed.update(mine[: line.removed])
-        named += mine[line.removed :]
+    The form does not say what a pending refund names: named units that no returned money explains are its own.
+    """
     value = sum(order.lines[unit[0]].unit_value for unit in named)
     explained = order.returned - order.returned_without_quantities
     of_pending = min(order.refund_pending, max(0, value - explained))
-    everything = set(named)
-    if of_pending == 0:
-        return _Named(removed, everything, set(), order.refund_pending)
-    refunded = everything if explained > 0 else set()
-    return _Named(removed, refunded, everything, order.refund_pending - of_pending)
+    return [order.returned_without_quantities, order.refund_pending - of_pending]
 
 
 def read_units(facts: Facts) -> Units:
@@ -171,30 +158,33 @@ def read_units(facts: Facts) -> Units:
         all_units, [(leg, "live" if i in doubted else plain_group(leg)) for i, leg in enumerate(facts.legs)]
     )
     for leg in facts.legs:
-        if leg.own_stock:
+        if leg.own_stock and order.received > 0:
             group.update(dict.fromkeys(leg.units & fulfilled, "here"))
-    named = _named(order, group)
-    taken = named.removed | named.refunded | named.pending
-    back, beyond = _lay(order, group, taken, order.returned_without_quantities)
-    on_its_way, more = _lay(order, group, taken | back, named.pending_unnamed)
+    removed: set[Unit] = set()
+    named: list[Unit] = []
+    for i, line in enumerate(order.lines):
+        mine = _sorted(((i, k) for k in range(line.quantity)), group, RETURNED_FIRST)[: line.returned]
+        removed.update(mine[: line.removed])
+        named += mine[line.removed :]
+    laid, beyond = _lay(order, group, frozenset(removed).union(named), _unnamed(order, named))
     return Units(
         group=group,
         fulfilled=fulfilled,
         requested=requested,
         doubted=doubted,
-        removed=frozenset(named.removed),
-        refunded=frozenset(named.refunded | back),
-        pending=frozenset(named.pending | on_its_way),
-        beyond=beyond + more,
+        removed=frozenset(removed),
+        refunded=frozenset(named) | laid,
+        beyond=beyond,
     )
 
 
 def wished(facts: Facts, units: Units) -> frozenset[Unit]:
-    """The units of the wish; default all. Taken first from free, then live, here, gone units."""
+    """What the wish asks for of all that is left; default all of it. Taken first from free, then live, here, gone."""
+    left = frozenset(_units(facts.order)) - units.returned
     if facts.wish is None:
-        return frozenset(_units(facts.order))
+        return left
     chosen: set[Unit] = set()
     for line, quantity in facts.wish:
-        mine = _sorted(((line, k) for k in range(facts.order.lines[line].quantity)), units.group, WISHED_FIRST)
+        mine = _sorted((unit for unit in left if unit[0] == line), units.group, WISHED_FIRST)
         chosen.update(mine[:quantity])
     return frozenset(chosen)
