@@ -6,6 +6,7 @@
 import os
 from collections import Counter
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from tests.conftest import LONG
 from tests.domain.example_worlds import World, world
 from tests.domain.examples import answer, iso
-from tests.domain.second_reading import read
+from tests.domain.second_reading import Expect, read
 from tests.domain.second_reading.facts import parse
 
 WORLDS = int(os.environ.get("DROPDESK_WORLDS", "50000" if LONG else "3000"))
@@ -55,7 +56,16 @@ def differences(case: World) -> list[str]:
     return found
 
 
-@pytest.mark.slow
+def _at_its_next_change(case: World, said: Expect) -> dict[str, list[str]]:
+    """The same world at the very moment of its next change; nothing read otherwise a second before."""
+    assert said["next_change"] is not None
+    moment = said["next_change"]
+    before = read({**case, "now": (moment - timedelta(seconds=1)).isoformat()})
+    found = differences({**case, "now": moment.isoformat()})
+    found += [f"{name} changed unannounced" for name in ("row", "code", "attention") if before[name] != said[name]]
+    return {f"{case['id']} at its next change": found} if found else {}
+
+
 def test_product_and_second_reading_agree_and_every_id_is_met(capsys: pytest.CaptureFixture[str]) -> None:
     hits: Counter[str] = Counter()
     headlines: Counter[str] = Counter()
@@ -67,6 +77,8 @@ def test_product_and_second_reading_agree_and_every_id_is_met(capsys: pytest.Cap
         headlines[f"{said['row']} {said['code']}"] += 1
         if found := differences(case):
             differ[case["id"]] = found
+        if seed % 5 == 0 and said["next_change"] is not None:
+            differ |= _at_its_next_change(case, said)
     with capsys.disabled():
         least = ", ".join(f"{name} {hits[name]}" for name in sorted(IDS, key=lambda name: hits[name])[:6])
         print(f"\n{WORLDS} worlds, {len(differ)} differ; least met: {least}")
