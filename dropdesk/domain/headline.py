@@ -117,8 +117,8 @@ def sort_key(verdict: Verdict, now: datetime) -> tuple[int, float, datetime]:
 
 
 def _place(code: Code, clock: datetime | None, now: datetime) -> float:
-    """Closing and Dispute pass Unknown when their date is less than 24 h away."""
-    if code in (Code.CLOSING, Code.DISPUTE) and clock is not None and clock - now < _DAY:
+    """Closing and Dispute pass Unknown when their date is 24 h away: from that moment on, which is a next change."""
+    if code in (Code.CLOSING, Code.DISPUTE) and clock is not None and clock - now <= _DAY:
         return URGENCY[Code.UNKNOWN] - 0.5 + URGENCY[code] / 100
     return URGENCY[code]
 
@@ -231,9 +231,9 @@ class _Reader:
         return _place(read.code, read.clock, self.now), self._date(read), number
 
     def _date(self, read: LegReading) -> datetime:
-        """By which two equal legs are told apart: its clock; of V-11 the opening."""
+        """By which two equal legs are told apart: since when it is overdue, else its clock; of V-11 the opening."""
         opens = dict(read.because.data).get("opens") if read.row == "V-11" else None
-        return read.clock or (opens if isinstance(opens, datetime) else _FAR)
+        return read.overdue_since or read.clock or (opens if isinstance(opens, datetime) else _FAR)
 
     def _most_urgent(self, reads: list[LegReading], coverage: str | None) -> _Head:
         read = min(reads, key=self._urgent)
@@ -248,23 +248,27 @@ class _Reader:
         groups = {unit: self.units.group[unit] for unit in wished}
         needed = {leg.id for leg in self.units.legs if set(leg.units) & set(wished)}
         own = [read for read, back in self.readings if not back and read.leg in needed]
+        # A free leg beside another of the same unit stops nothing: it has nothing to say.
+        speaking = [read for read in own if self._speaks(self.legs[read.leg], wished)]
         if "live" in groups.values():
-            speaking = [read for read in own if self.units.group_of_leg(self.legs[read.leg]) != "free"]
             heard = [shown for read in speaking if (shown := self._beside_others(read)) is not None]
             return self._most_urgent([*heard, *loud], "V-32")
         if "free" not in groups.values():
-            return self._most_urgent([*own, *loud], "V-31")
+            return self._most_urgent([*speaking, *loud], "V-31")
         head = self._covered()
-        if loud:
-            other = self._most_urgent(loud, "V-30")
+        if speaking or loud:
+            other = self._most_urgent([*speaking, *loud], "V-30")
             if _place(other.code, other.clock, self.now) < _place(head.code, head.clock, self.now):
                 return replace(other, scope=head.scope, route=head.route)
         return head
 
+    def _speaks(self, leg: Leg, wished: tuple[Unit, ...]) -> bool:
+        return any(unit in wished and self.units.group_within(leg, unit) != "free" for unit in leg.units)
+
     def _beside_others(self, read: LegReading) -> LegReading | None:
         """V-32: Can cancel speaks only when every live unit is unpaid and the rest is free; beside goods that are gone
         or here it speaks as Closing; beside other live units it is silent."""
-        if read.row != "V-03" or read.code is not Code.CAN_CANCEL:
+        if read.row != "V-03" or read.action is not Action.DROP:
             return read
         wished = self.units.wished
         live = [unit for unit in wished if self.units.group[unit] == "live"]
@@ -276,7 +280,8 @@ class _Reader:
         )
         if not unpaid:
             return None
-        if all(self.units.group[unit] in ("live", "free") for unit in wished):
+        serving = {leg for unit in wished for leg in self.units.serving[unit]}
+        if all(self.units.group_of_leg(leg) in ("live", "free") for leg in serving):
             return read
         return replace(read, code=Code.CLOSING, because=Because(Reason.LAPSES, read.because.data))
 
@@ -485,7 +490,7 @@ class _Reader:
             ),
             Attention.CHARGEBACK: waits_for_us(self.order),
             Attention.PROMISE: promise is not None and self.now >= promise - _DAY,
-            Attention.DEADLINE: any(clock - self.now < near for clock in acted),
+            Attention.DEADLINE: any(clock - self.now <= near for clock in acted),
         }
         return tuple(reason for reason, true in told.items() if true), moments
 
@@ -499,7 +504,8 @@ class _Reader:
             if leg.state is not LegState.STOPPED:
                 continue
             for unit in leg.units:
-                anew = any(other.state is not LegState.STOPPED for other in self.units.serving.get(unit, ()))
+                serving = self.units.serving.get(unit, ())
+                anew = any(one.state is not LegState.STOPPED and one.state not in UNBOUGHT for one in serving)
                 if unit in self.units.left and unit not in asked and not anew:
                     return True
         return False

@@ -7,6 +7,7 @@ answer (``Situation.old_history``).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
@@ -29,14 +30,19 @@ def waits_for_us(order: Order) -> bool:
 
 
 def all_back_at(order: Order) -> datetime | None:
-    """When all money was back; None: it is not. A time that no file tells counts as old as the order."""
-    if order.chargeback in BANK_TOOK_IT:
-        return order.chargeback_first_seen
-    if not all_returned(order):
+    """When all money was back, by refunds or by the bank, the first of them; None: it is not, or was never seen.
+    Pending money counts. A time that no file tells counts as old as the order."""
+    refunded = _refunded_at(order, order.refund_pending)
+    taken = order.chargeback_first_seen if order.chargeback in BANK_TOOK_IT else None
+    return min((at for at in (refunded, taken) if at is not None), default=None)
+
+
+def _refunded_at(order: Order, pending: int) -> datetime | None:
+    if not all_returned(replace(order, chargeback=Chargeback.NONE, refund_pending=pending)):
         return None
     back = 0
     for refund in sorted(order.refunds, key=lambda one: one.at):
-        back += refund.amount + refund.pending
+        back += refund.amount + (refund.pending if pending else 0)
         if order.received is not None and order.received - back <= 1:
             return refund.at
     return order.refunded_at or order.created_at
@@ -44,7 +50,7 @@ def all_back_at(order: Order) -> datetime | None:
 
 def measured(order: Order, first_import: datetime | None, longest: timedelta) -> bool:
     """At its first import: cancelled, or all its money back, longer than ``longest`` before it. A part never counts."""
-    ends = (order.cancelled_at, all_back_at(order))
+    ends = (order.cancelled_at, _refunded_at(order, pending=0))  # what is on its way is not back
     return first_import is not None and any(end is not None and first_import - end > longest for end in ends)
 
 
@@ -54,8 +60,8 @@ def ended(situation: Situation) -> bool:
     first, order = situation.first_import, situation.order
     if situation.open_case or situation.asked_at is not None or situation.promise_due is not None:
         return True
-    seen = order.chargeback_first_seen if order.chargeback in BANK_TOOK_IT else None
-    return first is not None and any(at is not None and at > first for at in (seen, *_events(situation)))
+    events = (order.chargeback_first_seen, *_events(situation))
+    return first is not None and any(at is not None and at > first for at in events)
 
 
 def _events(situation: Situation) -> Iterable[datetime | None]:

@@ -165,7 +165,7 @@ class Rows:
             case DisputeStage.PROPOSAL:
                 answer = self._read(leg, "V-12", Code.DISPUTE, Reason.PROPOSAL, Action.ANSWER_PROPOSAL, data)
                 end = None if leg.answer_by is None else End(leg.answer_by, leg.answer_by)
-                return self._clocked(leg, answer, end, "answer", wait)
+                return self._clocked(leg, answer, end, "answer", answer)
             case DisputeStage.SELLER:
                 end = self.clocks.ending(leg, lambda one: self.clocks.days(one, "seller_answer"), self.now)
                 return self._clocked(leg, wait, end, "seller_answer", wait)
@@ -223,7 +223,7 @@ class Rows:
         if leg.state is LegState.UNLINKED:
             code = Code.UNKNOWN if back.old else Code.ALARM
             return self._alarm(own, "W-01", Reason.BACK_UNLINKED, back, code)
-        if leg.state in (LegState.DISPUTED, LegState.RETURNING) and leg.id not in self.units.doubted:
+        if leg.state in (LegState.DISPUTED, LegState.RETURNING):
             return replace(own, row="W-04")
         if self.units.group_of_leg(leg) == "live":
             return self._alarm(own, "W-02", Reason.BACK_LIVE, back)
@@ -258,10 +258,12 @@ class Rows:
 
     # -- helpers --------------------------------------------------------------------------------------------------
     def column(self, leg: Leg) -> str:
-        """``U``, ``FR`` or ``F`` from the leg's own units; nothing received: F counts as U (Shopify accepts it)."""
-        if any(u in self.units.fulfilled for u in leg.units) and self.units.situation.order.received != 0:
+        """``U``, ``FR`` or ``F`` from the leg's own units that are left; nothing received: F counts as U, as Shopify
+        accepts it."""
+        mine = [unit for unit in leg.units if unit not in self.units.returned] or leg.units
+        if any(u in self.units.fulfilled for u in mine) and self.units.situation.order.received != 0:
             return "F"
-        return "FR" if any(u in self.units.requested for u in leg.units) else "U"
+        return "FR" if any(u in self.units.requested for u in mine) else "U"
 
     def _clocked(self, leg: Leg, inside: LegReading, end: End | None, kind: str, looked: LegReading) -> LegReading:
         """Inside its clock; out: Unknown, look; looked since: the row without that clock, for 24 hours (rules §2)."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dropdesk.domain.order import BANK_TOOK_IT, Line, Order
+from dropdesk.domain.order import Chargeback, Line, Order
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import LineId
 
@@ -54,11 +54,12 @@ def told_of(before: Order, now: Order) -> Order:
 
 
 def chargeback_since(before: Order | None, now: Order) -> Order:
-    """``now`` with when the app first saw that the bank took the money back, and with the bank's date that the person
+    """``now`` with when the app first saw a chargeback (an inquiry is none), and with the bank's date that the person
     named: no later sighting moves the one or forgets the other (rules §3 "Which unit?")."""
-    if now.chargeback not in BANK_TOOK_IT:
+    none = (Chargeback.NONE, Chargeback.INQUIRY)
+    if now.chargeback in none:
         return now
-    if before is None or before.chargeback not in BANK_TOOK_IT:
+    if before is None or before.chargeback in none:
         return replace(now, chargeback_first_seen=now.chargeback_first_seen or now.seen.at)
     return replace(
         now,

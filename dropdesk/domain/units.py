@@ -138,11 +138,12 @@ class Units:
         """A unit that several legs serve has the first group of live, gone, here, free that any of them has."""
         found: dict[Unit, str] = {}
         for unit, legs in self.serving.items():
-            groups = {self._leg_group(leg, unit) for leg in legs}
+            groups = {self.group_within(leg, unit) for leg in legs}
             found[unit] = next(name for name in _GROUPS if name in groups)
         return found
 
-    def _leg_group(self, leg: Leg, unit: Unit) -> str:
+    def group_within(self, leg: Leg, unit: Unit) -> str:
+        """The group that this leg alone would give this unit."""
         if leg.id in self.doubted:
             return "live"
         if leg.state is LegState.NO_PURCHASE and unit in self.fulfilled and self.situation.order.received != 0:
@@ -151,7 +152,7 @@ class Units:
 
     def group_of_leg(self, leg: Leg) -> str:
         """The leg's own group, doubt and own stock considered."""
-        groups = {self._leg_group(leg, unit) for unit in leg.units if unit in self.serving} or {group_of(leg)}
+        groups = {self.group_within(leg, unit) for unit in leg.units if unit in self.serving} or {group_of(leg)}
         return next(name for name in reversed(_GROUPS) if name in groups)
 
     @cached_property
