@@ -94,7 +94,7 @@ _ROWS = {
     Reason.STILL_UNCLEAR: "V-16",
     Reason.RETURNING: "V-17 W-04",
     Reason.CALL_OUT: "V-18",
-    Reason.FULFILLED_SINCE: "V-20",
+    Reason.FULFILLED_SINCE: "V-20 W-04",
     Reason.WINDOW_PAST: "V-21",
     Reason.CLOCK_OUT: "V-03 V-06 V-08 V-12 V-17 W-04 W-05",
     Reason.NOTHING_WILL_SHIP: "V-30",
