@@ -21,7 +21,7 @@ def test_every_reason_has_its_rows() -> None:
 def test_a_reason_is_given_by_its_own_rows_alone_and_each_is_given() -> None:
     given: dict[Reason, set[str]] = defaultdict(set)
     r = Random(20261128)
-    for _ in range(4000):
+    for _ in range(2500):
         verdict = assess(random_situation(r), Rulebook(), CHINA, NOW)
         given[verdict.because.code].add(verdict.row)
         for read in verdict.legs:
