@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dropdesk.store.reader import FILE
-from tests.bench import reading, starts
+from tests.bench import panes, reading, starts
 from tests.bench.starts import ROOT, Spread
 from tests.bench.world import database
 
-TIME, MEMORY, SEARCH = 1.5, 2.0, 100.0
-"""The aims: start and memory as ratios to the bare program; a search in milliseconds."""
+TIME, MEMORY, SEARCH, PANE = 1.5, 2.0, 100.0, 50.0
+"""The aims: start and memory as ratios to the bare program; a search, and opening a pane, in milliseconds."""
 PAIRS = {10_000: 7, 1_000_000: 5}
 MB = 1_000_000
 
@@ -28,6 +28,7 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench", help="where the databases are kept")
     parser.add_argument("--fresh", action="store_true", help="make the databases anew")
     parser.add_argument("--settle", type=float, default=8.0, help="seconds until memory is read again (0: not)")
+    parser.add_argument("--panes", action="store_true", help="opening panes and cases only")
     parser.add_argument("--no-reading", action="store_true", help="starts only")
     given = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
@@ -37,6 +38,9 @@ def main() -> int:
             folder = database(given.folder, orders, given.fresh)
             made = time.monotonic() - begun
             print(f"\n{orders:,} orders ({(folder / FILE).stat().st_size / MB:,.0f} MB{_made(made)})", flush=True)
+            _panes(folder)
+            if given.panes:
+                continue
             _starts(folder, given.pairs or PAIRS.get(orders, 5), env, given.settle)
             if not given.no_reading:
                 _reads(folder)
@@ -60,6 +64,12 @@ def _starts(folder: Path, pairs: int, env: Mapping[str, str], settle: float) -> 
         resident, peak = starts.settled(starts.app(folder), env, settle)
         later = f"memory {settle:.0f} s later, MB"
         print(f"  {later:<26} DropDesk {resident / MB:.0f}, at most {peak / MB:.0f}   (told only)")
+
+
+def _panes(folder: Path) -> None:
+    for what, spread in panes.opened(folder).items():
+        aim = _met(spread.high, PANE, " ms")
+        print(f"  {what:<52} {spread.low:8.1f} {spread.middle:8.1f} {spread.high:8.1f} ms  {aim}", flush=True)
 
 
 def _reads(folder: Path) -> None:

@@ -28,9 +28,10 @@ from dropdesk.services.planting import plant
 from dropdesk.services.ports import Shop
 from dropdesk.store.cases import GENESIS
 from dropdesk.store.engine import Store
+from dropdesk.store.migrations.versions.r0002_dated_rows import RECOUNT
 from dropdesk.store.reader import FILE, HEAD, split_han
 
-FORM = 1
+FORM = 2
 """Raised when the databases come out otherwise, so that old ones are not used again."""
 AGES = (*range(0, 72, 3), *range(72, 30 * 24, 48), *range(30 * 24, 120 * 24, 15 * 24))
 """How long ago the worlds began, hours: fresh days by the hour, then history."""
@@ -38,6 +39,10 @@ ATTENTION = 0.1
 HISTORY = 0.7
 """Of the calm orders: those that are done or too late."""
 SHOP = "bench-shop"
+BIG, BIG_SHARE = "Yiwu Everything & Co", 0.3
+"""One supplier serves so many of the orders: whatever is counted by supplier has to hold there."""
+REGULAR = 0.02
+"""One customer (a reseller, a walk-in account) has so many of the orders."""
 SLICE = 2_000
 
 
@@ -114,6 +119,7 @@ def _make(home: Path, orders: int) -> None:
             pool = urgent if dice.random() < ATTENTION else over if dice.random() < HISTORY else calm
             rows.add(key, dice.choice(pool), dice)
         rows.write(file)
+    file.execute(RECOUNT)
     file.commit()
     file.execute("PRAGMA journal_mode = WAL")
     file.close()
@@ -196,15 +202,20 @@ class _Rows:
         email = f"{who.lower().replace(' ', '.')}.{key}@example.com" if who.isascii() else f"c{key}@example.com"
         seconds = dice.randrange(3_600)
         later = seconds * 1_000_000
+        person = 0 if dice.random() < REGULAR else dice.randrange(key + 1)
         swaps = [
             (f'"#{old}"', f'"#{1000 + key}"'),
             (f"Order/{old}", f"Order/{5_000_000_000_000 + key}"),
             (f"LineItem/{old}", f"LineItem/{13_000_000_000_000 + key * 10}"),
             (f'"{STORE}"', f'"{SHOP}"'),
-            (str(one.order["customer"]), f"gid://shopify/Customer/{7_000_000_000_000 + dice.randrange(key + 1)}"),
+            (str(one.order["customer"]), f"gid://shopify/Customer/{7_000_000_000_000 + person}"),
             (f'"key":{one.order["key"]},', f'"key":{key},'),
             (f'"order":{one.order["key"]},', f'"order":{key},'),
         ]
+        big = dice.random() < BIG_SHARE
+        if big:
+            names = {str(leg["supplier"]) for leg in json.loads(str(one.order["legs"]))["d"]} - {""}
+            swaps += [(f'"supplier":"{name}"', f'"supplier":"{BIG}"') for name in sorted(names)]
         for n, bought in enumerate(one.purchases):
             swaps.append((str(bought["number"]), f"{8_190_000_000_000_000 + key * 10 + n}"))
             tracking = str(json.loads(str(bought["body"]))["d"]["tracking_number"])
@@ -226,14 +237,18 @@ class _Rows:
         open_case = ""
         self._put("orders", order)
         listing = dict(one.listing)
-        listing.update(key=key, name=order["name"])
+        listing.update(
+            key=key, name=order["name"], supplier=BIG if big and listing["supplier"] else listing["supplier"]
+        )
         for column in ("deadline", "deadline_sort", "next_change_at", "placed_at", "supplier_at"):
             listing[column] = _after(listing[column], later)
         self._put("listing", listing)
         self._put("people", {"order_key": key, "name": who, "email": email})
         for bought in one.purchases:
             number = told(bought["number"])
-            self._put("purchases", {**bought, "number": number, "body": told(bought["body"])})
+            body = told(bought["body"])
+            self._put("purchases", {**bought, "number": number, "body": body})
+            self._put("purchase_sightings", {"number": number, "body": body, "known_at": bought["seen_at"]})
             self._put("serves", {"number": number, "order_key": key})
         for n, (case, journal) in enumerate(one.cases):
             new = f"{key:028x}{n:04x}"

@@ -44,6 +44,13 @@ _MONEY = f"""INSERT INTO supplier_money
 
 _PLACED = _moment("json_extract(body, '$.d.placed_at')")
 
+RECOUNT = f"""INSERT INTO supplier_record (supplier, legs, asked, agreed)
+    SELECT json_extract(leg.value, '$.supplier'), COUNT(*),
+        SUM(json_extract(leg.value, '$.asked_times') > 0),
+        SUM(json_extract(leg.value, '$.asked_times') > 0 AND json_extract(leg.value, '$.state') = 'stopped')
+    {_LEGS} WHERE json_extract(leg.value, '$.supplier') <> '' GROUP BY 1"""  # our own words
+"""What is counted of every supplier, from the legs of all orders."""
+
 STATEMENTS = (
     # -- purchases, as seen
     f"CREATE TABLE purchase_sightings (id INTEGER PRIMARY KEY, number TEXT NOT NULL, body TEXT NOT NULL, {_DATED})",
@@ -86,11 +93,7 @@ STATEMENTS = (
     # -- what a pane counts of a supplier
     """CREATE TABLE supplier_record (supplier TEXT PRIMARY KEY, legs INTEGER NOT NULL, asked INTEGER NOT NULL,
         agreed INTEGER NOT NULL) WITHOUT ROWID""",
-    f"""INSERT INTO supplier_record (supplier, legs, asked, agreed)
-        SELECT json_extract(leg.value, '$.supplier'), COUNT(*),
-            SUM(json_extract(leg.value, '$.asked_times') > 0),
-            SUM(json_extract(leg.value, '$.asked_times') > 0 AND json_extract(leg.value, '$.state') = 'stopped')
-        {_LEGS} WHERE json_extract(leg.value, '$.supplier') <> '' GROUP BY 1""",
+    RECOUNT,
     # -- old history, measured once (None: by the next reading); how exact a deadline is, and since when it is over
     "ALTER TABLE orders ADD COLUMN old_history INTEGER",
     "ALTER TABLE listing ADD COLUMN deadline_is TEXT NOT NULL DEFAULT ''",
