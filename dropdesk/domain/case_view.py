@@ -132,6 +132,7 @@ def references(case: Case) -> tuple[str, ...]:
     """The references of every free text that a page of this case may show."""
     found = {case.note_ref, case.waived_ref, getattr(getattr(case.phase, "plan", None), "staff_note_ref", "")}
     found |= {override.reason_ref for override in case.overrides} | {leg.claim for leg in case.legs}
+    found |= {leg.money.written_off_ref for leg in case.legs}
     return tuple(sorted(ref for ref in found if ref))
 
 

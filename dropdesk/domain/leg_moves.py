@@ -334,7 +334,8 @@ def _money_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Le
 
 def _money_written_off(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     lost = said.amount.minor if said.amount is not None else outstanding(leg)
-    money = replace(leg.money, written_off=leg.money.written_off + lost, unknown=False)
+    why = said.text_ref or leg.money.written_off_ref
+    money = replace(leg.money, written_off=leg.money.written_off + lost, unknown=False, written_off_ref=why)
     return replace(leg, money=money)
 
 

@@ -74,6 +74,7 @@ class SupplierMoney:
 
     ``unknown``: something is awaited, but nobody told how much (rules §2 "supplier's refund of unknown amount").
     ``since``: the first date known of the stop; ``since_is_at_the_latest``: it is when the stop was first seen.
+    ``written_off_ref``: why it was given up, a reference to the side table; ``""``: nobody said.
     """
 
     awaited: Money | None = None
@@ -83,6 +84,7 @@ class SupplierMoney:
     received_at: datetime | None = None
     written_off: int = 0
     unknown: bool = False
+    written_off_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Cases:
     def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:
         """A purchase that serves several orders is a leg in each: *all of them* is said of the others too, *only our
         part* is noted there."""
-        hand.said_of_money(said.at, said.text_ref)
+        hand.said_of_money(said)
         leg = next((one for one in legs if one.id == said.leg), None)
         if leg is None or leg.number is None or said.say not in _SPREADS or said.units:
             return set()

@@ -24,6 +24,7 @@ from dropdesk.domain.headline import sort_key, while_out
 from dropdesk.domain.history import to_keep
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.legs import Leg
+from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed, call_out
 from dropdesk.domain.values import CaseId, OrderKey
@@ -75,7 +76,7 @@ class Hand:
         self.seq = seq
         self._journalled = case
         self._ground: Ground | None = None
-        self._said: tuple[datetime | None, str] = (None, "")
+        self._said: Report | None = None
 
     @property
     def order(self) -> Order:
@@ -99,9 +100,9 @@ class Hand:
         """Replaces the legs; the case takes them up when it follows."""
         orders.put_legs(self.tx, self.key, legs)
 
-    def said_of_money(self, happened_at: datetime | None, reason_ref: str) -> None:
+    def said_of_money(self, said: Report) -> None:
         """When the supplier's money moved and why, as the person said it: for the rows that are booked of it."""
-        self._said = (happened_at, reason_ref)
+        self._said = said
 
     def begin(self, case: Case, word: str) -> None:
         """A new case of this order, its first row."""
@@ -176,16 +177,19 @@ class Hand:
     def _book(self) -> None:
         """Appends what the supplier paid, and what was written off, since the order was taken up."""
         before, now = _money(self._legs), _money(self.legs)
+        given_up = _unknown(self._legs) - _unknown(self.legs)
         self._legs = self.legs
-        happened, reason = self._said
-        for (kind, number, leg), (amount, currency) in now.items():
-            more = amount - before.get((kind, number, leg), (0, ""))[0]
-            if more:
-                why = reason if kind == money.WRITTEN_OFF else ""
-                known = self._turn.moment(self.tx)
-                money.add(
-                    self.tx, self.key, money.Booked(leg, number, kind, more, currency, why, happened, known)
-                )  # fmt: skip
+        said = self._said
+        writes_off = said is not None and said.say is Say.MONEY_WRITTEN_OFF
+        for name, (amount, currency) in now.items():
+            kind, number, leg = name
+            more = amount - before.get(name, (0, ""))[0]
+            unknown = writes_off and kind == money.WRITTEN_OFF and (number, leg) in given_up
+            if more or unknown:
+                why = said.text_ref if said is not None and kind == money.WRITTEN_OFF else ""
+                at, known = said.at if said is not None else None, self._turn.moment(self.tx)
+                booked = money.Booked(leg, number, kind, None if unknown else more, currency, why, at, known)
+                money.add(self.tx, self.key, booked)
 
 
 def _money(legs: Iterable[Leg]) -> dict[tuple[str, str, str], tuple[int, str]]:
@@ -200,6 +204,11 @@ def _money(legs: Iterable[Leg]) -> dict[tuple[str, str, str], tuple[int, str]]:
             before, known = found.get(name, (0, ""))
             found[name] = (before + amount, known or currency)
     return found
+
+
+def _unknown(legs: Iterable[Leg]) -> set[tuple[str, str]]:
+    """Purchases that await money of an unknown amount."""
+    return {(leg.number or "", "" if leg.number else leg.id) for leg in legs if leg.money.unknown}
 
 
 def _without_sightings(case: Case) -> Case:

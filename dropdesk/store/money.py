@@ -25,7 +25,8 @@ OF_ORDER = text(
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """One amount, minor units; below 0: a wrong tick that was taken back. ``happened_at`` None: nobody told when.
+    """One amount, minor units; below 0: a wrong tick that was taken back; None: written off, and nobody told how much
+    it was. ``happened_at`` None: nobody told when.
 
     ``reason_ref``: why it was written off, as a reference to the side table. ``migrated``: a sum that an older
     database held, known by the migration.
@@ -34,7 +35,7 @@ class Booked:
     leg: str
     number: str
     kind: str
-    amount: int
+    amount: int | None
     currency: str
     reason_ref: str
     happened_at: datetime | None

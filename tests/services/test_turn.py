@@ -121,12 +121,12 @@ def test_a_turn_that_fails_leaves_nothing(world: DemoWorld) -> None:
 # -- rows ----------------------------------------------------------------------------------------------------------
 
 
-def booked(world: DemoWorld, key: OrderKey) -> list[tuple[str, int, bool]]:
+def booked(world: DemoWorld, key: OrderKey) -> list[tuple[str, int | None, bool]]:
     with world.store.read() as tx:
         rows = money.of_order(tx, key)
         legs = orders.legs(tx, key)
     for kind, held in (("received", "received"), ("written_off", "written_off")):
-        assert sum(row.amount for row in rows if row.kind == kind) == sum(getattr(leg.money, held) for leg in legs)
+        assert sum(row.amount or 0 for row in rows if row.kind == kind) == sum(getattr(leg.money, held) for leg in legs)
     return [(row.kind, row.amount, row.happened_at is not None) for row in rows]
 
 
@@ -158,6 +158,22 @@ def test_the_suppliers_money_is_booked_as_it_comes(world: DemoWorld, in_a_case: 
         rows = money.of_order(tx, key)
         assert [row.reason_ref for row in rows] == ["", "", "", ref]
         assert all(row.known_at == world.clock.now() and not row.migrated for row in rows)
+
+
+def test_an_unknown_amount_that_is_written_off_is_a_row_with_its_reason(world: DemoWorld) -> None:
+    key = world.start("#1043")
+    with world.store.write() as tx:
+        hand = world.turn.hand(tx, key)
+        hand.put_legs(tuple(replace(leg, cost=None) for leg in hand.legs))
+    leg = world.view(key).legs[0].leg.id
+    world.do(key, mv.Report(leg, mv.Say.ACCEPTED))
+    assert world.view(key).legs[0].leg.money.unknown
+    view = world.do(key, mv.Report(leg, mv.Say.MONEY_WRITTEN_OFF), text_ref="They never answer.")
+    assert booked(world, key) == [("written_off", None, False)]
+    ref = view.legs[0].leg.money.written_off_ref
+    assert view.texts[ref] == "They never answer."
+    with world.store.read() as tx:
+        assert [row.reason_ref for row in money.of_order(tx, key)] == [ref]
 
 
 def test_a_file_that_says_the_same_is_no_news_of_a_case(world: DemoWorld) -> None:

@@ -63,7 +63,7 @@ STATEMENTS = (
     "CREATE INDEX purchases_placed ON purchases (placed_at)",
     # -- the supplier's money
     f"""CREATE TABLE supplier_money (id INTEGER PRIMARY KEY, order_key INTEGER NOT NULL REFERENCES orders (key),
-        leg TEXT NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
+        leg TEXT NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER, currency TEXT NOT NULL,
         reason_ref TEXT NOT NULL, {_DATED})""",
     "CREATE INDEX supplier_money_of ON supplier_money (order_key, id)",
     _MONEY.format(
