@@ -26,19 +26,35 @@ _ENDED_FOR_GOOD = frozenset({How.WON, How.SETTLED})
 
 
 def report(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where = Where.PERSON) -> tuple[Leg, ...]:
-    """The leg after what was said of it; two legs when it was said of a part of its units (its cost is shared out by
-    count; the person corrects the amount when it comes in).
+    """The leg after what was said of it; two legs when it was said of a part of its units (its cost and its money are
+    shared out by count; the person corrects the amount when it comes in).
 
     ``now`` is as of when it was seen; ``said.at`` when it happened, where that is known.
     """
     part = tuple(unit for unit in leg.units if unit in said.units)
     if said.units and part and len(part) < len(leg.units):
-        share = None if leg.cost is None else Money(leg.cost.minor * len(part) // len(leg.units), leg.cost.currency)
-        left = None if leg.cost is None or share is None else leg.cost - share
-        rest = replace(leg, units=tuple(unit for unit in leg.units if unit not in part), cost=left)
-        moved = replace(leg, id=LegId(f"{leg.id}.{len(leg.units)}-{len(part)}"), units=part, cost=share)
+        share, left = _divided(leg.cost, len(part), len(leg.units))
+        its, theirs = _divided_money(leg.money, len(part), len(leg.units))
+        rest = replace(leg, units=tuple(unit for unit in leg.units if unit not in part), cost=left, money=theirs)
+        moved = replace(leg, id=LegId(f"{leg.id}.{len(leg.units)}-{len(part)}"), units=part, cost=share, money=its)
         return rest, _said(moved, said, now, clocks, where)
     return (_said(leg, said, now, clocks, where),)
+
+
+def _divided(cost: Money | None, n: int, of: int) -> tuple[Money | None, Money | None]:
+    """A part's share of an amount, and the rest."""
+    share = None if cost is None else Money(cost.minor * n // of, cost.currency)
+    return share, None if cost is None or share is None else cost - share
+
+
+def _divided_money(money: SupplierMoney, n: int, of: int) -> tuple[SupplierMoney, SupplierMoney]:
+    """What is awaited, came in and was written off, divided: a leg that splits makes no money out of nothing."""
+    share, left = _divided(money.awaited, n, of)
+    got, lost = money.received * n // of, money.written_off * n // of
+    return (
+        replace(money, awaited=share, received=got, written_off=lost),
+        replace(money, awaited=left, received=money.received - got, written_off=money.written_off - lost),
+    )
 
 
 def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -> Leg:

@@ -10,13 +10,13 @@ import pytest
 from dropdesk.domain.ledger import at_risk, spent
 from dropdesk.domain.leg_moves import awaits, never_paid, report
 from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import How, Leg
+from dropdesk.domain.legs import How, Leg, SupplierMoney
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier_words import sight
 from dropdesk.domain.units import Units
-from dropdesk.domain.values import LegId, Money, Seen, SupplierNumber, Where
+from dropdesk.domain.values import LegId, LineId, Money, Seen, SupplierNumber, Where
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, D, H, S, leg, order, situation
@@ -51,6 +51,20 @@ def test_a_loss_is_accepted_for_what_is_gone_never_for_what_may_still_be_stopped
     with pytest.raises(Refused, match="reason_needed"):
         said(leg(S.GONE), Say.LOSS_ACCEPTED)
     assert said(leg(S.GONE), Say.LOSS_ACCEPTED, text_ref="ref").loss_accepted
+
+
+@pytest.mark.parametrize("say", [Say.SHIPPED, Say.CAME_BACK, Say.DELIVERED])
+def test_a_leg_that_splits_makes_no_money_out_of_nothing(say: Say) -> None:
+    """What is awaited, came in and was written off is divided with the units, to the last cent."""
+    units = tuple((LineId("1"), n) for n in range(3))
+    money = SupplierMoney(Money(1000, "EUR"), NOW, False, received=401, received_at=NOW, written_off=100)
+    whole = replace(leg(S.STOPPED, how=How.CANCELLED), units=units, cost=Money(1000, "EUR"), money=money)
+    parts = report(whole, Report(whole.id, say, units=units[:1]), NOW, CLOCKS)
+    assert [len(part.units) for part in parts] == [2, 1]
+    assert [part.money.received for part in parts] == [268, 133]
+    assert sum(part.money.written_off for part in parts) == 100
+    assert sum(part.money.awaited.minor for part in parts if part.money.awaited is not None) == 1000
+    assert sum(part.cost.minor for part in parts if part.cost is not None) == 1000
 
 
 def test_a_number_told_again_does_not_start_its_clock_again() -> None:
