@@ -185,7 +185,8 @@ class _Reader:
     def _own_money_at(self, units: frozenset[Unit]) -> datetime | None:
         """When money went back for these units: the first refund that names their lines, else the first one."""
         lines = {line for line, _ in units}
-        naming = [one.at for one in self.order.refunds if lines & {take.line for take in one.lines}]
+        moved = [one for one in self.order.refunds if one.amount or one.pending]
+        naming = [one.at for one in moved if lines & {take.line for take in one.lines}]
         return min(naming, default=self.order.refunded_at)
 
     def _happened(self, units: frozenset[Unit]) -> tuple[Happened, ...]:

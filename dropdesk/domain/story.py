@@ -90,6 +90,11 @@ def _of_the_order(order: Order, rows: tuple[JournalRow, ...]) -> Iterator[Happen
     if order.cancelled_at is not None:
         yield Happened(order.cancelled_at, "cancelled", {"others": _by_others(order.cancelled_at, rows, cancels=True)})
     for refund in order.refunds:
+        if refund.failed:
+            failed = {"amount": refund.failed, "currency": order.currency, "text": refund.reason}
+            yield Happened(refund.at, "refund_failed", failed)
+        if not refund.amount and not refund.pending:
+            continue
         data: dict[str, object] = {"amount": refund.amount, "currency": order.currency}
         if refund.pending:
             data["pending"] = True

@@ -82,7 +82,7 @@ def meanwhile(page: Page, why: str) -> str:
             "Somebody refunded {amount} in Shopify {when}. {left} is left. Nothing was sent: decide again.",
             amount=amount, when=words.moment(notice.at, page.now, inner=True), left=left,
         )  # fmt: skip
-    others = [one for one in order.refunds if one.at >= view.case.opened_at and NOTE not in one.note]
+    others = [one for one in order.refunds if one.at >= view.case.opened_at and one.amount and NOTE not in one.note]
     if not others:
         return tr("{amount} is left now. Nothing was sent: decide again.", amount=left)
     newest = max(others, key=lambda one: one.at)

@@ -229,7 +229,8 @@ class ShopDonePage(Page):
         for refund in order.refunds:
             self.body.addWidget(
                 TwoLines(tr("To {name}", name=customer(self.view)), words.moment(refund.at, self.now),
-                         money(self, refund.amount), tr("Sent") if not refund.pending else tr("Pending"))
+                         money(self, refund.amount or refund.pending or refund.failed),
+                         tr("Pending") if refund.pending else tr("Sent") if refund.amount else tr("Failed"))
             )  # fmt: skip
             self.body.addWidget(Line())
         if order.returned and not order.refunds:
