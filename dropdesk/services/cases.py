@@ -104,8 +104,19 @@ class Cases:
             touched = {hand.key}
             if isinstance(said, mv.Report):
                 touched |= self._spread(tx, hand, said, with_unlinked(hand.ground.situation(hand.case)))
+            if isinstance(said, mv.SayPart):
+                self._note_part(tx, hand, said)
             hand.keep(machine.apply(hand.case, said, hand.ground), word(move))
         return Changes(orders=frozenset(touched), cases=frozenset([case]))
+
+    def _note_part(self, tx: Session, hand: Hand, said: mv.SayPart) -> None:
+        """What is asked for of a shared purchase is noted on the other orders that it serves."""
+        number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
+        if number is None:
+            return
+        for other in suppliers.served_by(tx, number):
+            if other != hand.key:
+                orders.happened(tx, other, self._now(), f"shared_{said.part}", {"order": hand.order.name})
 
     def report(self, key: OrderKey, said: mv.Report) -> Changes:
         """What is said of a leg, with a case or without."""

@@ -123,6 +123,9 @@ class Hand:
         orders.put_legs(tx, self.key, case.legs)
         said = orders.saying(tx, self.key)
         wanted = case.asked_at if case.asked_at is not None else said.asked_at
+        if case.outcome == "discarded":  # what was said of the order stands
+            orders.say(tx, self.key, replace(said, open_case=None))
+            return
         now = replace(
             said,
             # A closed case's wish is answered, but for what was cut off from it.
@@ -262,7 +265,9 @@ class Turn:
     def _hand(self, tx: Session, key: OrderKey, entry: cases.Entry | None) -> Hand:
         if entry is None:
             return Hand(self, tx, key, None, 0)
-        return Hand(self, tx, key, codec.load(Case, entry.state), entry.seq)
+        case: Case = codec.load(Case, entry.state)
+        # One that was only looked at is as good as none: the next thing said begins another.
+        return Hand(self, tx, key, None, 0) if case.outcome == "discarded" else Hand(self, tx, key, case, entry.seq)
 
     def case(self, tx: Session, case: CaseId) -> Hand:
         """The order of a case, in hand. KeyError for none; Refused("moved_on") when a newer case took its place."""

@@ -60,6 +60,10 @@ def _with_data(code: str, data: Data) -> str:
     match code:
         case "refunded" if amount:
             return _refunded(amount, data)
+        case "refund_failed":
+            why = str(data.get("text", ""))
+            told = tr("Refund of {amount} failed", amount=amount)
+            return tr("{words} Shopify says: “{quoted}”", words=f"{told}.", quoted=why) if why else told
         case "cancelled" if data.get("others"):
             return tr("Cancelled in Shopify by somebody else")
         case "chargeback":
@@ -235,6 +239,8 @@ def said(code: str) -> str:
         "unclear": tr("Seen: something else"),
         "undo": tr("Taken back"),
         "deadline_typed": tr("Deadline typed"),
+        "only_ours": tr("Shared purchase: the other order asks for its own part only"),
+        "all": tr("Shared purchase: all of it is asked for"),
         "money_awaited": tr("You said what comes back from the supplier"),
         "money_received": tr("Supplier’s money received"),
         "money_written_off": tr("Supplier’s money written off"),
