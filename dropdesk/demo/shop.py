@@ -186,7 +186,9 @@ class DemoShop:
         if any(line.fulfilled for line in order.lines) and order.received:
             return Rejected("fulfilled", "Cannot cancel an order that has been fulfilled")
         done.cancel_at, done.cancel_reason = self._now(), str(permit.reason)
-        done.refund_all = permit.amount if permit.refund_all else 0
+        # As Shopify: what is left, whatever somebody gave back since the order was read.
+        left = (order.received or 0) - order.returned - order.refund_pending
+        done.refund_all = max(0, min(permit.amount, left)) if permit.refund_all else 0
         done.all_state, done.all_reason = self.refunds_become, self.failure
         self._keep()
         return Accepted(f"{permit.shopify_id}/job/cancel")

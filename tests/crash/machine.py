@@ -16,8 +16,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from dropdesk.demo.shop import DemoShop
 from dropdesk.demo.world import world
 from dropdesk.domain import moves as mv
+from dropdesk.domain.answers import Look
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.legs import LIVE, LegState
+from dropdesk.domain.order import Order
 from dropdesk.domain.permit import (
     CancelPermit,
     CancelReason,
@@ -43,11 +45,12 @@ from dropdesk.domain.phases import (
     TooLate,
     Withdrawing,
 )
-from dropdesk.domain.values import OrderKey, Take
+from dropdesk.domain.values import OrderKey, Quantities, Take
 from dropdesk.domain.verdict import Code, Route
 from dropdesk.errors import Expected
 from dropdesk.store import cases as journal
 from dropdesk.store import orders
+from tests.crash.colleague import Act, act
 from tests.crash.faulty import Died, Fault, FaultyShop
 from tests.services.world import BORN, DemoWorld
 
@@ -64,25 +67,59 @@ def _template() -> Path:
     return folder
 
 
+def _back(order: Order) -> int:
+    return order.returned + order.refund_pending
+
+
 class Watched(FaultyShop):
     """Checks every permit against what is really known at the moment of the call (rules §4.1, §3 "age")."""
 
     def __init__(self, inner: DemoShop, home: CrashWorld) -> None:
         super().__init__(inner, home.clock.now)
-        self.home = home
+        self.home, self.demo = home, inner
         self.asked: list[str] = []
+        self.promised: dict[str, tuple[str, int, Quantities]] = {}
+        """What the button said: what, amount, scope; of the newest press by order."""
+        self.between: Callable[[str], None] | None = None
+        """What a colleague does between the re-read and the send."""
+        self.read: dict[str, Order] = {}
+
+    def look(self, shopify_id: str, job: str | None = None) -> Look:
+        seen = super().look(shopify_id, job)
+        self.read[shopify_id] = seen.order
+        return seen
+
+    def _kept(self, shopify_id: str, what: str, amount: int, lines: Quantities) -> None:
+        """What goes out is what the button said (rules §5): amount and scope, of what was read last."""
+        said, promised, scope = self.promised[shopify_id]
+        assert amount == promised, f"the button said {promised}, {amount} goes out"
+        if what == "refund" and said == "items":
+            assert lines == scope, "another scope than the button's"
+        left = (self.read[shopify_id].received or 0) - _back(self.read[shopify_id])
+        assert amount <= left, "more than was left when it was read"
+        between, self.between = self.between, None
+        if between is not None:
+            between(shopify_id)
 
     def cancel(self, permit: CancelPermit) -> Any:
         self._check(permit.shopify_id, permit.clearance)
+        said, promised, _ = self.promised[permit.shopify_id]
+        assert said == "cancel", f"a cancellation goes out, the button said {said}"
+        amount = permit.amount if permit.refund_all else promised
+        if permit.refund_all:
+            read = self.read[permit.shopify_id]
+            assert (read.received or 0) - _back(read) == promised, "Shopify would refund another amount"
+        self._kept(permit.shopify_id, "cancel", amount, ())
         assert permit.shopify_id not in self.cancelled, "cancelled twice"
         self.asked.append(permit.shopify_id)
         return super().cancel(permit)
 
     def refund(self, permit: RefundPermit) -> Any:
-        order = self.inner.look(permit.shopify_id).order
+        order = self.read[permit.shopify_id]
         known = [key for key, _ in self.refunded.get(permit.shopify_id, [])]
         if permit.key not in known:
             assert order.returned + permit.amount <= (order.received or 0), "more than was received"
+            self._kept(permit.shopify_id, "refund", permit.amount, permit.lines)
         if isinstance(permit.grounds, Goodwill):
             assert order.returned + permit.amount < (order.received or 0)
         else:
@@ -94,7 +131,8 @@ class Watched(FaultyShop):
         now = self.home.clock.now()
         with self.home.store.write() as tx:
             legs = {leg.id: leg for leg in orders.legs(tx, key)}
-        assert clearance.consents, "no consent"
+        returned = all(line.returned >= line.quantity for line in self.read[shopify_id].lines)
+        assert clearance.consents or returned, "no consent"
         for _, leg_id, consent in clearance.consents:
             if isinstance(consent, (PersonSaw, NeverOrdered)):
                 seen = consent.at if isinstance(consent, PersonSaw) else consent.looked_at
@@ -166,7 +204,22 @@ class Machine(RuleBasedStateMachine):
             return None
 
     def _move(self, key: OrderKey, move: mv.Move, **texts: str) -> bool:
-        return self._try(lambda: self.world.do(key, move, **texts))
+        if not self._try(lambda: self.world.do(key, move, **texts)):
+            return False
+        said: tuple[str, int, Quantities] | None = None
+        match move:
+            case mv.WantCancel(amount=amount):
+                said = ("cancel", amount, ())
+            case mv.WantItems(lines=lines, amount=amount):
+                said = ("items", amount, lines)
+            case mv.WantRefund(amount=amount) | mv.WantGoodwill(amount=amount):
+                said = ("refund", amount, ())
+        if said is not None:
+            self.world.watched.promised[self._id(key)] = said
+        return True
+
+    def _id(self, key: OrderKey) -> str:
+        return next(name for name, known in self.world.by_id.items() if known == key)
 
     def _looks(self, key: OrderKey) -> None:
         view = self._view(key)
@@ -303,6 +356,15 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def comes_back(self) -> None:
         self.world.watched.fault = Fault.NONE
+
+    @rule(n=st.integers(0, len(ORDERS) - 1), what=st.sampled_from(Act))
+    def a_colleague_acts(self, n: int, what: Act) -> None:
+        act(self.world.watched.demo, self._id(self.keys[n]), what, self.world.clock.now)
+
+    @rule(what=st.sampled_from(Act))
+    def a_colleague_acts_between_reading_and_sending(self, what: Act) -> None:
+        shop, now = self.world.watched, self.world.clock.now
+        shop.between = lambda shopify_id: act(shop.demo, shopify_id, what, now)
 
     @rule(minutes=st.sampled_from([1, 2, 10, 16, 70, 24 * 60, 40 * 24 * 60]))
     def time_passes(self, minutes: int) -> None:

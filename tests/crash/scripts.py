@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tests.conftest import LONG
+from tests.crash.colleague import Act
 from tests.crash.faulty import Fault
 from tests.crash.machine import ORDERS, Machine
 
@@ -47,6 +49,15 @@ def scripts() -> Iterator[tuple[str, list[Step]]]:
                 _go(name),
             ]
             yield f"{name} {choice} {fault}", steps
+    for what in Act:
+        for when in ("a_colleague_acts", "a_colleague_acts_between_reading_and_sending"):
+            for name, choice in (("#1041", FULL), ("#1041", PARTLY), ("#1033", FULL)):
+                if not LONG and (when == "a_colleague_acts", choice) not in ((True, PARTLY), (False, FULL)):
+                    continue  # the short form: either moment once
+                given = {"what": what, **({"n": _n(name)} if when == "a_colleague_acts" else {})}
+                steps = [_follow(name, choice), *([_follow(name, choice)] if name != "#1041" else [])]
+                steps += [(when, given), _go(name), ("time_passes", {"minutes": 2}), _follow(name, choice)]
+                yield f"{name} {choice} {when} {what}", [*steps, (when, given), _go(name), _go(name)]
     yield "old look", [_follow("#1041"), ("time_passes", {"minutes": 16}), _go("#1041")]
     yield "shipped meanwhile", [
         _follow("#1041"), ("change_of_mind", {"n": _n("#1041"), "what": 4}), _go("#1041"), _follow("#1041"),

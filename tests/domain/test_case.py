@@ -639,3 +639,125 @@ def test_the_suppliers_money_for_what_may_still_ship_stops_nothing(say: mv.Say) 
     assert made.legs[0].state is S.OPEN
     assert made.legs[0].money.awaited == Money(300, "EUR")
     assert isinstance(made.phase, AtSupplier)
+
+
+# -- what the page promised, and what others do ------
+
+
+def test_ten_thousand_looks_without_news_change_nothing() -> None:
+    """No news, no journal row: a state that stays the same is not written (rules §5)."""
+    on = order(shopify_id="gid://1", cancelled_at=NOW - H)
+    made = case(stopped(), phase=RefundSent(REFUND, Flight(NOW), RefundOwed()))
+    states = {made}
+    for n in range(10_000):
+        made = machine.looked(made, ground(on, NOW + timedelta(seconds=20 * n)), False, (), False)
+        states.add(made)
+    assert len(states) == 2  # the first one opened sending again
+
+
+@pytest.mark.parametrize("phase", [CLEARED, Wanted(replace(PLAN, before=0), CLEARED), AtSupplier(), TooLate()])
+def test_a_part_that_somebody_returned_is_always_said(phase: Phase) -> None:
+    legs = {AtSupplier: leg(S.OPEN), TooLate: leg(S.GONE, shipped_at=NOW - D)}
+    made = case(legs.get(type(phase), stopped()), phase=phase, seen_back=0)
+    on = order(shopify_id="gid://1", returned=700, refunded_at=NOW - M)
+    after = machine.follow(made, ground(on))
+    assert after.notice == machine.Notice("returned_by_others", 700, "EUR", NOW - M)
+    assert not isinstance(after.phase, Wanted)  # a new press is needed
+    assert after.seen_back == 700
+    if isinstance(phase, Wanted):
+        assert after.phase == replace(CLEARED, why="returned_by_others")
+
+
+def by_hand(what: str, amount: int, back: Any, **more: Any) -> Claimed:
+    return Claimed(what, amount, (), 0, NOW - H, back, **more)
+
+
+@pytest.mark.parametrize(("returned", "owes"), [(0, 2000), (500, 1500), (2000, 0), (3000, 0)])
+def test_a_cancellation_by_hand_is_the_claim_and_sets_the_plan(returned: int, owes: int) -> None:
+    on = order(shopify_id="gid://1", cancelled_at=NOW - M, returned=returned)
+    for phase in (by_hand("cancel", 2000, CLEARED), ByHand("cancel", 2000, (), 0, CLEARED)):
+        after = machine.follow(case(stopped(), phase=phase, seen_back=0), ground(on))
+        assert after.plan == 2000
+        assert owed(ground(on).situation(after)) == owes
+        assert (after.notice is not None) is (returned not in (0, 2000))
+        assert isinstance(after.phase, RefundOwed) is (owes > 0)
+
+
+def test_what_is_owed_and_done_by_hand_stays_there_and_keeps_its_plan() -> None:
+    on = order(shopify_id="gid://1", cancelled_at=NOW - D)
+    made = case(stopped(), phase=RefundOwed(), plan=2000, seen_back=0)
+    made = apply(made, mv.DoByHand("refund", 2000), ground(on))
+    assert isinstance(made.phase, ByHand)
+    made = apply(made, mv.DidByHand(NOW), ground(on))
+    assert isinstance(made.phase, Claimed)
+    assert made.plan == 2000
+    done = machine.follow(made, ground(replace(on, returned=1500, refunded_at=NOW)))
+    assert isinstance(done.phase, RefundOwed)  # another amount than claimed: said, the rest is owed
+    assert done.notice is not None
+    assert (done.notice.code, done.notice.amount) == ("claim_differs", 1500)
+
+
+@pytest.mark.parametrize("what", ["cancel", "refund"])
+def test_a_claim_that_a_newer_look_does_not_show_goes_back(what: str) -> None:
+    back: Any = CLEARED if what == "cancel" else RefundOwed()
+    on = order(shopify_id="gid://1", cancelled_at=None if what == "cancel" else NOW - D)
+    for seen, stays in ((NOW - 2 * H, True), (NOW - H, True), (NOW, False)):
+        at = ground(replace(on, seen=replace(on.seen, at=seen)))
+        made = machine.follow(case(stopped(), phase=by_hand(what, 2000, back), seen_back=0), at)
+        assert isinstance(made.phase, Claimed) is stays
+        if not stays:
+            assert made.phase == replace(back, why="seen_untouched")
+    # A call that went out is looked for as before: its key is not given up.
+    out = RefundSent(REFUND, Flight(NOW - H), RefundOwed())
+    claim = by_hand("refund", 3000, RefundOwed(), out=out)
+    paid = order(shopify_id="gid://1", cancelled_at=NOW - D)
+    assert machine.follow(case(stopped(), phase=claim, seen_back=0), ground(paid)).phase == out
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+@pytest.mark.parametrize("phase", [Settling(), Closed("refunded", NOW - H)])
+def test_a_refund_that_fails_later_comes_back_by_itself(phase: Phase, cancelled: bool) -> None:
+    failed = Refund("gid://r", NOW - D, 0, failed=3000, reason="the card was closed")
+    on = order(shopify_id="gid://1", cancelled_at=NOW - D if cancelled else None, refunds=(failed,))
+    made = case(stopped(), phase=phase, plan=3000 if cancelled else None, outcome="refunded", seen_back=3000)
+    after = machine.follow(made, ground(on))
+    assert isinstance(after.phase, RefundOwed if cancelled else Cleared)
+    assert after.notice == machine.Notice("refund_failed", 3000, "EUR", NOW - D, "the card was closed")
+
+
+def test_a_new_wish_ends_kept() -> None:
+    kept = apply(case(leg(S.GONE, shipped_at=NOW - D), phase=TooLate()), mv.Keep(), ground())
+    assert machine.is_kept(kept)
+    again = kept if not isinstance(kept.phase, Closed) else apply(kept, mv.Reopen(), ground())
+    anew = apply(again, mv.SetWish((Take(A, 1),)), ground())
+    assert isinstance(anew.phase, TooLate)
+    back = apply(anew, mv.Report(anew.legs[0].id, mv.Say.CAME_BACK), ground())
+    assert isinstance(back.phase, Cleared)
+
+
+def test_a_pending_refund_keeps_the_case_open() -> None:
+    on = order(shopify_id="gid://1", cancelled_at=NOW - H, refund_pending=3000)
+    made = machine.follow(case(stopped(), phase=Settling(), plan=3000, seen_back=3000), ground(on))
+    assert isinstance(made.phase, Settling)
+    booked = replace(on, refund_pending=0, returned=3000, refunded_at=NOW)
+    assert isinstance(machine.follow(made, ground(booked)).phase, Closed)
+
+
+def test_goodwill_by_hand_keeps_the_same_bounds() -> None:
+    with pytest.raises(Refused, match="goodwill_limit"):
+        apply(case(phase=TooLate()), mv.DoByHand("refund", 1501), ground())
+    made = apply(case(phase=TooLate()), mv.DoByHand("refund", 1501, reason_ref="why"), ground())
+    assert isinstance(made.phase, ByHand)
+    assert made.phase.what == "goodwill"
+
+
+def test_a_recall_is_looked_for_twice_and_told_by_the_request_of_the_merchant() -> None:
+    request = FulfilmentRequest("r", "IN_PROGRESS", "ACCEPTED", Recall.REQUEST, (Take(A, 1),))
+    on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(request,))
+    out = case(stopped(), phase=RecallSent((("r", False),), Flight(NOW), CLEARED))
+    once = machine.looked(out, ground(on, NOW + M), False, (), None)
+    assert isinstance(once.phase, RecallSent)
+    twice = machine.looked(once, ground(on, NOW + 2 * M), False, (), None)
+    assert twice.phase == replace(CLEARED, why="not_done")
+    told = replace(on, requests=(replace(request, recall_asked_at=NOW),))
+    assert isinstance(machine.looked(out, ground(told, NOW + M), False, (), None).phase, RecallAsked)
