@@ -364,6 +364,10 @@ Cancel without refund.</source>
             <translation>共用采购的全部</translation>
         </message>
         <message>
+            <source>All of them, {orders} too</source>
+            <translation>全部取消，包括 {orders}</translation>
+        </message>
+        <message>
             <source>All suppliers</source>
             <translation>所有供应商</translation>
         </message>
@@ -1348,6 +1352,10 @@ The refund is still owed.</source>
         <message>
             <source>Exports (*.csv *.txt *.tsv);;All files (*)</source>
             <translation>导出文件 (*.csv *.txt *.tsv);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
         </message>
         <message>
             <source>Fill in the client ID and the secret, or the access token.</source>
@@ -2445,7 +2453,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Only our part</source>
-            <translation>只是我们这部分</translation>
+            <translation>仅我们的部分</translation>
         </message>
         <message>
             <source>Only where it is unfulfilled.</source>
@@ -2928,6 +2936,10 @@ Finish it in Shopify.</source>
             <translation>退商品款…</translation>
         </message>
         <message>
+            <source>Refund of {amount} failed</source>
+            <translation>{amount} 的退款失败</translation>
+        </message>
+        <message>
             <source>Refund of {amount} on its way</source>
             <translation>{amount} 的退款正在途中</translation>
         </message>
@@ -3314,6 +3326,14 @@ Finish it in Shopify.</source>
         <message>
             <source>Settled with {supplier}</source>
             <translation>已与 {supplier} 了结</translation>
+        </message>
+        <message>
+            <source>Shared purchase: all of it is asked for</source>
+            <translation>共用采购：要求取消全部</translation>
+        </message>
+        <message>
+            <source>Shared purchase: the other order asks for its own part only</source>
+            <translation>共用采购：另一个订单只要求取消自己的部分</translation>
         </message>
         <message>
             <source>Ship by</source>
@@ -4050,6 +4070,10 @@ None by then: it was not shipped.</source>
         <message>
             <source>This purchase serves other orders too. Say first: only our part, or all of them?</source>
             <translation>这笔采购也用于其他订单。请先说明：只取消我们的部分，还是全部？</translation>
+        </message>
+        <message>
+            <source>This purchase serves {orders} too. What do you ask for?</source>
+            <translation>这笔采购也用于 {orders}。您要取消什么？</translation>
         </message>
         <message>
             <source>Tick the e-mail to the customer.</source>
