@@ -127,7 +127,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class SupplierRecord:
-    """How often a supplier was asked to cancel and agreed."""
+    """How many requests to cancel a supplier answered, and how many of them with yes; an open one is neither."""
 
     supplier: str
     asked: int = 0
@@ -147,7 +147,8 @@ class OrderView:
     """Everything the detail pane and the head of a case page show of one order.
 
     ``step``: 0 no case, 1..5 the assistant's step, 6 closed. ``at_risk``: what a refund now could cost (rules §4.1),
-    None = nothing at risk or unknown (``at_risk_unknown``). ``proposals``: numbers found on the order that wait for a
+    None = nothing at risk or unknown (``at_risk_unknown``: "at least"); ``exposed``, likewise: what goods cost whose
+    money went back already (an Alarm, as in the list). ``proposals``: numbers found on the order that wait for a
     yes. ``admin_url``: the order's page in Shopify, ``""`` without a store.
     """
 
@@ -164,4 +165,6 @@ class OrderView:
     proposals: tuple[LinkHint, ...] = ()
     at_risk: Money | None = None
     at_risk_unknown: bool = False
+    exposed: Money | None = None
+    exposed_unknown: bool = False
     admin_url: str = ""

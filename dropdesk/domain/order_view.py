@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from dropdesk.domain.ledger import at_risk, refund_clock
+from dropdesk.domain.ledger import at_risk, exposed, refund_clock
 from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
 from dropdesk.domain.order import LinkHint, Person
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.story import JournalRow, concise, tell
 from dropdesk.domain.units import Units, with_unlinked
 from dropdesk.domain.values import CaseId
-from dropdesk.domain.verdict import Situation, Verdict
+from dropdesk.domain.verdict import Situation, Verdict, alarming
 from dropdesk.domain.workdays import WorkCalendar
 
 
@@ -50,7 +50,9 @@ def build(facts: OrderFacts) -> OrderView:
     """Everything that is shown of one order."""
     situation, verdict = facts.situation, facts.verdict
     legs = with_unlinked(situation)
-    risk, unknown = at_risk(Units(situation))
+    units = Units(situation)
+    risk, unknown = at_risk(units)
+    lost, lost_unknown = exposed(units, alarming(verdict))
     numbers = {leg.number for leg in legs}
     suppliers = dict.fromkeys(leg.supplier for leg in legs if leg.supplier)
     return OrderView(
@@ -67,6 +69,8 @@ def build(facts: OrderFacts) -> OrderView:
         proposals=tuple(hint for hint in facts.hints if hint.number not in numbers),
         at_risk=risk,
         at_risk_unknown=unknown,
+        exposed=lost,
+        exposed_unknown=lost_unknown,
         admin_url=facts.admin_url,
     )
 

@@ -229,3 +229,8 @@ class Verdict:
         if self.deadline is not None and self.deadline_is is DeadlineIs.AT_THE_EARLIEST:
             moments.append(self.deadline)
         return min(moments, default=None)
+
+
+def alarming(verdict: Verdict) -> tuple[LegId, ...]:
+    """The legs with which goods and money may both be lost."""
+    return tuple(read.leg for read in verdict.legs if read.code is Code.ALARM)

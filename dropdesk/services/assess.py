@@ -14,7 +14,7 @@ from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderRow
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, with_unlinked
-from dropdesk.domain.verdict import Code, Situation, Verdict
+from dropdesk.domain.verdict import Code, Situation, Verdict, alarming
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.services import calendars
 from dropdesk.store import settings
@@ -82,8 +82,7 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
     order = found.order
     leg = _shown(legs, verdict)
     awaited = expected(legs)
-    alarming = [read.leg for read in verdict.legs if read.code is Code.ALARM]
-    risk, at_least = exposed(Units(found), alarming)
+    risk, at_least = exposed(Units(found), alarming(verdict))
     supplier_money = awaited or risk
     currency = supplier_money.currency if supplier_money is not None else ""
     times = [t for t in (leg.known_at, leg.looked_at) if t is not None] if leg is not None else []

@@ -13,6 +13,8 @@ from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.values import OrderKey, SupplierNumber
 from dropdesk.store.engine import LATE
 
+UNANSWERED = frozenset({LegState.ASKED, LegState.OPEN, LegState.UNCLEAR, LegState.UNPAID})
+"""States in which a request that was made has no answer: an open one counts neither way (findings M11)."""
 _DELTAS = "supplier deltas"
 """In ``Session.info``: by supplier, what is to be added to its counts before the commit."""
 _ADD = text(
@@ -34,7 +36,7 @@ def legs_changed(tx: Session, key: OrderKey, before: Iterable[Leg], now: Iterabl
     for sign, legs in ((-1, before), (1, now)):
         for leg in legs:
             if leg.supplier:
-                asked = leg.asked_times > 0
+                asked = leg.asked_times > 0 and leg.state not in UNANSWERED
                 counts = deltas.setdefault(leg.supplier, [0, 0, 0])
                 counts[0] += sign
                 counts[1] += sign * asked
@@ -62,7 +64,7 @@ def _add_up(tx: Session) -> None:
 
 
 def asked_and_agreed(tx: Session, supplier: str) -> tuple[int, int]:
-    """How many purchases of a supplier were asked to be cancelled, and how many of them were stopped."""
+    """How many requests to cancel a supplier answered, and how many of them by stopping the purchase."""
     row = tx.connection().execute(RECORD, {"supplier": supplier}).first()
     return (0, 0) if row is None else (int(row[0]), int(row[1]))
 

@@ -208,7 +208,7 @@ def test_what_is_kept_beside_the_rows_is_what_they_come_to(world: DemoWorld) -> 
             for leg in legs:
                 if leg.supplier:
                     counts = recount.setdefault(leg.supplier, [0, 0])
-                    counts[0] += leg.asked_times > 0
+                    counts[0] += leg.asked_times > 0 and leg.state not in suppliers.UNANSWERED
                     counts[1] += leg.asked_times > 0 and leg.state == "stopped"
                 if leg.number:
                     assert key in suppliers.served_by(tx, leg.number)

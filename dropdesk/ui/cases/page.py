@@ -330,16 +330,14 @@ class CasePage(QWidget):
             QTimer.singleShot(0, page, self._enter)
 
     def _say_deadline(self, view: CaseView) -> None:
+        """As the list says it; where no clock runs, the supplier's money that is awaited."""
         verdict, now = view.order.verdict, self.desk.now()
+        told = words.due(verdict, verdict.code, bool(verdict.attention), now, self.desk.work_days)
         due = view.spent.supplier_due
-        if verdict.deadline is not None:
-            kind = verdict.deadline_kind
-            tone = words.urgency(verdict.deadline, now, bool(verdict.attention))
-            self._deadline.say(
-                words.left(verdict.deadline, now, kind, self.desk.work_days), "text2" if tone == "text" else tone
-            )
-            until = words.until(verdict.deadline, now, kind, here=True)
-            tip(self._deadline, pair(words.clock_name(kind), until))
+        if told.first:
+            self._deadline.say(told.first, "text2" if told.tone == "text" else told.tone)
+            clock = verdict.deadline is not None and verdict.overdue_since is None
+            tip(self._deadline, pair(words.clock_name(verdict.deadline_kind), told.here) if clock else told.here)
         elif due is not None and due.minor:
             self._deadline.say(tr("{amount} still expected", amount=words.amount(due)), "text2")
             tip(self._deadline, "")

@@ -257,10 +257,17 @@ class Pane(QWidget):
             self._body.addWidget(Amount(tr("Returned to the customer"), words.money(order.returned, order.currency)))
         for leg in view.legs:
             self._leg_money(leg, len(view.legs) > 1)
-        if view.at_risk is not None or view.at_risk_unknown:
-            self._gap(6)
-            text = words.amount(view.at_risk) if view.at_risk is not None else tr("unknown")
-            self._body.addWidget(Amount(tr("At risk if you refund now"), text))
+        self._risk(view)
+
+    def _risk(self, view: OrderView) -> None:
+        """The risk of what can be done now, and no other: of the refund, or once the money is back of the goods."""
+        alarm = view.verdict.code == "alarm"
+        risk, unknown = (view.exposed, view.exposed_unknown) if alarm else (view.at_risk, view.at_risk_unknown)
+        if (risk is None and not unknown) or not (alarm or refund_risks(view)):
+            return
+        text = words.at_least(words.amount(risk), unknown) if risk is not None else tr("unknown")
+        self._gap(6)
+        self._body.addWidget(Amount(tr("At risk") if alarm else tr("At risk if you refund now"), text))
 
     def _leg_money(self, leg: Leg, several: bool) -> None:
         if leg.cost is not None:
@@ -448,3 +455,11 @@ def _history(view: OrderView) -> str:
     if not back:
         return tr("{orders}, none cancelled", orders=orders)
     return tr("{orders}, {n} cancelled or refunded", orders=orders, n=back)
+
+
+def refund_risks(view: OrderView) -> bool:
+    """Whether a refund is still possible and would be of units that may go out or went out: what is *Ready* or can be
+    cancelled is of units that stay, and what is back cannot be refunded again."""
+    order = view.order
+    left = order.received is None or order.received > order.returned + order.refund_pending
+    return left and order.cancelled_at is None and view.verdict.code not in ("ready", "can_cancel", "done")

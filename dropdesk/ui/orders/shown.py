@@ -39,17 +39,15 @@ class Shown:
 
 def show(row: OrderRow, now: datetime, work_days: words.WorkDays | None = None) -> Shown:
     """The words of a row. Nothing to say is an empty text."""
-    deadline, until, tone = _deadline(row, now, work_days)
-    here = words.until(row.deadline, now, row.deadline_kind, here=True) if row.deadline is not None else ""
+    due = words.due(row, row.verdict, row.attention, now, work_days)
     state = words.leg_state_short(row.supplier_state) if row.supplier_state else ""
     if state and row.supplier_at is not None and row.supplier:
         state = f"{state} · {words.age(row.supplier_at, now)}"
     money, risk = "", False
-    if row.at_risk:
-        money, risk = (
-            tr("{amount} at risk", amount=words.money(row.at_risk, row.expected_currency or row.currency)),
-            True,
-        )
+    if row.at_risk or row.at_risk_at_least:
+        risk = True
+        amount = words.money(row.at_risk or None, row.expected_currency or row.currency)
+        money = tr("{amount} at risk", amount=words.at_least(amount, bool(row.at_risk) and row.at_risk_at_least))
     elif row.expected:
         money = tr("{amount} expected", amount=words.money(row.expected, row.expected_currency or row.currency))
     supplier = plain(row.supplier)
@@ -58,10 +56,10 @@ def show(row: OrderRow, now: datetime, work_days: words.WorkDays | None = None) 
     return Shown(
         row,
         plain(words.because(row.because, row.because_data, now)),
-        deadline,
-        until,
-        here,
-        tone,
+        due.first,
+        due.until,
+        due.here,
+        due.tone,
         plain(row.name),
         plain(row.customer),
         supplier,
@@ -71,16 +69,3 @@ def show(row: OrderRow, now: datetime, work_days: words.WorkDays | None = None) 
         money,
         risk,
     )
-
-
-def _deadline(row: OrderRow, now: datetime, work_days: words.WorkDays | None) -> tuple[str, str, str]:
-    if row.deadline is None:
-        if row.act_now:
-            return tr("Act now"), "", "danger_text"
-        return (tr("Now"), "", "text") if row.verdict == "ready" and row.attention else ("", "", "text")
-    first = words.left(row.deadline, now, row.deadline_kind, work_days)
-    second = words.until(row.deadline, now, row.deadline_kind)
-    tone = "text2" if row.muted else words.urgency(row.deadline, now, row.attention)
-    if row.act_now:
-        first, tone = tr("Act now"), "danger_text"
-    return first, second, tone

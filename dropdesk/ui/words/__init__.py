@@ -1,6 +1,7 @@
 """Every code of the lower floors as a sentence, through ``tr``. Import the functions from here."""
 
 from dropdesk.ui.words.because import because, clock_name, happened, headline, how, numbers
+from dropdesk.ui.words.deadline import due, rough
 from dropdesk.ui.words.errors import error
 from dropdesk.ui.words.names import (
     action,
@@ -22,6 +23,7 @@ from dropdesk.ui.words.times import (
     WorkDays,
     age,
     amount,
+    at_least,
     beijing,
     clock,
     count,
@@ -44,6 +46,7 @@ __all__ = [
     "action",
     "age",
     "amount",
+    "at_least",
     "attention",
     "because",
     "beijing",
@@ -53,6 +56,7 @@ __all__ = [
     "count",
     "date",
     "day",
+    "due",
     "error",
     "financial",
     "fulfilment",
@@ -68,6 +72,7 @@ __all__ = [
     "numbers",
     "plain_amount",
     "read_amount",
+    "rough",
     "span",
     "step",
     "step_title",

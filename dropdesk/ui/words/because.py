@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.words import timeline, times
+from dropdesk.ui.words import deadline, timeline, times
 
 if TYPE_CHECKING:
     from dropdesk.domain.verdict import Verdict
@@ -379,9 +379,13 @@ def numbers(verdict: Verdict, now: datetime, work_days: WorkDays | None) -> str:
             parts.append(trn("Paid %n work day ago.", "Paid %n work days ago.", days))
         else:
             parts.append(tr("Paid {when}.", when=times.moment(paid, now, inner=True)))
+    if verdict.overdue_since is not None and verdict.overdue_since <= now:
+        left = times.left(verdict.overdue_since, now)
+        parts.append(tr("{left}, since {when}.", left=left, when=times.moment(verdict.overdue_since, now, inner=True)))
     if verdict.deadline is not None:
         left = times.left(verdict.deadline, now, verdict.deadline_kind, work_days)
         until = times.until(verdict.deadline, now, verdict.deadline_kind, here=True)
+        until = deadline.rough(until, verdict.deadline_is)
         parts.append(
             tr("{clock}: {left}, until {until}.", clock=clock_name(verdict.deadline_kind), left=left, until=until)
         )

@@ -33,6 +33,11 @@ def amount(value: Money | None) -> str:
     return money(value.minor, value.currency) if value is not None else tr("amount unknown")
 
 
+def at_least(amount_: str, unknown: bool) -> str:
+    """An amount of which a part is not known."""
+    return tr("at least {amount}", amount=amount_) if unknown else amount_
+
+
 def plain_amount(minor: int, currency: str) -> str:
     """For a field to edit: the number alone, with the locale's decimal sign."""
     digits = exponent(currency)

@@ -46,7 +46,8 @@ _PLACED = _moment("json_extract(body, '$.d.placed_at')")
 
 RECOUNT = f"""INSERT INTO supplier_record (supplier, legs, asked, agreed)
     SELECT json_extract(leg.value, '$.supplier'), COUNT(*),
-        SUM(json_extract(leg.value, '$.asked_times') > 0),
+        SUM(json_extract(leg.value, '$.asked_times') > 0
+            AND json_extract(leg.value, '$.state') NOT IN ('asked', 'open', 'unclear', 'unpaid')),
         SUM(json_extract(leg.value, '$.asked_times') > 0 AND json_extract(leg.value, '$.state') = 'stopped')
     {_LEGS} WHERE json_extract(leg.value, '$.supplier') <> '' GROUP BY 1"""  # our own words
 """What is counted of every supplier, from the legs of all orders."""

@@ -1,0 +1,78 @@
+"""The deadline of an order as every surface says it: the list's cell, the pane's line, the head of a case page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.words import times
+
+
+class Dated(Protocol):
+    """What a row of the list and a verdict both tell."""
+
+    @property
+    def deadline(self) -> datetime | None: ...
+    @property
+    def deadline_kind(self) -> str: ...
+    @property
+    def deadline_is(self) -> str: ...
+    @property
+    def overdue_since(self) -> datetime | None: ...
+    @property
+    def act_now(self) -> bool: ...
+    @property
+    def muted(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """``first``: what is left, or what is overdue; ``until``: when it ends or ended, ``here`` with the local time;
+    ``tone``: the first line's colour. Empty where there is no date."""
+
+    first: str = ""
+    until: str = ""
+    here: str = ""
+    tone: str = "text"
+
+
+def due(dated: Dated, verdict: str, attention: bool, now: datetime, work_days: times.WorkDays | None) -> Due:
+    """A clock that ran out and that nobody answered since stands in the deadline's place (rules §3 "Headline"):
+    ``2 days overdue``. What can be finished at once says *Now* where it has no date."""
+    if dated.act_now:
+        made = _dated(dated, attention, now, work_days)
+        return Due(tr("Act now"), made.until, made.here, "danger_text")
+    if dated.overdue_since is not None and dated.overdue_since <= now:
+        since = times.moment(dated.overdue_since, now, inner=True)
+        tone = "text2" if dated.muted else "danger_text"
+        told = tr("since {when}", when=since)
+        return Due(times.left(dated.overdue_since, now), told, told, tone)
+    if dated.deadline is None:
+        return Due(tr("Now")) if verdict == "ready" and attention else Due()
+    return _dated(dated, attention, now, work_days)
+
+
+def _dated(dated: Dated, attention: bool, now: datetime, work_days: times.WorkDays | None) -> Due:
+    if dated.deadline is None:
+        return Due()
+    kind, exact = dated.deadline_kind, dated.deadline_is
+    tone = "text2" if dated.muted else times.urgency(dated.deadline, now, attention)
+    return Due(
+        times.left(dated.deadline, now, kind, work_days),
+        rough(times.until(dated.deadline, now, kind), exact),
+        rough(times.until(dated.deadline, now, kind, here=True), exact),
+        tone,
+    )
+
+
+def rough(when: str, exact: str) -> str:
+    """A date that is counted from a time nobody knows says so (rules §2): ``exact`` is a ``DeadlineIs``."""
+    match exact:
+        case "at the earliest":
+            return tr("{when} at the earliest", when=when)
+        case "about":
+            return tr("about {when}", when=when)
+        case _:
+            return when
