@@ -111,7 +111,7 @@ class Planet:
             for money, about in MONEY.items()
             for phase, moves in PHASES.items()
         ]
-        # Every leg × money without a case, and some of them with each phase: each state and each money meets each phase.
+        # Every leg × money without a case, and some of them with each phase: each meets each.
         chosen = [one for n, one in enumerate(combos) if one[0].endswith("no case") or n % 13 == 0]
         planted = []
         for n, (_, made, about, _) in enumerate(chosen, 1):
