@@ -540,6 +540,10 @@ Cancel without refund.</source>
             <translation>至多：有采购成本未知</translation>
         </message>
         <message>
+            <source>At risk</source>
+            <translation>有风险</translation>
+        </message>
+        <message>
             <source>At risk if you refund now</source>
             <translation>现在退款的风险</translation>
         </message>
@@ -4120,6 +4124,18 @@ None by then: it was not shipped.</source>
             <translation>您说明了供应商将退回的金额</translation>
         </message>
         <message>
+            <source>about {when}</source>
+            <translation>约{when}</translation>
+        </message>
+        <message>
+            <source>since {when}</source>
+            <translation>自{when}</translation>
+        </message>
+        <message>
+            <source>{left}, since {when}.</source>
+            <translation>{left}，自{when}。</translation>
+        </message>
+        <message>
             <source>{name}: {what}</source>
             <translation>{name}：{what}</translation>
         </message>
@@ -5648,6 +5664,10 @@ No answer yet.</source>
         <message>
             <source>{what} (with {order})</source>
             <translation>{what}（与 {order} 共用）</translation>
+        </message>
+        <message>
+            <source>{when} at the earliest</source>
+            <translation>最早{when}</translation>
         </message>
         <message>
             <source>{when} · noted {known}</source>
