@@ -281,8 +281,8 @@ class _Reader:
         )
         if not unpaid:
             return None
-        serving = {leg for unit in wished for leg in self.units.serving[unit]}
-        if all(self.units.group_of_leg(leg) in ("live", "free") for leg in serving):
+        groups = {self.units.group_within(leg, unit) for unit in wished for leg in self.units.serving[unit]}
+        if groups <= {"live", "free"}:
             return read
         return replace(read, code=Code.CLOSING, because=Because(Reason.LAPSES, read.because.data))
 

@@ -145,3 +145,9 @@ def test_the_column_of_a_leg_is_that_of_its_units_that_are_left() -> None:
     half = line(2, returned=1, fulfilled=1, fulfilled_at="2026-09-14T10:00:00+08:00")
     verdict = answer(case([half], purchase(1, "not_ordered", units=(0, 1)), returned=1000, refunded_at=YESTERDAY))
     assert {"purchase": 1, "row": "V-02", "code": "Can cancel"} in verdict["purchase_rows"]
+
+
+def test_own_stock_of_which_a_part_is_fulfilled_is_here_beside_an_unpaid_purchase() -> None:
+    stock = line(2, own_stock=True, returned=1, fulfilled=1, fulfilled_at="2026-09-14T10:00:00+08:00")
+    unpaid = purchase(1, "unpaid", 1, placed_at="2026-09-15T20:00:00+08:00")
+    assert said(case([stock, line()], unpaid, returned=1000, refunded_at=YESTERDAY)) == ("V-03", "Closing")
