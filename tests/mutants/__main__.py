@@ -56,10 +56,19 @@ def _places(tree: ast.Module) -> Iterator[ast.AST]:
     """Nodes inside functions that a mutation fits; annotations and docstrings are none."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
+            notes = {id(inner) for noted in _annotations(function) for inner in ast.walk(noted)}
             for statement in function.body:
                 for node in ast.walk(statement):
-                    if _mutations(node):
+                    if id(node) not in notes and _mutations(node):
                         yield node
+
+
+def _annotations(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """Types, which no run reads."""
+    for node in ast.walk(function):
+        for note in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if note is not None:
+                yield note
 
 
 def _mutations(node: ast.AST) -> list[str]:
