@@ -31,9 +31,17 @@ class End:
     kind: DeadlineIs = DeadlineIs.EXACT
 
 
+def _exact(leg: Leg) -> bool:
+    """Whether every time that is known at all is known exactly: nearly every leg, and read most often."""
+    by = leg.paid_by is None and leg.delivered_by is None and leg.clock_started_by is None
+    return by and not leg.placed_is_date
+
+
 def late(leg: Leg) -> Leg:
     """The leg with every time of which only *that* is known at the latest it can be: the sighting that told it; a bare
     date at its last moment."""
+    if _exact(leg):
+        return leg
     placed = leg.placed_at + _LAST if leg.placed_at is not None and leg.placed_is_date else leg.placed_at
     return replace(
         leg,
@@ -47,6 +55,8 @@ def late(leg: Leg) -> Leg:
 
 def early(leg: Leg) -> Leg:
     """The leg with every such time at the earliest it can be, not before what is known to come first; or without it."""
+    if _exact(leg):
+        return leg
     paid = leg.paid_at if not _assumed(leg) else leg.placed_at
     paid = paid or (leg.placed_at if leg.paid_by is not None else None)
     sent = leg.scanned_at or leg.shipped_at or paid or leg.placed_at
@@ -81,7 +91,8 @@ class Clocks:
     def ending(self, leg: Leg, clock: Callable[[Leg], datetime | None], now: datetime) -> End | None:
         """The end of a clock. Not known exactly, the earliest is shown until it has passed, then the latest
         (rules §2 "payment time unknown")."""
-        at, first = clock(late(leg)), clock(early(leg))
+        at = clock(late(leg))
+        first = at if _exact(leg) else clock(early(leg))
         if at is None or at == first:
             return None if at is None else End(at, at)
         if first is not None and now < first < at:

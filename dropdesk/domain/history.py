@@ -7,7 +7,6 @@ answer (``Situation.old_history``).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
@@ -17,11 +16,13 @@ from dropdesk.domain.verdict import Situation
 def all_returned(order: Order) -> bool:
     """At most one minor unit left, what is pending counted as returned; a chargeback that is open, lost or accepted
     counts as all returned. The money itself: what it bought, or for which units it went back, says nothing here."""
-    if order.chargeback in BANK_TOOK_IT:
-        return True
+    return order.chargeback in BANK_TOOK_IT or _refunded(order, order.refund_pending)
+
+
+def _refunded(order: Order, pending: int) -> bool:
     if order.received is None:  # kept, amount unknown: only the status word tells
         return order.financial.lower() == "refunded"
-    return order.received > 0 and order.received - order.returned - order.refund_pending <= 1
+    return order.received > 0 and order.received - order.returned - pending <= 1
 
 
 def waits_for_us(order: Order) -> bool:
@@ -38,7 +39,7 @@ def all_back_at(order: Order) -> datetime | None:
 
 
 def _refunded_at(order: Order, pending: int) -> datetime | None:
-    if not all_returned(replace(order, chargeback=Chargeback.NONE, refund_pending=pending)):
+    if not _refunded(order, pending):
         return None
     back = 0
     for refund in sorted(order.refunds, key=lambda one: one.at):

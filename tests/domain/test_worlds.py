@@ -14,7 +14,7 @@ from tests.conftest import LONG
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, random_situation
 
-WORLDS = int(os.environ.get("DROPDESK_WORLDS", "60000" if LONG else "6000"))
+WORLDS = int(os.environ.get("DROPDESK_WORLDS", "60000" if LONG else "3000"))
 IDS = [*(f"V-{n:02}" for n in range(1, 20)), "V-20", "V-21", "V-30", "V-31", "V-32"]
 IDS += [f"W-{n:02}" for n in (1, 2, 3, 4, 5, 6, 10, 11, 12, 13, 14)]
 
