@@ -72,7 +72,7 @@ class Hand:
         self._turn, self.tx, self.key = turn, tx, key
         self._legs = orders.legs(tx, key)
         """As they were when the order was taken up: what the supplier paid since is booked."""
-        self.case = case if case is None else replace(case, legs=self._legs)
+        self.case = case if case is None or case.legs == self._legs else replace(case, legs=self._legs)
         self.seq = seq
         self._journalled = case
         self._ground: Ground | None = None
@@ -92,7 +92,7 @@ class Hand:
         order = self.order
         knows = orders.saying(self.tx, self.key).customer_knows
         if self._ground is None or self._ground.order is not order or self._ground.customer_knows != knows:
-            self._ground = self._turn.ground_of(self.tx, self.key)
+            self._ground = self._turn.ground_of(self.tx, self.key, in_case=self.case is not None)
         return self._ground
 
     # -- changing --------------------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ class Hand:
     def begin(self, case: Case, word: str) -> None:
         """A new case of this order, its first row."""
         cases.begin(self.tx, case.id, self.key, self._turn.moment(self.tx))
-        self.case, self.seq, self._journalled = case, 0, None
+        self.case, self.seq, self._journalled, self._ground = case, 0, None, None
         self.keep(case, word)
 
     def keep(self, case: Case, word: str) -> None:
@@ -141,9 +141,11 @@ class Hand:
         """Lets the case take up the order and its legs as they are now, and every move that follows by itself."""
         if self.case is None:
             return
-        moved = machine.follow(replace(self.case, legs=self.legs), self.ground)
-        self.case = moved
-        if self._journalled is None or _without_sightings(moved) != _without_sightings(self._journalled):
+        legs = self.legs
+        seen = self.case if self.case.legs == legs else replace(self.case, legs=legs)
+        self.case = moved = machine.follow(seen, self.ground)
+        kept = self._journalled
+        if moved != kept and (kept is None or _without_sightings(moved) != _without_sightings(kept)):
             self.keep(moved, Followed.SEEN)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -276,8 +278,8 @@ class Turn:
             raise Refused("moved_on")
         return hand
 
-    def ground_of(self, tx: Session, key: OrderKey) -> Ground:
-        """What a case of this order stands on, at this transaction's moment."""
+    def ground_of(self, tx: Session, key: OrderKey, in_case: bool) -> Ground:
+        """What an order and its case stand on, at this transaction's moment."""
         book = self.assess.book(tx)
         return Ground(
             order=orders.load(tx, key),
@@ -289,7 +291,7 @@ class Turn:
             zone=book.zone,
             customer_knows=orders.saying(tx, key).customer_knows,
             old_history=orders.old_history(tx, key),
-            shared=suppliers.shared(tx, key),
+            shared=suppliers.shared(tx, key) if in_case else frozenset(),
         )
 
     # -- judging ---------------------------------------------------------------------------------------------------

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, text
-from sqlmodel import Session, col, select
+from sqlalchemy import text
+from sqlmodel import Session
 
 from dropdesk.domain.listing import OrderRow
 from dropdesk.domain.values import OrderKey
 from dropdesk.store.reader import pack, stamp, stamp_or_none
-from dropdesk.store.tables import ListingRecord
 
+DUE = text(
+    "SELECT key FROM listing WHERE next_change_at IS NOT NULL AND next_change_at <= :now "
+    "ORDER BY next_change_at LIMIT :most"
+)
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -30,35 +33,51 @@ class Placed:
 def put(tx: Session, placed: Sequence[Placed]) -> None:
     """Writes the rows of orders, all at once."""
     if placed:
-        tx.flush()
-        tx.connection().execute(insert(ListingRecord).prefix_with("OR REPLACE"), [_record(one) for one in placed])
+        rows = [_record(one) for one in placed]
+        marks = ", ".join(f":{name}" for name in rows[0])
+        sql = f"INSERT OR REPLACE INTO listing ({', '.join(rows[0])}) VALUES ({marks})"  # noqa: S608  # our own names
+        tx.connection().execute(text(sql), rows)
 
 
 def _record(placed: Placed) -> dict[str, object]:
     row = placed.row
-    record = ListingRecord(
-        key=row.key, name=row.name, calm=not row.attention, place=placed.place,
-        deadline_sort=stamp(row.deadline or _FAR), verdict=row.verdict, muted=row.muted, act_now=row.act_now,
-        because=row.because, because_data=pack(row.because_data.items()), deadline=stamp_or_none(row.deadline),
-        deadline_kind=row.deadline_kind, next_change_at=stamp_or_none(placed.next_change), money_out=row.expected > 0,
-        counted=placed.counted, placed_at=stamp(row.placed_at), supplier=row.supplier,
-        supplier_state=row.supplier_state, supplier_at=stamp_or_none(row.supplier_at), step=row.step, paid=row.paid,
-        received=row.received, expected=row.expected, at_risk=row.at_risk, currency=row.currency,
-        expected_currency=row.expected_currency, deadline_is=row.deadline_is,
-        overdue_since=stamp_or_none(row.overdue_since), at_risk_at_least=row.at_risk_at_least,
-    )  # fmt: skip
-    return record.model_dump()
+    return {
+        "key": row.key,
+        "name": row.name,
+        "calm": not row.attention,
+        "place": placed.place,
+        "deadline_sort": stamp(row.deadline or _FAR),
+        "verdict": row.verdict,
+        "muted": row.muted,
+        "act_now": row.act_now,
+        "because": str(row.because),
+        "because_data": pack(row.because_data.items()),
+        "deadline": stamp_or_none(row.deadline),
+        "deadline_kind": row.deadline_kind,
+        "next_change_at": stamp_or_none(placed.next_change),
+        "money_out": row.expected > 0,
+        "counted": placed.counted,
+        "placed_at": stamp(row.placed_at),
+        "supplier": row.supplier,
+        "supplier_state": row.supplier_state,
+        "supplier_at": stamp_or_none(row.supplier_at),
+        "step": row.step,
+        "paid": row.paid,
+        "received": row.received,
+        "expected": row.expected,
+        "at_risk": row.at_risk,
+        "currency": row.currency,
+        "expected_currency": row.expected_currency,
+        "deadline_is": row.deadline_is,
+        "overdue_since": stamp_or_none(row.overdue_since),
+        "at_risk_at_least": row.at_risk_at_least,
+    }
 
 
 def due(tx: Session, now: datetime, limit: int = 200) -> list[OrderKey]:
     """Orders whose verdict or attention may read otherwise by now."""
-    rows = tx.exec(
-        select(ListingRecord.key)
-        .where(col(ListingRecord.next_change_at).is_not(None), col(ListingRecord.next_change_at) <= stamp(now))
-        .order_by(col(ListingRecord.next_change_at))
-        .limit(limit)
-    )
-    return [OrderKey(key) for key in rows]
+    found = tx.connection().execute(DUE, {"now": stamp(now), "most": limit})
+    return [OrderKey(key) for key in found.scalars()]
 
 
 def next_due(tx: Session) -> int | None:

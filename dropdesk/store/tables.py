@@ -7,41 +7,6 @@ from __future__ import annotations
 from sqlmodel import Field, SQLModel
 
 
-class ListingRecord(SQLModel, table=True):
-    """The verdict as the table shows it, with its sort columns. One row an order, computed again when it is dirty."""
-
-    __tablename__ = "listing"
-    key: int = Field(primary_key=True)
-    name: str
-    calm: int
-    place: float
-    deadline_sort: int
-    verdict: str
-    muted: bool
-    act_now: bool
-    because: str
-    because_data: str
-    deadline: int | None = None
-    deadline_kind: str = ""
-    next_change_at: int | None = None
-    money_out: bool = False
-    counted: bool = True
-    placed_at: int
-    supplier: str = ""
-    supplier_state: str = ""
-    supplier_at: int | None = None
-    step: int = 0
-    paid: int | None = None
-    received: int | None = None
-    expected: int = 0
-    at_risk: int = 0
-    currency: str
-    expected_currency: str = ""
-    deadline_is: str = ""
-    overdue_since: int | None = None
-    at_risk_at_least: bool = False
-
-
 class PersonRecord(SQLModel, table=True):
     """The only personal data kept; erased by itself, with its search rows."""
 
