@@ -23,6 +23,7 @@ class Purchase:
     """An AliExpress order. ``status`` is the word as seen, never translated away; ``end_reason`` only where told.
 
     ``placed_at`` may be a bare date (``placed_is_date``), which is then taken both ways (rules §2).
+    ``told``: the age of facts that are older than ``seen``, by name (``sum``: a total that is its items' sum alone).
     """
 
     number: SupplierNumber
@@ -38,3 +39,4 @@ class Purchase:
     total: Money | None = None
     tracking_number: str = ""
     items: tuple[PurchaseItem, ...] = ()
+    told: tuple[tuple[str, datetime], ...] = ()

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from dropdesk.domain.order import Chargeback, Line, Order
-from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import LineId
 
 _FURTHER = (
@@ -193,29 +192,3 @@ def _line(before: Line, now: Line, newer: bool) -> Line:
         fulfilled_at=min(times, default=None) if fulfilled else None,
         needs_no_purchase=before.needs_no_purchase or now.needs_no_purchase,
     )
-
-
-def seen_again(before: Purchase, now: Purchase) -> Purchase:
-    """A purchase seen in a newer file. An export without totals or tracking takes neither away."""
-    same_word = not now.status or now.status.casefold() == before.status.casefold()
-    exact = before.placed_at is not None and not before.placed_is_date and (now.placed_is_date or not now.placed_at)
-    return replace(
-        now,
-        status=now.status or before.status,
-        placed_at=before.placed_at if exact else now.placed_at or before.placed_at,
-        placed_is_date=before.placed_is_date if exact or now.placed_at is None else now.placed_is_date,
-        paid_at=now.paid_at or before.paid_at,
-        shipped_at=now.shipped_at or before.shipped_at,
-        end_reason=now.end_reason or (before.end_reason if same_word else ""),
-        shop_name=now.shop_name or before.shop_name,
-        shop_id=now.shop_id or before.shop_id,
-        total=before.total if before.total is not None and _only_summed(now) else now.total or before.total,
-        tracking_number=now.tracking_number or before.tracking_number,
-        items=now.items or before.items,
-    )
-
-
-def _only_summed(purchase: Purchase) -> bool:
-    """Whether a total is no more than its items' sum: shipping and discounts may be missing from it."""
-    prices = [item.price.minor * item.quantity for item in purchase.items if item.price is not None]
-    return purchase.total is None or purchase.total.minor == sum(prices)

@@ -138,11 +138,21 @@ _NO_NEWS: dict[Say, frozenset[LegState]] = {
     Say.AWAITS_PAYMENT: frozenset({LegState.UNPAID}),
 }
 """Words that say no more than a leg in one of these states knows already."""
+_WAS_OUT = frozenset({LegState.GONE, LegState.DELIVERED, LegState.RETURNING})
+_TAKEN_BACK: dict[Say, frozenset[LegState]] = {
+    Say.NOT_SHIPPED: _WAS_OUT | {LegState.STOPPED, LegState.NOT_ORDERED},
+    Say.ASKED: frozenset({LegState.STOPPED}),
+    Say.ACCEPTED: frozenset({LegState.DELIVERED}),
+    Say.CLOSED_ITSELF: frozenset({LegState.DELIVERED}),
+    Say.AWAITS_PAYMENT: frozenset(LegState) - _NOT_YET_PAID,
+}
+"""Words that contradict what a leg was before they made it unclear."""
 _FURTHER = frozenset({LegState.GONE, LegState.DISPUTABLE, LegState.DISPUTED, LegState.RETURNING, LegState.DELIVERED,
                       LegState.HANDLED})  # fmt: skip
 """States of a later grown fact: an older word changes nothing about them."""
-_GROWN = frozenset({M.SHIPPED, M.COMPLETED, M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
-_STOPS = frozenset({M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
+GROWN = frozenset({M.SHIPPED, M.COMPLETED, M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
+"""What only grows: it enters whatever its file's time (rules §3 "Facts and their age")."""
+STOPS = frozenset({M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
 
 
 def meaning(word: str, end_reason: str = "", known: Mapping[str, str] | None = None) -> Meaning | None:
@@ -176,12 +186,14 @@ def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:
     later word said otherwise (the person's stop or look, a file's "not shipped") both are shown and it is asked."""
     leg = cost_told(leg, leg.cost or purchase.total)
     arrived = what is M.COMPLETED and leg.state in (LegState.GONE, LegState.DISPUTABLE)
-    if what not in _GROWN or (leg.state in _FURTHER and not arrived):
+    if what not in GROWN or (leg.state in _FURTHER and not arrived):
         return leg
+    if leg.state is LegState.UNCLEAR and leg.raw_status:
+        return leg  # it is asked already, and a word older than the question answers it not
     said = _report(leg, purchase, what)
     if said is None:
         return leg
-    seen, by_person, stops = purchase.seen.at, leg.where is Where.PERSON, what in _STOPS
+    seen, by_person, stops = purchase.seen.at, leg.where is Where.PERSON, what in STOPS
     stopped = leg.state is LegState.STOPPED
     if stopped and not by_person and what is M.SHIPPED:
         return leg  # of two grown facts the later is the state
@@ -203,6 +215,8 @@ def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
     if leg.state in _NO_NEWS.get(say, frozenset()):
         return None
     contradicts = Report(leg.id, Say.UNCLEAR, detail=purchase.status)
+    if leg.state is LegState.UNCLEAR and leg.raw_status and leg.before in _TAKEN_BACK.get(say, ()):
+        return contradicts  # said once more it is no less of one: the person is asked
     if say is Say.AWAITS_PAYMENT and (leg.state not in _NOT_YET_PAID or leg.paid_at is not None):
         return contradicts  # after anything later was seen
     if say is Say.ASKED and leg.state is LegState.STOPPED:
@@ -213,9 +227,9 @@ def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
             return Report(
                 leg.id, Say.PAID, at=purchase.paid_at if started else None, detail="" if started else "not_started"
             )
-        if leg.state in (LegState.STOPPED, LegState.NOT_ORDERED):
-            return contradicts  # it was stopped, and now it is not
-    if what in _STOPS and leg.state is LegState.DELIVERED:
+        if leg.state in _TAKEN_BACK[Say.NOT_SHIPPED]:
+            return contradicts  # it was stopped or went out, and now it did not
+    if what in STOPS and leg.state is LegState.DELIVERED:
         return contradicts  # it arrived, and now it never went out
     at = {Say.AWAITS_PAYMENT: purchase.placed_at, Say.SHIPPED: purchase.shipped_at}.get(say)
     return Report(leg.id, say, at=at, tracking_number=purchase.tracking_number, detail=detail)

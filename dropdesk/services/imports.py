@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.resight import disagree, seen_again, shrinks, told_of
+from dropdesk.domain.purchase_history import History, Taken, disagree, take
+from dropdesk.domain.resight import disagree as orders_disagree
+from dropdesk.domain.resight import shrinks, told_of
 from dropdesk.domain.supplier_words import Meaning, meaning
 from dropdesk.domain.values import OrderKey, SupplierNumber, Where
 from dropdesk.errors import Damaged
@@ -118,16 +120,13 @@ class ImportService:
                 lists,
                 _adds,
             )
-            seen_purchases = _sorted(
-                [(read.file, item) for read in reads for item in read.purchases],
-                lambda one: (one.number, one.number),
-                lambda one: _purchase_put(tx, one, taught),
-                lists,
+            seen_purchases = _purchases(
+                tx, [(read.file, item) for read in reads for item in read.purchases], known, taught, lists, self._now()
             )
         unknown = Counter(
-            one.status
-            for one in seen_purchases
-            if one.status and aliexpress.MIXED not in one.status and meaning(one.status, known=known) is None
+            word
+            for _, word in {(one.number, one.status): one.status for one in seen_purchases}
+            if word and aliexpress.MIXED not in word and meaning(word, known=known) is None
         )
         for read in reads:
             for problem in read.problems:
@@ -201,9 +200,8 @@ class ImportService:
 
     def _put_purchase(self, tx: Session, told: Purchase) -> bool:
         """Takes up a purchase; False when nothing is new, not even when it was seen."""
-        before = purchases.get(tx, told.number)
-        purchases.see(tx, told, self._now())
-        return purchases.get(tx, told.number) != before
+        before = purchases.history(tx, told.number)
+        return purchases.keep(tx, before, take(before, told, self._now(), settings.words(tx)), self._now())
 
     def _put_order(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
         """Writes one order; None when there was nothing to write."""
@@ -322,7 +320,7 @@ def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, S
 
 def _adds(best: SeenOrder, other: SeenOrder) -> str:
     """What another sighting of the same import adds to the newest (rules §3 "Facts and their age")."""
-    if disagree(best.order, other.order):
+    if orders_disagree(best.order, other.order):
         return "disagree"
     both = told_of(best.order, other.order)
     return "grown" if _what_changed(best.order, both) else ""
@@ -350,13 +348,53 @@ def _what_changed(before: Order, after: Order) -> str:
     return "updated"
 
 
-def _purchase_put(tx: Session, now: Purchase, taught: Mapping[str, str]) -> tuple[Put, str]:
-    before = purchases.get(tx, now.number)
-    if before is None:
+def _purchases(
+    tx: Session,
+    items: Sequence[tuple[FileFound, Item[Purchase]]],
+    known: Mapping[str, str],
+    taught: Mapping[str, str],
+    lists: dict[Put, list[Finding]],
+    now: datetime,
+) -> list[Purchase]:
+    """Sorts the rows of every purchase into the lists; returns what is to be written. Of several files that hold the
+    same purchase the newest gives the state; an older one enters with what only grows, and keeps what was so then."""
+    of_number: dict[SupplierNumber, list[tuple[FileFound, Item[Purchase]]]] = {}
+    for file, item in items:
+        of_number.setdefault(item.value.number, []).append((file, item))
+    chosen: list[Purchase] = []
+    for number, mine in of_number.items():
+        before = purchases.history(tx, number)
+        oldest_first = sorted(mine, key=lambda one: one[1].value.seen.at)
+        newest = oldest_first[-1][1].value
+        history, found = before, []
+        for file, item in reversed(oldest_first):
+            told = item.value
+            taken = take(history, told, now, known)
+            put, why = _purchase_put(before if told is newest else history, told, taken, taught)
+            if put is Put.SAME and told is not newest:
+                put, why = Put.OLDER, "duplicate"
+            if taken.rows or taken.history.state != history.state or put is not Put.OLDER:
+                chosen.append(told)
+            history = taken.history
+            found.append((file, item, put, why))
+        told_at = [one.told for one in history.sightings] + [item.value for _, item in mine]
+        for file, item, put, why in found:
+            named = "disagree_supplier" if any(disagree(item.value, one, known) for one in told_at) else why
+            lists[put] += [Finding(number, file.name, row, named) for row in item.rows]
+    return sorted(chosen, key=lambda one: one.seen.at)
+
+
+def _purchase_put(before: History, told: Purchase, taken: Taken, taught: Mapping[str, str]) -> tuple[Put, str]:
+    """What taking a purchase up is, and why."""
+    put = purchases.put_of(before, told, taken)
+    state = before.state
+    if put is Put.ADDED or state is None:
         return Put.ADDED, ""
-    if now.seen.at < before.seen.at:
-        return Put.OLDER, "older"
-    merged = seen_again(before, now)
-    if replace(merged, seen=before.seen) == before and now.status.casefold() not in taught:
-        return Put.SAME, ""
-    return Put.CHANGED, "status" if merged.status != before.status else "updated"
+    if put is Put.OLDER:
+        return put, "older"
+    if put is Put.SAME and told.status.casefold() not in taught:
+        return put, ""
+    if taken.grown and not taken.news:
+        return Put.CHANGED, "grown"
+    after = taken.history.state
+    return Put.CHANGED, "status" if after is not None and after.status != state.status else "updated"

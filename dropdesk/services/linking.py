@@ -5,14 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, Unit
 from dropdesk.domain.order import LinkHint, Order, SeenOrder
 from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.purchase_history import History, sighted
 from dropdesk.domain.resight import same_lines
-from dropdesk.domain.supplier_words import sight
 from dropdesk.domain.units import UNBOUGHT, with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
 from dropdesk.domain.verdict import Situation
@@ -108,8 +109,8 @@ class Linker:
     def see(self, tx: Session, number: SupplierNumber) -> set[OrderKey]:
         """Lets every leg that carries this purchase take up what was seen of it; returns the orders that changed."""
         before = {key: orders.legs(tx, key) for key in suppliers.served_by(tx, number)}
-        purchase = purchases.get(tx, number) if before else None
-        if purchase is None:
+        history = purchases.history(tx, number) if before else History()
+        if history.state is None:
             return set()
         words, clocks = settings.words(tx), self.clocks(tx)
         units = sum(len(leg.units) for legs in before.values() for leg in legs if leg.number == number)
@@ -117,8 +118,8 @@ class Linker:
         for key, legs in before.items():
             after: list[Leg] = []
             for leg in legs:
-                mine = leg.number == number
-                after += sight(leg, _share(purchase, leg, units), words, clocks) if mine else (leg,)
+                share = partial(_share, leg=leg, units=units)
+                after.append(sighted(leg, history, words, clocks, share) if leg.number == number else leg)
             if tuple(after) != legs:
                 self.put(tx, key, tuple(after))
                 changed.add(key)

@@ -3,18 +3,16 @@ those rows come to, kept beside them because every import and every link reads i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import reduce
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.resight import seen_again
+from dropdesk.domain.purchase_history import History, Sighting, Taken, take
 from dropdesk.domain.values import SupplierNumber
-from dropdesk.store import codec
+from dropdesk.store import codec, settings
 from dropdesk.store.orders import Put
 from dropdesk.store.reader import moment, moment_or_none, stamp, stamp_or_none
 
@@ -33,19 +31,6 @@ _SIGHTINGS = text(
 PLACED = text("SELECT body, seen_at FROM purchases WHERE placed_at BETWEEN :first AND :last ORDER BY placed_at")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What was told of a purchase, as of when (``happened_at``; None: nobody told), and when it became known here.
-
-    ``migrated``: it is what an older database held, known by the migration.
-    """
-
-    told: Purchase
-    happened_at: datetime | None
-    known_at: datetime
-    migrated: bool = False
-
-
 def get(tx: Session, number: SupplierNumber) -> Purchase | None:
     """The purchase as it is known now; ``seen.at`` is the newest time at which it was seen to be so."""
     row = tx.connection().execute(_GET, {"number": number}).first()
@@ -59,30 +44,48 @@ def _read(body: str, seen_at: int) -> Purchase:
 
 
 def see(tx: Session, told: Purchase, known_at: datetime) -> Put:
-    """Takes up a sighting. An older one never replaces a newer one; one that brings nothing new but its own time adds
-    no row, it only says until when the newest state was confirmed."""
-    before = get(tx, told.number)
-    if before is not None and told.seen.at < before.seen.at:
-        return Put.OLDER
-    merged = told if before is None else seen_again(before, told)
-    if merged == before:
-        return Put.SAME
-    new = before is None or replace(merged, seen=before.seen) != before
+    """Takes up a sighting of whatever age; see ``take``. One that brings nothing new but its own time adds no row, it
+    only says until when the newest state was confirmed. OLDER: the newest state stays, and it tells nothing that only
+    grows; what was so at its time is kept all the same."""
+    before = history(tx, told.number)
+    taken = take(before, told, known_at, settings.words(tx))
+    keep(tx, before, taken, known_at)
+    return put_of(before, told, taken)
+
+
+def keep(tx: Session, before: History, taken: Taken, known_at: datetime) -> bool:
+    """Writes what a sighting brought; False when it brought nothing, not even a newer time."""
     run = tx.connection().execute
-    if new:
-        body = codec.dump(Purchase, told)
-        known = {"number": told.number, "body": body, "happened": stamp(told.seen.at), "known": stamp(known_at)}
+    for row in taken.rows:
+        body = codec.dump(Purchase, row)
+        known = {"number": row.number, "body": body, "happened": stamp(row.seen.at), "known": stamp(known_at)}
         run(_SIGHT, known)
-    run(
-        _PUT,
-        {
-            "number": told.number,
-            "body": codec.dump(Purchase, merged),
-            "seen_at": stamp(merged.seen.at),
-            "placed_at": stamp_or_none(merged.placed_at),
-        },
-    )
-    return Put.ADDED if before is None else Put.CHANGED if new else Put.SAME
+    state = taken.history.state
+    if state is not None and state != before.state:
+        run(
+            _PUT,
+            {
+                "number": state.number,
+                "body": codec.dump(Purchase, state),
+                "seen_at": stamp(state.seen.at),
+                "placed_at": stamp_or_none(state.placed_at),
+            },
+        )
+    return taken.history != before
+
+
+def put_of(before: History, told: Purchase, taken: Taken) -> Put:
+    """What taking it up did."""
+    if before.state is None:
+        return Put.ADDED
+    if taken.news or taken.grown:
+        return Put.CHANGED
+    return Put.OLDER if told.seen.at < before.state.seen.at else Put.SAME
+
+
+def history(tx: Session, number: SupplierNumber) -> History:
+    """Everything that was ever told of a purchase, and its newest state."""
+    return History(sightings(tx, number), get(tx, number))
 
 
 def sightings(tx: Session, number: SupplierNumber) -> tuple[Sighting, ...]:
@@ -91,12 +94,6 @@ def sightings(tx: Session, number: SupplierNumber) -> tuple[Sighting, ...]:
         Sighting(codec.load(Purchase, body), moment_or_none(happened), moment(known), bool(migrated))
         for body, happened, known, migrated in tx.connection().execute(_SIGHTINGS, {"number": number})
     )
-
-
-def derived(seen: Iterable[Sighting]) -> Purchase | None:
-    """The newest state, made of the rows alone."""
-    told = [one.told for one in seen]
-    return reduce(seen_again, told[1:], told[0]) if told else None
 
 
 def everything(tx: Session) -> list[Purchase]:

@@ -10,7 +10,8 @@ from random import Random
 
 from dropdesk.domain.order import Line, Order
 from dropdesk.domain.purchase import Purchase, PurchaseItem
-from dropdesk.domain.resight import same_lines, seen_again, shrinks, told_anew, told_of
+from dropdesk.domain.purchase_history import seen_again
+from dropdesk.domain.resight import same_lines, shrinks, told_anew, told_of
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)

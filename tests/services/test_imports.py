@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -463,3 +464,97 @@ def test_an_older_export_tells_what_only_grows(bench: Bench) -> None:
     bench.take(bench.write("one.csv", HEAD + ORDER.replace("paid,EUR,20.00,0.00", "refunded,EUR,20.00,20.00")))
     told = bench.order("#1")
     assert (told.returned, told.financial, told.seen) == (2000, "paid", seen)
+
+
+# -- purchases in files of any age (rules §3 "Facts and their age") ----------------------------------------------------
+LINKED = HEAD + ORDER.replace("pending,", "pending,AliExpress 8190000000003001")
+NUMBER = SupplierNumber("8190000000003001")
+
+
+def bought_files(bench: Bench, **words: str) -> list[str]:
+    """A file each, as of the day that its name ends in; it tells the word of one purchase."""
+    other = BOUGHT.replace("3001", "3009").format(word="Completed")
+    return [
+        bench.write(f"{name}.csv", B + BOUGHT.format(word=word) + other.replace("2026-11-11", f"2026-11-{name[1:]}"))
+        for name, word in words.items()
+    ]
+
+
+@pytest.mark.parametrize("linked_first", [True, False])
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ({"f12": "Shipped", "f14": "Awaiting shipment"}, LegState.UNCLEAR),
+        ({"f12": "Cancelled", "f14": "Shipped"}, LegState.GONE),
+        ({"f12": "Awaiting shipment", "f14": "Shipped"}, LegState.GONE),
+        ({"f12": "Awaiting payment", "f14": "Cancelled"}, LegState.STOPPED),
+        ({"f12": "Shipped", "f14": "Awaiting shipment", "f16": "Awaiting shipment"}, LegState.UNCLEAR),
+    ],
+)
+def test_the_order_of_purchase_files_never_matters(
+    tmp_path: Path, words: dict[str, str], state: LegState, linked_first: bool, at_once: bool
+) -> None:
+    legs = set()
+    for n, names in enumerate(permutations(words)):
+        bench = Bench(tmp_path / f"{n}")
+        bench.folder.mkdir(exist_ok=True)
+        files = bought_files(bench, **{name: words[name] for name in names})
+        order = bench.write("o.csv", LINKED)
+        steps = [[order], files] if at_once else [[order], *([file] for file in files)]
+        for step in steps if linked_first else [*steps[1:], steps[0]]:
+            assert accounted(bench.take(*step))
+            bench.later(hours=1)
+        (leg,) = bench.legs("#1")
+        assert leg.state is state
+        legs.add(replace(leg, known_at=None, sighted_at=None))
+        # Once more, the files add nothing.
+        stored = bench.dump()
+        bench.take(*files)
+        assert bench.dump() == stored
+        bench.store.close()
+    assert len(legs) == 1
+
+
+def test_an_older_file_with_what_grew_is_named_so(bench: Bench) -> None:
+    shipped, newer = bought_files(bench, f12="Shipped", f14="Awaiting shipment")
+    bench.take(bench.write("o.csv", LINKED), newer)
+    assert bench.states("#1") == {NUMBER: LegState.OPEN}
+    preview = bench.take(shipped)
+    assert [(one.name, one.why) for one in preview.changed if one.name == NUMBER] == [(NUMBER, "grown")]
+    assert bench.states("#1") == {NUMBER: LegState.UNCLEAR}
+    with bench.store.write() as tx:
+        purchase = purchases.get(tx, NUMBER)
+        assert [one.told.status for one in purchases.sightings(tx, NUMBER)] == ["Awaiting shipment", "Shipped"]
+    assert purchase is not None
+    assert purchase.status == "Awaiting shipment"
+    again = bench.take(shipped)
+    assert {one.why for one in again.skipped if one.name == NUMBER} == {"older"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "named", "state"),
+    [
+        ("Awaiting shipment", "Shipped", 0, LegState.GONE),
+        ("Awaiting payment", "Awaiting shipment", 2, LegState.OPEN),
+        ("Cancelled", "Shipped", 2, LegState.GONE),
+    ],
+)
+def test_two_files_of_one_time_that_disagree_are_both_named(
+    bench: Bench, a: str, b: str, named: int, state: LegState
+) -> None:
+    names = [*bought_files(bench, f14=a)]
+    names.append(bench.write("other.csv", (bench.folder / names[0]).read_text().replace(a, b)))
+    bench.write("o.csv", LINKED)
+    for order in (names, names[::-1]):
+        preview = bench.look("o.csv", *order)
+        assert accounted(preview)
+        found = [
+            one.file
+            for part in (preview.added, preview.changed, preview.unchanged, preview.skipped)
+            for one in part
+            if one.why == "disagree_supplier"
+        ]
+        assert len(found) == named
+    bench.imports.apply(preview)
+    assert bench.states("#1") == {NUMBER: state}

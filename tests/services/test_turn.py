@@ -18,6 +18,7 @@ from dropdesk.domain import headline
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case
 from dropdesk.domain.phases import Settling
+from dropdesk.domain.purchase_history import derived
 from dropdesk.domain.values import Money, OrderKey, Seen, Where
 from dropdesk.domain.verdict import Situation
 from dropdesk.services.linking import Linker
@@ -216,4 +217,4 @@ def test_what_is_kept_beside_the_rows_is_what_they_come_to(world: DemoWorld) -> 
                 assert codec.load(Case, row.state).legs == legs
         assert {name: [*suppliers.asked_and_agreed(tx, name)] for name in suppliers.names(tx)} == recount
         for one in purchases.everything(tx):
-            assert purchases.derived(purchases.sightings(tx, one.number)) == one
+            assert derived(purchases.sightings(tx, one.number)) == one

@@ -16,6 +16,7 @@ from alembic import command
 
 from dropdesk.domain.legs import How, Leg, LegState, SupplierMoney
 from dropdesk.domain.purchase import Purchase, PurchaseItem
+from dropdesk.domain.purchase_history import derived
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, SupplierNumber, Where
 from dropdesk.store import codec, money, orders, purchases, settings, suppliers
@@ -209,7 +210,7 @@ def test_a_purchase_is_what_its_sightings_come_to(store: Store) -> None:
         bought(hours=1),  # nothing new: no row
         bought(hours=2, total=None),  # takes nothing away: no row
         bought(hours=3, status="Shipped", tracking_number="LP1"),
-        bought(hours=1, status="Awaiting payment"),  # older
+        bought(hours=1, status="Awaiting payment"),  # older: not the state, yet it was so
         bought(hours=4, status="Completed"),
     ]
     done = []
@@ -219,11 +220,16 @@ def test_a_purchase_is_what_its_sightings_come_to(store: Store) -> None:
     assert done == ["added", "same", "same", "changed", "older", "changed"]
     with store.read() as tx:
         rows = purchases.sightings(tx, A)
-        assert [(row.told.status, row.known_at) for row in rows] == [
-            ("Awaiting shipment", NOW), ("Shipped", NOW + timedelta(days=3)), ("Completed", NOW + timedelta(days=5)),
-        ]  # fmt: skip
+        assert [(row.told.status, row.told.seen.at - NOW, row.known_at - NOW) for row in rows] == [
+            ("Awaiting shipment", timedelta(), timedelta()),
+            # Until when it was so is told only now that something else follows.
+            ("Awaiting shipment", timedelta(hours=2), timedelta(days=3)),
+            ("Shipped", timedelta(hours=3), timedelta(days=3)),
+            ("Awaiting payment", timedelta(hours=1), timedelta(days=4)),
+            ("Completed", timedelta(hours=4), timedelta(days=5)),
+        ]
         assert [row.happened_at for row in rows] == [one.told.seen.at for one in rows]
-        assert purchases.derived(rows) == purchases.get(tx, A)
+        assert derived(rows) == purchases.get(tx, A)
 
 
 def test_a_confirmed_state_is_as_new_as_its_newest_sighting(store: Store) -> None:
@@ -231,7 +237,8 @@ def test_a_confirmed_state_is_as_new_as_its_newest_sighting(store: Store) -> Non
         with store.write() as tx:
             purchases.see(tx, bought(hours=hours), NOW)
     with store.write() as tx:
-        assert purchases.see(tx, bought(hours=3, status="Shipped"), NOW) == "older"
+        assert purchases.see(tx, bought(hours=3, status="Awaiting payment"), NOW) == "older"
+        assert purchases.see(tx, bought(hours=3, status="Shipped"), NOW) == "changed"  # only grows
         found = purchases.get(tx, A)
     assert found is not None
     assert (found.status, found.seen.at) == ("Awaiting shipment", NOW + timedelta(hours=5))

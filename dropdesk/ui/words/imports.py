@@ -60,6 +60,10 @@ def why(code: str, facts: Mapping[str, object]) -> str:
             "It says less than is known: fewer shipped, less refunded, or not cancelled. Nothing was taken back."
         ),
         "disagree": tr("Two rows of the same time say different things of it. Check it in Shopify."),
+        "disagree_supplier": tr(
+            "Two rows or files of the same time say different things of it. Look at its page at AliExpress."
+        ),
+        "grown": tr("Older than what is known already, but it tells what stays true: shipped, delivered or closed."),
         "empty": tr("The row is empty."),
         "older": tr("What is known already is newer."),
         "not_utf8": tr("The file is not UTF-8 text. Export it again."),

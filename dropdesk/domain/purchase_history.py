@@ -1,0 +1,273 @@
+"""What files told of a purchase, file after file, and what that comes to (rules §3 "Facts and their age").
+
+Each fact keeps its own age, so the order in which the files arrive never matters: the newest state is a merge, and a
+leg is what all that was told comes to, told again in the order of its time. What only grows (shipped, delivered,
+closed) enters whatever its file's time; that an older word says less is a contradiction that the leg shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import accumulate, groupby
+from typing import Any
+
+from dropdesk.domain.leg_moves import cost_told
+from dropdesk.domain.legrows import Clocks
+from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier_words import GROWN, STOPS, Meaning, meaning, sight
+from dropdesk.domain.values import Where
+
+Words = Mapping[str, str]
+_FACTS = ("paid_at", "shipped_at", "shop_name", "shop_id", "tracking_number", "items")
+"""Facts whose newest telling stands; a sighting that does not tell one leaves it."""
+_DATED = (*_FACTS, "status", "placed_at", "end_reason")
+_SUM, _TOTAL = "sum", "total"
+"""What a total is: no more than its items' sum, or told as such."""
+_FURTHER = (Meaning.UNPAID, Meaning.NOT_STARTED, Meaning.OPEN, Meaning.ASKED, Meaning.PART_SHIPPED, Meaning.DISPUTED,
+            Meaning.CLOSED_UNPAID, Meaning.CLOSED_PLATFORM, Meaning.CLOSED_NOT_SHIPPED, Meaning.CANCELLED, Meaning.WON,
+            Meaning.SHIPPED, Meaning.COMPLETED)  # fmt: skip
+"""Of two words of one time the further one stands. A stop is never further than a parcel that went out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What was told of a purchase, as of when (``happened_at``; None: nobody told), and when it became known here.
+
+    ``migrated``: it is what an older database held, known by the migration.
+    """
+
+    told: Purchase
+    happened_at: datetime | None
+    known_at: datetime
+    migrated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that was told of a purchase, in the order in which it became known, and its newest state."""
+
+    sightings: tuple[Sighting, ...] = ()
+    state: Purchase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a sighting does. ``rows``: what is to be kept of it for ever; ``grown``: it is older than what is known, and
+    tells what only grows; ``news``: the newest state says something else for it."""
+
+    history: History
+    rows: tuple[Purchase, ...]
+    news: bool
+    grown: bool
+
+
+def seen_again(before: Purchase, now: Purchase, known: Words | None = None) -> Purchase:
+    """The newest state of two tellings. The same tellings in another order give the same (but for end reasons, which no
+    file tells). An export without totals or tracking takes neither away; a sum of items is no better than a total."""
+    both = (before, now)
+    seen = max((one.seen for one in both), key=lambda one: (one.at, one.where))
+    facts: dict[str, Any] = {}
+    ages: dict[str, datetime] = {}
+
+    def keep(name: str, told: Sequence[Purchase], *rank: Callable[[Purchase], Any]) -> Purchase | None:
+        found = [one for one in told if getattr(one, name) not in (None, "", ())]
+        best = max(found, key=lambda one: tuple(key(one) for key in rank), default=None)
+        if best is not None:
+            facts[name], ages[name] = getattr(best, name), _age(best, name)
+        return best
+
+    for name in _FACTS:
+        keep(name, both, lambda one, name=name: _age(one, name), lambda one, name=name: repr(getattr(one, name)))  # type: ignore[misc]  # mypy cannot infer a lambda's default
+    keep("status", both, lambda one: _age(one, "status"), lambda one: _far(one, known), lambda one: one.status)
+    word = facts.get("status", "")
+    same = [one for one in both if not one.status or one.status.casefold() == word.casefold()]
+    keep("end_reason", same, lambda one: _age(one, "end_reason"), lambda one: one.end_reason)
+    placed = keep("placed_at", both, lambda one: not one.placed_is_date, lambda one: _age(one, "placed_at"),
+                  lambda one: one.placed_at)  # fmt: skip
+    total = keep("total", both, lambda one: not _summed(one), lambda one: _age(one, _TOTAL),
+                 lambda one: one.total and (one.total.currency, one.total.minor))  # fmt: skip
+    merged = replace(
+        before,
+        seen=seen,
+        end_reason=facts.pop("end_reason", ""),
+        placed_is_date=placed is not None and placed.placed_is_date,
+        told=(),
+        **facts,
+    )
+    older = [(name, ages[name]) for name in _DATED if name in ages and ages[name] != seen.at]
+    if total is not None:
+        age, is_sum = _age(total, _TOTAL), _summed(total)
+        if age != seen.at or is_sum != _only_summed(merged):
+            older.append((_SUM if is_sum else _TOTAL, age))
+    return replace(merged, told=tuple(older))
+
+
+def take(history: History, told: Purchase, now: datetime, known: Words | None = None) -> Taken:
+    """Takes up a sighting, of whatever age. One that says what was so at its time already adds nothing but until when
+    it was so; ``now`` is when it becomes known here."""
+    before, rows = history.state, _by_time(history, known)
+    if before is None:
+        return Taken(History((Sighting(told, told.seen.at, now),), told), (told,), True, False)
+    merged = seen_again(before, told, known)
+    news = not _same_facts(merged, before)
+    if not news and told.seen.at > before.seen.at:
+        return Taken(replace(history, state=merged), (), False, False)
+    key = _place(told, known)
+    until = [row for row in rows if _place(row, known) <= key]
+    new = not until or not _same_facts(seen_again(_fold(until, known), told, known), _fold(until, known))
+    if until and not new:
+        last = next((row.status for row in reversed(until) if row.status), "")
+        new = bool(told.status) and told.status.casefold() != last.casefold()
+    if not new and not news:
+        return Taken(replace(history, state=merged), (), False, False)
+    # Until when the state was confirmed is told only now that something else stands beside it.
+    confirmed = (before,) if all(row.seen.at < before.seen.at for row in rows) else ()
+    grown = new and told.seen.at <= before.seen.at and meaning(told.status, told.end_reason, known) in GROWN
+    added = (*confirmed, told)
+    sightings = (*history.sightings, *(Sighting(row, row.seen.at, now) for row in added))
+    return Taken(History(sightings, merged), added, news, grown)
+
+
+def derived(seen: Iterable[Sighting], known: Words | None = None) -> Purchase | None:
+    """The newest state, made of the rows alone."""
+    told = [one.told for one in seen]
+    return _fold(told, known) if told else None
+
+
+def disagree(a: Purchase, b: Purchase, known: Words | None = None) -> bool:
+    """Whether two tellings of one time say different things and neither holds: no word of them has grown, or one says
+    that it was closed and the other that it went out; or each names another total."""
+    if a.seen.at != b.seen.at:
+        return False
+    if None not in (a.total, b.total) and a.total != b.total and not _summed(a) and not _summed(b):
+        return True
+    if not a.status or not b.status or a.status.casefold() == b.status.casefold():
+        return False
+    means = [meaning(one.status, one.end_reason, known) for one in (a, b)]
+    if means[0] is not None and means[0] is means[1]:
+        return False
+    grown = [one for one in means if one in GROWN]
+    return not grown or (len(grown) == len(means) and len(STOPS & set(grown)) == 1)
+
+
+def sighted(leg: Leg, history: History, known: Words, clocks: Clocks, share: Callable[[Purchase], Purchase]) -> Leg:
+    """The leg after all that is known of its purchase. ``share``: the purchase as this leg sees it.
+
+    A leg that only files told of is told all of it again in the order of its time, so that the order in which they
+    arrived does not matter. What the person said since stands, but for a grown fact that arrived after it.
+    """
+    state = history.state
+    if state is None:
+        return leg
+    linked = leg.state in (LegState.UNLINKED, LegState.UNCLEAR) and not leg.raw_status
+    files = _by_files_alone(leg) and not any(one.migrated for one in history.sightings)
+    if linked or (files and _late(history, known)):
+        told = _untold(leg) if files else leg
+        for so_far in _so_far(history, state, known):
+            (told,) = sight(told, share(so_far), known, clocks)
+        return told
+    if leg.known_at is None or state.seen.at >= leg.known_at:
+        (leg,) = sight(leg, share(state), known, clocks)
+    else:
+        leg = cost_told(leg, leg.cost or share(state).total)
+    for late in _came_after(leg, history, known):
+        (leg,) = sight(leg, share(replace(late, total=None)), known, clocks)
+    return leg
+
+
+def _came_after(leg: Leg, history: History, known: Words) -> list[Purchase]:
+    """What is older than the newest word of this leg, and became known after a newer one. What the person had heard
+    when they last spoke or looked is no news."""
+    at, spoke = leg.known_at, leg.known_at if leg.where is Where.PERSON else None
+    if at is None:
+        return []
+    cut = max((one for one in (spoke, leg.looked_at) if one is not None), default=None)
+    heard = {""}
+    found: list[Purchase] = []
+    for one, newest in zip(history.sightings, _newest_until(history), strict=True):
+        before = cut is not None and one.known_at < cut
+        if one.migrated or before:
+            heard.add(one.told.status.casefold())
+        elif one.told.seen.at < at and (one.told.seen.at < newest or (cut is not None and one.told.seen.at < cut)):
+            found.append(one.told)
+    return sorted((one for one in found if one.status.casefold() not in heard), key=lambda one: _place(one, known))
+
+
+def _by_time(history: History, known: Words | None) -> list[Purchase]:
+    return sorted((one.told for one in history.sightings), key=lambda one: _place(one, known))
+
+
+def _place(told: Purchase, known: Words | None) -> tuple[datetime, int, str]:
+    """Where a telling stands among the others: by its time, of one time the further word last."""
+    return told.seen.at, _far(told, known), told.status.casefold()
+
+
+def _fold(told: Sequence[Purchase], known: Words | None) -> Purchase:
+    state = told[0]
+    for one in told[1:]:
+        state = seen_again(state, one, known)
+    return state
+
+
+def _newest_until(history: History) -> list[datetime]:
+    """With each sighting, the newest time that had been told by then."""
+    return list(accumulate((one.told.seen.at for one in history.sightings), max))
+
+
+def _late(history: History, known: Words) -> bool:
+    """Whether something became known that does not follow all that was known before it."""
+    places = [_place(one.told, known) for one in history.sightings]
+    return any(here <= newest for here, newest in zip(places[1:], accumulate(places, max), strict=False))
+
+
+def _so_far(history: History, state: Purchase, known: Words) -> list[Purchase]:
+    """The purchase as it was known after each of its tellings, had they come in the order of their time."""
+    found: list[Purchase] = []
+    for _, rows in groupby(_by_time(history, known), lambda one: _place(one, known)):
+        found.append(_fold([*found[-1:], *rows], known))
+    return found if found and found[-1].seen.at == state.seen.at else [*found, state]
+
+
+def _by_files_alone(leg: Leg) -> bool:
+    """Whether nobody but files ever said where this leg is."""
+    return not leg.acted_on and leg.looked_at is None and leg.was is None and leg.where is not Where.PERSON
+
+
+def _untold(leg: Leg) -> Leg:
+    """The leg as it was linked, before anything was told of its purchase."""
+    return Leg(
+        leg.id, LegState.UNCLEAR, leg.units, number=leg.number, kind=leg.kind, where=leg.where, part=leg.part,
+        app_can_read_it=leg.app_can_read_it, request_ticked_at=leg.request_ticked_at,
+        message_ticked_at=leg.message_ticked_at,
+    )  # fmt: skip
+
+
+def _same_facts(a: Purchase, b: Purchase) -> bool:
+    return replace(a, seen=b.seen, told=b.told, status=a.status.casefold()) == replace(b, status=b.status.casefold())
+
+
+def _age(told: Purchase, name: str) -> datetime:
+    ages = dict(told.told)
+    if name == _TOTAL:
+        return ages.get(_TOTAL, ages.get(_SUM, told.seen.at))
+    return ages.get(name, told.seen.at)
+
+
+def _far(told: Purchase, known: Words | None) -> int:
+    found = meaning(told.status, told.end_reason, known)
+    return _FURTHER.index(found) if found in _FURTHER else -1
+
+
+def _summed(told: Purchase) -> bool:
+    """Whether a total is no more than its items' sum."""
+    ages = dict(told.told)
+    return _SUM in ages or (_TOTAL not in ages and _only_summed(told))
+
+
+def _only_summed(purchase: Purchase) -> bool:
+    """The same of one telling alone: shipping and discounts may be missing from it."""
+    prices = [item.price.minor * item.quantity for item in purchase.items if item.price is not None]
+    return purchase.total is None or purchase.total.minor == sum(prices)
