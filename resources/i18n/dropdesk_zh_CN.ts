@@ -2440,6 +2440,10 @@ Finish it in Shopify.</source>
             <translation>超过此时间的旧订单不再提醒</translation>
         </message>
         <message>
+            <source>Older than what is known already, but it tells what stays true: shipped, delivered or closed.</source>
+            <translation>比已知信息旧，但它说的事不会再变：已发货、已送达或已关闭。</translation>
+        </message>
+        <message>
             <source>One entry for each token. Never in a file, a log or a report.</source>
             <translation>每个令牌一个条目；绝不写入文件、日志或报告。</translation>
         </message>
@@ -4102,6 +4106,10 @@ None by then: it was not shipped.</source>
         <message>
             <source>Two rows of the same time say different things of it. Check it in Shopify.</source>
             <translation>同一时间的两行内容互相矛盾，请在 Shopify 中核对。</translation>
+        </message>
+        <message>
+            <source>Two rows or files of the same time say different things of it. Look at its page at AliExpress.</source>
+            <translation>同一时间的两行或两个文件说法不一致。请到速卖通查看该订单页面。</translation>
         </message>
         <message>
             <source>Type the number of the new purchase, or go on without buying again.</source>
