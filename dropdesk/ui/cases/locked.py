@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dropdesk.domain.leg_moves import never_paid
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.phases import AtSupplier, Drafted, TooLate, Withdrawing
+from dropdesk.domain.values import Money
 from dropdesk.ui import words
 from dropdesk.ui.cases.answer import wait_line
 from dropdesk.ui.cases.parts import Page, customer, money, needed, who
@@ -13,12 +15,24 @@ from dropdesk.ui.theme import Type
 from dropdesk.ui.words import cases as said
 
 
+def loss_of(page: Page) -> tuple[Money | None, bool]:
+    """What a refund of this wish now could cost: what its suppliers got; True: at least that, some of it is unknown. A
+    part that will not ship, was never paid or is given up carries no risk."""
+    legs = [one for one in needed(page.view) if one.group in ("live", "gone")]
+    lossy = [one.leg for one in legs if not one.leg.loss_accepted and not never_paid(one.leg)]
+    known = [leg.cost for leg in lossy if leg.cost is not None]
+    if not known:
+        return None, bool(lossy)
+    same = [cost for cost in known if cost.currency == known[0].currency]
+    return Money(sum(cost.minor for cost in same), known[0].currency), len(same) < len(lossy)
+
+
 def loss_words(page: Page) -> str:
-    """What a refund now could cost: what the suppliers got, "at least" where some of it is unknown."""
-    risk, unknown = page.view.order.at_risk, page.view.order.at_risk_unknown
-    if risk is None:
+    """``loss_of`` in words; ``""`` for none."""
+    loss, unknown = loss_of(page)
+    if loss is None:
         return tr("an unknown amount") if unknown else ""
-    text = words.amount(risk)
+    text = words.amount(loss)
     return tr("at least {amount}", amount=text) if unknown else text
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dropdesk.domain.case import is_kept
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.ledger import RefundClock as Clock
+from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.moves import Reopen, Report, Say, WantRefund
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
 from dropdesk.domain.values import Money
@@ -17,7 +18,7 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile
 from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, place, store_closed, who
-from dropdesk.ui.cases.received import ask_amount
+from dropdesk.ui.cases.received import ask_amount, ask_reason
 from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Line, Link, PlainLabel, RefundClock, Tick, TwoLines, column, row
@@ -86,16 +87,18 @@ class OwedPage(Page):
         self.frame.show_step(5, "confirm")
 
 
-def refund_line(page: Page, clock: Clock) -> RefundClock:
-    """R-08 as a line: early, expected, late; today's place on it."""
+def refund_line(page: Page, clock: Clock, about: bool = False) -> RefundClock:
+    """R-08 as a line: early, expected, late; today's place on it. ``about``: it runs from when the stop was first seen,
+    which may have been earlier."""
     now = page.now
     whole = (clock.red - clock.since).total_seconds() or 1.0
 
     def share(at: datetime) -> float:
         return min(max((at - clock.since).total_seconds() / whole, 0.0), 1.0)
 
-    early = tr("{day}, at the earliest", day=words.date(clock.earliest, now))
-    late = tr("{day}, then late", day=words.date(clock.amber, now))
+    first, last = words.date(clock.earliest, now), words.date(clock.amber, now)
+    early = tr("about {day}", day=first) if about else tr("{day}, at the earliest", day=first)
+    late = tr("about {day}, then late", day=last) if about else tr("{day}, then late", day=last)
     return RefundClock(share(clock.earliest), share(clock.amber), share(now), early, late, words.date(now, now))
 
 
@@ -109,14 +112,14 @@ class MoneyPage(Page):
 
     def build(self) -> None:
         phase = self.view.case.phase
-        self._due = [leg for leg in self.view.legs if leg.outstanding]
+        self._due = [leg for leg in self.view.legs if awaits(leg.leg)]
         self._open = [leg for leg in self.view.legs if self._is_open(leg)]
         self.title(self._heading(), self._second())
         self._proof()
         self.body.addWidget(Line())
         self._customer()
         for leg in self.view.legs:
-            if leg.outstanding or leg.leg.money.received or leg.leg.money.written_off:
+            if awaits(leg.leg) or leg.leg.money.received or leg.leg.money.written_off:
                 self._supplier(leg)
         for leg in self._open:
             self._work(leg)
@@ -136,14 +139,14 @@ class MoneyPage(Page):
 
     def _heading(self) -> str:
         phase = self.view.case.phase
-        due = self.view.spent.supplier_due
+        due = said.expected(self.view.spent)
         if isinstance(phase, Closed):
             return said.outcome(phase.outcome)
-        if due is not None and due.minor:
+        if due:
             late = any(leg.clock and leg.clock.state(self.now) in ("amber", "red") for leg in self._due)
             if late:
-                return tr("{amount} from the supplier is late", amount=words.amount(due))
-            return tr("Wait for {amount} from the supplier", amount=words.amount(due))
+                return tr("{amount} from the supplier is late", amount=due)
+            return tr("Wait for {amount} from the supplier", amount=due)
         if is_kept(self.view.case):
             return tr("The customer keeps it")
         return tr("Not finished yet") if isinstance(phase, Settling) else tr("Money")
@@ -163,15 +166,24 @@ class MoneyPage(Page):
             self.proof("alarm", "danger_text", because)
             self.gap(6)
         seen = tr("Seen in Shopify {when}.", when=words.moment(order.seen.at, self.now, inner=True))
-        if order.cancelled_at is not None and order.returned:
-            self.proof("check", "ok_text", tr("Cancelled and refunded."), seen)
-        elif order.cancelled_at is not None:
-            self.proof("check", "ok_text", tr("Cancelled."), seen)
-        elif order.returned:
-            self.proof("check", "ok_text", tr("Refunded in part."), seen)
-        else:
-            return
-        self.gap(16)
+        done = self._done()
+        if done:
+            self.proof("check", "ok_text", done, seen)
+            self.gap(16)
+
+    def _done(self) -> str:
+        """What happened in Shopify, and no more: a part, and what is still on its way, is called so."""
+        order = self.order
+        whole = order.received is not None and order.returned >= order.received - 1  # one minor unit may stay
+        if order.cancelled_at is not None:
+            if order.refund_pending:
+                return tr("Cancelled. A refund is on its way.")
+            if order.returned:
+                return tr("Cancelled and refunded.") if whole else tr("Cancelled and refunded in part.")
+            return tr("Cancelled.")
+        if order.returned:
+            return tr("Refunded.") if whole else tr("Refunded in part.")
+        return tr("A refund is on its way.") if order.refund_pending else ""
 
     def _customer(self) -> None:
         order = self.order
@@ -186,26 +198,13 @@ class MoneyPage(Page):
     def _supplier(self, leg: LegView) -> None:
         one = leg.leg
         currency = one.money.awaited.currency if one.money.awaited is not None else ""
-        if leg.outstanding:
-            text = tr("Back to your card, 3 to 15 bank days")
-            amount = words.money(leg.outstanding, currency)
+        if awaits(one):
+            amount = words.money(leg.outstanding, currency) if leg.outstanding else tr("unknown")
             name = tr("From {supplier}", supplier=who(one))
-            self.body.addWidget(TwoLines(name, text, amount, tr("Expected")))
+            self.body.addWidget(TwoLines(name, tr("Back the way you paid"), amount, tr("Expected")))
             if leg.clock is not None:
-                self.body.addWidget(refund_line(self, leg.clock))
-            line = row(20, (0, 2, 0, 12))
-            other = Link(tr("Another amount…"), name=tr("Another amount from {supplier}", supplier=who(one)))
-            other.clicked.connect(lambda: self._another(leg, currency))
-            lost = Link(tr("Write it off"), name=tr("Write off what {supplier} owes", supplier=who(one)))
-            lost.clicked.connect(lambda: self.frame.do(Report(one.id, Say.MONEY_WRITTEN_OFF, at=self.now)))
-            if len(self._due) > 1:
-                here = Link(tr("It has arrived"), name=tr("Arrived from {supplier}", supplier=who(one)))
-                here.clicked.connect(lambda: self._arrived(leg, currency))
-                line.addWidget(here)
-            line.addWidget(other)
-            line.addWidget(lost)
-            line.addStretch(1)
-            self.body.addLayout(line)
+                self.body.addWidget(refund_line(self, leg.clock, one.money.since_is_at_the_latest))
+            self.body.addLayout(self._links(leg, currency))
         else:
             state = tr("Received") if one.money.received else tr("Written off")
             at = one.money.received_at
@@ -215,6 +214,28 @@ class MoneyPage(Page):
                 TwoLines(tr("From {supplier}", supplier=who(one)), when, words.money(minor, currency), state)
             )
         self.body.addWidget(Line())
+
+    def _links(self, leg: LegView, currency: str) -> QHBoxLayout:
+        """What else can be said of money that a supplier owes."""
+        name = who(leg.leg)
+        line = row(20, (0, 2, 0, 12))
+        if leg.leg.money.unknown:
+            typed = Link(tr("Type the amount…"), name=tr("Type the amount from {supplier}", supplier=name))
+            typed.clicked.connect(lambda: self._told(leg))
+            line.addWidget(typed)
+        else:
+            if len(self._due) > 1:
+                here = Link(tr("It has arrived"), name=tr("Arrived from {supplier}", supplier=name))
+                here.clicked.connect(lambda: self._arrived(leg, currency))
+                line.addWidget(here)
+            other = Link(tr("Another amount…"), name=tr("Another amount from {supplier}", supplier=name))
+            other.clicked.connect(lambda: self._another(leg))
+            line.addWidget(other)
+        lost = Link(tr("Write it off…"), name=tr("Write off what {supplier} owes", supplier=name))
+        lost.clicked.connect(lambda: self._lost(leg))
+        line.addWidget(lost)
+        line.addStretch(1)
+        return line
 
     def _work(self, leg: LegView) -> None:
         button = Button(tr("Go on…"), height=32, name=tr("Go on with {supplier}", supplier=who(leg.leg)))
@@ -241,10 +262,12 @@ class MoneyPage(Page):
         else:
             value = f"{signed(net, spent.currency)} · {signed(-kept, spent.supplier_paid.currency)}"
         second = ""
+        if spent.unknown:
+            value = tr("at most {amount}", amount=value)
         if due and spent.supplier_due is not None:
             second = tr("{amount} less if the supplier’s refund never comes", amount=words.amount(spent.supplier_due))
         elif spent.unknown:
-            second = tr("At most: some purchase’s cost is unknown")
+            second = tr("Nobody knows what some purchase cost")
         holder = QWidget()
         line = row(16, (0, 12, 0, 12), holder)
         left = column(0)
@@ -267,6 +290,9 @@ class MoneyPage(Page):
         if len(self._due) == 1 and not self._open:
             leg = self._due[0]
             currency = leg.leg.money.awaited.currency if leg.leg.money.awaited is not None else ""
+            if leg.leg.money.unknown:
+                self.bar.main(tr("It has arrived…"), lambda: self._another(leg))
+                return
             text = tr("{amount} has arrived", amount=words.money(leg.outstanding, currency))
             self.bar.main(text, lambda: self._arrived(leg, currency))
         elif self._open:
@@ -278,8 +304,26 @@ class MoneyPage(Page):
         got = Money(leg.outstanding, currency)
         self.frame.do(Report(leg.leg.id, Say.MONEY_RECEIVED, at=self.now, amount=got))
 
-    def _another(self, leg: LegView, currency: str) -> None:
-        answer = ask_amount(self, Money(leg.outstanding, currency), self.now)
+    def _currency(self, leg: LegView) -> str:
+        """The currency that this supplier's money is told in."""
+        known = leg.leg.money.awaited or leg.leg.cost
+        return known.currency if known is not None else self.order.currency
+
+    def _another(self, leg: LegView) -> None:
+        due = Money(leg.outstanding, self._currency(leg))
+        answer = ask_amount(self, tr("How much has arrived?"), due, self.now)
         if answer is not None:
             amount, at = answer
             self.frame.do(Report(leg.leg.id, Say.MONEY_RECEIVED, at=at, amount=amount))
+
+    def _told(self, leg: LegView) -> None:
+        """What comes back is known now: it is awaited as that."""
+        answer = ask_amount(self, tr("How much do they pay back?"), Money(0, self._currency(leg)))
+        if answer is not None:
+            self.frame.do(Report(leg.leg.id, Say.MONEY_AWAITED, amount=answer[0]))
+
+    def _lost(self, leg: LegView) -> None:
+        """Written off, with the reason: it stays in the record."""
+        reason = ask_reason(self, tr("Write off what {supplier} owes?", supplier=who(leg.leg)))
+        if reason:
+            self.frame.do(Report(leg.leg.id, Say.MONEY_WRITTEN_OFF, at=self.now), texts={"text_ref": reason})

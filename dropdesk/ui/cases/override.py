@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.moves import CloseWithNote, Override, Waive
-from dropdesk.ui.cases.locked import loss_words
+from dropdesk.ui.cases.locked import loss_of, loss_words
 from dropdesk.ui.cases.parts import Page, customer, joined, money, needed, who
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, NoteField, PlainLabel
@@ -61,7 +61,7 @@ class OverridePage(_Typed):
     def _go(self) -> None:
         text = self.typed()
         if text is not None:
-            move = Override("", self.view.order.at_risk)
+            move = Override("", loss_of(self)[0])
             self.frame.do(move, texts={"reason_ref": text}, forget=self.drafts_name, home=True)
 
 

@@ -48,6 +48,7 @@ from dropdesk.ui.kit import (
 from dropdesk.ui.kit.text import tip
 from dropdesk.ui.orders.facts import order_page
 from dropdesk.ui.theme import Type, u
+from dropdesk.ui.words import cases as said
 
 WORKER = "desk"
 HEAD, STEPS, CONTENT, CONTEXT = 56, 216, 640, 304
@@ -333,13 +334,13 @@ class CasePage(QWidget):
         """As the list says it; where no clock runs, the supplier's money that is awaited."""
         verdict, now = view.order.verdict, self.desk.now()
         told = words.due(verdict, verdict.code, bool(verdict.attention), now, self.desk.work_days)
-        due = view.spent.supplier_due
+        due = said.expected(view.spent)
         if told.first:
             self._deadline.say(told.first, "text2" if told.tone == "text" else told.tone)
             clock = verdict.deadline is not None and verdict.overdue_since is None
             tip(self._deadline, pair(words.clock_name(verdict.deadline_kind), told.here) if clock else told.here)
-        elif due is not None and due.minor:
-            self._deadline.say(tr("{amount} still expected", amount=words.amount(due)), "text2")
+        elif due:
+            self._deadline.say(tr("{amount} still expected", amount=due), "text2")
             tip(self._deadline, "")
         else:
             self._deadline.say("", "text2")

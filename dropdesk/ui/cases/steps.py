@@ -150,7 +150,7 @@ def _shopify(view: CaseView, now: datetime) -> tuple[str, str]:
 
 def _money(view: CaseView) -> tuple[str, str]:
     order = view.order.order
-    due = view.spent.supplier_due
+    due = said.expected(view.spent)
     match view.case.phase:
         case Closed():
             return "tick", tr("Closed")
@@ -160,11 +160,11 @@ def _money(view: CaseView) -> tuple[str, str]:
             return "wait", tr("Not known yet")
         case RefundOwed():
             return "", tr("{amount} owed", amount=words.money(view.owed, order.currency))
-        case Settling() if due is not None and due.minor:
-            return "wait", tr("{amount} expected", amount=words.amount(due))
+        case Settling() if due:
+            return "wait", tr("{amount} expected", amount=due)
         case Settling():
             open_ = sum(leg.group == "live" for leg in view.legs)
             return "wait", trn("%n purchase open", "%n purchases open", open_) if open_ else ""
-    if due is not None and due.minor:
-        return "", tr("{amount} expected", amount=words.amount(due))
+    if due:
+        return "", tr("{amount} expected", amount=due)
     return "", ""

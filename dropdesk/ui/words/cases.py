@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dropdesk.domain.case import Notice
 
 _NOT_REACHED = frozenset({"offline", "no_answer", "shop_down", "busy", "timeout", "cut", "too_long", "answer"})
+    from dropdesk.domain.ledger import Spent
 
 
 def reason(code: str) -> str:
@@ -165,6 +166,15 @@ def happened(code: str, text: str, notice: Notice | None, now: datetime) -> str:
     if notice is None or (code and code not in told):
         return came_back(code, text)
     return noticed(notice, now)
+
+
+def expected(spent: Spent) -> str:
+    """What the suppliers still owe, as far as it is known; ``""`` for nothing."""
+    due = spent.supplier_due
+    if due is not None and due.minor:
+        text = times.amount(due)
+        return tr("at least {amount}", amount=text) if spent.due_unknown else text
+    return tr("an unknown amount") if spent.due_unknown else ""
 
 
 def lock(code: str, facts: Mapping[str, str] | None = None) -> str:
