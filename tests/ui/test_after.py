@@ -3,10 +3,12 @@ back (rules §3, W-02 and W-03: as if nothing had been cancelled). Found in use:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -147,3 +149,58 @@ def test_a_part_of_nothing_is_told_with_what_went_back(qtbot: QtBot) -> None:
     walk = Walk(qtbot, world)
     walk.page.show_step(3, "goodwill")
     walk.see("All €34.90 went back already.")
+
+
+# -- the supplier's money ---------------------------------------------------------------------------------------------
+
+
+def unpriced() -> CaseWorld:
+    """Accepted, cancelled and refunded; nobody ever told what the purchase cost."""
+    one = leg(LegState.OPEN, paid_at=NOW - timedelta(days=1), cost=None)
+    world = do(started(one), mv.TickRequest(LEG, NOW), mv.TickMessage(LEG, NOW), Report(LEG, Say.ACCEPTED))
+    do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True))
+    world.proceed(KEY)
+    return world
+
+
+def dialog(act: Callable[[Walk], object], walk: Walk, opener: str) -> None:
+    """Presses what opens a dialog, and does something inside it."""
+    QTimer.singleShot(150, walk.page, lambda: act(walk))
+    walk.press(opener)
+
+
+def test_an_unknown_amount_is_awaited_told_and_received(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, unpriced())
+    assert isinstance(walk.phase(), Settling)  # M7: it does not close while money is awaited
+    walk.see("Wait for an unknown amount from the supplier", "Back the way you paid")
+    assert walk.page._deadline.text() == "an unknown amount still expected"
+    dialog(lambda one: one.type("Amount", "12.40").press("Save"), walk, "Type the amount from Yiwu Bright Home")
+    walk.see("Wait for €12.40 from the supplier").press("€12.40 has arrived")
+    assert isinstance(walk.phase(), Closed)
+
+
+def test_what_came_in_of_an_unknown_amount_is_what_was_awaited(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, unpriced())
+    dialog(lambda one: one.type("Amount", "9.00").press("Save"), walk, "It has arrived…")
+    assert isinstance(walk.phase(), Closed)
+    assert walk.world.case.legs[0].money.received == 900
+
+
+def test_a_write_off_asks_for_its_reason(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, unpriced())
+    dialog(
+        lambda one: (
+            one.press("Write it off").see("Write a sentence").type("Reason", "The shop is gone").press("Write it off")
+        ),
+        walk,
+        "Write off what Yiwu Bright Home owes",
+    )
+    assert "The shop is gone" in walk.world.texts()
+    assert isinstance(walk.phase(), Closed)
+
+
+def test_a_part_that_went_back_is_called_a_part(qtbot: QtBot) -> None:
+    world = cancelled(asked(), returned=1000)
+    walk = Walk(qtbot, world)
+    walk.page.show_step(5)
+    assert not walk.shows("Cancelled and refunded.")

@@ -12,9 +12,9 @@ from dropdesk.ui.words.names import blocker
 
 if TYPE_CHECKING:
     from dropdesk.domain.case import Notice
+    from dropdesk.domain.ledger import Spent
 
 _NOT_REACHED = frozenset({"offline", "no_answer", "shop_down", "busy", "timeout", "cut", "too_long", "answer"})
-    from dropdesk.domain.ledger import Spent
 
 
 def reason(code: str) -> str:
