@@ -204,3 +204,32 @@ def test_a_part_that_went_back_is_called_a_part(qtbot: QtBot) -> None:
     walk = Walk(qtbot, world)
     walk.page.show_step(5)
     assert not walk.shows("Cancelled and refunded.")
+
+
+# -- a purchase that serves other orders too --------------------------------------------------------------------------
+
+
+def test_a_shared_purchase_asks_before_the_first_tick_and_chooses_nothing_beforehand(qtbot: QtBot) -> None:
+    world = CaseWorld(shared=("#1051",))
+    do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, world.now), mv.Start())
+    walk = Walk(qtbot, world)
+    walk.see("This purchase also serves #1051.", "Say first what is to be cancelled")
+    for name in ("Request sent", "Message sent", "Requested and written"):
+        assert not walk.shows(name)
+    walk.press("Only our part").see("Ask for our items only", "2 × Ceramic mug, white")
+    walk.press("Requested and written").see("Wait for Yiwu Bright Home’s answer")
+    walk.press("Cancelled")
+    others = [key for key in world.keys() if key != KEY]
+    assert world.case.legs[0].state is LegState.STOPPED
+    assert all(leg.state is LegState.OPEN for key in others for leg in world.legs_of(key))
+
+
+def test_what_a_shared_purchase_did_is_chosen_where_nobody_said_it_before(qtbot: QtBot) -> None:
+    world = CaseWorld(shared=("#1051",))
+    do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, world.now), mv.Start())
+    walk = Walk(qtbot, world)
+    walk.page.show_step(3)
+    walk.press("It was shipped", "Save the answer")
+    walk.see("Choose whether it is about our part or about the whole purchase.")
+    walk.choose("It means", "Only our part").press("Save the answer")
+    assert world.case.legs[0].state is LegState.GONE

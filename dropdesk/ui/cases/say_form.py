@@ -13,7 +13,7 @@ from dropdesk.domain.legs import DisputeStage, How, Unit
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.values import LineId, Money
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Page, labelled
+from dropdesk.ui.cases.parts import Page, joined, labelled
 from dropdesk.ui.cases.sayings import Saying
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Choice, Counter, Field, FieldRow, Line, NoteField, Picker, Tick, When, clear, column
@@ -103,7 +103,9 @@ class SayForm(QWidget):
         self._fields.clear()
         self._rows.clear()
         self._counters.clear()
-        shared = bool(self._leg.shared_with) and option.say in _SHARED and "units" not in option.needs
+        # Said once, before the first tick: it is not asked again.
+        shared = bool(self._leg.shared_with) and not self._leg.leg.part
+        shared = shared and option.say in _SHARED and "units" not in option.needs
         if not option.needs and not shared:
             return
         self._needs.addSpacing(u(10))
@@ -222,8 +224,10 @@ class SayForm(QWidget):
         self._pick_from("stage", tr("Now"), options)
 
     def _need_shared(self) -> None:
-        orders = ", ".join(self._leg.shared_with)
+        """Nothing is chosen beforehand: of the two, one is wrong."""
+        orders = joined(list(self._leg.shared_with))
         options = [
+            ("", tr("Choose…")),
             ("all", tr("The whole purchase, {orders} too", orders=orders)),
             ("only_ours", tr("Only our part")),
         ]
@@ -284,6 +288,9 @@ class SayForm(QWidget):
         if option.say is Say.NUMBER and not self._text("tracking"):
             self._wrong("tracking", tr("Type the tracking number they gave."))
             return None
+        if "shared" in self._fields and not self._value("shared"):
+            self._wrong("shared", tr("Choose whether it is about our part or about the whole purchase."))
+            return None
         until = self._at("until")
         known = self._fields.get("until_known")
         if isinstance(known, Tick) and not known.isChecked():
@@ -333,7 +340,7 @@ class SayForm(QWidget):
         return tuple(found)
 
     def _detail(self, option: Saying) -> str:
-        if self._value("shared") == "only_ours":
+        if "only_ours" in (self._value("shared"), self._leg.leg.part if option.say in _SHARED else ""):
             return "only_ours"
         claim = self._value("claim")
         return self._value("how") or self._value("stage") or (claim if claim != "none" else "") or option.detail

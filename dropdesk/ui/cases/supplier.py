@@ -20,6 +20,8 @@ from dropdesk.ui.cases.parts import (
     MessageBox,
     Page,
     TickLine,
+    joined,
+    labelled,
     needed,
     order_line,
     served,
@@ -28,7 +30,7 @@ from dropdesk.ui.cases.parts import (
 from dropdesk.ui.cases.say_form import SayForm
 from dropdesk.ui.cases.sayings import sayings
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.kit import Button, Field, Link, PlainLabel, row
+from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
 from dropdesk.ui.orders.facts import leg_words
 from dropdesk.ui.theme import u
 from dropdesk.ui.words import cases as said
@@ -147,13 +149,18 @@ class SupplierPage(Page):
 
     def _ask(self, leg: LegView) -> None:
         one = leg.leg
+        if leg.shared_with:
+            self._part(leg)
+            if not one.part:
+                return  # neither tick means anything before that is said
         again = self._asking_again(leg)
         asked = one.request_ticked_at is not None and not again
-        first = Block(
-            1,
-            tr("Press Cancel on AliExpress"),
-            tr("Reason “I don’t need it any more”: it does not hurt the seller."),
-        )
+        title = tr("Press Cancel on AliExpress")
+        hint = tr("Reason “I don’t need it any more”: it does not hurt the seller.")
+        if one.part == "only_ours":
+            title = tr("Ask for our items only")
+            hint = tr("Choose just these where the page lets you; else only write: Cancel would stop all of it.")
+        first = Block(1, title, hint)
         first.add(order_line(self, one, lambda: self._message.copy()))
         self._request = TickLine(tr("Request sent"), asked, self._time(one.request_ticked_at if asked else None))
         self._request.ticked.connect(lambda: self._tick_request(leg, asked))
@@ -169,7 +176,9 @@ class SupplierPage(Page):
         why = tr("So nobody ships before reading the request. “Open order” copies this.")
         second = Block(2, tr("Write to the supplier too"), why)
         kind = "again" if again or one.asked_times > 1 else "cancel"
-        self._message = MessageBox(message(kind, one.number), tr("Message to the supplier"))
+        if one.part == "only_ours":
+            kind = "cancel_part"
+        self._message = MessageBox(message(kind, one.number, served(self, leg)), tr("Message to the supplier"))
         second.add(self._message)
         wrote = one.message_ticked_at is not None and not again
         self._written = TickLine(tr("Message sent"), wrote, self._time(one.message_ticked_at if wrote else None))
@@ -183,6 +192,21 @@ class SupplierPage(Page):
         if asked and one.state is LegState.ASKED and one.looked_at and one.looked_at > one.request_ticked_at:  # type: ignore[operator]
             self.gap(12)
             self.left(self._link_to(tr("Ask again"), lambda: self._again(leg)))
+
+    def _part(self, leg: LegView) -> None:
+        """A purchase that serves other orders: what is asked for is said before the first tick, and by nobody else."""
+        orders = joined(list(leg.shared_with))
+        self.say(tr("This purchase also serves {orders}.", orders=orders))
+        self.gap(8)
+        options = [("only_ours", tr("Only our part")), ("all", tr("All of them"))]
+        asks = Segments(options, leg.leg.part, tr("What is to be cancelled?"))
+        asks.chosen.connect(lambda part: self._told_part(leg, part))
+        self.body.addWidget(labelled(tr("Cancel"), asks))
+        self.gap(12)
+
+    def _told_part(self, leg: LegView, part: str) -> None:
+        self.frame.leg = leg.leg.id
+        self.frame.do(SayPart(leg.leg.id, "all" if part == "all" else "only_ours"))
 
     def _link_to(self, text: str, act: Act) -> Link:
         made = Link(text)
@@ -312,6 +336,9 @@ class SupplierPage(Page):
         if self._form is not None:
             self.bar.main(tr("Save"), self._save)
             return
+        if leg is not None and self._unsaid(leg):
+            self.bar.hint(tr("Say first what is to be cancelled"))
+            return
         if leg is not None and self._unticked(leg):
             self.bar.main(tr("Requested and written"), lambda: self._both(leg))
             return
@@ -319,6 +346,11 @@ class SupplierPage(Page):
 
     def _asking_again(self, leg: LegView) -> bool:
         return self.draft(f"{_ASKED_AGAIN}.{leg.leg.id}") == "yes"
+
+    def _unsaid(self, leg: LegView) -> bool:
+        """Whether it serves other orders too, and nobody said yet how much of it is to be cancelled."""
+        asks = leg.leg.state in _ASKS or leg.leg.state in _AFTER
+        return bool(leg.shared_with) and not leg.leg.part and leg.group == "live" and asks
 
     def _unticked(self, leg: LegView) -> bool:
         """Whether this page asks, and one of its two ticks is missing."""

@@ -13,6 +13,12 @@ _MESSAGES = {
         "The cancel request is sent. Thank you!",
         "您好，我的客户取消了订单。请取消订单 {number}，不要发货。取消申请已提交，谢谢！",
     ),
+    "cancel_part": (
+        "Hello, my customer has cancelled a part of order {number}. Please do not ship these items: {items}. "
+        "Please ship the rest as usual and refund these. Thank you!",
+        "您好，我的客户取消了订单 {number} 中的一部分。请不要发以下商品：{items}。"
+        "其余请照常发货，并退还这部分货款，谢谢！",
+    ),
     "again": (
         "Hello, I asked you to cancel order {number}. It is still open. Please accept the request and do not ship. "
         "Thank you!",
@@ -36,9 +42,9 @@ _MESSAGES = {
 }
 
 
-def message(kind: str, number: SupplierNumber | str | None) -> str:
-    """One text in both languages, with the supplier's order number. ``kind``: cancel, again, demand, withdraw,
-    afterwards."""
+def message(kind: str, number: SupplierNumber | str | None, items: str = "") -> str:
+    """One text in both languages, with the supplier's order number. ``kind``: cancel, cancel_part (with ``items``),
+    again, demand, withdraw, afterwards."""
     english, chinese = _MESSAGES[kind]
     shown = str(number or "…")
-    return f"{english.format(number=shown)}\n{chinese.format(number=shown)}"
+    return f"{english.format(number=shown, items=items)}\n{chinese.format(number=shown, items=items)}"
