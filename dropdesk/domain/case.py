@@ -749,9 +749,17 @@ def _close_with_note(case: Case, move: mv.CloseWithNote, ground: Ground) -> Case
     return replace(case, phase=Closed("noted", ground.now), outcome="noted", note_ref=move.note_ref)
 
 
+def can_discard(case: Case, order: Order) -> bool:
+    """Whether nothing was done in this case that stands: no supplier asked, no money moved, no lock overridden."""
+    if not isinstance(case.phase, (Drafted, AtSupplier, TooLate, Cleared)) or order.cancelled_at is not None:
+        return False
+    asked = any(leg.request_ticked_at or leg.message_ticked_at for leg in case.legs)
+    return not (asked or case.overrides or case.goodwill or case.plan)
+
+
 def _discard(case: Case, move: mv.Discard, ground: Ground) -> Case:
     """Nothing was begun: out of *To do* again. What was said of purchases stays with the order."""
-    if not isinstance(case.phase, Drafted):
+    if not can_discard(case, ground.order):
         raise _refuse(case)
     return replace(case, phase=Closed("discarded", ground.now), outcome="discarded")
 

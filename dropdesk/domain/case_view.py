@@ -76,8 +76,9 @@ _OPEN_IN_W = _ALARMS | {"W-04", "W-05"}
 class CaseView:
     """The newest state of an order's case with everything around it.
 
-    ``seq``: the journal row it was read from; a move is made on it (``Refused("moved_on")`` when it is not the newest
-    any more). ``step``: 1 Why · 2 Supplier · 3 Answer · 4 Shopify · 5 Money · 6 closed. ``left``: money that can still
+    ``seq``: the journal row it was read from, 0 = a draft that nobody said anything of yet; a move is made on it
+    (``Refused("moved_on")`` when it is not the newest any more). ``step``: 1 Why · 2 Supplier · 3 Answer · 4 Shopify ·
+    5 Money · 6 closed. ``left``: money that can still
     go back, minor units, None = unknown. ``owed``: refund still owed after a cancellation. ``stale``: legs of the scope
     to be looked at again before money moves. ``pending``: ``send``, ``look`` or ``""``. ``look_again_at``: when the
     second look makes sense. ``can_send_again``: a refund that was looked for, found absent and is younger than 23 h.

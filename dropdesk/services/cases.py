@@ -17,6 +17,7 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.journal import Followed, word
 from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import Leg
+from dropdesk.domain.phases import Closed
 from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import NotAllowed, Refused
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 
 _SPREADS = frozenset({mv.Say.ACCEPTED, mv.Say.CLOSED_ITSELF, mv.Say.DROPPED, mv.Say.SHIPPED, mv.Say.REFUSED})
 """What the person may say of a shared purchase as a whole."""
+
+
+DRAFT = "draft."
+"""Begins the id of a case that nobody said anything of yet: it is shown, and written with the first thing said."""
+
+
+def _none(case: Case | None) -> bool:
+    """No case, or one that was thrown away: looking at the order begins anew."""
+    return case is None or (isinstance(case.phase, Closed) and case.outcome == "discarded")
 
 
 class Cases:
@@ -48,20 +58,28 @@ class Cases:
         return None if hand.case is None else (hand.case, hand.seq)
 
     def view(self, key: OrderKey) -> CaseView:
-        """Everything the case's page shows. KeyError when the order has no case."""
+        """Everything the case's page shows. Looking makes no case: without one, a draft of it is shown (``seq`` 0),
+        which ``do`` begins with the first thing said."""
         with self._store.read() as tx:
             hand = self._turn.look(tx, key)
-            if hand.case is None:
-                raise KeyError(key)
-            return self._view(tx, hand, hand.case)
+            if _none(hand.case):
+                return self._view(tx, hand, self._draft(tx, hand), 0)
+            assert hand.case is not None
+            return self._view(tx, hand, hand.case, hand.seq)
 
-    def _view(self, tx: Session, hand: Hand, case: Case) -> CaseView:
+    def _draft(self, tx: Session, hand: Hand) -> Case:
+        """The case as it would begin now, with all that follows by itself."""
+        said, now = orders.saying(tx, hand.key), hand.ground.now
+        state = machine.open_case(CaseId(f"{DRAFT}{hand.key}"), hand.key, hand.legs, said.asked_at, now)
+        return machine.follow(replace(state, wish=said.wish), hand.ground)
+
+    def _view(self, tx: Session, hand: Hand, case: Case, seq: int) -> CaseView:
         """Reads what the page shows is made of; ``case_view.build`` makes it."""
         book, shop = self._turn.assess.book(tx), self._shop(hand.order.store)
         return build(
             CaseFacts(
                 case=case,
-                seq=hand.seq,
+                seq=seq,
                 order=read_order(tx, hand, self._turn, shop),
                 ground=hand.ground,
                 bank=book.bank,
@@ -83,7 +101,8 @@ class Cases:
 
     # -- moving ----------------------------------------------------------------------------------------------------
     def open_case(self, key: OrderKey) -> Changes:
-        """Makes sure that the order has a case: its open one, else its newest, else a fresh one."""
+        """Makes sure that the order has a case: its open one, else its newest, else a fresh one. For whoever plants
+        orders with cases; the window looks at a draft instead (``view``)."""
         with self._store.write() as tx:
             hand = self._turn.look(tx, key)
             if hand.case is not None:
@@ -97,8 +116,8 @@ class Cases:
     def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
         """A move of the person on state ``seq``. Refused("moved_on") when it is not the newest any more."""
         with self._store.write() as tx:
-            hand = self._turn.case(tx, case)
-            if hand.case is None or hand.seq != seq:
+            hand = self._begun(tx, case) if case.startswith(DRAFT) else self._turn.case(tx, case)
+            if hand.case is None or (hand.seq != seq and not case.startswith(DRAFT)):
                 raise Refused("moved_on")
             said = self._with_texts(tx, hand.key, move, texts or {})
             touched = {hand.key}
@@ -107,7 +126,16 @@ class Cases:
             if isinstance(said, mv.SayPart):
                 self._note_part(tx, hand, said)
             hand.keep(machine.apply(hand.case, said, hand.ground), word(move))
-        return Changes(orders=frozenset(touched), cases=frozenset([case]))
+            now = hand.case.id
+        return Changes(orders=frozenset(touched), cases=frozenset([now]))
+
+    def _begun(self, tx: Session, draft: CaseId) -> Hand:
+        """The order of a draft, whose case begins now. Refused("moved_on") when somebody began one meanwhile."""
+        hand = self._turn.hand(tx, OrderKey(int(draft.removeprefix(DRAFT))))
+        if not _none(hand.case):
+            raise Refused("moved_on")
+        hand.begin(replace(self._draft(tx, hand), id=CaseId(uuid.uuid4().hex)), Followed.OPENED)
+        return hand
 
     def _note_part(self, tx: Session, hand: Hand, said: mv.SayPart) -> None:
         """What is asked for of a shared purchase is noted on the other orders that it serves."""

@@ -55,9 +55,6 @@ class Details:
     def report(self, key: OrderKey, said: Report) -> Changes:
         return self._cases.report(key, said)
 
-    def open_case(self, key: OrderKey) -> Changes:
-        return self._cases.open_case(key)
-
     def note(self, key: OrderKey, text: str) -> Changes:
         """Keeps the person's own note, and makes it found by the search."""
         with self._store.write() as tx:

@@ -235,17 +235,10 @@ class MainWindow(QWidget):
             side.here("orders" if self._place == "case" else self._place)
 
     def open_order(self, key: OrderKey, leads: bool = False) -> None:
-        """Opens the assistant at the order's case; a case is started where there is none. ``leads``: at the page of the
-        order's one next action."""
-        if not key or (self._desk.case_page is None and self._desk.cases is None):
-            return
-        details = self._desk.details
-
-        def show(changes: Changes) -> None:
-            self._desk.hub.tell(changes)
+        """Opens the assistant at the order's case, or at a draft of one: looking begins none. ``leads``: at the page of
+        the order's one next action."""
+        if key and (self._desk.case_page is not None or self._desk.cases is not None):
             self._show_case(key, leads)
-
-        self._desk.runner.run("desk", lambda: details.open_case(key), show, owner=self)
 
     def _show_case(self, key: OrderKey, leads: bool = False) -> None:
         self._drop_case()

@@ -42,11 +42,16 @@ def order(number: int, **more: object) -> Order:
 class CaseWorld(HouseWorld):
     """Anna's order with a case just opened; she bought twice before.
 
-    ``shared``: names of other orders that the first leg's purchase serves too.
+    ``shared``: names of other orders that the first leg's purchase serves too. ``begun``: False = no case yet.
     """
 
     def __init__(
-        self, legs: tuple[Leg, ...] | None = None, connected: bool = True, shared: tuple[str, ...] = (), **about: object
+        self,
+        legs: tuple[Leg, ...] | None = None,
+        connected: bool = True,
+        shared: tuple[str, ...] = (),
+        begun: bool = True,
+        **about: object,
     ) -> None:
         one = leg(LegState.OPEN, paid_at=NOW - timedelta(days=1), known_at=NOW - timedelta(hours=2))
         legs = legs if legs is not None else (one,)
@@ -60,7 +65,8 @@ class CaseWorld(HouseWorld):
         ]
         super().__init__(tuple(planted), connected)
         self.moves: list[mv.Move] = []
-        self.house.cases.open_case(KEY)
+        if begun:
+            self.house.cases.open_case(KEY)
 
     # -- short names for the tests -----------------------------------------------------------------------------------
     @property

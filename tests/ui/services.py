@@ -138,6 +138,9 @@ class Links:
     def link(self, key: OrderKey, number: SupplierNumber, units: Quantities) -> Changes:
         return self._do("link", number, units, key)
 
+    def unlink(self, key: OrderKey, number: SupplierNumber) -> Changes:
+        return self._do("unlink", number, (), key)
+
     def nothing_ordered(self, key: OrderKey, units: Quantities) -> Changes:
         return self._do("nothing", "", units, key)
 

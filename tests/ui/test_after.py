@@ -18,7 +18,8 @@ from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
-from dropdesk.domain.values import LegId
+from dropdesk.domain.values import LegId, OrderKey, SupplierNumber
+from dropdesk.errors import Refused
 from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.kit import Step
@@ -219,9 +220,9 @@ def test_a_shared_purchase_asks_before_the_first_tick_and_chooses_nothing_before
     walk.press("Only our part").see("Ask for our items only", "2 × Ceramic mug, white")
     walk.press("Requested and written").see("Wait for Yiwu Bright Home’s answer")
     walk.press("Cancelled")
-    others = [key for key in world.keys() if key != KEY]
     assert world.case.legs[0].state is LegState.STOPPED
-    assert all(leg.state is LegState.OPEN for key in others for leg in world.legs_of(key))
+    other = world.order_view(OrderKey(4))
+    assert [one.state for one in other.legs] == [LegState.OPEN]
 
 
 def test_what_a_shared_purchase_did_is_chosen_where_nobody_said_it_before(qtbot: QtBot) -> None:
@@ -233,3 +234,100 @@ def test_what_a_shared_purchase_did_is_chosen_where_nobody_said_it_before(qtbot:
     walk.see("Choose whether it is about our part or about the whole purchase.")
     walk.choose("It means", "Only our part").press("Save the answer")
     assert world.case.legs[0].state is LegState.GONE
+
+
+# -- looking, wrong links ---------------------------------------------------------------------------------------------
+
+
+def standing(world: CaseWorld) -> int:
+    """How many cases the database holds."""
+    reader = world.house.store.reader()
+    try:
+        found: int = reader.execute("SELECT count(*) FROM cases").fetchone()[0]
+        return found
+    finally:
+        reader.close()
+
+
+def test_looking_begins_no_case_and_the_first_thing_said_does(qtbot: QtBot) -> None:
+    world = CaseWorld(begun=False)
+    walk = Walk(qtbot, world)
+    walk.see("Why does Anna want to cancel?")
+    for step in range(1, 6):
+        walk.page.show_step(step)
+        QTest.qWait(1)
+    assert standing(world) == 0
+    assert world.order_view(KEY).step == 0
+    walk.page.show_step(1)
+    walk.press("Changed their mind").see("Ask Yiwu Bright Home to cancel")
+    assert standing(world) == 1
+    walk.press("Requested and written").see("Wait for Yiwu Bright Home’s answer")
+    assert standing(world) == 1
+
+
+def test_a_refused_first_move_leaves_no_case(qtbot: QtBot) -> None:
+    world = CaseWorld(begun=False)
+    view = world.view(KEY)
+    with pytest.raises(Refused):
+        world.do(view.case.id, view.seq, mv.Start())  # no reason yet
+    assert standing(world) == 0
+
+
+def test_two_windows_on_the_same_draft_begin_one_case(qtbot: QtBot) -> None:
+    world = CaseWorld(begun=False)
+    view = world.view(KEY)
+    world.do(view.case.id, view.seq, mv.SetWhy(mv.Reason.CHANGED_MIND, world.now))
+    with pytest.raises(Refused, match="moved_on"):
+        world.do(view.case.id, view.seq, mv.SetWhy(mv.Reason.TOO_SLOW, world.now))
+    assert standing(world) == 1
+
+
+def test_a_case_in_which_nothing_was_asked_can_be_discarded(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, CaseWorld(begun=False))
+    left: list[bool] = []
+    walk.page.left.connect(lambda: left.append(True))
+    walk.press("Changed their mind", "Back", "Discard")
+    assert left == [True]
+    assert walk.world.order_view(KEY).verdict.attention == ()
+    again = Walk(qtbot, walk.world)
+    again.see("Why does Anna want to cancel?")
+    assert not again.shows("Discard")
+
+
+def test_what_was_asked_cannot_be_discarded(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, asked())
+    walk.page.show_step(1)
+    assert not walk.shows("Discard")
+
+
+def test_a_wrong_link_is_taken_off_with_its_trace(qtbot: QtBot) -> None:
+    world = CaseWorld(begun=False)
+    walk = Walk(qtbot, world)
+    number = SupplierNumber("8190439416163295")
+    QTimer.singleShot(150, walk.page, lambda: walk.press("Not this purchase"))
+    walk.page.unlink(number, "Yiwu Bright Home")
+    view = world.order_view(KEY)
+    assert [one.state for one in view.legs] == [LegState.UNLINKED]
+    assert any(one.code == "unlinked" for one in view.timeline)
+
+
+def test_a_purchase_that_was_asked_stays_linked_and_says_why(qtbot: QtBot) -> None:
+    world = asked()
+    walk = Walk(qtbot, world)
+
+    def sure() -> None:
+        QTimer.singleShot(150, walk.page, lambda: walk.see("It stays linked").press("Close"))
+        walk.press("Not this purchase")
+
+    QTimer.singleShot(150, walk.page, sure)
+    walk.page.unlink(SupplierNumber("8190439416163295"), "Yiwu Bright Home")
+    assert world.case.legs[0].state is LegState.ASKED
+
+
+def test_an_alarm_is_asked_about_before_anybody_says_why(qtbot: QtBot) -> None:
+    world = CaseWorld(begun=False)
+    world.see(returned=3490, refunded_at=world.now)
+    walk = Walk(qtbot, world)
+    walk.page.show_step(2)
+    walk.press("Requested and written")
+    assert world.case.legs[0].state is LegState.ASKED

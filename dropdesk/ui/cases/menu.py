@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
+from dropdesk.domain.case import can_discard
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.moves import Reopen, Withdraw
 from dropdesk.domain.phases import (
@@ -20,6 +22,7 @@ from dropdesk.domain.phases import (
     TooLate,
     Wanted,
 )
+from dropdesk.domain.values import SupplierNumber
 from dropdesk.ui.cases.parts import Frame
 from dropdesk.ui.i18n import tr
 
@@ -33,6 +36,9 @@ class Window(Frame, Protocol):
     def open_shop(self) -> None: ...
     def open_supplier(self) -> None: ...
     def copy_number(self) -> None: ...
+    def discard(self) -> None: ...
+    def can_unlink(self) -> bool: ...
+    def unlink(self, number: SupplierNumber, supplier: str) -> None: ...
 
 
 def entries(frame: Window, view: CaseView) -> list[Entry]:
@@ -47,7 +53,7 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
         found.append((tr("Copy supplier order number"), "Ctrl+Shift+C", frame.copy_number))
     found.append((tr("Add note…"), "Ctrl+Shift+N", frame.add_note))
     found.append(("", "", frame.reload))
-    if isinstance(phase, _WITHDRAWABLE) and not cancelled:
+    if view.seq and isinstance(phase, _WITHDRAWABLE) and not cancelled:
         found.append((tr("The customer keeps it after all"), "", lambda: frame.do(Withdraw(), home=True)))
     if isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) and not cancelled:
         found.append((tr("Part refund, parcel kept…"), "", lambda: frame.show_step(step, "goodwill")))
@@ -59,8 +65,14 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
         found.append((tr("Do it by hand in Shopify…"), "", lambda: frame.show_step(step, "by_hand")))
     if isinstance(phase, RefundOwed):
         found.append((tr("Do not refund it…"), "", lambda: frame.show_step(step, "waive")))
+    for leg in view.legs:
+        if leg.leg.number and frame.can_unlink():
+            text = tr("Not this purchase: {number}…", number=leg.leg.number)
+            found.append((text, "", partial(frame.unlink, leg.leg.number, leg.leg.supplier)))
+    if view.seq and can_discard(view.case, view.order.order):
+        found.append((tr("Discard the case"), "", lambda: frame.discard()))
     if isinstance(phase, Closed):
         found.append((tr("Reopen the case"), "", lambda: frame.do(Reopen(), home=True)))
-    elif not isinstance(phase, SENT):
+    elif view.seq and not isinstance(phase, SENT):
         found.append((tr("Close with a note…"), "", lambda: frame.show_step(step, "close")))
     return found

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidg
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.moves import LookedNow, Move, Report, Say, TickMessage, TickRequest
+from dropdesk.domain.moves import Discard, LookedNow, Move, Report, Say, TickMessage, TickRequest
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.errors import Expected
 from dropdesk.ui import words
@@ -47,6 +47,7 @@ from dropdesk.ui.kit import (
 )
 from dropdesk.ui.kit.text import tip
 from dropdesk.ui.orders.facts import order_page
+from dropdesk.ui.orders.unlink import take_off
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
 
@@ -420,7 +421,8 @@ class CasePage(QWidget):
         def work() -> Changes:
             changes = cases.do(case, seq, moves[0], texts if len(moves) == 1 else None)
             for place, move in enumerate(moves[1:], 2):
-                changes |= cases.do(case, cases.view(key).seq, move, texts if place == len(moves) else None)
+                now = cases.view(key)  # a draft has become a case by its first move
+                changes |= cases.do(now.case.id, now.seq, move, texts if place == len(moves) else None)
             return changes
 
         def done(changes: Changes) -> None:
@@ -558,6 +560,26 @@ class CasePage(QWidget):
         page = next((order_page(leg.leg) for leg in legs if order_page(leg.leg)), "")
         if page:
             self.desk.open_url(page)
+
+    def discard(self) -> None:
+        """Throws away a case in which nothing was asked, and goes back to the orders."""
+        view, cases = self.view, self._cases
+        if view is None:
+            return
+
+        def gone(changes: Changes) -> None:
+            self.desk.hub.tell(changes)
+            self.leave()
+
+        self.desk.runner.run(WORKER, lambda: cases.do(view.case.id, view.seq, Discard()), gone, self._failed, self)
+
+    def can_unlink(self) -> bool:
+        return self.desk.links is not None
+
+    def unlink(self, number: SupplierNumber, supplier: str) -> None:
+        """*Not this purchase*: after a question, takes it off the order."""
+        if self.desk.links is not None:
+            take_off(self, self.desk, self.desk.links, self.key, number, supplier)
 
     def copy_number(self) -> None:
         """Copies the supplier's order number."""

@@ -61,6 +61,9 @@ class Frame(Protocol):
         ...
 
     def leave(self) -> None: ...
+    def discard(self) -> None:
+        """Throws away a case in which nothing was asked."""
+        ...
 
     def do(
         self,

@@ -325,11 +325,12 @@ class SupplierPage(Page):
     def _onward(self) -> None:
         self.bar.back(tr("Back"), lambda: self.frame.show_step(1))
         phase = self.view.case.phase
-        if isinstance(phase, Drafted):
+        leg = chosen(self.frame, self.view)
+        urgent = leg is not None and (leg.alarm or leg.leg.acted_on)  # the act first, the reason after it
+        if isinstance(phase, Drafted) and not urgent:
             self.bar.hint(tr("Say why first"))
             self.bar.main(tr("Continue"), lambda: self.frame.show_step(1))
             return
-        leg = chosen(self.frame, self.view)
         if leg is not None and leg.leg.state is LegState.UNLINKED:
             self.bar.main(tr("Link it"), lambda: self._paste(leg))
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from dropdesk.domain.case import can_discard
 from dropdesk.domain.moves import Keep, Move, Reason, SetWhy, SetWish, Start
 from dropdesk.domain.phases import Closed, Drafted, RefundOwed
 from dropdesk.domain.values import LineId, Quantities, Take
@@ -163,6 +164,8 @@ class WhyPage(Page):
         if drafted:
             self.bar.link(tr("Customer keeps the goods"), self._keep)
             self.bar.link(tr("Part refund…"), lambda: self.frame.show_step(1, "goodwill"))
+        if self.view.seq and can_discard(self.view.case, self.order):
+            self.bar.link(tr("Discard"), self.frame.discard)
         self.bar.main(tr("Continue"), self._go)
 
     def _moves(self) -> list[Move] | None:

@@ -6,13 +6,14 @@ What only an order's details need is imported when they are here: the first fram
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dropdesk.domain.values import LegId, OrderKey
+from dropdesk.domain.values import LegId, OrderKey, SupplierNumber
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import (
@@ -398,6 +399,13 @@ class Pane(QWidget):
             QGuiApplication.clipboard().setText(number)
             self._desk.hub.said.emit(tr("Copied {number}", number=number))
 
+    def _take_off(self, number: SupplierNumber, supplier: str) -> None:
+        """*Not this purchase*."""
+        from dropdesk.ui.orders.unlink import take_off  # late: seldom needed
+
+        if self._desk.links is not None:
+            take_off(self, self._desk, self._desk.links, OrderKey(self._key), number, supplier)
+
     def copy_order(self) -> None:
         if self.view is not None:
             QGuiApplication.clipboard().setText(self.view.order.name)
@@ -442,6 +450,10 @@ class Pane(QWidget):
             action.triggered.connect(act)
             if act == self.open_shop:
                 action.setEnabled(bool(self.view.admin_url))
+        for leg in self.view.legs if self._desk.links is not None else ():
+            if leg.number:
+                action = menu.addAction(tr("Not this purchase: {number}…", number=leg.number))
+                action.triggered.connect(partial(self._take_off, leg.number, leg.supplier))
         menu.exec(at)
         menu.deleteLater()
 

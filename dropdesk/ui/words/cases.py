@@ -199,6 +199,6 @@ def outcome(code: str) -> str:
         "refunded": tr("Stopped and refunded"),
         "kept": tr("The customer keeps it"),
         "noted": tr("Closed with a note"),
-        "discarded": tr("Only looked at"),
+        "discarded": tr("Discarded"),
     }
     return names.get(code, tr("Closed"))
