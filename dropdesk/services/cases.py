@@ -17,7 +17,6 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.journal import Followed, word
 from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.phases import Closed
 from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import NotAllowed, Refused
@@ -36,11 +35,6 @@ _SPREADS = frozenset({mv.Say.ACCEPTED, mv.Say.CLOSED_ITSELF, mv.Say.DROPPED, mv.
 
 DRAFT = "draft."
 """Begins the id of a case that nobody said anything of yet: it is shown, and written with the first thing said."""
-
-
-def _none(case: Case | None) -> bool:
-    """No case, or one that was thrown away: looking at the order begins anew."""
-    return case is None or (isinstance(case.phase, Closed) and case.outcome == "discarded")
 
 
 class Cases:
@@ -62,9 +56,8 @@ class Cases:
         which ``do`` begins with the first thing said."""
         with self._store.read() as tx:
             hand = self._turn.look(tx, key)
-            if _none(hand.case):
+            if hand.case is None:
                 return self._view(tx, hand, self._draft(tx, hand), 0)
-            assert hand.case is not None
             return self._view(tx, hand, hand.case, hand.seq)
 
     def _draft(self, tx: Session, hand: Hand) -> Case:
@@ -132,7 +125,7 @@ class Cases:
     def _begun(self, tx: Session, draft: CaseId) -> Hand:
         """The order of a draft, whose case begins now. Refused("moved_on") when somebody began one meanwhile."""
         hand = self._turn.hand(tx, OrderKey(int(draft.removeprefix(DRAFT))))
-        if not _none(hand.case):
+        if hand.case is not None:
             raise Refused("moved_on")
         hand.begin(replace(self._draft(tx, hand), id=CaseId(uuid.uuid4().hex)), Followed.OPENED)
         return hand

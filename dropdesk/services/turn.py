@@ -123,8 +123,9 @@ class Hand:
         orders.put_legs(tx, self.key, case.legs)
         said = orders.saying(tx, self.key)
         wanted = case.asked_at if case.asked_at is not None else said.asked_at
-        if case.outcome == "discarded":  # what was said of the order stands
-            orders.say(tx, self.key, replace(said, open_case=None))
+        if case.outcome == "discarded":  # what was said of the order before this case stands
+            opened: Case = codec.load(Case, cases.journal(tx, case.id)[0].state)
+            orders.say(tx, self.key, replace(said, open_case=None, asked_at=opened.asked_at, wish=opened.wish))
             return
         now = replace(
             said,

@@ -231,8 +231,7 @@ class SayForm(QWidget):
             ("all", tr("The whole purchase, {orders} too", orders=orders)),
             ("only_ours", tr("Only our part")),
         ]
-        said_first = sorted(options, key=lambda option: option[0] != self._leg.leg.part)
-        self._pick_from("shared", tr("It means"), said_first)
+        self._pick_from("shared", tr("It means"), options)
 
     def _pick_from(self, name: str, label: str, options: Sequence[tuple[str, str]]) -> None:
         picker = Picker(label, options, self._page.draft(f"{self._name}.{name}", options[0][0]), 300)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState, SupplierKind
@@ -117,9 +117,6 @@ class SupplierPage(Page):
 
     def _work(self, leg: LegView) -> None:
         state = leg.leg.state
-        if leg.shared_with and not leg.leg.part and leg.group == "live":
-            self._part(leg)
-            return
         if leg.leg.kind is SupplierKind.SHOP_FIRST and leg.group == "free" and state is not LegState.STOPPED:
             self._afterwards(leg)
         elif state in (LegState.OPEN, LegState.ASKED) or state in _AFTER:
@@ -132,18 +129,6 @@ class SupplierPage(Page):
             self.proof("lorry", "text2", leg_words(leg.leg), tr("The supplier cannot call the parcel back."))
         else:
             self.proof("check", "ok_text", leg_words(leg.leg), tr("Nothing ships from here."))
-
-    def _part(self, leg: LegView) -> None:
-        """A purchase that serves other orders: said before the first tick, nothing chosen beforehand (rules §3)."""
-        orders = ", ".join(leg.shared_with)
-        self.proof("info", "warn_text", tr("This purchase serves {orders} too. What do you ask for?", orders=orders))
-        self.gap(8)
-        ours, every = Button(tr("Only our part")), Button(tr("All of them, {orders} too", orders=orders))
-        ours.clicked.connect(lambda: self.frame.do(SayPart(leg.leg.id, "only_ours")))
-        every.clicked.connect(lambda: self.frame.do(SayPart(leg.leg.id, "all")))
-        for one in (ours, every):
-            self.body.addWidget(one)
-            self.gap(8)
 
     # Paid: ask, and write as well
 
@@ -390,6 +375,9 @@ class SupplierPage(Page):
         self.frame.show_step(max(3, self.frame.own_step()))
 
     def first_focus(self) -> QWidget | None:
+        leg = chosen(self.frame, self.view)
+        if leg is not None and self._unsaid(leg):
+            return next(iter(self.findChildren(QRadioButton)), None)
         for line in self.findChildren(TickLine):
             if not line.tick.isChecked():
                 return line.tick

@@ -20,8 +20,9 @@ class WithdrawPage(Page):
     """One block for each purchase that must hear of it."""
 
     def build(self) -> None:
-        self.title(tr("The customer keeps it"), tr("Take back what was asked, so that it ships."))
         legs = needed(self.view)
+        todo = any(leg.leg.state is LegState.ASKED for leg in legs)
+        self.title(tr("The customer keeps it"), tr("Take back what was asked, so that it ships.") if todo else "")
         self._stopped: list[tuple[LegView, Field]] = []
         self._asked = [leg for leg in legs if leg.leg.state is LegState.ASKED]
         stopped = [leg for leg in legs if leg.leg.state is LegState.STOPPED]
