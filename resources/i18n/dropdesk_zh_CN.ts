@@ -201,7 +201,7 @@ Answer it in time.</source>
         </message>
         <message>
             <source>A refund is on its way.</source>
-            <translation>退款正在途中。</translation>
+            <translation>退款途中。</translation>
         </message>
         <message>
             <source>A refund is owed</source>
@@ -364,10 +364,6 @@ Cancel without refund.</source>
             <translation>共用采购的全部</translation>
         </message>
         <message>
-            <source>All of them, {orders} too</source>
-            <translation>全部取消，包括 {orders}</translation>
-        </message>
-        <message>
             <source>All suppliers</source>
             <translation>所有供应商</translation>
         </message>
@@ -445,19 +441,19 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Ask again</source>
-            <translation>再次请求</translation>
+            <translation>再次申请</translation>
         </message>
         <message>
             <source>Ask again, or wait until it closes.</source>
-            <translation>再次请求，或等它关闭。</translation>
+            <translation>再次申请，或等它关闭。</translation>
         </message>
         <message>
             <source>Ask again, or wait: an order that is not shipped closes by itself. Never press “Extend time”.</source>
-            <translation>再次请求，或等待：未发货的订单会自动关闭。千万不要点“延长时间”。</translation>
+            <translation>再次申请，或等待：未发货的订单会自动关闭。千万不要点“延长时间”。</translation>
         </message>
         <message>
             <source>Ask again…</source>
-            <translation>再次请求…</translation>
+            <translation>再次申请…</translation>
         </message>
         <message>
             <source>Ask for the full refund. A parcel sent after that day counts as not sent.</source>
@@ -465,7 +461,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Ask in step 2.</source>
-            <translation>请在第 2 步请求。</translation>
+            <translation>请在第 2 步申请取消。</translation>
         </message>
         <message>
             <source>Ask supplier</source>
@@ -489,7 +485,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asked</source>
-            <translation>已请求</translation>
+            <translation>已申请取消</translation>
         </message>
         <message>
             <source>Asked again {day} · no answer yet</source>
@@ -517,7 +513,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asked {when}</source>
-            <translation>{when} 已请求</translation>
+            <translation>{when} 申请取消</translation>
         </message>
         <message>
             <source>Asked · no answer yet</source>
@@ -534,10 +530,6 @@ Cancel without refund.</source>
         <message>
             <source>At most {amount} can go back. Check the amount.</source>
             <translation>最多可退 {amount}。请核对金额。</translation>
-        </message>
-        <message>
-            <source>At most: some purchase’s cost is unknown</source>
-            <translation>至多：有采购成本未知</translation>
         </message>
         <message>
             <source>At risk</source>
@@ -562,10 +554,6 @@ Cancel without refund.</source>
         <message>
             <source>Back to the orders</source>
             <translation>返回订单</translation>
-        </message>
-        <message>
-            <source>Back to your card, 3 to 15 bank days</source>
-            <translation>退回您的卡，3 至 15 个银行工作日</translation>
         </message>
         <message>
             <source>Backend</source>
@@ -794,10 +782,6 @@ The refund is still owed.</source>
             <translation>处理结束：{outcome}</translation>
         </message>
         <message>
-            <source>Case discarded: it was only looked at</source>
-            <translation>案例已丢弃：仅查看过</translation>
-        </message>
-        <message>
             <source>Case opened</source>
             <translation>开始处理</translation>
         </message>
@@ -835,7 +819,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Check AliExpress, then tick</source>
-            <translation>先查看 AliExpress，再勾选</translation>
+            <translation>先查看速卖通，再勾选</translation>
         </message>
         <message>
             <source>Check again</source>
@@ -890,6 +874,10 @@ The refund is still owed.</source>
             <translation>选择文件…</translation>
         </message>
         <message>
+            <source>Choose just these where the page lets you; else only write: Cancel would stop all of it.</source>
+            <translation>页面允许时只选这些商品；否则只留言：点取消会取消整单。</translation>
+        </message>
+        <message>
             <source>Choose no items, type the amount.</source>
             <translation>不选商品，直接输入金额。</translation>
         </message>
@@ -902,8 +890,16 @@ The refund is still owed.</source>
             <translation>请选择页面显示的内容。</translation>
         </message>
         <message>
+            <source>Choose whether it is about our part or about the whole purchase.</source>
+            <translation>请选择只涉及我们的部分，还是整张采购单。</translation>
+        </message>
+        <message>
             <source>Choose {items}.</source>
             <translation>选择 {items}。</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>请选择…</translation>
         </message>
         <message>
             <source>Claim at AliExpress</source>
@@ -1182,6 +1178,18 @@ The refund is still owed.</source>
             <translation>您改过商品描述吗？</translation>
         </message>
         <message>
+            <source>Discard</source>
+            <translation>放弃</translation>
+        </message>
+        <message>
+            <source>Discard the case</source>
+            <translation>放弃此工单</translation>
+        </message>
+        <message>
+            <source>Discarded</source>
+            <translation>已放弃</translation>
+        </message>
+        <message>
             <source>Disputable</source>
             <translation>可纠纷</translation>
         </message>
@@ -1260,6 +1268,10 @@ The refund is still owed.</source>
         <message>
             <source>Does not fit</source>
             <translation>尺码不合</translation>
+        </message>
+        <message>
+            <source>Does {purchase} not belong to this order?</source>
+            <translation>{purchase} 不属于此订单吗？</translation>
         </message>
         <message>
             <source>Done</source>
@@ -1510,6 +1522,10 @@ The refund is still owed.</source>
             <translation>还是帮一把，客户会感激。问问供应商如何处理尺码问题。</translation>
         </message>
         <message>
+            <source>How much do they pay back?</source>
+            <translation>对方退多少？</translation>
+        </message>
+        <message>
             <source>How much has arrived?</source>
             <translation>到账多少？</translation>
         </message>
@@ -1636,6 +1652,10 @@ Only a refund is left.</source>
 只剩退款可选。</translation>
         </message>
         <message>
+            <source>It has arrived…</source>
+            <translation>已到账…</translation>
+        </message>
+        <message>
             <source>It is cancelled</source>
             <translation>已取消</translation>
         </message>
@@ -1666,6 +1686,10 @@ Only a refund is left.</source>
         <message>
             <source>It is shipped</source>
             <translation>已发货</translation>
+        </message>
+        <message>
+            <source>It is taken off the order, and is not linked again by itself. The timeline tells of it.</source>
+            <translation>它会从订单移除，不会再自动关联。时间线会记录。</translation>
         </message>
         <message>
             <source>It is written down and goes out next. Nothing has happened in Shopify.</source>
@@ -1702,6 +1726,10 @@ Only a refund is left.</source>
         <message>
             <source>It stays in the record.</source>
             <translation>会留在记录里。</translation>
+        </message>
+        <message>
+            <source>It stays linked</source>
+            <translation>仍保持关联</translation>
         </message>
         <message>
             <source>It was never paid</source>
@@ -2138,6 +2166,10 @@ Look at the order page.</source>
 请查看订单页面。</translation>
         </message>
         <message>
+            <source>Nobody knows what some purchase cost</source>
+            <translation>有采购单的成本未知</translation>
+        </message>
+        <message>
             <source>Nobody knows what was bought.
 Link it, or say nothing was.</source>
             <translation>不知道采购了什么。
@@ -2246,6 +2278,14 @@ Never press “Extend time”.</source>
             <translation>不是第一次</translation>
         </message>
         <message>
+            <source>Not this purchase</source>
+            <translation>不是这张采购单</translation>
+        </message>
+        <message>
+            <source>Not this purchase: {number}…</source>
+            <translation>不是这张采购单：{number}…</translation>
+        </message>
+        <message>
             <source>Not true</source>
             <translation>不属实</translation>
         </message>
@@ -2315,7 +2355,7 @@ Never press “Extend time”.</source>
         </message>
         <message>
             <source>Nothing to ask</source>
-            <translation>不用请求</translation>
+            <translation>不用申请</translation>
         </message>
         <message>
             <source>Nothing to do</source>
@@ -2454,10 +2494,6 @@ Finish it in Shopify.</source>
         <message>
             <source>One more: {name}</source>
             <translation>加一：{name}</translation>
-        </message>
-        <message>
-            <source>Only looked at</source>
-            <translation>仅查看过</translation>
         </message>
         <message>
             <source>Only our part</source>
@@ -3056,6 +3092,10 @@ Finish it in Shopify.</source>
             <translation>已退款，但供应商仍可能发货</translation>
         </message>
         <message>
+            <source>Refunded.</source>
+            <translation>已退款。</translation>
+        </message>
+        <message>
             <source>Refunds from the supplier</source>
             <translation>供应商退款</translation>
         </message>
@@ -3113,7 +3153,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Request sent</source>
-            <translation>已发送请求</translation>
+            <translation>已申请取消</translation>
         </message>
         <message>
             <source>Request taken back: {supplier}.</source>
@@ -3202,6 +3242,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Save the answer</source>
             <translation>保存答复</translation>
+        </message>
+        <message>
+            <source>Say first what is to be cancelled</source>
+            <translation>请先说明要取消什么</translation>
         </message>
         <message>
             <source>Say what the page shows</source>
@@ -4076,12 +4120,12 @@ None by then: it was not shipped.</source>
             <translation>开启纠纷的期限已过。</translation>
         </message>
         <message>
-            <source>This purchase serves other orders too. Say first: only our part, or all of them?</source>
-            <translation>这笔采购也用于其他订单。请先说明：只取消我们的部分，还是全部？</translation>
+            <source>This purchase also serves {orders}.</source>
+            <translation>这张采购单还用于 {orders}。</translation>
         </message>
         <message>
-            <source>This purchase serves {orders} too. What do you ask for?</source>
-            <translation>这笔采购也用于 {orders}。您要取消什么？</translation>
+            <source>This purchase serves other orders too. Say first: only our part, or all of them?</source>
+            <translation>这笔采购也用于其他订单。请先说明：只取消我们的部分，还是全部？</translation>
         </message>
         <message>
             <source>Tick the e-mail to the customer.</source>
@@ -4168,16 +4212,40 @@ None by then: it was not shipped.</source>
             <translation>可开启纠纷至 {end}。</translation>
         </message>
         <message>
+            <source>All of them</source>
+            <translation>全部</translation>
+        </message>
+        <message>
             <source>An e-mail follows. The refund clock starts.</source>
             <translation>随后会有邮件。退款开始计时。</translation>
+        </message>
+        <message>
+            <source>Ask for our items only</source>
+            <translation>只申请我们的商品</translation>
         </message>
         <message>
             <source>At most 255 characters; these are {n}.</source>
             <translation>最多 255 个字符，现有 {n} 个。</translation>
         </message>
         <message>
+            <source>Back the way you paid</source>
+            <translation>退回原付款方式</translation>
+        </message>
+        <message>
             <source>Cancel it after all</source>
             <translation>还是要取消</translation>
+        </message>
+        <message>
+            <source>Cancelled and refunded in part.</source>
+            <translation>已取消，部分退款。</translation>
+        </message>
+        <message>
+            <source>Cancelled. A refund is on its way.</source>
+            <translation>已取消，退款途中。</translation>
+        </message>
+        <message>
+            <source>Case discarded: nothing was asked</source>
+            <translation>工单已放弃：没有申请过取消</translation>
         </message>
         <message>
             <source>Hard to win: it was sent before.</source>
@@ -4746,12 +4814,20 @@ No answer yet.</source>
             <translation>请输入金额，例如 {example}。</translation>
         </message>
         <message>
+            <source>Type the amount from {supplier}</source>
+            <translation>填写 {supplier} 的退款金额</translation>
+        </message>
+        <message>
             <source>Type the amount that Shopify’s dialog shows, or 0.</source>
             <translation>请输入 Shopify 对话框显示的金额，或 0。</translation>
         </message>
         <message>
             <source>Type the amount, such as 12.40.</source>
             <translation>请输入金额，例如 12.40。</translation>
+        </message>
+        <message>
+            <source>Type the amount…</source>
+            <translation>填写金额…</translation>
         </message>
         <message>
             <source>Type the tracking number they gave.</source>
@@ -4922,6 +4998,10 @@ No answer yet.</source>
             <translation>已有的信息更新。</translation>
         </message>
         <message>
+            <source>What is to be cancelled?</source>
+            <translation>要取消什么？</translation>
+        </message>
+        <message>
             <source>What would be imported</source>
             <translation>将要导入的内容</translation>
         </message>
@@ -5046,8 +5126,16 @@ No answer yet.</source>
             <translation>核销</translation>
         </message>
         <message>
+            <source>Write it off…</source>
+            <translation>核销…</translation>
+        </message>
+        <message>
             <source>Write off what {supplier} owes</source>
             <translation>核销 {supplier} 所欠</translation>
+        </message>
+        <message>
+            <source>Write off what {supplier} owes?</source>
+            <translation>核销 {supplier} 的欠款？</translation>
         </message>
         <message>
             <source>Write to the supplier too</source>
@@ -5174,6 +5262,14 @@ No answer yet.</source>
             <translation>由您修改，原为 {value}</translation>
         </message>
         <message>
+            <source>about {day}</source>
+            <translation>约 {day}</translation>
+        </message>
+        <message>
+            <source>about {day}, then late</source>
+            <translation>约 {day}，之后算逾期</translation>
+        </message>
+        <message>
             <source>accepts {n} of {all}</source>
             <translation>{all} 次同意 {n} 次</translation>
         </message>
@@ -5204,6 +5300,10 @@ No answer yet.</source>
         <message>
             <source>at least {amount}</source>
             <translation>至少 {amount}</translation>
+        </message>
+        <message>
+            <source>at most {amount}</source>
+            <translation>最多 {amount}</translation>
         </message>
         <message>
             <source>bank days</source>
