@@ -103,7 +103,7 @@ def read_order(tx: Session, hand: Hand, turn: Turn, shop: Shop | None) -> OrderV
             step=hand.step(),
             case=hand.case.id if hand.case is not None else None,
             person=orders.person(tx, key),
-            history=History(*orders.history(tx, order.customer, key)),
+            history=History(*orders.history(tx, key)),
             records={name: counts.asked_and_agreed(tx, name) for name in sorted(suppliers)},
             rows=tuple(Happened(at, code, data) for at, code, data in orders.timeline(tx, key)),
             journal=rows_of(tx, key),

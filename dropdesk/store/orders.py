@@ -17,7 +17,7 @@ from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
 from dropdesk.domain.resight import chargeback_since
 from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId
-from dropdesk.store import codec, rows, suppliers
+from dropdesk.store import codec, customers, rows, suppliers
 from dropdesk.store.engine import LATE
 from dropdesk.store.reader import moment, moment_or_none, split_han, stamp, stamp_or_none
 from dropdesk.store.tables import PersonRecord, TextRecord, TimelineRecord
@@ -27,12 +27,6 @@ _STALE = "stale"
 _BY_GID = text("SELECT key FROM orders WHERE store = :store AND shopify_id = :gid")
 _BY_NAME = text("SELECT key, store, shopify_id, created_at FROM orders WHERE name = :name ORDER BY key")
 _KEYS = text("SELECT key FROM orders WHERE key > :after ORDER BY key LIMIT :limit")
-HISTORY = text(
-    "SELECT COUNT(*), COALESCE(SUM(json_extract(body, '$.d.cancelled_at') IS NOT NULL), 0), "
-    "COALESCE(SUM(json_extract(body, '$.d.returned') > 0), 0) FROM (SELECT body FROM orders "
-    # The index holds known customers alone, and SQLite uses it only when told so.
-    "WHERE customer = :customer AND customer <> '' AND key <> :but ORDER BY key DESC LIMIT :most)"
-)
 _NOTES = text("SELECT text FROM texts WHERE order_key = :key AND kind = 'note' ORDER BY at")
 FILES = StoreId("file")
 """The store of orders that came from files alone."""
@@ -103,6 +97,7 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
         )  # fmt: skip
         order = chargeback_since(None, order)
         key = rows.insert(tx, row)
+        customers.order_changed(tx, None, (row.customer, order))
         done = Put.ADDED
     else:
         row = rows.of(tx, key)
@@ -114,7 +109,8 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
         done = Put.SAME if same and seen.hints == codec.load(Hints, row.hints) else Put.CHANGED
         row.store, row.shopify_id = order.store, order.shopify_id
         row.seen_at = stamp(order.seen.at)
-        row.customer = order.customer or row.customer
+        was, row.customer = row.customer, order.customer or row.customer
+        customers.order_changed(tx, (was, before), (row.customer, order))
         merged = {(hint.number, hint.line): hint for hint in (*codec.load(Hints, row.hints), *seen.hints)}
         row.hints = codec.dump(Hints, tuple(merged.values()))
     row.read["body"] = replace(order, key=key)
@@ -122,7 +118,8 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
     rows.changed(tx, row)
     if seen.person is not None and (seen.person.name or seen.person.email):
         put_person(tx, key, seen.person)
-    index(tx, key)
+    if done is not Put.SAME or seen.person is not None:
+        index(tx, key)
     return key, done
 
 
@@ -216,13 +213,9 @@ def keys(tx: Session, after: int = 0, limit: int = 200) -> list[OrderKey]:
     return [OrderKey(key) for key in tx.connection().execute(_KEYS, {"after": after, "limit": limit}).scalars()]
 
 
-def history(tx: Session, customer: str, but: OrderKey) -> tuple[int, int, int]:
-    """Of the customer's other orders (R-15, R-17; the newest 200): how many, cancelled, with money returned."""
-    if not customer:
-        return 0, 0, 0
-    rows.flush(tx)
-    row = tx.connection().execute(HISTORY, {"customer": customer, "but": but, "most": 200}).one()
-    return int(row[0]), int(row[1]), int(row[2])
+def history(tx: Session, key: OrderKey) -> tuple[int, int, int]:
+    """The customer's other orders (R-15, R-17): how many, cancelled, with money returned."""
+    return customers.history(tx, rows.of(tx, key).customer, load(tx, key))
 
 
 # -- people -------------------------------------------------------------------------------------------------------

@@ -28,10 +28,10 @@ from dropdesk.services.planting import plant
 from dropdesk.services.ports import Shop
 from dropdesk.store.cases import GENESIS
 from dropdesk.store.engine import Store
-from dropdesk.store.migrations.versions.r0002_dated_rows import RECOUNT
+from dropdesk.store.migrations.versions.r0002_dated_rows import RECOUNT, RECOUNT_CUSTOMERS
 from dropdesk.store.reader import FILE, HEAD, split_han
 
-FORM = 2
+FORM = 3
 """Raised when the databases come out otherwise, so that old ones are not used again."""
 AGES = (*range(0, 72, 3), *range(72, 30 * 24, 48), *range(30 * 24, 120 * 24, 15 * 24))
 """How long ago the worlds began, hours: fresh days by the hour, then history."""
@@ -120,6 +120,7 @@ def _make(home: Path, orders: int) -> None:
             rows.add(key, dice.choice(pool), dice)
         rows.write(file)
     file.execute(RECOUNT)
+    file.execute(RECOUNT_CUSTOMERS)
     file.commit()
     file.execute("PRAGMA journal_mode = WAL")
     file.close()

@@ -15,11 +15,12 @@ import pytest
 from alembic import command
 
 from dropdesk.domain.legs import How, Leg, LegState, SupplierMoney
+from dropdesk.domain.order import SeenOrder
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.purchase_history import derived
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, SupplierNumber, Where
-from dropdesk.store import codec, money, orders, purchases, settings, suppliers
+from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
+from dropdesk.store import codec, customers, money, orders, purchases, settings, suppliers
 from dropdesk.store.engine import Store
 from dropdesk.store.migrate import config
 from dropdesk.store.migrations.versions.r0002_dated_rows import STATEMENTS
@@ -156,6 +157,36 @@ def test_the_counters_are_what_a_recount_gives(old: Path) -> None:
         assert suppliers.asked_and_agreed(tx, "Lamp Store") == (1, 1)  # the open request is no answer
         assert suppliers.asked_and_agreed(tx, "杯子 & Co") == suppliers.asked_and_agreed(tx, "nobody") == (0, 0)
         assert [one.number for one in purchases.placed_between(tx, BERLIN, BERLIN)] == [A]
+        assert orders.history(tx, OrderKey(1)) == (0, 0, 0)
+
+
+def test_a_customers_history_is_kept_as_orders_change(store: Store) -> None:
+    def put(name: str, hours: int = 0, **facts: object) -> OrderKey:
+        seen = Seen(None, Where.SHOPIFY_FILE, NOW + timedelta(hours=hours))
+        made = replace(order(), name=name, store=StoreId("shop"), shopify_id=f"gid://{name}", seen=seen)
+        with store.write() as tx:
+            key, _ = orders.put(tx, SeenOrder(replace(made, **facts), None), NOW)  # type: ignore[arg-type]
+        return key
+
+    def history(key: OrderKey) -> tuple[int, int, int]:
+        with store.read() as tx:
+            return orders.history(tx, key)
+
+    one, two, alone = put("#1", customer="c"), put("#2", customer="c"), put("#3")
+    assert (history(one), history(two), history(alone)) == ((1, 0, 0), (1, 0, 0), (0, 0, 0))
+    put("#2", 1, customer="c", cancelled_at=NOW, returned=100)
+    assert (history(one), history(two)) == ((1, 1, 1), (1, 0, 0))
+    put("#2", 2, customer="", cancelled_at=NOW, returned=100)  # a file that does not know the customer
+    put("#3", 1, customer="c", returned=5)
+    assert (history(one), history(alone)) == ((2, 1, 2), (2, 1, 1))
+    put("#2", 3, customer="d", cancelled_at=NOW, returned=100)
+    assert (history(one), history(two)) == ((1, 0, 1), (0, 0, 0))
+    with store.write() as tx:
+        seen = Seen(None, Where.SHOPIFY_FILE, NOW)
+        made = replace(order(), name="#4", store=StoreId("shop"), shopify_id="gid://#4", seen=seen, customer="d")
+        key, _ = orders.put(tx, SeenOrder(made, None), NOW)
+        assert orders.history(tx, two) == (1, 0, 0)  # also before the commit
+        assert orders.history(tx, key) == (1, 1, 1)
 
 
 @pytest.mark.parametrize("at", range(len(STATEMENTS) + 1))
@@ -288,7 +319,7 @@ def test_a_look_waits_for_no_writer_and_writes_nothing(old: Path) -> None:
 
 
 PLANS = (
-    (orders.HISTORY, {"customer": "c1", "but": 1, "most": 200}, "orders_by_customer"),
+    (customers.RECORD, {"customer": "c1"}, "PRIMARY KEY"),
     (suppliers.RECORD, {"supplier": "x"}, "PRIMARY KEY"),
     (suppliers.SHARED, {"key": 1}, "serves_by_order"),
     (suppliers.SERVED_BY, {"number": "x"}, "PRIMARY KEY"),

@@ -52,6 +52,12 @@ RECOUNT = f"""INSERT INTO supplier_record (supplier, legs, asked, agreed)
     {_LEGS} WHERE json_extract(leg.value, '$.supplier') <> '' GROUP BY 1"""  # our own words
 """What is counted of every supplier, from the legs of all orders."""
 
+RECOUNT_CUSTOMERS = """INSERT INTO customer_record (customer, orders, cancelled, refunded)
+    SELECT customer, COUNT(*), SUM(json_extract(body, '$.d.cancelled_at') IS NOT NULL),
+        SUM(json_extract(body, '$.d.returned') > 0)
+    FROM orders WHERE customer <> '' GROUP BY customer"""
+"""How often each customer ordered, cancelled and got money back, from all orders."""
+
 STATEMENTS = (
     # -- purchases, as seen
     f"CREATE TABLE purchase_sightings (id INTEGER PRIMARY KEY, number TEXT NOT NULL, body TEXT NOT NULL, {_DATED})",
@@ -91,10 +97,14 @@ STATEMENTS = (
         WHERE name IN ('country', 'language', 'theme', 'text', 'density') ORDER BY name""",  # noqa: S608
     "DELETE FROM settings WHERE name IN ('rules', 'words', 'own_stock')",
     *_append_only("setting_values"),
-    # -- what a pane counts of a supplier
+    # -- what a pane counts of a supplier and of a customer
     """CREATE TABLE supplier_record (supplier TEXT PRIMARY KEY, legs INTEGER NOT NULL, asked INTEGER NOT NULL,
         agreed INTEGER NOT NULL) WITHOUT ROWID""",
     RECOUNT,
+    """CREATE TABLE customer_record (customer TEXT PRIMARY KEY, orders INTEGER NOT NULL, cancelled INTEGER NOT NULL,
+        refunded INTEGER NOT NULL) WITHOUT ROWID""",
+    RECOUNT_CUSTOMERS,
+    "DROP INDEX orders_by_customer",
     # -- old history, measured once (None: by the next reading); how exact a deadline is, and since when it is over
     "ALTER TABLE orders ADD COLUMN old_history INTEGER",
     "ALTER TABLE listing ADD COLUMN deadline_is TEXT NOT NULL DEFAULT ''",
