@@ -83,11 +83,17 @@ class Watched(FaultyShop):
         self.between: Callable[[str], None] | None = None
         """What a colleague does between the re-read and the send."""
         self.read: dict[str, Order] = {}
+        self.presses: dict[str, int] = {}
+        self.keys: dict[tuple[str, int], str] = {}
 
     def look(self, shopify_id: str, job: str | None = None) -> Look:
         seen = super().look(shopify_id, job)
         self.read[shopify_id] = seen.order
         return seen
+
+    def _last_read(self, shopify_id: str) -> Order:
+        """The order as the app read it last; as it is, where it read nothing in this run."""
+        return self.read.get(shopify_id) or self.inner.look(shopify_id).order
 
     def _kept(self, shopify_id: str, what: str, amount: int, lines: Quantities) -> None:
         """What goes out is what the button said (rules §5): amount and scope, of what was read last."""
@@ -95,7 +101,7 @@ class Watched(FaultyShop):
         assert amount == promised, f"the button said {promised}, {amount} goes out"
         if what == "refund" and said == "items":
             assert lines == scope, "another scope than the button's"
-        left = (self.read[shopify_id].received or 0) - _back(self.read[shopify_id])
+        left = (self._last_read(shopify_id).received or 0) - _back(self._last_read(shopify_id))
         assert amount <= left, "more than was left when it was read"
         between, self.between = self.between, None
         if between is not None:
@@ -107,7 +113,7 @@ class Watched(FaultyShop):
         assert said == "cancel", f"a cancellation goes out, the button said {said}"
         amount = permit.amount if permit.refund_all else promised
         if permit.refund_all:
-            read = self.read[permit.shopify_id]
+            read = self._last_read(permit.shopify_id)
             assert (read.received or 0) - _back(read) == promised, "Shopify would refund another amount"
         self._kept(permit.shopify_id, "cancel", amount, ())
         assert permit.shopify_id not in self.cancelled, "cancelled twice"
@@ -115,7 +121,9 @@ class Watched(FaultyShop):
         return super().cancel(permit)
 
     def refund(self, permit: RefundPermit) -> Any:
-        order = self.read[permit.shopify_id]
+        order = self.inner.look(permit.shopify_id).order  # before a colleague acts between the read and the send
+        press = self.presses.get(permit.shopify_id, 0)
+        assert self.keys.setdefault((permit.shopify_id, press), permit.key) == permit.key, "two keys for one press"
         known = [key for key, _ in self.refunded.get(permit.shopify_id, [])]
         if permit.key not in known:
             assert order.returned + permit.amount <= (order.received or 0), "more than was received"
@@ -131,7 +139,7 @@ class Watched(FaultyShop):
         now = self.home.clock.now()
         with self.home.store.write() as tx:
             legs = {leg.id: leg for leg in orders.legs(tx, key)}
-        returned = all(line.returned >= line.quantity for line in self.read[shopify_id].lines)
+        returned = all(line.returned >= line.quantity for line in self._last_read(shopify_id).lines)
         assert clearance.consents or returned, "no consent"
         for _, leg_id, consent in clearance.consents:
             if isinstance(consent, (PersonSaw, NeverOrdered)):
@@ -215,7 +223,9 @@ class Machine(RuleBasedStateMachine):
             case mv.WantRefund(amount=amount) | mv.WantGoodwill(amount=amount):
                 said = ("refund", amount, ())
         if said is not None:
-            self.world.watched.promised[self._id(key)] = said
+            watched, name = self.world.watched, self._id(key)
+            watched.promised[name] = said
+            watched.presses[name] = watched.presses.get(name, 0) + 1
         return True
 
     def _id(self, key: OrderKey) -> str:
