@@ -525,6 +525,18 @@ def test_a_dispute_window_that_is_over_leaves_the_parcel_gone() -> None:
     assert over.legs[0].state is S.GONE
 
 
+def test_one_of_two_refunded_by_amount_alone_is_not_wished_once_more() -> None:
+    """A colleague gives the value of one piece back without naming it: the wish was for that one."""
+    two = order(line(A, 2), shopify_id="gid://1", received=2000)
+    made = case(stopped(units=((A, 0), (A, 1))), phase=AtSupplier(), wish=(Take(A, 1),))
+    before = machine.follow(made, ground(two))
+    assert isinstance(before.phase, Cleared)
+    back = replace(two, returned=1000, returned_without_quantities=1000, refunded_at=NOW - H)
+    after = machine.follow(before, ground(back))
+    assert after.wish == ()
+    assert not isinstance(after.phase, Cleared)
+
+
 def test_one_of_two_is_not_wished_once_more_when_it_went_back() -> None:
     both = stopped(units=((A, 0), (A, 1)))
     on = order(line(A, 2), shopify_id="gid://1")
