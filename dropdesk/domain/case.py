@@ -825,12 +825,12 @@ def _less_returned(case: Case, ground: Ground) -> Case:
     """The wish without the units that went back since it was told: one of two, returned, is not wished once more, be
     it named by the refund or covered by its amount alone (rules §3, money returned without naming quantities). A
     refund that fails brings them back."""
-    left_of = {take.line: take.quantity for take in quantities(Units(ground.situation(case)).left)}
-    now = {line.id: line.quantity - left_of.get(line.id, 0) for line in ground.order.lines}
     if case.wish is None:
         return case if case.wish_from is None and case.wish_told is None else replace(
             case, wish_from=None, wish_told=None
         )  # fmt: skip
+    left_of = {take.line: take.quantity for take in quantities(Units(ground.situation(case)).left)}
+    now = {line.id: line.quantity - left_of.get(line.id, 0) for line in ground.order.lines}
     if case.wish_from is None:
         return replace(case, wish_from=tuple(Take(line, n) for line, n in now.items()), wish_told=case.wish)
     before = {take.line: take.quantity for take in case.wish_from}
