@@ -1,9 +1,9 @@
 """Random mutants of ``dropdesk/domain``, each against the domain's own tests: ``make mutants`` (rules: a test that
 cannot fail is none).
 
-``python -m tests.mutants [--count 200] [--seed 1] [--jobs 2] [--only units,legs]``: copies the house to a temporary folder
-per job, changes one expression or statement of one module there, runs ``tests/domain`` until the first failure, and
-prints the mutants that survive. Ends with 1 when fewer than 85 % are killed. A mutant that hangs is killed by its time.
+``python -m tests.mutants [--count 200] [--seed 1] [--jobs 2] [--only units,legs]``: copies the house to a temporary
+folder per job, changes one expression or statement of one module there, runs ``tests/domain`` until the first failure,
+and prints what becomes of each mutant. Ends with 1 when fewer than 85 % are killed; one that hangs counts as killed.
 """
 
 from __future__ import annotations
