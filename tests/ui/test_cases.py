@@ -633,7 +633,7 @@ def test_close_with_a_note_and_reopen(qtbot: QtBot) -> None:
 
 
 def test_recall_comes_before_the_cancellation(qtbot: QtBot) -> None:
-    request = FulfilmentRequest("f1", "open", "SUBMITTED", Recall.CANCEL, (Take(LineId("l1"), 2),))
+    request = FulfilmentRequest("f1", "in_progress", "ACCEPTED", Recall.REQUEST, (Take(LineId("l1"), 2),))
     line = Line(LineId("l1"), "Ceramic mug, white", 2, 1745, requested=2, requested_at=NOW - timedelta(hours=20))
     world = cleared(lines=(line,), requests=(request,))
     walk = Walk(qtbot, world)
