@@ -119,10 +119,9 @@ class Sitting:
     # -- what is known ---------------------------------------------------------------------------------------------
     @property
     def view(self) -> CaseView | None:
-        try:
-            return self.world.house.cases.view(KEY)
-        except KeyError:
-            return None
+        """The case's view; None while nobody said anything: then there is only a draft."""
+        view = self.world.house.cases.view(KEY)
+        return view if view.seq else None
 
     @property
     def case(self) -> Case | None:
