@@ -114,12 +114,13 @@ class DemoShop:
         yield OrderPage(found, newest, last=True)
 
     def look(self, shopify_id: str, job: str | None = None) -> Look:
-        order = self._present(self._known(shopify_id))
+        key = self._known(shopify_id)
+        order = self._present(key)
         done = self._effects[shopify_id]
         state = JobState.NONE
         if done.cancel_at is not None:
             state = JobState.RUNNING if order.cancel_running else JobState.DONE
-        return Look(order, state, server_time=self._now())
+        return Look(order, state, server_time=self._now(), hints=self._orders[key].hints)
 
     def _known(self, shopify_id: str) -> str:
         if shopify_id not in self._orders:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from dropdesk.domain.order import Order, SeenOrder
+from dropdesk.domain.order import LinkHint, Order, SeenOrder
 from dropdesk.domain.permit import RefundPart
 from dropdesk.domain.values import StoreId
 
@@ -75,12 +75,14 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The order re-read (its refunds in it), and what is known of a cancellation job. ``server_time``: Date header."""
+    """The order re-read (its refunds in it), and what is known of a cancellation job. ``server_time``: Date header.
+    ``hints``: the purchases that the order's words name now; one that was not there before may still ship (M9)."""
 
     order: Order
     job: JobState
     job_errors: tuple[str, ...] = ()
     server_time: datetime | None = None
+    hints: tuple[LinkHint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

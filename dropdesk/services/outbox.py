@@ -276,7 +276,7 @@ class Outbox:
     def _take_up(self, tx: Session, key: OrderKey, seen: Look) -> None:
         """Keeps the order as just read, and lets its case follow."""
         order = replace(seen.order, key=key)
-        self._take_in(tx, SeenOrder(order, None))
+        self._take_in(tx, SeenOrder(order, None, seen.hints))
         self._cases.refresh(tx, key)
 
 

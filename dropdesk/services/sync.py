@@ -94,6 +94,6 @@ class Sync:
             raise NotAllowed("no_shop")
         seen = shop.look(order.shopify_id)
         with self._store.write() as tx:
-            self._take_in(tx, SeenOrder(replace(seen.order, key=key), None))
+            self._take_in(tx, SeenOrder(replace(seen.order, key=key), None, seen.hints))
             self._turn.refresh(tx, [key])
         return Changes(orders=frozenset([key]))

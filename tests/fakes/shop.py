@@ -89,7 +89,7 @@ class FakeShop:
             state = JobState.DONE
         elif self._running(shopify_id):
             state, order = JobState.RUNNING, replace(order, cancel_running=True)
-        return Look(order, state, server_time=self._now())
+        return Look(order, state, server_time=self._now(), hints=self._fresh(shopify_id).hints)
 
     def suggest(self, shopify_id: str, lines: Quantities | None, shipping: bool) -> SuggestedRefund:
         self._stumble("suggest")

@@ -105,6 +105,7 @@ class TestReading:
     def test_a_look_says_what_the_page_said(self, opened: Open) -> None:
         for seen in all_orders(opened)[:6]:
             found = opened.shop.look(seen.order.shopify_id or "")
+            assert found.hints == seen.hints
             assert replace(found.order, seen=seen.order.seen) == seen.order
             assert found.order.seen.at >= seen.order.seen.at
             assert isinstance(found.server_time, datetime)

@@ -13,10 +13,11 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain.answers import Look, Outcome
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.legs import How, SupplierMoney
+from dropdesk.domain.order import LinkHint
 from dropdesk.domain.permit import CancelReason, RefundPermit
-from dropdesk.domain.phases import Cleared, RefundOwed, RefundSent, Sent, Settling
+from dropdesk.domain.phases import AtSupplier, Cleared, RefundOwed, RefundSent, Sent, Settling
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.values import BEIJING, Money, OrderKey
+from dropdesk.domain.values import BEIJING, Money, OrderKey, SupplierNumber
 from dropdesk.errors import Refused
 from dropdesk.services.calendars import bank, china, missing_next_year, years_around
 from tests.crash.faulty import Fault, FaultyShop
@@ -99,6 +100,26 @@ def test_shipped_between_the_wish_and_the_call(world: DemoWorld) -> None:
     view = world.proceed(key)
     assert faulty(world).cancelled == {}
     assert view.case.phase.kind == "too_late"
+
+
+def test_a_purchase_named_between_the_wish_and_the_call_holds_back(
+    world: DemoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague orders anew and writes the number on the order: the last read hears of it, and it may ship (M9)."""
+    key = wanted(world)
+    number = SupplierNumber("8190439416169999")
+    shop, plain = faulty(world), faulty(world).look
+
+    def look(shopify_id: str, job: str | None = None) -> Look:
+        seen = plain(shopify_id, job)
+        return replace(seen, hints=(*seen.hints, LinkHint(number, certain=True)))
+
+    monkeypatch.setattr(shop, "look", look)
+    view = world.proceed(key)
+    assert shop.cancelled == {}
+    assert number in {one.leg.number for one in view.legs}
+    assert isinstance(view.case.phase, AtSupplier)
+    assert view.case.phase.why == "ground_moved"
 
 
 def test_a_lost_answer_is_looked_for_and_never_sent_again(world: DemoWorld) -> None:

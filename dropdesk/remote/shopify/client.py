@@ -150,7 +150,7 @@ class ShopifyShop:
         elif state is not JobState.RUNNING:
             # While it runs on, the money of a cancelled order may still be on its way.
             state, errors = JobState.DONE, ()
-        return Look(order, state, errors, server)
+        return Look(order, state, errors, server, seen.hints)
 
     @strict
     def _job(self, job: str | None) -> tuple[JobState, tuple[str, ...]]:
