@@ -147,6 +147,8 @@ def _moved(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
             since = leg.money.since if leg.money.since != before.money.since else None
             late = leg.money.since_is_at_the_latest
             yield Happened(since if since is not None and not late else at, _stop_code(leg), how, known=at)
+        case _ if _lost(before, leg):
+            yield Happened(at, "said_dispute_lost", data)
         case S.DEMANDED:
             yield Happened(leg.clock_started_at or at, "said_demanded", data, known=at)
         case S.UNPROVEN:
@@ -165,13 +167,17 @@ def _moved(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
             yield Happened(at, "said_return_received", data)
         case S.HANDLED:
             yield Happened(at, "said_pays_part", data)
-        case state if before.state is S.DISPUTED and state not in (S.RETURNING, S.UNCLEAR):
-            yield Happened(at, "said_dispute_lost", data)
         case state if state in _PLAIN:
             told = {**data, "word": leg.raw_status} if state is S.UNCLEAR else data
             yield Happened(at, f"said_{_PLAIN[state]}", told)
         case _:
             return
+
+
+def _lost(before: Leg, leg: Leg) -> bool:
+    """A dispute that was lost or withdrawn goes back to the state before it, whichever that is, and has no stage."""
+    ended = leg.state not in (S.DISPUTED, S.STOPPED, S.HANDLED, S.RETURNING, S.UNCLEAR)
+    return before.state is S.DISPUTED and ended and leg.dispute_stage is None
 
 
 def _dispute(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
