@@ -145,6 +145,8 @@ class Ground:
     zone: tzinfo | None = None
     customer_knows: bool = False
     old_history: bool | None = None
+    named: tuple[SupplierNumber, ...] = ()
+    """Numbers that the order names and nobody answered for: no money moves before."""
     _situations: list[Situation] = field(default_factory=list, compare=False, repr=False)
     _verdicts: dict[int, tuple[Situation, Verdict]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -184,6 +186,7 @@ class Ground:
             first_import=self.first_import,
             money_overdue_at=self._overdue(legs),
             old_history=self.old_history,
+            named=self.named,
         )
         self._situations.append(made)
         return made
@@ -420,6 +423,8 @@ def _override(case: Case, move: mv.Override, ground: Ground) -> Case:
         raise _refuse(case)
     if not move.reason_ref:
         raise Refused("reason_needed")
+    if ground.named:
+        raise Refused("another_number", {"value": ground.named[0]})  # its loss was not seen
     units = Units(ground.situation(case))
     live = tuple(unit for unit in units.wished if units.group[unit] == "live")
     if not live:
@@ -542,6 +547,8 @@ def with_key(case: Case, key: str) -> Case:
 def _want_refund(case: Case, move: mv.WantRefund, ground: Ground) -> Case:
     if not isinstance(case.phase, RefundOwed):
         raise _refuse(case)
+    if ground.named:
+        raise Refused("another_number", {"value": ground.named[0]})
     most = _known_received(ground.order) - ground.order.returned - ground.order.refund_pending
     if move.amount < 1 or move.amount > most:
         raise Refused("amount", {"most": most, "currency": ground.order.currency})
@@ -929,7 +936,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
         case Cleared() | RecallAsked() | Wanted():
             return _follow_ground(case, ground)
         case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
-            return replace(case, phase=AtSupplier("ground_moved"))
+            return replace(case, phase=AtSupplier(_moved_by(ground)))
         case RefundOwed() if owed(ground.situation(case)) == 0:
             return replace(case, phase=Settling(why=phase.why if phase.why == "claim_differs" else ""))
         case Settling():
@@ -967,7 +974,7 @@ def _follow_supplier(case: Case, ground: Ground) -> Case:
     # With the money back and goods live the parcel must still be stopped.
     if not units.wished or (all_returned(ground.order) and not live):
         return replace(case, phase=Settling(why=why if why == "returned_by_others" else ""))
-    return case if live else replace(case, phase=TooLate())
+    return case if live or ground.named else replace(case, phase=TooLate())
 
 
 def _kept_reason(phase: Phase) -> str:
@@ -990,6 +997,8 @@ def _follow_ended(case: Case, ground: Ground) -> Case:
 
 
 def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
+    if ground.named:
+        return False  # an override clears what was known when it was typed, too
     verdict = ground.reading(case)
     if back.overridden:
         units = Units(ground.situation(case))
@@ -1024,7 +1033,7 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
         if fits and isinstance(phase, Cleared) and not back.overridden:
             assert verdict.route is not None
             return replace(case, phase=Cleared(verdict.scope, verdict.route, why=phase.why))
-        return replace(case, phase=AtSupplier("ground_moved"))
+        return replace(case, phase=AtSupplier(_moved_by(ground)))
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
     verdict = ground.reading(case)
@@ -1032,6 +1041,11 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
         return replace(case, phase=replace(phase, route=verdict.route))
     return case
+
+
+def _moved_by(ground: Ground) -> str:
+    """What took the ground away, as a code."""
+    return "another_number" if ground.named else "ground_moved"
 
 
 def _requested(back: Cleared, ground: Ground) -> bool:
@@ -1176,6 +1190,8 @@ def _settled(case: Case, ground: Ground) -> bool:
     order = ground.order
     if ground.reading(case).code is Code.ALARM or order.refund_pending or any(awaits(leg) for leg in case.legs):
         return False
+    if ground.named and not is_kept(case):
+        return False  # what it stands for may still ship
     units = Units(ground.situation(case))
     told = case.wish if case.wish_told is None else case.wish_told
     lines = None if told is None else {take.line for take in told}
@@ -1242,7 +1258,10 @@ def _fresh(leg: Leg, ground: Ground) -> bool:
 
 
 def _check_consents(case: Case, ground: Ground, scope: Quantities) -> Clearance:
-    """One consent for every unit. Refused: ``look_first`` (with the legs), ``may_still_ship``, ``gone``."""
+    """One consent for every unit. Refused: ``another_number`` (the order names a purchase that nobody knows),
+    ``look_first`` (with the legs), ``may_still_ship``, ``gone``."""
+    if ground.named:
+        raise Refused("another_number", {"value": ground.named[0]})
     units = Units(ground.situation(case))
     stale = stale_legs(case, ground, scope)
     if stale:

@@ -292,7 +292,10 @@ class _Reader:
         return bool(self.units.fulfilled) and self.order.received != 0
 
     def _covered(self) -> _Head:
-        """V-30: no unit live, at least one free: Ready for the free units, or by V-02."""
+        """V-30: no unit live, at least one free: Ready for the free units, or by V-02; not while the order names
+        a number that may be another purchase (M9)."""
+        if self.situation.named:
+            return self._names_number()
         wished = self.units.wished
         free = tuple(unit for unit in wished if self.units.group[unit] == "free")
         whole = set(free) == set(self.units.left)
@@ -321,7 +324,20 @@ class _Reader:
         return _Head("V-30", Code.READY, because, action, coverage="V-30", scope=scope, route=route)
 
     def _calm(self) -> _Head:
-        """W-10, W-14, W-11, W-12, W-13, in this order."""
+        """W-10, W-14, W-11, W-12, W-13, in this order. What would be done, or is called done, waits for the answer to a
+        number that may be another purchase; what only waits does not."""
+        head = self._calm_row()
+        asks = self.situation.named and not self.old and head.row in ("W-10", "W-11", "W-13")
+        return self._names_number() if asks else head
+
+    def _names_number(self) -> _Head:
+        """A number that the order names and nobody answered for is as good as unlinked, but nobody knows that it is a
+        purchase at all: it is asked."""
+        named = self.situation.named
+        because = Because(Reason.NAMES_NUMBER, (("number", named[0]), ("more", len(named) - 1)))
+        return _Head("W-01" if self.whole else "V-01", Code.UNKNOWN, because, Action.SAY_WHOSE)
+
+    def _calm_row(self) -> _Head:
         order, due = self.order, owed(self.situation)
         if due > 0:
             data = (("owed", due), ("currency", order.currency))

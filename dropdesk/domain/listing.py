@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dropdesk.domain.legs import Leg
     from dropdesk.domain.order import LinkHint, Order, Person
-    from dropdesk.domain.values import CaseId, Money, OrderKey
+    from dropdesk.domain.values import CaseId, Money, OrderKey, SupplierNumber
     from dropdesk.domain.verdict import Verdict
 
 
@@ -168,3 +168,5 @@ class OrderView:
     exposed: Money | None = None
     exposed_unknown: bool = False
     admin_url: str = ""
+    named: tuple[SupplierNumber, ...] = ()
+    """Numbers that the order names and nobody answered for: *yours?*"""

@@ -7,9 +7,11 @@ that names AliExpress together with the number. A bare number proposes (``facts/
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
+from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import LinkHint, Order
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import LineId, SupplierNumber
@@ -34,6 +36,10 @@ _NEVER = re.compile(
     r"\butm\b|utm_|\b[a-z]*clid\b|\bip\b|phone|\btel\b|telef|mobil|whatsapp|\bzip\b|device|session", re.IGNORECASE
 )
 """Labels of numbers that are not even worth a proposal."""
+_ORDERED = re.compile(
+    r"order|bestell|commande|pedido|ordine|encomenda|zam[oó]w|заказ|订单|訂單|注文|주문", re.IGNORECASE
+)
+"""Words that speak of an order: a number beside them may be one, whatever else they name."""
 _AFTER = re.compile(r"^\s*[(\[,–—-]?\s*(?:(?:order|on|at|from|via|by|bei|auf|von)\b\s*)*", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[\s,;/&+#|]*(?:and|und|et|y|e)?[\s,;/&+#|]*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;.|·]")
@@ -43,10 +49,42 @@ _FAR = 40
 
 def find_hints(text: str, line: LineId | None = None) -> tuple[LinkHint, ...]:
     """Every supplier number in a text, certain ones first; ``line`` is the order's line that the text belongs to."""
-    found: dict[SupplierNumber, bool] = {}
-    for number, certain in (*_in_links(text), *_in_words(_LINK.sub(" ⟨link⟩ ", text))):
-        found[number] = found.get(number, False) or certain
-    return tuple(LinkHint(n, sure, line) for n, sure in sorted(found.items(), key=lambda one: not one[1]))
+    found: dict[SupplierNumber, LinkHint] = {}
+    for number, certain, other in (*_in_links(text), *_in_words(_LINK.sub(" ⟨link⟩ ", text))):
+        have = found.get(number, LinkHint(number, False, line, True))
+        found[number] = LinkHint(number, have.certain or certain, line, have.other and other and not certain)
+    return tuple(sorted(found.values(), key=lambda hint: not hint.certain))
+
+
+def strongest(hints: Iterable[LinkHint]) -> tuple[LinkHint, ...]:
+    """One a number and line, of several texts the one that says most: certain, then what may be an order."""
+    found: dict[tuple[SupplierNumber, LineId | None], LinkHint] = {}
+    for hint in hints:
+        have = found.get((hint.number, hint.line))
+        if have is None or (hint.certain, not hint.other) > (have.certain, not have.other):
+            found[(hint.number, hint.line)] = hint
+    return tuple(found.values())
+
+
+def to_ask(
+    hints: Iterable[LinkHint], order: Order, legs: Iterable[Leg], answered: Iterable[str]
+) -> tuple[SupplierNumber, ...]:
+    """Numbers that the order names without saying clearly what they are, and that nobody answered for: each may be a
+    purchase that still ships (rules M9 "every number the order names"). What is linked, what the person said *no* to,
+    and what the order is known to call by that number (its own ids, a tracking number) is none."""
+    have = tuple(legs)
+    known = {str(leg.number) for leg in have if leg.number} | set(answered) | _own_numbers(order, have)
+    found = dict.fromkeys(hint.number for hint in hints if not hint.other and hint.number not in known)
+    return tuple(sorted(found))
+
+
+def _own_numbers(order: Order, legs: Iterable[Leg]) -> set[str]:
+    """Runs of digits that stand for something else here: Shopify's ids and the parcels' numbers."""
+    names = [order.shopify_id or "", order.name, *(line.id for line in order.lines)]
+    names += [one.id for one in order.requests]
+    names += [one.id for one in order.refunds]
+    names += [leg.tracking_number for leg in legs]
+    return {digits for name in names for digits in re.findall(r"[0-9]+", name)}
 
 
 def read_number(text: str) -> SupplierNumber | None:
@@ -60,8 +98,9 @@ def read_number(text: str) -> SupplierNumber | None:
     return chosen[0].number if len(chosen) == 1 else None
 
 
-def _in_links(text: str) -> list[tuple[SupplierNumber, bool]]:
-    found: list[tuple[SupplierNumber, bool]] = []
+def _in_links(text: str) -> list[tuple[SupplierNumber, bool, bool]]:
+    """Numbers in links, whether each is certain, and that none of them is called another thing."""
+    found: list[tuple[SupplierNumber, bool, bool]] = []
     for match in _LINK.finditer(text):
         url = match.group()
         try:
@@ -74,25 +113,29 @@ def _in_links(text: str) -> list[tuple[SupplierNumber, bool]]:
         for name, values in fields.items():
             if name.casefold() in _ORDER_FIELDS:
                 numbers = [n.group() for value in values for n in _NUMBER.finditer(value)]
-                found += [(SupplierNumber(number), ours) for number in numbers]
+                found += [(SupplierNumber(number), ours, False) for number in numbers]
     return found
 
 
-def _in_words(text: str) -> list[tuple[SupplierNumber, bool]]:
-    found: list[tuple[SupplierNumber, bool]] = []
+def _in_words(text: str) -> list[tuple[SupplierNumber, bool, bool]]:
+    """Numbers in words: whether each is certain, and whether the words call it another thing than an order."""
+    found: list[tuple[SupplierNumber, bool, bool]] = []
     heading = ""
     for row in text.splitlines():
         numbers = list(_NUMBER.finditer(row))
         bare = not re.search(r"[^\W\d_]", row)
-        end, certain = 0, False
+        end, certain, other = 0, False, False
         for n, match in enumerate(numbers):
             before = row[end : match.start()]
             after = row[match.end() :] if n == len(numbers) - 1 else ""
             if n == 0 and heading and bare:
                 before = f"{heading} {before}"
-            certain = (certain and bool(_BETWEEN.match(before))) or _says_so(before, after)
+            listed = n > 0 and bool(_BETWEEN.match(before))
+            certain = (certain and listed) or _says_so(before, after)
+            other = (other and listed) or _another_thing(before, match.group())
             if certain or not _NEVER.search(_CLAUSE.split(before)[-1]):
-                found.append((SupplierNumber(match.group()), certain and not _is_product(match.group())))
+                sure = certain and not _is_product(match.group())
+                found.append((SupplierNumber(match.group()), sure, other and not sure))
             end = match.end()
         if not bare:
             heading = "" if numbers else row
@@ -110,6 +153,12 @@ def _says_so(before: str, after: str) -> bool:
     start = _AFTER.match(after)
     rest = after[start.end() :] if start else after
     return bool(_NAME.match(rest)) and not _OTHER.search(before)
+
+
+def _another_thing(before: str, number: str) -> bool:
+    """Whether the words right before a number call it something else, and speak of no order."""
+    clause = _CLAUSE.split(before)[-1]
+    return (bool(_OTHER.search(clause)) or _is_product(number)) and not _ORDERED.search(clause)
 
 
 def _is_product(number: str) -> bool:

@@ -159,11 +159,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class LinkHint:
-    """A supplier number found on the order. ``certain``: the order says so in words (rules: issue part 5)."""
+    """A supplier number found on the order. ``certain``: the order says so in words (rules: issue part 5). ``other``:
+    the words call it another thing than an order (tracking, a product, a payment): it may be proposed, nobody is asked
+    about it."""
 
     number: SupplierNumber
     certain: bool
     line: LineId | None = None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def build(facts: OrderFacts) -> OrderView:
         suppliers=tuple(SupplierRecord(name, *facts.records.get(name, (0, 0))) for name in suppliers),
         timeline=_timeline(facts, verdict),
         notes=facts.notes,
+        named=situation.named,
         proposals=tuple(hint for hint in facts.hints if hint.number not in numbers),
         at_risk=risk,
         at_risk_unknown=unknown,

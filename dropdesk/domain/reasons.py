@@ -12,6 +12,7 @@ class Reason(StrEnum):
     """The reason of a leg's reading or of the headline."""
 
     NOT_LINKED = "not_linked"
+    NAMES_NUMBER = "names_number"
     NOTHING_ORDERED = "nothing_ordered"
     NO_PURCHASE = "no_purchase"
     UNPAID = "unpaid"
@@ -64,6 +65,7 @@ class Reason(StrEnum):
 
 _ROWS = {
     Reason.NOT_LINKED: "V-01",
+    Reason.NAMES_NUMBER: "V-01 W-01",
     Reason.NOTHING_ORDERED: "V-02 W-06",
     Reason.NO_PURCHASE: "V-02 W-06",
     Reason.UNPAID: "V-03",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dropdesk.domain.legs import Leg
     from dropdesk.domain.order import Order
     from dropdesk.domain.reasons import Reason
-    from dropdesk.domain.values import LegId, Quantities, Where
+    from dropdesk.domain.values import LegId, Quantities, SupplierNumber, Where
 
 
 class Code(StrEnum):
@@ -71,6 +71,7 @@ class Action(StrEnum):
     CHECK = "check"
     ANSWER_BANK = "answer the bank"
     TYPE_AMOUNT = "type the amount"
+    SAY_WHOSE = "say whose number it is"
     NONE = "none"
 
 
@@ -170,7 +171,8 @@ class Situation:
     ended since; None: not measured yet.
     ``wish``: the units wanted back, ``None`` = all that is left. ``plan``: what the case that cancelled this order
     planned to refund (minor units; ``None``: cancelled outside a case). ``money_overdue_at``: computed by the caller
-    from the refund clock of the awaited supplier money, if any (R-08).
+    from the refund clock of the awaited supplier money, if any (R-08). ``named``: numbers that the order names and that
+    nobody answered for yet: each may be a purchase that still ships.
     """
 
     order: Order
@@ -186,6 +188,7 @@ class Situation:
     call_out: bool = False
     promise_due: datetime | None = None
     old_history: bool | None = None
+    named: tuple[SupplierNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
-from dropdesk.domain.match import find_hints
+from dropdesk.domain.match import find_hints, strongest
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, Where, is_currency
 from dropdesk.importers.cells import Dates, plain_amount
@@ -204,8 +204,8 @@ def _line(number: str, row: Row, quantity: int, order_word: str, fulfilled_at: d
 
 def _hints(rows: list[Row]) -> tuple[LinkHint, ...]:
     texts = (row[name] for row in rows for name in ("notes", "note attributes", "tags"))
-    found = {hint.number: hint for text in texts if text for hint in reversed(find_hints(text))}
-    return tuple(sorted(found.values(), key=lambda hint: (not hint.certain, hint.number)))
+    found = strongest(hint for text in texts if text for hint in find_hints(text))
+    return tuple(sorted(found, key=lambda hint: (not hint.certain, hint.number)))
 
 
 def _date(row: Row, name: str, dates: Dates) -> datetime | None:

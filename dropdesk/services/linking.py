@@ -17,6 +17,7 @@ from dropdesk.domain.resight import same_lines
 from dropdesk.domain.units import UNBOUGHT, with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
 from dropdesk.domain.verdict import Situation
+from dropdesk.services.numbers import put_back, taken_off
 from dropdesk.services.turn import Turn
 from dropdesk.store import orders, purchases, settings, suppliers
 
@@ -61,7 +62,7 @@ class Linker:
             name = LegId(number if not mine else f"{number}.{uuid.uuid4().hex[:8]}")
             linked = (*mine, Leg(name, LegState.UNCLEAR, new, number=number, where=where))
         self.put(tx, key, (*rest, *linked))
-        settings.put(tx, _unlinked(key), sorted(taken_off(tx, key) - {number}) or None)
+        put_back(tx, key, number)
         data: dict[str, object] = {"number": number, "by": "person" if where is Where.PERSON else "order"}
         orders.happened(tx, key, self._turn.moment(tx), "linked", data)
         return True
@@ -140,15 +141,6 @@ def without(legs: Legs, units: Iterable[Unit]) -> Legs:
     return tuple(kept)
 
 
-def taken_off(tx: Session, key: OrderKey) -> set[str]:
-    """Numbers that the person unlinked from this order: nothing links them again by itself."""
-    return set(settings.get(tx, _unlinked(key), []))
-
-
-def take_off(tx: Session, key: OrderKey, number: SupplierNumber) -> None:
-    settings.put(tx, _unlinked(key), sorted(taken_off(tx, key) | {number}))
-
-
 def own_stock(order: Order, products: frozenset[str]) -> Order:
     """The order with lines of remembered own stock marked as in no need of a purchase."""
     if not products:
@@ -160,10 +152,6 @@ def own_stock(order: Order, products: frozenset[str]) -> Order:
             for line in order.lines
         ),
     )
-
-
-def _unlinked(key: OrderKey) -> str:
-    return f"unlinked:{key}"
 
 
 def _meant(hint: LinkHint, order: Order, free: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -20,7 +20,8 @@ from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, SupplierNumber, Where
 from dropdesk.domain.verdict import Situation
 from dropdesk.errors import Refused
-from dropdesk.services.linking import Linker, take_off, without
+from dropdesk.services.linking import Linker, without
+from dropdesk.services.numbers import named, take_off
 from dropdesk.services.turn import Turn
 from dropdesk.store import orders, purchases, settings, suppliers
 from dropdesk.store.engine import Store
@@ -61,12 +62,12 @@ class LinkService:
         with self._store.read() as tx:
             order = orders.load(tx, key)
             linked = {leg.number for leg in orders.legs(tx, key)}
-            named = dict.fromkeys(hint.number for hint in orders.hints(tx, key) if hint.number not in linked)
-            found = [_candidate(tx, purchases.get(tx, number) or number) for number in named]
+            told = dict.fromkeys(hint.number for hint in orders.hints(tx, key) if hint.number not in linked)
+            found = [_candidate(tx, purchases.get(tx, number) or number) for number in told]
             fitting = [
                 (fit(order, one), one)
                 for one in purchases.placed_between(tx, *near(order))
-                if one.number not in linked and one.number not in named
+                if one.number not in linked and one.number not in told
             ]
             best = sorted((one for one in fitting if one[0] > 0), key=lambda one: (-one[0], one[1].number))
             more = [_candidate(tx, one) for _, one in best[: MOST - len(found)]]
@@ -121,6 +122,16 @@ class LinkService:
                 note: dict[str, object] = {"number": number, "order": orders.load(tx, key).name}
                 orders.happened(tx, other, self._now(), "unlinked_elsewhere", note)
             return self._done(tx, key, others | self._linker.see(tx, number))
+
+    def not_ours(self, key: OrderKey, number: SupplierNumber) -> Changes:
+        """*No, it is another number*: nobody asks about it again, and the timeline tells of the answer. Nothing, where
+        nobody asked."""
+        with self._store.write() as tx:
+            if number not in named(tx, key):
+                return Changes()
+            take_off(tx, key, number)
+            orders.happened(tx, key, self._now(), "not_ours", {"number": number})
+            return self._done(tx, key, set())
 
     def nothing_ordered(self, key: OrderKey, units: Quantities) -> Changes:
         """Nothing was ordered for these units (none: all that nothing serves). Refused("all_served") when a purchase

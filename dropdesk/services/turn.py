@@ -31,6 +31,7 @@ from dropdesk.domain.values import CaseId, OrderKey
 from dropdesk.domain.verdict import Situation, Verdict
 from dropdesk.errors import Refused
 from dropdesk.services.assess import Assess, Book, row_of
+from dropdesk.services.numbers import named
 from dropdesk.store import cases, codec, listing, money, orders, suppliers
 from dropdesk.store.engine import LATE, Store
 
@@ -62,7 +63,8 @@ class _Judged:
             return False
         same = ground.order == self.order and ground.first_import == self.first_import
         known = self.situation
-        return same and (known.customer_knows, known.old_history) == (ground.customer_knows, ground.old_history)
+        told = (known.customer_knows, known.old_history, known.named)
+        return same and told == (ground.customer_knows, ground.old_history, ground.named)
 
 
 class Hand:
@@ -91,9 +93,12 @@ class Hand:
         """What the case stands on: the order as it is known in this transaction, at the turn's one moment."""
         order = self.order
         knows = orders.saying(self.tx, self.key).customer_knows
-        if self._ground is None or self._ground.order is not order or self._ground.customer_knows != knows:
-            self._ground = self._turn.ground_of(self.tx, self.key, in_case=self.case is not None)
-        return self._ground
+        said = (knows, named(self.tx, self.key))
+        known = self._ground
+        if known is None or known.order is not order or (known.customer_knows, known.named) != said:
+            known = self._ground = self._turn.ground_of(self.tx, self.key, in_case=self.case is not None)
+            self._ground = known
+        return known
 
     # -- changing --------------------------------------------------------------------------------------------------
     def put_legs(self, legs: tuple[Leg, ...]) -> None:
@@ -292,6 +297,7 @@ class Turn:
             zone=book.zone,
             customer_knows=orders.saying(tx, key).customer_knows,
             old_history=orders.old_history(tx, key),
+            named=named(tx, key),
             shared=suppliers.shared(tx, key) if in_case else frozenset(),
         )
 

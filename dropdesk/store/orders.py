@@ -32,6 +32,7 @@ FILES = StoreId("file")
 """The store of orders that came from files alone."""
 Legs = tuple[Leg, ...]
 Hints = tuple[LinkHint, ...]
+_NONE = codec.dump(Hints, ())
 
 
 class Put(StrEnum):
@@ -199,7 +200,11 @@ def first_import(tx: Session, key: OrderKey) -> datetime | None:
 
 
 def hints(tx: Session, key: OrderKey) -> Hints:
-    return codec.load(Hints, rows.of(tx, key).hints)  # type: ignore[no-any-return]
+    """The supplier numbers found on the order."""
+    row = rows.of(tx, key)
+    if row.hints == _NONE:
+        return ()  # as most orders are: each verdict asks
+    return codec.load(Hints, row.hints)  # type: ignore[no-any-return]
 
 
 def put_hints(tx: Session, key: OrderKey, now: Hints) -> None:

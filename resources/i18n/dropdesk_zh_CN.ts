@@ -1562,6 +1562,10 @@ The refund is still owed.</source>
             <translation>我已寄回</translation>
         </message>
         <message>
+            <source>If it is, it may still ship. Nothing goes to Shopify before you say.</source>
+            <translation>如果是，货可能仍会发出。在您确认之前，不会向 Shopify 发送任何操作。</translation>
+        </message>
+        <message>
             <source>If you refund now</source>
             <translation>如果现在退款</translation>
         </message>
@@ -1768,6 +1772,10 @@ Open a dispute.</source>
         <message>
             <source>Its national holidays are no bank days. They move the refund clock only.</source>
             <translation>该国法定假日不算银行营业日，仅影响退款时限。</translation>
+        </message>
+        <message>
+            <source>Its page</source>
+            <translation>它的页面</translation>
         </message>
         <message>
             <source>Its purchase was unlinked from {order}</source>
@@ -2031,7 +2039,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>No</source>
-            <translation>否</translation>
+            <translation>不是</translation>
         </message>
         <message>
             <source>No answer came in time. Nobody knows yet whether it was done: look.</source>
@@ -2554,6 +2562,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Open the order</source>
             <translation>打开订单</translation>
+        </message>
+        <message>
+            <source>Open the page of {number}</source>
+            <translation>打开 {number} 的页面</translation>
         </message>
         <message>
             <source>Or look in the Shopify admin yourself</source>
@@ -3234,6 +3246,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Said: nothing was ordered</source>
             <translation>已说明：没有采购</translation>
+        </message>
+        <message>
+            <source>Said: {number} is no purchase of yours</source>
+            <translation>已确认：{number} 不是您的采购单</translation>
         </message>
         <message>
             <source>Save</source>
@@ -4084,6 +4100,32 @@ None by then: it was not shipped.</source>
             <translation>订单本身保留。</translation>
         </message>
         <message>
+            <source>The order names another number</source>
+            <translation>订单中还有另一个号码</translation>
+        </message>
+        <message>
+            <source>The order names another number.
+Say whether it is yours.</source>
+            <translation>订单中还有另一个号码。
+请确认是不是您的。</translation>
+        </message>
+        <message>
+            <source>The order names another number. Say first whether it is yours.</source>
+            <translation>订单中还有另一个号码。请先确认是不是您的。</translation>
+        </message>
+        <message>
+            <source>The order names another number. Say whether it is yours before money moves.</source>
+            <translation>订单中还有另一个号码。请在动用款项前确认是不是您的。</translation>
+        </message>
+        <message>
+            <source>The order names another number: {number}. Is it a purchase of yours?</source>
+            <translation>订单中还有另一个号码：{number}。这是您的采购单吗？</translation>
+        </message>
+        <message>
+            <source>The order names another number: {value}. Say first whether it is yours.</source>
+            <translation>订单中还有另一个号码：{value}。请先确认是不是您的。</translation>
+        </message>
+        <message>
             <source>The order number was damaged by a spreadsheet (like 8.19E+15). Export again and do not open it there.</source>
             <translation>订单号被电子表格损坏（如 8.19E+15）。请重新导出，不要用电子表格打开。</translation>
         </message>
@@ -4172,6 +4214,14 @@ None by then: it was not shipped.</source>
             <translation>没有看到你手动完成的操作：较新的数据显示订单没有变化。</translation>
         </message>
         <message>
+            <source>Whose number is it?</source>
+            <translation>确认这个号码</translation>
+        </message>
+        <message>
+            <source>Yes, link it</source>
+            <translation>是，关联它</translation>
+        </message>
+        <message>
             <source>You said what comes back from the supplier</source>
             <translation>您说明了供应商将退回的金额</translation>
         </message>
@@ -4254,6 +4304,10 @@ None by then: it was not shipped.</source>
         <message>
             <source>I know when</source>
             <translation>我知道时间</translation>
+        </message>
+        <message>
+            <source>No: {number}</source>
+            <translation>不是：{number}</translation>
         </message>
         <message>
             <source>Nothing was asked.</source>
@@ -5152,6 +5206,10 @@ No answer yet.</source>
         <message>
             <source>Yes</source>
             <translation>是</translation>
+        </message>
+        <message>
+            <source>Yes, link it: {number}</source>
+            <translation>是，关联它：{number}</translation>
         </message>
         <message>
             <source>Yes. Ask at once and name the order that stays.</source>

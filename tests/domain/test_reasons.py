@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from random import Random
 
 from dropdesk.domain.headline import assess
 from dropdesk.domain.reasons import ROWS, Reason
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.values import SupplierNumber
 from tests.domain.conftest import CHINA
 from tests.domain.examples import EXAMPLES, rules_of, shown
 from tests.domain.worlds import NOW, random_situation
@@ -26,6 +28,10 @@ def test_a_reason_is_given_by_its_own_rows_alone_and_each_is_given() -> None:
         given[verdict.because.code].add(verdict.row)
         for read in verdict.legs:
             given[read.because.code].add(read.row)
+    for _ in range(300):
+        asked = replace(random_situation(r), named=(SupplierNumber("8190439416160009"),))
+        verdict = assess(asked, Rulebook(), CHINA, NOW)
+        given[verdict.because.code].add(verdict.row)
     for case in EXAMPLES:
         verdict = assess(shown(case), rules_of(case), CHINA, NOW)
         given[verdict.because.code].add(verdict.row)

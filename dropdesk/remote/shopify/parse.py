@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from dropdesk.domain.match import find_hints
+from dropdesk.domain.match import find_hints, strongest
 from dropdesk.domain.order import (
     Chargeback,
     FulfilmentRequest,
@@ -367,16 +367,11 @@ def _hints(row: Row) -> tuple[LinkHint, ...]:
     texts += [(_attribute(one), None) for one in row["customAttributes"]]
     for line in row["lineItems"]["nodes"]:
         texts += [(_attribute(one), LineId(line["id"])) for one in line["customAttributes"]]
-    found: dict[tuple[SupplierNumber, LineId | None], LinkHint] = {}
-    for text, of_line in texts:
-        for hint in find_hints(text, of_line):
-            key = (hint.number, hint.line)
-            if key not in found or hint.certain:
-                found[key] = hint
+    found = [hint for text, of_line in texts for hint in find_hints(text, of_line)]
     for number in re.findall(r"[0-9]+", (row["supplier"] or {}).get("value") or ""):
         if 13 <= len(number) <= 19:
-            found[(SupplierNumber(number), None)] = LinkHint(SupplierNumber(number), certain=True)
-    return tuple(found.values())
+            found.append(LinkHint(SupplierNumber(number), certain=True))
+    return strongest(found)
 
 
 def _attribute(one: Row) -> str:

@@ -48,6 +48,7 @@ from dropdesk.ui.kit import (
 from dropdesk.ui.kit.text import tip
 from dropdesk.ui.orders.facts import order_page
 from dropdesk.ui.orders.unlink import take_off
+from dropdesk.ui.orders.whose import Asks
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
 
@@ -170,9 +171,11 @@ class CasePage(QWidget):
         across.addWidget(holder, 1)
         across.addStretch(0)
         self._notice = column(0)
+        self._questions = column(0)
         self._slot = column(0)
         self._flow = column(0)
         self._host.addLayout(self._notice)
+        self._host.addLayout(self._questions)
         self._host.addLayout(self._slot)
         self._host.addLayout(self._flow)
         self._host.addStretch(1)
@@ -315,11 +318,13 @@ class CasePage(QWidget):
         here = (self._step, self._sub)
         same = here == self._old and not user
         self._old = here
+        clear(self._questions)
         clear(self._slot)
         clear(self._flow)
         clear(self._foot_slot)
         page = page_for(self, view, self._step, self._sub)
         self._page = page
+        self._ask(view)
         self._slot.addWidget(page)
         page.show()  # a layout shows it only later, and what is hidden takes no focus
         self._place_bar()
@@ -330,6 +335,12 @@ class CasePage(QWidget):
             clear(self._notice) if user else None
             self._scroll.verticalScrollBar().setValue(0)
             QTimer.singleShot(0, page, self._enter)
+
+    def _ask(self, view: CaseView) -> None:
+        """Numbers that the order names are asked above every page: no money moves before (M9)."""
+        for question in Asks(self.desk, self.key, self, self._noted, self._failed).widgets(view.order.named):
+            self._questions.addWidget(question)
+            self._questions.addSpacing(u(16))
 
     def _say_deadline(self, view: CaseView) -> None:
         """As the list says it; where no clock runs, the supplier's money that is awaited."""

@@ -190,7 +190,8 @@ class Pane(QWidget):
         for blocker in verdict.blockers:
             self._gap(8)
             self._body.addWidget(Banner(words.blocker(blocker), "warn"))
-        text = words.action(verdict.action)
+        asks = self._asks(view)
+        text = words.action(verdict.action) if not asks or verdict.action != Action.SAY_WHOSE else ""
         if verdict.action == Action.NONE and view.step:
             text = tr("Open the case")
         if text:
@@ -199,7 +200,7 @@ class Pane(QWidget):
             primary.setProperty("primary", True)
             primary.clicked.connect(lambda: self.act.emit(view))
             self._body.addWidget(primary)
-        elif view.step == 0:
+        elif view.step == 0 and not asks:
             self._gap(16)
             start = Button(tr("Start a case"), height=36, left=True, hint="Ctrl N")
             start.clicked.connect(lambda: self.act.emit(view))
@@ -214,6 +215,22 @@ class Pane(QWidget):
             knows = Link(tr("The customer knows"))
             knows.clicked.connect(lambda: self._run(lambda: self._desk.details.customer_knows(OrderKey(self._key))))
             self._body.addWidget(knows, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _asks(self, view: OrderView) -> bool:
+        """Numbers that the order names: each is asked right here."""
+        if not view.named:
+            return False
+        from dropdesk.ui.orders.whose import Asks  # late: seldom needed
+
+        asks = Asks(self._desk, OrderKey(self._key), self, self._desk.hub.tell, self._not_answered)
+        made = asks.widgets(view.named)
+        for question in made:
+            self._gap(12)
+            self._body.addWidget(question)
+        return bool(made)
+
+    def _not_answered(self, error: Expected) -> None:
+        self._desk.hub.failed.emit(words.error(error))
 
     def _facts(self, view: OrderView) -> None:
         from dropdesk.ui.orders.facts import LegFact, shop_fact

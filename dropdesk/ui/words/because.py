@@ -126,6 +126,8 @@ def _bought(code: str, data: Data, now: datetime) -> str:
     match code:
         case "not_linked":
             return tr("No purchase linked")
+        case "names_number":
+            return tr("The order names another number")
         case "nothing_ordered":
             return tr("Nothing was ordered for it")
         case "no_purchase":
@@ -296,6 +298,8 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
             return tr("Shipping is not proven.\nLook, then ask again.")
         case "not_linked" | "back_unlinked":
             return tr("Nobody knows what was bought.\nLink it, or say nothing was.")
+        case "names_number":
+            return tr("The order names another number.\nSay whether it is yours.")
         case "nothing_ordered" | "no_purchase":
             return _free(verdict)
         case "nothing_will_ship":

@@ -114,6 +114,7 @@ def came_back(code: str, text: str = "") -> str:
         "refunded": tr("The refund went through. This is what is left."),
         "wish_changed": tr("The wish changed. Check the purchases it needs."),
         "ground_moved": tr("Something changed at the supplier or in Shopify. Look again before money moves."),
+        "another_number": tr("The order names another number. Say whether it is yours before money moves."),
         "live_again": tr("A purchase may ship again. The supplier comes first."),
         "late_fact": tr("Something new was seen after the case was closed."),
         "cancelled_by_others": tr("Somebody else cancelled this order in Shopify."),

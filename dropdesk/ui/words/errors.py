@@ -146,6 +146,10 @@ def _purchase(code: str, facts: Facts) -> str:
     match code:
         case "bad_number":
             return tr("“{value}” is no AliExpress order number (13 to 19 digits).", value=value)
+        case "another_number" if value:
+            return tr("The order names another number: {value}. Say first whether it is yours.", value=value)
+        case "another_number":
+            return tr("The order names another number. Say first whether it is yours.")
         case "not_linked":
             return tr("Purchase {value} is not linked to this order.", value=value)
         case "unlink_money":

@@ -192,6 +192,7 @@ def action(code: str) -> str:
         "check the number": tr("Check the tracking number"),
         "edit by hand": tr("Remove the lines in Shopify"),
         "open a dispute, agree a return or accept the loss": tr("Limit the loss"),
+        "say whose number it is": tr("Whose number is it?"),
         "none": "",
     }
     return names.get(code, tr("Open the case"))

@@ -19,6 +19,8 @@ def happened(code: str, data: Data) -> str:
         return tr("{what} (with {order})", what=said(code.removeprefix("shared_")), order=str(data.get("order", "")))
     if code == "unlinked_elsewhere":
         return tr("Its purchase was unlinked from {order}", order=str(data.get("order", "")))
+    if code == "not_ours":
+        return tr("Said: {number} is no purchase of yours", number=str(data.get("number", "")))
     return _with_data(code, data) or _known(code)
 
 
