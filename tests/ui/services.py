@@ -141,6 +141,9 @@ class Links:
     def unlink(self, key: OrderKey, number: SupplierNumber) -> Changes:
         return self._do("unlink", number, (), key)
 
+    def not_ours(self, key: OrderKey, number: SupplierNumber) -> Changes:
+        return self._do("not_ours", number, (), key)
+
     def nothing_ordered(self, key: OrderKey, units: Quantities) -> Changes:
         return self._do("nothing", "", units, key)
 
