@@ -12,6 +12,8 @@ from dropdesk.domain.permit import CancelPermit, RefundPermit
 from dropdesk.domain.values import Quantities, StoreId
 from dropdesk.errors import Unreachable
 from dropdesk.services.ports import Shop
+from tests.crash.colleague import Act, does
+from tests.fakes.shop import FakeShop
 
 
 class Fault(StrEnum):
@@ -35,11 +37,14 @@ class Died(BaseException):
 
 
 class FaultyShop:
-    """Fits ``Shop``. ``calls`` counts effects that were asked for, ``inner`` holds those that happened."""
+    """Fits ``Shop``. ``calls`` counts effects that were asked for, ``inner`` holds those that happened. ``colleague``:
+    what somebody else does after so many more calls about one order: right before it is read, or between the re-read
+    and the moment at which a change takes effect."""
 
     def __init__(self, inner: Shop, now: Callable[[], datetime]) -> None:
         self.inner, self._now = inner, now
         self.fault = Fault.NONE
+        self.colleague: tuple[int, Act] | None = None
         self.cancelled: dict[str, int] = {}
         self.refunded: dict[str, list[tuple[str, int]]] = {}
 
@@ -60,10 +65,12 @@ class FaultyShop:
 
     def look(self, shopify_id: str, job: str | None = None) -> Look:
         self._reading()
+        self._meanwhile(shopify_id)
         return self.inner.look(shopify_id, job)
 
     def suggest(self, shopify_id: str, lines: Quantities | None, shipping: bool) -> SuggestedRefund:
         self._reading()
+        self._meanwhile(shopify_id)
         return self.inner.suggest(shopify_id, lines, shipping)
 
     def _around(self, act: Callable[[], Outcome]) -> Outcome:
@@ -84,7 +91,18 @@ class FaultyShop:
             case _:
                 return act()
 
+    def _meanwhile(self, shopify_id: str) -> None:
+        if self.colleague is None:
+            return
+        calls, what = self.colleague
+        self.colleague = (calls - 1, what) if calls else None
+        if not calls:
+            assert isinstance(self.inner, FakeShop)
+            does(self.inner, shopify_id, what)
+
     def cancel(self, permit: CancelPermit) -> Outcome:
+        self._meanwhile(permit.shopify_id)
+
         def act() -> Outcome:
             answer = self.inner.cancel(permit)
             if isinstance(answer, Accepted):
@@ -94,6 +112,8 @@ class FaultyShop:
         return self._around(act)
 
     def refund(self, permit: RefundPermit) -> Outcome:
+        self._meanwhile(permit.shopify_id)
+
         def act() -> Outcome:
             known = [key for key, _ in self.refunded.get(permit.shopify_id, [])]
             answer = self.inner.refund(permit)

@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,19 @@ ALL = (
 )  # fmt: skip
 
 
+class Colleague(StrEnum):
+    """What somebody else does once: right before our first change takes effect, or between two lives of the app."""
+
+    NOBODY = "nobody"
+    REFUNDS = "refunds"
+    CANCELS = "cancels"
+    SHIPS = "ships"
+    TURNED_DOWN = "turned_down"
+    """The payment provider takes our refunds, and turns them down a life later."""
+    BANK = "bank"
+    """The bank takes the money back."""
+
+
 class Harness:
     """The server, and a template of the data folder; ``run`` plays one case with one kill and one fault."""
 
@@ -165,12 +179,17 @@ class Harness:
         made.cases.open_case(key)
         view = made.cases.view(key)
         case, now = view.case, self.clock.now()
+        if view.order.verdict.blockers:
+            return False  # the bank has the money: nothing goes out any more
 
         def do(move: mv.Move) -> None:
             at = made.cases.view(key)
             made.cases.do(at.case.id, at.seq, move)
             with told.open("a") as out:
                 out.write(f"{word(move)}\n")
+            if isinstance(move, (mv.WantCancel, mv.WantItems, mv.WantRefund)):
+                with told.with_name("amounts").open("a") as out:
+                    out.write(f"{Decimal(move.amount).scaleb(-2)}\n")
 
         needed = [leg.leg for leg in view.legs if leg.needed]
         match case.phase:
@@ -225,24 +244,57 @@ class Harness:
             do(mv.WantCancel(amount, False, CancelReason.CUSTOMER, False, False))
 
     # -- one run -----------------------------------------------------------------------------------------------------
-    def run(self, dies_at: int, before: bool, fault: Fault) -> list[str]:
+    def run(self, dies_at: int, before: bool, fault: Fault, colleague: Colleague = Colleague.NOBODY) -> list[str]:
         """One case from the first page to its end. Returns what went wrong, in words."""
         self._reset()
+        self._colleague(colleague)
         folder = self.folder / "run"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.template, folder)
         told = self.folder / "told"
         told.write_text("")
+        told.with_name("amounts").write_text("")
         if fault.kind:
             self.server.fault(fault.kind, "mutation", after=fault.after, seconds=5.0)
         for n in range(LIVES):
             code = self._child(folder, dies_at if n == 0 else 0, before, told)
             if code not in (0, WAITS, -signal.SIGKILL):
                 return [f"a life ended with {code}"]
-            if code == 0:
+            pending = self.server.world.refund_status == "PENDING"
+            if code == 0 and not pending:
                 break
+            if pending:
+                self.server.set({"refund_status": "SUCCESS"})
+                self.server.world.finish_refunds("FAILURE")
             self.clock.ahead += timedelta(minutes=2)
-        return self._audit(folder, told)
+        if colleague is Colleague.NOBODY:
+            return self._audit(folder, told)
+        return self._audit_beside(folder, told, colleague)
+
+    def _colleague(self, who: Colleague) -> None:
+        world = self.server.world
+
+        def acts(operation: str) -> None:
+            self.server.meanwhile = lambda operation: None
+            with world.lock:
+                match who:
+                    case Colleague.REFUNDS:
+                        parent = world.orders[self.order_id]["transactions"][0]["id"]
+                        paid = {"parentId": parent, "kind": "REFUND", "amount": "10.00"}
+                        world.refund({"orderId": self.order_id, "transactions": [paid]}, "colleague")
+                    case Colleague.CANCELS:
+                        world.cancel(self.order_id, "STAFF", False, False, False, None)
+                        self.clock.ahead += timedelta(seconds=1)
+                        world.settle()
+                    case Colleague.SHIPS:
+                        world.fulfil(self.order_id)
+                    case Colleague.BANK:
+                        world.dispute(self.order_id, "NEEDS_RESPONSE")
+                    case _:
+                        return
+
+        self.server.meanwhile = acts
+        self.server.set({"refund_status": "PENDING" if who is Colleague.TURNED_DOWN else "SUCCESS"})
 
     def _reset(self) -> None:
         world = self.server.world
@@ -295,6 +347,35 @@ class Harness:
         made.store.close()
         return wrong
 
+    def _audit_beside(self, folder: Path, told: Path, who: Colleague) -> list[str]:
+        """Beside somebody else: what we sent is what a button said, nothing twice, never more than came in, and the
+        person stands where something can be done."""
+        wrong: list[str] = []
+        ledger = self.server.report()["ledger"]
+        refunds = [row for row in ledger if row["kind"] == "refund"]
+        failed = sum((Decimal(str(row["amount"])) for row in ledger if row["kind"] == "refund_failed"), Decimal())
+        paid = sum((Decimal(str(row["amount"])) for row in refunds), Decimal()) - failed
+        if sum(row["kind"] == "cancel" for row in ledger) > 1:
+            wrong.append("cancelled twice")
+        if paid > Decimal("78.90"):
+            wrong.append(f"{paid} refunded of 78.90")
+        said = {Decimal(line) for line in told.with_name("amounts").read_text().split()}
+        ours = [row for row in refunds if row["key"] not in ("colleague", "cancel")]
+        wrong += [f"{row['amount']} went out, the buttons said {said}" for row in ours if _worth(row) not in said]
+        keys = [row["key"] for row in ours]
+        if len(keys) != len(set(keys)):
+            wrong.append("one key, two refunds")
+        made = self.house(folder)
+        with made.store.write() as tx:
+            key = orders.keys(tx)[0]
+            if journal.broken(tx):
+                wrong.append("the journal is broken")
+        view = made.cases.view(key)
+        if view.pending and who is not Colleague.BANK:
+            wrong.append(f"it ended as {view.case.phase.kind} {getattr(view.case.phase, 'why', '')}")
+        made.store.close()
+        return wrong
+
     def writes(self) -> int:
         """How many journal rows the whole case writes when nothing goes wrong."""
         wrong = self.run(0, False, Fault(""))
@@ -304,6 +385,10 @@ class Harness:
             found = [row for one in journal.all_of(tx) for row in journal.journal(tx, one.case)]
         made.store.close()
         return len(found)
+
+
+def _worth(row: dict[str, Any]) -> Decimal:
+    return Decimal(str(row["amount"]))
 
 
 def _die_at(number: int, before: bool) -> None:

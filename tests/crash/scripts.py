@@ -49,21 +49,78 @@ def scripts() -> Iterator[tuple[str, list[Step]]]:
                 _go(name),
             ]
             yield f"{name} {choice} {fault}", steps
-    for what in Act:
-        for when in ("a_colleague_acts", "a_colleague_acts_between_reading_and_sending"):
-            for name, choice in (("#1041", FULL), ("#1041", PARTLY), ("#1033", FULL)):
-                if not LONG and (when == "a_colleague_acts", choice) not in ((True, PARTLY), (False, FULL)):
-                    continue  # the short form: either moment once
-                given = {"what": what, **({"n": _n(name)} if when == "a_colleague_acts" else {})}
-                steps = [_follow(name, choice), *([_follow(name, choice)] if name != "#1041" else [])]
-                steps += [(when, given), _go(name), ("time_passes", {"minutes": 2}), _follow(name, choice)]
-                yield f"{name} {choice} {when} {what}", [*steps, (when, given), _go(name), _go(name)]
     yield "old look", [_follow("#1041"), ("time_passes", {"minutes": 16}), _go("#1041")]
     yield "shipped meanwhile", [
         _follow("#1041"), ("change_of_mind", {"n": _n("#1041"), "what": 4}), _go("#1041"), _follow("#1041"),
         _go("#1041"),
     ]  # fmt: skip
     yield "ticks", [*[_follow("#1043")] * 4, ("killed_and_started_again", {}), _follow("#1043"), _go("#1043")]
+
+
+_PRESSED = (("#1041", FULL), ("#1041", PARTLY), ("#1033", FULL))
+_BETWEEN_TWO = (Act.REFUND_PART, Act.REFUND_ALL, Act.REFUND_LATER, Act.CHARGEBACK)
+
+
+def colleagues() -> Iterator[tuple[str, list[Step]]]:
+    """Somebody else acts before the send, between the re-read and the effect, and between the first call and the
+    second. The long form has every act at every moment of every plan."""
+    for n, act in enumerate(Act):
+        for m, calls in enumerate(range(7)):
+            for p, (name, choice) in enumerate(_PRESSED):
+                second = act in _BETWEEN_TWO and choice == PARTLY and calls in (2, 4)
+                if LONG or second or (calls < 2 and (n + m) % 3 == p):
+                    yield f"{name} {choice} {act} {calls}", _meanwhile(name, choice, act, calls)
+    for name, choice in _PRESSED if LONG else _PRESSED[1:2]:
+        yield f"{name} {choice} fails later", _fails_later(name, choice)
+        yield f"{name} {choice} by hand", _only_files(name, choice)
+    yield "lost", _lost("#1041", PARTLY)
+
+
+def _meanwhile(name: str, choice: int, act: Act, calls: int) -> list[Step]:
+    steps: list[Step] = [_follow(name, choice)]
+    if name != "#1041":
+        steps.append(_follow(name, choice))
+    return [
+        *steps,
+        ("a_colleague_is_about_to", {"calls": calls, "act": act}),
+        _go(name),
+        ("time_passes", {"minutes": 2}),
+        _go(name),
+        _follow(name, choice),
+        _go(name),
+        ("a_colleague_does", {"n": _n(name), "act": Act.FAILS}),
+        _go(name),
+    ]
+
+
+def _fails_later(name: str, choice: int) -> list[Step]:
+    """The payment provider takes its time, then turns it down; owed again, and pressed again."""
+    return [
+        ("the_payment_provider", {"becomes": "pending"}), _follow(name, choice), _go(name),
+        ("looks_without_news", {"n": _n(name)}), ("a_colleague_does", {"n": _n(name), "act": Act.FAILS}), _go(name),
+        ("seen_again", {"n": _n(name)}), ("the_payment_provider", {"becomes": "done"}), _follow(name, choice),
+        _go(name), _follow(name, choice), _go(name),
+    ]  # fmt: skip
+
+
+def _only_files(name: str, choice: int) -> list[Step]:
+    """By hand: claimed, a colleague is quicker, an export shows it."""
+    return [
+        ("by_hand_or_connected", {"connected": False}), _follow(name, choice), _follow(name, choice),
+        ("a_colleague_does", {"n": _n(name), "act": Act.REFUND_PART}), ("time_passes", {"minutes": 2}),
+        _follow(name, choice), ("seen_again", {"n": _n(name)}), _follow(name, choice),
+        ("time_passes", {"minutes": 2}), ("seen_again", {"n": _n(name)}), _follow(name, choice),
+    ]  # fmt: skip
+
+
+def _lost(name: str, choice: int) -> list[Step]:
+    """The second of two calls is lost on the way: looked for and not found, for ever."""
+    return [
+        _follow(name, choice), ("goes_wrong", {"fault": Fault.AFTER}), _go(name), ("time_passes", {"minutes": 2}),
+        ("goes_wrong", {"fault": Fault.BEFORE}), _go(name), ("looks_without_news", {"n": _n(name)}),
+        ("looks_without_news", {"n": _n(name)}), ("time_passes", {"minutes": 70}),
+        ("looks_without_news", {"n": _n(name)}),
+    ]  # fmt: skip
 
 
 def play(steps: list[Step]) -> Machine:
@@ -76,6 +133,8 @@ def play(steps: list[Step]) -> Machine:
             step(machine, **given)
             machine.nothing_twice_nothing_lost()
             machine.every_case_opens_at_its_page()
+        machine.everything_can_be_ended()
+        machine.nothing_twice_nothing_lost()
     finally:
-        machine.teardown()
+        machine.world.close()
     return machine

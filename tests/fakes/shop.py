@@ -24,6 +24,8 @@ from dropdesk.errors import Expected, Refused
 from dropdesk.services.ports import Shop
 
 STORE = StoreId("fake")
+KEY_KEPT = timedelta(hours=24)
+"""How long Shopify knows an idempotency key."""
 
 
 @dataclass
@@ -56,7 +58,7 @@ class FakeShop:
         self._now, self._store, self._job = now, store, job
         self._seen = {one.order.shopify_id or "": one for one in orders}
         self._jobs: list[_Job] = []
-        self._keys: dict[str, str] = {}
+        self._keys: dict[str, tuple[str, datetime]] = {}
         self.refunds_become, self.failure = "done", ""
         """What the payment provider does with the next refunds: ``done``, ``pending``, ``failed``; and why."""
         self.troubles: list[Trouble] = []
@@ -65,6 +67,10 @@ class FakeShop:
     @property
     def store(self) -> StoreId:
         return self._store
+
+    def now(self) -> datetime:
+        """The shop's clock."""
+        return self._now()
 
     def happened(self, what: str) -> int:
         self._settle()
@@ -125,13 +131,14 @@ class FakeShop:
 
     def refund(self, permit: RefundPermit) -> Outcome:
         def act() -> Outcome:
-            if permit.key in self._keys:
-                return self._answer(permit.shopify_id, self._keys[permit.key])
+            known = self._keys.get(permit.key)
+            if known is not None and self._now() - known[1] < KEY_KEPT:
+                return self._answer(permit.shopify_id, known[0])
             order = self._order(permit.shopify_id)
             if permit.amount > (order.received or 0) - order.returned - order.refund_pending:
                 return Rejected("too_much", "Refund amount is greater than net payment received")
-            ref = f"{permit.shopify_id}/refund/{len(self._keys) + 1}"
-            self._keys[permit.key] = ref
+            ref = f"{permit.shopify_id}/refund/{len(order.refunds) + 1}"
+            self._keys[permit.key] = (ref, self._now())
             self._give_back(order, ref, permit.amount, permit.note, permit.lines)
             return self._answer(permit.shopify_id, ref)
 
@@ -198,6 +205,8 @@ class FakeShop:
             if not job.over and self._now() >= job.ends:
                 job.over = True
                 order = self._seen[job.permit.shopify_id].order
+                if order.cancelled_at is not None:
+                    continue  # somebody was quicker: the job does nothing
                 left = (order.received or 0) - order.returned - order.refund_pending
                 self.effects.append(("cancel", job.permit.shopify_id, 0))
                 self._put(replace(order, cancelled_at=self._now(), cancel_reason=str(job.permit.reason)))
@@ -215,6 +224,17 @@ class FakeShop:
     def _answer(self, key: str, ref: str) -> Outcome:
         refund = next(one for one in self._seen[key].order.refunds if one.id == ref)
         return Rejected("payment_failed", refund.reason) if refund.failed else Accepted(ref, refund.pending)
+
+    # -- somebody else ---------------------------------------------------------------------------------------------
+    def change(self, shopify_id: str, act: Callable[[Order], Order]) -> None:
+        """Somebody does something to the order in the admin."""
+        self._settle()
+        self._put(act(self._seen[shopify_id].order))
+
+    def refund_by_others(self, shopify_id: str, amount: int, lines: Quantities = ()) -> None:
+        """Somebody gives money back in the admin; as the payment provider is just now."""
+        order = self._order(shopify_id)
+        self._give_back(order, f"{shopify_id}/refund/{len(order.refunds) + 1}", amount, "", lines)
 
     def finish_refunds(self, failure: str = "") -> None:
         """What was pending goes through, or fails for this reason."""

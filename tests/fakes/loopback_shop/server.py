@@ -81,6 +81,8 @@ class LoopbackShop:
         self.faults: list[Fault] = []
         self.calls: list[Data] = []
         """Every request that came in: operation, variables, fault."""
+        self.meanwhile: Callable[[str], None] = lambda operation: None
+        """What somebody else does right before a change takes effect: after the order was read for it."""
         self.version = VERSION
         self.token_lives = 86399
         self.oauth_error = ""
@@ -250,6 +252,8 @@ def _handler(shop: LoopbackShop) -> type[BaseHTTPRequestHandler]:
             if fault is not None and not fault.after:
                 self._fail(fault, b'{"data":null}')
                 return
+            if kind == "mutation":
+                shop.meanwhile(name)
             status, found = act()
             body = found if isinstance(found, bytes) else json.dumps(found).encode()
             if fault is not None:
