@@ -25,6 +25,7 @@ from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Drafted, RefundOwed, RefundSent, Sent, Settling, TooLate
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
+from dropdesk.domain.verdict import Route
 from dropdesk.errors import Expected
 from dropdesk.house import House, NoKeychain, build
 from dropdesk.remote.shopify.auth import check_shop
@@ -235,9 +236,13 @@ class Harness:
 
     def _want(self, made: House, key: OrderKey, do: Any) -> None:
         view = made.cases.view(key)
-        if self.plan.name == "items":
-            assert isinstance(view.case.phase, Cleared)
-            do(mv.WantItems(view.case.phase.scope, 4500, 0, False, False))
+        assert isinstance(view.case.phase, Cleared)
+        if view.case.phase.route is Route.ITEMS:  # by the wish, or because somebody shipped it
+            most = view.left or 0
+            wanted = min(most, {"items": 4500, "partly": 7000}.get(self.plan.name, most))
+            do(mv.WantItems(view.case.phase.scope, wanted, 0, False, False))
+        elif view.case.phase.route is Route.WITHOUT_REFUND:
+            do(mv.WantCancel(0, False, CancelReason.CUSTOMER, False, False))
         else:
             amount = view.left if self.plan.name == "full" else 7000
             assert amount is not None

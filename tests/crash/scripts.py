@@ -29,6 +29,12 @@ def _go(name: str) -> Step:
 
 def scripts() -> Iterator[tuple[str, list[Step]]]:
     """Name and steps. ``#1041``: accepted, one call or two; ``#1033``: refund items; ``#1019``: goodwill."""
+    yield "old look", [_follow("#1041"), ("time_passes", {"minutes": 16}), _go("#1041")]
+    yield "shipped meanwhile", [
+        _follow("#1041"), ("change_of_mind", {"n": _n("#1041"), "what": 4}), _go("#1041"), _follow("#1041"),
+        _go("#1041"),
+    ]  # fmt: skip
+    yield "ticks", [*[_follow("#1043")] * 4, ("killed_and_started_again", {}), _follow("#1043"), _go("#1043")]
     for fault in _FAULTS:
         for name, choice in (("#1041", FULL), ("#1041", PARTLY), ("#1041", LATER), ("#1033", FULL), ("#1019", FULL)):
             steps: list[Step] = [_follow(name, choice)]
@@ -49,12 +55,6 @@ def scripts() -> Iterator[tuple[str, list[Step]]]:
                 _go(name),
             ]
             yield f"{name} {choice} {fault}", steps
-    yield "old look", [_follow("#1041"), ("time_passes", {"minutes": 16}), _go("#1041")]
-    yield "shipped meanwhile", [
-        _follow("#1041"), ("change_of_mind", {"n": _n("#1041"), "what": 4}), _go("#1041"), _follow("#1041"),
-        _go("#1041"),
-    ]  # fmt: skip
-    yield "ticks", [*[_follow("#1043")] * 4, ("killed_and_started_again", {}), _follow("#1043"), _go("#1043")]
 
 
 _PRESSED = (("#1041", FULL), ("#1041", PARTLY), ("#1033", FULL))
@@ -64,16 +64,16 @@ _BETWEEN_TWO = (Act.REFUND_PART, Act.REFUND_ALL, Act.REFUND_LATER, Act.CHARGEBAC
 def colleagues() -> Iterator[tuple[str, list[Step]]]:
     """Somebody else acts before the send, between the re-read and the effect, and between the first call and the
     second. The long form has every act at every moment of every plan."""
+    yield "lost", _lost("#1041", PARTLY)
+    for name, choice in _PRESSED if LONG else _PRESSED[1:2]:
+        yield f"{name} {choice} fails later", _fails_later(name, choice)
+        yield f"{name} {choice} by hand", _only_files(name, choice)
     for n, act in enumerate(Act):
         for m, calls in enumerate(range(7)):
             for p, (name, choice) in enumerate(_PRESSED):
                 second = act in _BETWEEN_TWO and choice == PARTLY and calls in (2, 4)
                 if LONG or second or (calls < 2 and (n + m) % 3 == p):
                     yield f"{name} {choice} {act} {calls}", _meanwhile(name, choice, act, calls)
-    for name, choice in _PRESSED if LONG else _PRESSED[1:2]:
-        yield f"{name} {choice} fails later", _fails_later(name, choice)
-        yield f"{name} {choice} by hand", _only_files(name, choice)
-    yield "lost", _lost("#1041", PARTLY)
 
 
 def _meanwhile(name: str, choice: int, act: Act, calls: int) -> list[Step]:
