@@ -244,7 +244,7 @@ class Harness:
         elif view.case.phase.route is Route.WITHOUT_REFUND:
             do(mv.WantCancel(0, False, CancelReason.CUSTOMER, False, False))
         else:
-            amount = view.left if self.plan.name == "full" else 7000
+            amount = view.left if view.left is None or self.plan.name == "full" else min(view.left, 7000)
             assert amount is not None
             do(mv.WantCancel(amount, False, CancelReason.CUSTOMER, False, False))
 
