@@ -417,12 +417,16 @@ class Machine(RuleBasedStateMachine):
     @invariant()
     def every_case_opens_at_its_page(self) -> None:
         for key in self.keys:
-            view = self._view(key)
-            if view is not None:
-                assert 1 <= view.step <= 6
-                assert view.order.verdict.code in Code
-                if isinstance(view.case.phase, (Sent, RefundSent)):
-                    assert view.pending == "look"
+            self.opens(key)
+
+    def opens(self, key: OrderKey) -> None:
+        """Its case, if it has one, can be shown."""
+        view = self._view(key)
+        if view is not None:
+            assert 1 <= view.step <= 6
+            assert view.order.verdict.code in Code
+            if isinstance(view.case.phase, (Sent, RefundSent)):
+                assert view.pending == "look"
 
     # -- the end -----------------------------------------------------------------------------------------------------
     def everything_can_be_ended(self) -> None:

@@ -132,7 +132,9 @@ def play(steps: list[Step]) -> Machine:
             step = getattr(Machine, name)
             step(machine, **given)
             machine.nothing_twice_nothing_lost()
-            machine.every_case_opens_at_its_page()
+            if "n" in given:
+                machine.opens(machine.keys[given["n"]])
+        machine.every_case_opens_at_its_page()
         machine.everything_can_be_ended()
         machine.nothing_twice_nothing_lost()
     finally:
