@@ -134,7 +134,6 @@ def play(steps: list[Step]) -> Machine:
             machine.nothing_twice_nothing_lost()
             if "n" in given:
                 machine.opens(machine.keys[given["n"]])
-        machine.every_case_opens_at_its_page()
         machine.everything_can_be_ended()
         machine.nothing_twice_nothing_lost()
     finally:

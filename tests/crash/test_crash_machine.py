@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -9,6 +10,7 @@ from tests.conftest import LONG
 from tests.crash.machine import Machine
 
 
+@pytest.mark.timeout(6000)
 def test_no_history_cancels_or_refunds_twice_or_loses_a_tick() -> None:
     form = settings(
         max_examples=500 if LONG else 12,
