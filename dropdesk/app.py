@@ -317,9 +317,21 @@ class _Session:
 
     # -- what goes on by itself ------------------------------------------------------------------------------------
     def _tick(self) -> None:
-        self.runner.run("desk", lambda: self.house().turn.due(), self._tell, owner=self.window)
+        self._read_due()
         if self._keys_read:  # before that no store is open: what waits would come back as "no store is connected"
             self._resume()
+
+    def _read_due(self) -> None:
+        """Verdicts that time has changed; a table that is due as a whole (after an upgrade) lets others in between."""
+
+        def told(changes: Changes) -> None:
+            from dropdesk.services.turn import DUE_AT_ONCE
+
+            self._tell(changes)
+            if len(changes.orders) >= DUE_AT_ONCE:
+                self._read_due()
+
+        self.runner.run("desk", lambda: self.house().turn.due(), told, owner=self.window)
 
     def _resume(self) -> None:
         """What cases still owe the world: sent or looked at by the worker of their store."""

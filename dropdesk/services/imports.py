@@ -169,14 +169,16 @@ class ImportService:
 
     # -- writing ---------------------------------------------------------------------------------------------------
     def apply(self, preview: object) -> Changes:
-        """Writes what was looked at, each order and purchase compared once more. At most 200 orders a transaction."""
+        """Writes what was looked at, each order and purchase compared once more. At most 200 orders a transaction; a
+        purchase and what the legs make of it are one, for nothing would bring the second to a leg later."""
         if not isinstance(preview, ImportPreview):
             raise TypeError("not a preview of this service")
         changed: set[OrderKey] = set()
-        again = self._teach(preview.answers)
+        with self._store.write() as tx:
+            changed |= self._see(tx, self._teach(tx, preview.answers))
         for slice_ in _slices(preview.purchases):
             with self._store.write() as tx:
-                again += [one.number for one in slice_ if self._put_purchase(tx, one)]
+                changed |= self._see(tx, [one.number for one in slice_ if self._put_purchase(tx, one)])
         for part in _slices(preview.orders):
             with self._store.write() as tx:
                 keys = [key for seen in part if (key := self._put_order(tx, seen)) is not None]
@@ -184,19 +186,19 @@ class ImportService:
                 for number in sorted(numbers):
                     keys += self._linker.see(tx, number)
                 changed |= self._settle(tx, keys)
-        for slice_n in _slices(tuple(dict.fromkeys(again))):
-            with self._store.write() as tx:
-                changed |= self._settle(tx, [key for number in slice_n for key in self._linker.see(tx, number)])
         return Changes(orders=frozenset(changed))
 
-    def _teach(self, answers: Mapping[str, str]) -> list[SupplierNumber]:
+    def _teach(self, tx: Session, answers: Mapping[str, str]) -> list[SupplierNumber]:
         """Remembers what words mean; returns the purchases that carry one of them."""
         if not answers:
             return []
-        with self._store.write() as tx:
-            for word, means in answers.items():
-                settings.put_word(tx, word, means, self._now())
-            return [one.number for one in purchases.everything(tx) if one.status.casefold() in answers]
+        for word, means in answers.items():
+            settings.put_word(tx, word, means, self._now())
+        return [one.number for one in purchases.everything(tx) if one.status.casefold() in answers]
+
+    def _see(self, tx: Session, numbers: Iterable[SupplierNumber]) -> set[OrderKey]:
+        """Lets the legs that carry these purchases take up what became known of them."""
+        return self._settle(tx, [key for number in dict.fromkeys(numbers) for key in self._linker.see(tx, number)])
 
     def _put_purchase(self, tx: Session, told: Purchase) -> bool:
         """Takes up a purchase; False when nothing is new, not even when it was seen."""

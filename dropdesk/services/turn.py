@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 SLICE = 200
 """Orders a transaction, so that nobody waits long for the one writer."""
+DUE_AT_ONCE = 2000
+"""So many orders are read again by one call of ``Turn.due``: as many came back, more may be due."""
 REMEMBERED = 256
 """So many of the newest verdicts are kept for whoever shows the order next."""
 _HANDS, _NOW = "hands", "now"
@@ -328,15 +330,17 @@ class Turn:
         listing.put(tx, [hands[key].settle() for key in sorted(hands)])
 
     def due(self) -> Changes:
-        """Reads again whatever time has changed; slice by slice."""
+        """Reads again whatever time has changed, slice by slice, at most ``DUE_AT_ONCE`` orders of it: a whole table is
+        due after an upgrade, and whoever waits for the same worker waits for one call only."""
         changed: set[OrderKey] = set()
-        while True:
+        while len(changed) < DUE_AT_ONCE:
             with self._store.write() as tx:
                 keys = [key for key in listing.due(tx, self.assess.now(), SLICE) if key not in changed]
                 self.refresh(tx, keys)
             changed.update(keys)
             if len(keys) < SLICE:
-                return Changes(orders=frozenset(changed))
+                break
+        return Changes(orders=frozenset(changed))
 
     def everything(self) -> Changes:
         """Reads every order again: rules or calendars changed."""

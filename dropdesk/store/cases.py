@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from dropdesk.domain.journal import present
@@ -87,8 +87,6 @@ def append(
         run(_STANDS, {"id": case, "open": open_, "pending": pending, "phase": phase})
     except IntegrityError as error:
         raise Refused("case_open" if open_ else "moved_on") from error
-    except DatabaseError as error:
-        raise Refused("moved_on") from error
 
 
 def _digest(row: Mapping[str, object]) -> str:

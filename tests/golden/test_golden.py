@@ -17,6 +17,7 @@ import pytest
 
 from dropdesk.domain.case import Case
 from dropdesk.domain.journal import MOVES, Followed, present, word
+from dropdesk.domain.listing import Query, View
 from dropdesk.domain.moves import Keep, Move
 from dropdesk.domain.values import CaseId
 from dropdesk.errors import Damaged
@@ -88,10 +89,11 @@ def test_it_holds_open_cases_in_every_phase(database: tuple[Path, dict[str, Any]
 
 
 def test_every_case_of_it_opens_and_every_verdict_is_computed_anew(database: tuple[Path, dict[str, Any]]) -> None:
-    """The program goes on from it: pages open, verdicts are read again, and no fact and no journal row is lost."""
+    """The program goes on from it: pages open, the table is read again
+    as a whole, as at every start, and no fact and no journal row is lost."""
     folder, before = database
     world = Reopened(folder)
-    world.turn.everything()
+    world.turn.due()
     with world.store.write() as tx:
         keys = orders.keys(tx, limit=10_000)
         assert cases.broken(tx) == []
@@ -101,8 +103,12 @@ def test_every_case_of_it_opens_and_every_verdict_is_computed_anew(database: tup
         for key in keys:
             assert lost(renamed(before["orders"][str(key)]["order"]), plain(orders.load(tx, key))) == []
     assert {str(key) for key in keys} == set(before["orders"])
+    shown_rows = {row.key: row for row in world.browse.first_page(Query(view=View.ALL), 10_000)}
     for key in keys:
-        assert world.details.view(key).verdict.because.code
+        view = world.details.view(key)
+        shown = shown_rows[key]
+        assert (shown.verdict, shown.because) == (view.verdict.code, view.verdict.because.code)
+        assert (bool(shown.attention), shown.deadline) == (bool(view.verdict.attention), view.verdict.deadline)
         if any(one["standing"]["order"] == key for one in before["cases"].values()):
             assert world.view(key).case.order == key
     world.store.close()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import permutations
+from itertools import count, permutations
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import Session
 
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import How, LegState
@@ -558,3 +561,44 @@ def test_two_files_of_one_time_that_disagree_are_both_named(
         assert len(found) == named
     bench.imports.apply(preview)
     assert bench.states("#1") == {NUMBER: state}
+
+
+@pytest.mark.parametrize("last", range(8))
+def test_an_import_that_dies_after_any_transaction_is_whole_when_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    """What a purchase says and what the legs make of it become known together: "unchanged" must be true of both."""
+    shipped = B + BOUGHT.format(word="Riding a bike")
+    ends: list[tuple[LegState, ...]] = []
+    for dies in (False, True):
+        bench = Bench(tmp_path / str(dies))
+        (tmp_path / str(dies)).mkdir(exist_ok=True)
+        bench.take(
+            bench.write("o.csv", HEAD + ORDER), bench.write("a.csv", B + BOUGHT.format(word="Awaiting shipment"))
+        )
+        bench.links.link(bench.key("#1"), SupplierNumber("8190000000003001"), ())
+        bench.later(days=1)
+        preview = bench.look(bench.write("b.csv", shipped), answers={"Riding a bike": "gone"})
+        if dies:
+            _dies(bench, monkeypatch, last, preview)
+        bench.take("b.csv", answers={"Riding a bike": "gone"})
+        with bench.store.read() as tx:
+            ends.append(tuple(leg.state for leg in orders.legs(tx, bench.key("#1"))))
+    assert ends[0] == ends[1]
+    assert LegState.GONE in ends[0]
+
+
+def _dies(bench: Bench, monkeypatch: pytest.MonkeyPatch, last: int, preview: ImportPreview) -> None:
+    """Applies, and is gone after the transaction with this number; fewer are none of this test's business."""
+    write, begun = bench.store.write, count()
+
+    @contextmanager
+    def one_more() -> Iterator[Session]:
+        if next(begun) > last:
+            raise KeyboardInterrupt
+        with write() as tx:
+            yield tx
+
+    with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+        patched.setattr(bench.store, "write", one_more)
+        bench.imports.apply(preview)

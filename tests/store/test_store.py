@@ -165,6 +165,17 @@ def test_a_second_writer_is_told_that_the_case_moved_on(store: Store) -> None:
         cases.append(tx, case, 2, NOW, "Other", "{}", open_=True, pending=False, phase="x")
 
 
+def test_a_full_disk_is_told_as_that_and_not_as_somebody_else(store: Store) -> None:
+    _, case = _case(store)
+    with store.write() as tx:
+        run = tx.connection().exec_driver_sql
+        run(f"PRAGMA max_page_count = {run('PRAGMA page_count').scalar()}")
+    with pytest.raises(Damaged, match="disk_full"):
+        for seq in range(3, 500):
+            with store.write() as tx:
+                cases.append(tx, case, seq, NOW, "Other", "x" * 9000, open_=True, pending=False, phase="x")
+
+
 def test_one_open_case_an_order_by_the_database(store: Store) -> None:
     key, case = _case(store)
     with pytest.raises(Refused, match="case_open"), store.write() as tx:

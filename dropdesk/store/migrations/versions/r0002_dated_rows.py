@@ -110,6 +110,8 @@ STATEMENTS = (
     "ALTER TABLE listing ADD COLUMN deadline_is TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE listing ADD COLUMN overdue_since INTEGER",
     "ALTER TABLE listing ADD COLUMN at_risk_at_least INTEGER NOT NULL DEFAULT 0",
+    # -- every row of the table is read again: its verdict was made by the rules of the version before
+    "UPDATE listing SET next_change_at = 0",
     # -- ways in
     "CREATE INDEX serves_by_order ON serves (order_key)",
     "CREATE INDEX orders_named ON orders (name)",
