@@ -174,8 +174,9 @@ class ImportService:
         if not isinstance(preview, ImportPreview):
             raise TypeError("not a preview of this service")
         changed: set[OrderKey] = set()
-        with self._store.write() as tx:
-            changed |= self._see(tx, self._teach(tx, preview.answers))
+        if preview.answers:
+            with self._store.write() as tx:
+                changed |= self._see(tx, self._teach(tx, preview.answers))
         for slice_ in _slices(preview.purchases):
             with self._store.write() as tx:
                 changed |= self._see(tx, [one.number for one in slice_ if self._put_purchase(tx, one)])
@@ -190,8 +191,6 @@ class ImportService:
 
     def _teach(self, tx: Session, answers: Mapping[str, str]) -> list[SupplierNumber]:
         """Remembers what words mean; returns the purchases that carry one of them."""
-        if not answers:
-            return []
         for word, means in answers.items():
             settings.put_word(tx, word, means, self._now())
         return [one.number for one in purchases.everything(tx) if one.status.casefold() in answers]
