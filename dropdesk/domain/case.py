@@ -1555,7 +1555,10 @@ def step(case: Case) -> int:
     """The assistant's step: 1 Why · 2 Supplier · 3 Answer · 4 Shopify · 5 Money; 6 when closed."""
     match case.phase:
         case Drafted():
-            return 1
+            ticked = [leg for leg in case.legs if leg.request_ticked_at is not None]
+            if not ticked:
+                return 1
+            return 3 if all(leg.message_ticked_at is not None for leg in ticked) else 2
         case AtSupplier():
             asked = [leg for leg in case.legs if leg.state not in (LegState.OPEN, LegState.UNPAID, LegState.UNLINKED)]
             waiting = any(leg.request_ticked_at is None and leg.state is LegState.OPEN for leg in case.legs)

@@ -13,7 +13,7 @@ from dropdesk.domain import case as machine
 from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.headline import blockers, owed
 from dropdesk.domain.ledger import RefundClock, Spent, refund_clock, spent
-from dropdesk.domain.leg_moves import outstanding
+from dropdesk.domain.leg_moves import outstanding, scan_due
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderView
 from dropdesk.domain.order import LinkHint, Order
@@ -60,6 +60,8 @@ class LegView:
     """Its row of table V or W (rules §3)."""
     dispute: tuple[datetime | None, datetime | None] = (None, None)
     """From when until when a dispute can be opened, as far as it is known."""
+    scan_late: bool = False
+    """The day of the first scan is over, and none was seen (rules §2 "first scan")."""
 
     @property
     def alarm(self) -> bool:
@@ -185,6 +187,7 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
         window=facts.ground.clocks.window_end(leg),
         row=row,
         dispute=facts.ground.clocks.dispute(leg),
+        scan_late=(due := scan_due(leg, facts.ground.clocks)) is not None and facts.ground.now >= due,
     )
 
 

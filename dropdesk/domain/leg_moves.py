@@ -60,6 +60,11 @@ def _divided_money(money: SupplierMoney, n: int, of: int) -> tuple[SupplierMoney
 def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -> Leg:
     if said.say is Say.UNDO:
         return leg.was if leg.was is not None else leg
+    if said.say is Say.UNCLEAR and leg.state is S.UNCLEAR and said.detail and said.detail == leg.raw_status:
+        # "Still frozen": a look, no news (V-16).
+        return replace(
+            leg, looked_at=now if where in LOOKS else leg.looked_at, acted_on=leg.acted_on or where is Where.PERSON
+        )
     move = _MOVES[said.say]
     moved = move(leg, said, now, clocks)
     if said.say in _TOLD:
@@ -223,16 +228,26 @@ def _scan(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     return _to(scanned, S.GONE, shipped_at=leg.shipped_at or said.at, how=None)
 
 
+def scan_due(leg: Leg, clocks: Clocks) -> datetime | None:
+    """When a first scan should have come: 5 China work days from the day the number was given, else from AliExpress's
+    shipping date (rules §2 "first scan"). None where no such day is known, or a scan was seen."""
+    if leg.scanned_at is not None:
+        return None
+    if leg.state is S.NUMBERED:
+        return clocks.work_days(leg, "first_scan")
+    since = leg.number_given_at or leg.shipped_at
+    return clocks.work_days(replace(leg, clock_started_at=since), "first_scan") if since is not None else None
+
+
 def _no_scan(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    clock = clocks.work_days(leg, "first_scan")
-    if leg.state is S.NUMBERED and clock is not None and now >= clock:
+    """ "No scan" is a look at the tracking page after its clock, never silence. Before that it is a look and no more:
+    a page does not offer it as news (``scan_due``)."""
+    due = scan_due(leg, clocks)
+    if due is None or now < due:
+        return leg
+    if leg.state is S.NUMBERED:
         return _to(leg, S.UNPROVEN)
-    if leg.state is S.GONE and leg.scanned_at is None:
-        since = leg.number_given_at or leg.shipped_at
-        due = clocks.work_days(replace(leg, clock_started_at=since), "first_scan")
-        if due is not None and now >= due:
-            return _to(leg, S.DISPUTABLE)
-    return leg
+    return _to(leg, S.DISPUTABLE) if leg.state is S.GONE else leg
 
 
 def _offers_dispute(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:

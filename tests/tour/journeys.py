@@ -26,7 +26,8 @@ def later(person: Person, entry: str) -> None:
 
 
 def to_supplier(person: Person, name: str, reason: str = "") -> None:
-    """From *Why* to *Supplier*. ``name``: the customer's first name; ``reason``: "" = changed their mind."""
+    """From *Why* on, where a case is opened at its beginning. ``name``: the customer's first name; ``reason``: "" =
+    changed their mind."""
     person.see(tr("Why does {name} want to cancel?", name=name))
     person.press(reason or tr("Changed their mind"))
     person.gone_from(tr("Before it arrives"))
@@ -36,6 +37,15 @@ def to_answer(person: Person) -> None:
     """From *Supplier* to *Answer*: the request and the message, with one press."""
     person.see(tr("Press Cancel on AliExpress"))
     person.press(tr("Requested and written"))
+    person.see(tr("Save the answer"))
+
+
+def ask(person: Person, name: str, reason: str = "") -> None:
+    """From *Supplier* to *Answer*: the request and the message with one press, then why. ``name``: the customer's first
+    name; ``reason``: "" = changed their mind."""
+    person.see(tr("Press Cancel on AliExpress"))
+    person.press(tr("Requested and written"))
+    to_supplier(person, name, reason)
     person.see(tr("Save the answer"))
 
 
@@ -57,12 +67,11 @@ def shortest(person: Person) -> list[str]:
     person.row("#1043")
     began = len(person.said)
     person.press(tr("Ask the supplier to cancel"))
-    to_supplier(person, "Anna")
     person.press(tr("Open order at AliExpress"))
     if "8190439" not in person.clipboard():
         raise NotFound("what opening the order copies does not name the purchase")
     person.said.append(f"press Cancel in the page of {supplier}, paste the message")
-    to_answer(person)
+    ask(person, "Anna")
     person.press(tr("Cancelled"))
     person.press(tr("Continue"))
     person.press(tr("Cancel order {order} in Shopify and refund {amount}", order="#1043", amount="€34.90"))
@@ -93,12 +102,11 @@ def demo(person: Person, shot: Shot = no_pictures) -> None:
     shot("orders")
 
     person.press(tr("Ask the supplier to cancel"))
-    to_supplier(person, "Anna")
     person.see(tr("Ask {supplier} to cancel", supplier=supplier))
     person.press(tr("Copy message"))
     if "8190439" not in person.clipboard():
         raise NotFound("the copied message does not name the purchase")
-    to_answer(person)
+    ask(person, "Anna")
     person.see(tr("Wait for {supplier}’s answer", supplier=supplier))
     later(person, tr("Demo clock: one day on"))
     person.see(tr("Wait for {supplier}’s answer", supplier=supplier))
@@ -176,8 +184,7 @@ def by_hand(person: Person, files: Sequence[Path], after: Path, shot: Shot = no_
     person.press(tr("All"))
     person.row("#1003")
     person.press(tr("Ask the supplier to cancel"))
-    to_supplier(person, "Kim", tr("Ordered by mistake"))
-    to_answer(person)
+    ask(person, "Kim", tr("Ordered by mistake"))
     person.press(tr("Cancelled"))
     person.see(tr("Cancel in Shopify by hand"))
     person.press(tr("Continue"))

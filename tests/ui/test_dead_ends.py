@@ -13,20 +13,29 @@ from random import Random
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from dropdesk.domain.clocks import Clocks
+from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.moves import Report
 from dropdesk.domain.order import FulfilmentRequest, Person, Recall, SeenOrder
 from dropdesk.domain.phases import Drafted, RecallAsked
 from dropdesk.domain.planted import Planted
+from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
 from dropdesk.domain.verdict import Action, Code
 from dropdesk.ui.cases.why import WhyPage
+from dropdesk.ui.kit import Choice, Tick
+from dropdesk.ui.orders.facts import unchanged
 from tests.conftest import LONG
+from tests.tour.person import name_of
 from tests.ui.case_world import mug, order
 from tests.ui.house_world import HouseWorld
 from tests.ui.window_walk import KEY, Sitting, closes, planted_world
-from tests.ui.world import NOW, leg
+from tests.ui.world import CALENDAR, NOW, leg
 
 D = timedelta(days=1)
 H = timedelta(hours=1)
@@ -195,9 +204,22 @@ def check(sitting: Sitting, where: str) -> None:
     if case is not None and not ways:
         page = type(sitting.content).__name__
         raise Trouble(f"{where}: {page} offers nothing; came by {sitting.said}; {case.phase}")
+    claim = claimed_by_focus(sitting)
+    if claim:
+        raise Trouble(f"{where}: {claim!r} has the focus; came by {sitting.said}")
 
 
-_BEGINS = frozenset({Action.ASK, Action.DROP, Action.CANCEL, Action.REFUND_ITEMS, Action.ITEMS_GOODWILL_KEEP})
+def claimed_by_focus(sitting: Sitting) -> str:
+    """The name of a control that has the focus though a press of it says that something happened; a reason that the
+    customer had is none."""
+    had = sitting.window.focusWidget()
+    if had is None or isinstance(sitting.content, WhyPage):
+        return ""
+    claims = had.property("claims") is True or isinstance(had, (Choice, Tick))
+    return name_of(had) if claims else ""
+
+
+_BEGINS = frozenset({Action.CANCEL, Action.REFUND_ITEMS, Action.ITEMS_GOODWILL_KEEP})
 """Actions with which a cancellation begins: the customer's reason is asked first, and leads on by itself (R-13)."""
 _PAGES: dict[Action, tuple[str, ...]] = {
     Action.ASK: ("SupplierPage",),
@@ -262,3 +284,65 @@ def test_the_button_of_the_list_leads_to_its_act(qapp: QApplication, variant: Va
         check(sitting, variant.name)
     finally:
         sitting.close()
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=[one.name for one in VARIANTS])
+@pytest.mark.parametrize("connected", [True, False], ids=["connected", "by hand"])
+def test_no_key_pressed_twice_says_what_nobody_did(qapp: QApplication, variant: Variant, connected: bool) -> None:
+    """Findings of the walk 17, 28: Ctrl+Return and Return go on, look and ask; what they meet first never claims."""
+    for keys in (("primary", "main"), ("primary", "press"), ("open", "press"), ("open", "main")):
+        world = world_of(variant, connected)
+        sitting = Sitting(world)
+        try:
+            sitting.to_list()
+            before = _told(sitting)
+            for key in keys:
+                _key(sitting, key)
+                if key != "main":  # on a claim it moves the focus there, and no more: that is its meaning
+                    assert not claimed_by_focus(sitting), (variant.name, keys, claimed_by_focus(sitting))
+            assert _told(sitting) == before, (variant.name, keys)
+        finally:
+            sitting.close()
+
+
+def _told(sitting: Sitting) -> object:
+    view = sitting.world.house.cases.view(KEY)
+    return view.seq, view.case.phase, view.case.legs
+
+
+def _key(sitting: Sitting, key: str) -> None:
+    """``primary``: Ctrl+Return in the table · ``open``: Return there · ``main``: Ctrl+Return on the page · ``press``:
+    Return, then Space, on what has the focus."""
+    match key:
+        case "primary":
+            sitting.window.orders.act()
+        case "open":
+            sitting.window.open_order(KEY)
+        case "main" if sitting.page is not None:
+            sitting.page.main_action()
+        case _:
+            for sign in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+                had = sitting.window.focusWidget()
+                if had is not None and not isinstance(sitting.content, WhyPage):
+                    QTest.keyClick(had, sign)
+    QTest.qWait(5)
+    sitting.settle()
+
+
+@pytest.mark.parametrize("state", list(LegState))
+def test_a_look_that_finds_nothing_new_moves_nothing(qapp: QApplication, state: LegState) -> None:
+    """Each state's own "unchanged" is a look; the word *still* presumes that a state was known."""
+    one = replace(
+        leg(state), raw_status="FINISH" if state is LegState.UNCLEAR else "", known_at=NOW - D, shipped_at=None
+    )
+    still = unchanged(one)
+    if still is None:
+        assert state in (LegState.UNLINKED, LegState.NO_PURCHASE, LegState.HANDLED)
+        return
+    say, text, detail = still
+    moved = report(one, Report(one.id, say, detail=detail), NOW, Clocks(Rulebook(), CALENDAR))
+    assert [(each.state, each.looked_at) for each in moved] == [(state, NOW)], text
+
+
+def test_a_purchase_that_nobody_looked_at_is_still_nothing(qapp: QApplication) -> None:
+    assert unchanged(replace(leg(LegState.UNCLEAR), raw_status="")) is None

@@ -180,7 +180,8 @@ class Sitting:
         found = [] if primary is None else [Offer(name_of(primary), primary.click, main=True)]
         for fact in [one for one in pane.findChildren(LegFact) if one.isVisible()]:
             if fact._ask.isVisible():
-                found.append(Offer(f"list: {name_of(fact._same)}", fact._same.click))
+                if fact._same is not None:
+                    found.append(Offer(f"list: {name_of(fact._same)}", fact._same.click))
                 for say, text in changes(fact.leg):
                     found.append(Offer(f"list: {text}", partial(fact._say, say)))
             elif fact.leg.state is LegState.UNLINKED:

@@ -20,7 +20,7 @@ from dropdesk.ui.cases.say_form import SayForm
 from dropdesk.ui.cases.sayings import Saying, sayings
 from dropdesk.ui.cases.supplier import chosen
 from dropdesk.ui.i18n import pair, tr
-from dropdesk.ui.kit import Button, Choice, Mark, PlainLabel, WaitLine, row
+from dropdesk.ui.kit import Button, Mark, PlainLabel, WaitLine, row
 from dropdesk.ui.orders.facts import leg_age, leg_words, order_page
 from dropdesk.ui.theme import Type
 
@@ -110,6 +110,7 @@ class AnswerPage(Page):
         line.addWidget(PlainLabel(tr("What does the order page show?"), Type.BLOCK, wrap=True), 1)
         if order_page(leg.leg):
             button = Button(tr("Open order"), trailing="open", height=32, name=tr("Open order at AliExpress"))
+            button.setProperty("opens", True)
             button.clicked.connect(lambda: self.open(order_page(leg.leg)))
             line.addWidget(button)
         self.body.addLayout(line)
@@ -131,7 +132,8 @@ class AnswerPage(Page):
         return words.moment(at, self.now, inner=True)
 
     def first_focus(self) -> QWidget | None:
-        return next(iter(self.findChildren(Choice)), None) or super().first_focus()
+        """The page to be looked at: none of the answers, for each of them is a claim."""
+        return self.harmless() if self._form is not None else super().first_focus()
 
     def _bar(self, leg: LegView | None) -> None:
         phase = self.view.case.phase

@@ -32,6 +32,7 @@ class ByHandPage(Page):
         first = Block(1, tr("Open the order"), tr("Admin, Orders, then this one."))
         line = row(8)
         button = Button(tr("Open Shopify"), trailing="open", height=32)
+        button.setProperty("opens", True)
         button.clicked.connect(lambda: self.open(self.view.order.admin_url or ADMIN))
         line.addWidget(button)
         line.addWidget(CopyField(tr("Order number"), self.order.name))
@@ -44,7 +45,7 @@ class ByHandPage(Page):
             self.gap(8)
         back = tr("Don’t cancel") if phase.what == "cancel" else tr("Don’t do it")
         self.bar.back(back, lambda: self.frame.do(ChangeMind(), home=True))
-        self.bar.main(tr("I did it"), lambda: self.frame.do(DidByHand(self.now), home=True))
+        self.bar.main(tr("I did it"), lambda: self.frame.do(DidByHand(self.now), home=True), claims=True)
 
     def _clicks(self, phase: ByHand) -> list[tuple[str, str]]:
         amount = words.money(phase.amount, self.order.currency)

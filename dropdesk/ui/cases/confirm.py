@@ -237,9 +237,8 @@ class ConfirmPage(Page):
             self.bar.main_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def first_focus(self) -> QWidget | None:
-        for line in self.findChildren(TickLine):
-            return line.tick
-        return self.bar.back_button
+        """The page to be looked at where a look is asked for, else *Back*."""
+        return self.harmless()
 
 
 def refresh(frame: Frame) -> None:

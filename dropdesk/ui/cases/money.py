@@ -294,7 +294,7 @@ class MoneyPage(Page):
                 self.bar.main(tr("It has arrived…"), lambda: self._another(leg))
                 return
             text = tr("{amount} has arrived", amount=words.money(leg.outstanding, currency))
-            self.bar.main(text, lambda: self._arrived(leg, currency))
+            self.bar.main(text, lambda: self._arrived(leg, currency), claims=True)
         elif self._open:
             self.bar.main(tr("Go on"), lambda: self._go_on(self._open[0]))
         elif not isinstance(phase, Settling):

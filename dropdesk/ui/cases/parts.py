@@ -147,8 +147,11 @@ class Bar(QWidget):
         self.row.addWidget(made)
         return made
 
-    def main(self, text: str, act: Act, variant: str = "primary", height: int = 40) -> Button:
+    def main(self, text: str, act: Act, variant: str = "primary", height: int = 40, claims: bool = False) -> Button:
+        """``claims``: a press says that something was done, or sends: no page opens with the focus there, and
+        ``Ctrl+Return`` only moves it there, so that no key pressed twice says what nobody did."""
         made = Button(text, variant, height=height)
+        made.setProperty("claims", claims)
         made.clicked.connect(lambda: act())
         self.row.addWidget(made)
         self.main_button = made
@@ -261,15 +264,25 @@ class Page(QWidget):
     # Acting
 
     def main_action(self) -> None:
-        """``Ctrl+Return``: as pressing the one main button; on a commit it only moves the focus there."""
+        """``Ctrl+Return``: as pressing the one main button; on a commit or a claim it only moves the focus there."""
         button = self.bar.main_button
         if button is None or not button.isEnabled():
             return
-        button.click()
+        if button.property("claims"):
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            button.click()
 
     def first_focus(self) -> QWidget | None:
-        """Where the focus goes when the page opens: the main button, else the first control."""
-        return self.bar.main_button or self.bar.back_button or next(iter(self._controls()), None)
+        """Where the focus goes when the page opens: the main button, else the first control; never what claims
+        something (``Bar.main``)."""
+        main = self.bar.main_button
+        return self.harmless() if main is None or main.property("claims") else main
+
+    def harmless(self) -> QWidget | None:
+        """A control that says nothing: the page to be looked at, else the way back."""
+        looks = [one for one in self.findChildren(Button) if one.property("opens") and one.isVisibleTo(self)]
+        return next(iter(looks), None) or self.bar.back_button or next(iter(self._controls()), None)
 
     def _controls(self) -> list[QWidget]:
         kinds = Qt.FocusPolicy.StrongFocus
@@ -358,6 +371,7 @@ def order_line(page: Page, leg: Leg, with_it: Act | None = None) -> QHBoxLayout:
     line = row(8)
     if order_page(leg):
         button = Button(tr("Open order"), trailing="open", height=32, name=tr("Open order at AliExpress"))
+        button.setProperty("opens", True)
         if with_it is not None:
             button.clicked.connect(lambda: with_it())
         button.clicked.connect(lambda: page.open(order_page(leg)))

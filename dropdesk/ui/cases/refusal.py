@@ -37,7 +37,7 @@ def advice(leg: Leg) -> str:
         case LegState.REFUSED:
             return tr("Who has shipped can give a number. Who cannot, has not shipped.")
         case LegState.DEMANDED:
-            return tr("No number in time means: not shipped. Then a dispute gets your money back.")
+            return tr("No number in time proves nothing yet: look then, and ask again. It may close by itself.")
         case LegState.NUMBERED:
             return tr("A number may be only a label. Look at the tracking page for the first scan.")
         case LegState.UNPROVEN:

@@ -54,6 +54,8 @@ _BESIDE: dict[str, type[Page]] = {
 def own_step(view: CaseView) -> int:
     """The step where a case is (1…5). Once the order is cancelled or its money back, what may still ship or arrive
     comes first, with the pages it would have had before (rules §3, W-02 and W-03)."""
+    if isinstance(view.case.phase, Drafted):
+        return 1  # whatever was done at the supplier already: its reason is what is missing
     late = alarming(view) if isinstance(view.case.phase, (RefundOwed, Settling, Closed)) else None
     if late is not None:
         return place(late)
@@ -65,22 +67,20 @@ _OF_A_LEG = frozenset(
     {
         Action.WAIT, Action.LOOK, Action.EXPLAIN, Action.CHECK_NUMBER, Action.DEMAND, Action.ASK_AGAIN,
         Action.OPEN_DISPUTE, Action.ANSWER_PROPOSAL, Action.SEND_BACK, Action.ACCEPT_LOSS_OR_DISPUTE,
-        Action.TYPE_AMOUNT, Action.LINK,
+        Action.TYPE_AMOUNT, Action.LINK, Action.ASK, Action.DROP,
     }
 )  # fmt: skip
 """Actions that are about one purchase, whatever the customer's reason is: they lead to that purchase's page."""
-_ASKING = frozenset({Action.ASK, Action.DROP})
 
 
 def lead(view: CaseView) -> tuple[int, str, LegId] | None:
     """Where the button of the list leads: the step, the page beside it and the purchase that its action is about; None:
-    the case's own step. A cancellation begins with its reason, unless an Alarm or an earlier act made it urgent."""
+    the case's own step. The act comes first, by one road: its reason is asked after it."""
     verdict = view.order.verdict
     leg = next((one for one in view.legs if one.leg.id == verdict.action_leg), None)
     if leg is None:
         return None
-    begun = not isinstance(view.case.phase, Drafted) or leg.leg.acted_on or leg.alarm
-    if verdict.action in _OF_A_LEG or (verdict.action in _ASKING and begun) or (leg.alarm and begun):
+    if verdict.action in _OF_A_LEG or leg.alarm:
         step = place(leg)
         # Beside the step: its own page speaks of all purchases, or of the way back.
         aside = step == 3 and isinstance(view.case.phase, (TooLate, Withdrawing))

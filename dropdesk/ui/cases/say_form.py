@@ -61,6 +61,7 @@ class SayForm(QWidget):
         self._fields: dict[str, QWidget] = {}
         self._rows: dict[str, FieldRow] = {}
         self._counters: dict[LineId, Counter] = {}
+        self._from_page: set[str] = set()
         wanted = page.draft(self._name)
         if wanted in self._options:
             self._buttons[wanted].setChecked(True)
@@ -103,6 +104,7 @@ class SayForm(QWidget):
         self._fields.clear()
         self._rows.clear()
         self._counters.clear()
+        self._from_page.clear()
         # Said once, before the first tick: it is not asked again.
         shared = bool(self._leg.shared_with) and not self._leg.leg.part
         shared = shared and option.say in _SHARED and "units" not in option.needs
@@ -170,17 +172,35 @@ class SayForm(QWidget):
             Say.DISPUTE_STAGE: tr("Answer by"),
         }
         label = labels.get(option.say, tr("Until"))
-        self._when("until", label, 10 if option.say is Say.RETURN_AGREED else 5)
-        known = Tick(tr("The page names this date"))
-        known.setChecked(option.say in (Say.DEADLINE_TYPED, Say.RETURN_AGREED))
-        known.setVisible(option.say is not Say.DEADLINE_TYPED)
+        if option.say is Say.DEADLINE_TYPED:
+            self._read_off("until", label)
+            return
+        # Without a date that the page names, the rule's own days run (rules §2).
+        known = Tick(tr("The page names a date"))
+        known.setChecked(bool(self._page.draft(f"{self._name}.until_known")))
+        self._add("until_known", "", known)
         self._fields["until_known"] = known
-        if option.say is not Say.DEADLINE_TYPED:
-            self._add("until_known", "", known)
+        self._read_off("until", label)
+        field = self._rows["until"]
+        field.setVisible(known.isChecked())
+
+        def told(on: bool) -> None:
+            field.setVisible(on)
+            if on:
+                self._page.put(f"{self._name}.until_known", "yes")
+            else:
+                self._page.drop(f"{self._name}.until_known")
+
+        known.toggled.connect(told)
 
     def _need_window(self, option: Saying) -> None:
-        self._when("start", tr("From"))
-        self._when("until", tr("Until"), 15)
+        self._read_off("start", tr("From"))
+        self._read_off("until", tr("Until"))
+
+    def _read_off(self, name: str, label: str) -> None:
+        """A date that the page names: it begins with this moment, and stands for nothing until it is typed."""
+        self._when(name, label)
+        self._from_page.add(name)
 
     def _need_back(self, option: Saying) -> None:
         """What comes back, as far as it is known: unknown, it is awaited as an unknown amount."""
@@ -209,6 +229,7 @@ class SayForm(QWidget):
 
     def _need_claim(self, option: Saying) -> None:
         options = [
+            ("", tr("Choose…")),
             ("shipped", tr("“It is shipped already”")),
             ("unwilling", tr("They do not want to lose the sale")),
             ("none", tr("No reason given")),
@@ -216,11 +237,12 @@ class SayForm(QWidget):
         self._pick_from("claim", tr("Their reason"), options)
 
     def _need_how(self, option: Saying) -> None:
-        options = [(how.value, said.ended(how)) for how in (How.NOT_SHIPPED, How.PLATFORM, How.UNPAID)]
+        options = [("", tr("Choose…"))]
+        options += [(how.value, said.ended(how)) for how in (How.NOT_SHIPPED, How.PLATFORM, How.UNPAID)]
         self._pick_from("how", tr("Why"), options)
 
     def _need_stage(self, option: Saying) -> None:
-        options = [(stage.value, said.stage(stage)) for stage in DisputeStage]
+        options = [("", tr("Choose…")), *((stage.value, said.stage(stage)) for stage in DisputeStage)]
         self._pick_from("stage", tr("Now"), options)
 
     def _need_shared(self) -> None:
@@ -249,7 +271,9 @@ class SayForm(QWidget):
         titles = {line.id: line.title for line in self._page.order.lines}
         for line, count in self._leg.lines:
             title = titles.get(line, "?")
-            typed = self._page.draft(f"{self._name}.units.{line}", str(1 if len(self._leg.lines) == 1 else 0))
+            typed = self._page.draft(
+                f"{self._name}.units.{line}", str(1 if len(self._leg.lines) == 1 and count == 2 else 0)
+            )
             counter = Counter(tr("Cancelled: {item}", item=title), int(typed), count)
             counter.changed.connect(lambda n, line=line: self._page.put(f"{self._name}.units.{line}", str(n)))
             self._counters[line] = counter
@@ -290,10 +314,19 @@ class SayForm(QWidget):
         if "shared" in self._fields and not self._value("shared"):
             self._wrong("shared", tr("Choose whether it is about our part or about the whole purchase."))
             return None
+        for name, text in (("how", tr("Choose why it was closed.")), ("stage", tr("Choose whose turn it is."))):
+            if name in self._fields and not self._value(name):
+                self._wrong(name, text)
+                return None
         until = self._at("until")
         known = self._fields.get("until_known")
         if isinstance(known, Tick) and not known.isChecked():
             until = None
+        for name in sorted(self._from_page):
+            untold = name == "until" and isinstance(known, Tick) and not known.isChecked()
+            if not untold and not self._page.draft(f"{self._name}.{name}"):
+                self._wrong(name, tr("Type the date that the page names."))
+                return None
         made = Report(
             self._leg.leg.id,
             option.say,

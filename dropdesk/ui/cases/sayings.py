@@ -145,7 +145,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
         case S.DEMANDED:
             return (
                 _number(),
-                Saying(Say.NOT_SHIPPED, tr("No number yet"), tr("After the deadline this opens the dispute.")),
+                Saying(Say.NOT_SHIPPED, tr("No number yet"), tr("After the deadline: ask again, or it closes.")),
                 _accepted(leg, text=after_all),
                 _shipped(),
                 _closed(leg),
@@ -154,7 +154,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
         case S.NUMBERED:
             return (
                 _scan(),
-                Saying(Say.NO_SCAN, tr("No scan yet"), tr("After the deadline it counts as not shipped.")),
+                Saying(Say.NO_SCAN, tr("No scan yet"), tr("After the deadline shipping is not proven.")),
                 _accepted(leg, text=after_all),
                 Saying(Say.SCAN, tr("Scanned somewhere else"), "", ("at",), False, "elsewhere"),
                 _shipped(),
@@ -213,7 +213,11 @@ def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
         case S.GONE:
             return (
                 _delivered(True),
-                Saying(Say.NO_SCAN, tr("No scan in time"), tr("Then it counts as not shipped.")),
+                *(
+                    (Saying(Say.NO_SCAN, tr("No scan in time"), tr("Then a dispute is possible.")),)
+                    if leg.scan_late
+                    else ()
+                ),
                 _dispute(),
                 replaced(returned, large=False),
                 replaced(part, large=False),

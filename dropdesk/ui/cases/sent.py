@@ -46,7 +46,7 @@ class SentPage(Page):
             self.say(closed or tr("It is written down and goes out next. Nothing has happened in Shopify."))
             self.bar.back(tr("To the orders"), self.frame.leave)
             self.bar.link(self._no_more(), lambda: self.frame.do(ChangeMind(), home=True))
-            self.bar.main(tr("Send it now"), self.frame.proceed)
+            self.bar.main(tr("Send it now"), self.frame.proceed, claims=True)
             return
         certain = isinstance(phase, (Sent, RefundSent)) and phase.flight.certain
         self.title(tr("Sent. Not known yet."), self._what())

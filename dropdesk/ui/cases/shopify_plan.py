@@ -431,7 +431,7 @@ class RecallPage(_Shop):
         self.say(tr("A fulfilment service has these items. Shopify asks it to stop; then the order can be cancelled."))
         self.bar.back(tr("Back"), lambda: self.frame.show_step(3))
         if self.view.connected:
-            self.bar.main(tr("Recall the fulfilment"), lambda: self.frame.do(WantRecall(), proceed=True))
+            self.bar.main(tr("Recall the fulfilment"), lambda: self.frame.do(WantRecall(), proceed=True), claims=True)
         else:
             self.bar.hint(said.lock("no_shop"))
 

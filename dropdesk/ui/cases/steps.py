@@ -63,8 +63,7 @@ def _asked(legs: list[LegView]) -> datetime | None:
 
 def _supplier(view: CaseView, now: datetime) -> tuple[str, str]:
     legs = needed(view)
-    phase = view.case.phase
-    if isinstance(phase, Drafted):
+    if isinstance(view.case.phase, Drafted) and not any(leg.leg.acted_on for leg in legs):
         return "", ""
     to_ask = [leg for leg in legs if leg.leg.state in _ASKABLE]
     at = _asked(legs)

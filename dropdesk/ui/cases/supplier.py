@@ -309,13 +309,7 @@ class SupplierPage(Page):
 
     def _onward(self) -> None:
         self.bar.back(tr("Back"), lambda: self.frame.show_step(1))
-        phase = self.view.case.phase
         leg = chosen(self.frame, self.view)
-        urgent = leg is not None and (leg.alarm or leg.leg.acted_on)  # the act first, the reason after it
-        if isinstance(phase, Drafted) and not urgent:
-            self.bar.hint(tr("Say why first"))
-            self.bar.main(tr("Continue"), lambda: self.frame.show_step(1))
-            return
         if leg is not None and leg.leg.state is LegState.UNLINKED:
             self.bar.main(tr("Link it"), lambda: self._paste(leg))
             return
@@ -326,7 +320,7 @@ class SupplierPage(Page):
             self.bar.hint(tr("Say first what is to be cancelled"))
             return
         if leg is not None and self._unticked(leg):
-            self.bar.main(tr("Requested and written"), lambda: self._both(leg))
+            self.bar.main(tr("Requested and written"), lambda: self._both(leg), claims=True)
             return
         self.bar.main(tr("Continue"), self._go)
 
@@ -372,15 +366,15 @@ class SupplierPage(Page):
             self.frame.pick_leg(todo.leg.id)
             return
         self.frame.leg = None
-        self.frame.show_step(max(3, self.frame.own_step()))
+        drafted = isinstance(self.view.case.phase, Drafted)  # the act first, the reason after it
+        self.frame.show_step(1 if drafted else max(3, self.frame.own_step()))
 
     def first_focus(self) -> QWidget | None:
         leg = chosen(self.frame, self.view)
         if leg is not None and self._unsaid(leg):
             return next(iter(self.findChildren(QRadioButton)), None)
-        for line in self.findChildren(TickLine):
-            if not line.tick.isChecked():
-                return line.tick
+        if self._form is not None:
+            return self.harmless()
         field = next(iter(self.findChildren(Field)), None)
         if field is not None and not field.isReadOnly():
             return field

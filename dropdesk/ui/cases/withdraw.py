@@ -47,7 +47,7 @@ class WithdrawPage(Page):
             self.bar.link(tr("Go on without buying again"), lambda: self.frame.do(Undone(), home=True))
             self.bar.main(tr("Bought again"), self._bought)
         else:
-            self.bar.main(tr("Customer keeps the goods"), lambda: self.frame.do(Undone(), home=True))
+            self.bar.main(tr("Customer keeps the goods"), lambda: self.frame.do(Undone(), home=True), claims=True)
 
     def _take_back(self, number: int, leg: LegView) -> None:
         block = Block(number, tr("Take the request back at AliExpress"), heading(leg.leg))

@@ -55,17 +55,30 @@ def leg_age(leg: Leg, now: datetime) -> str:
     return tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now))
 
 
-def unchanged(leg: Leg) -> str:
-    """What *I looked: unchanged* says for a leg in its present state."""
+_NOT_SHIPPED = frozenset({LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.NUMBERED,
+                          LegState.UNPROVEN})  # fmt: skip
+
+
+def unchanged(leg: Leg) -> tuple[Say, str, str] | None:
+    """What *I looked: unchanged* says for a leg in its present state, in words and with its detail; None where nobody
+    knows a state that could still be so (rules §3 "nothing yet: just linked")."""
+    if leg.state in _NOT_SHIPPED:
+        return Say.NOT_SHIPPED, tr("Still not shipped"), ""
     names = {
-        LegState.UNPAID: tr("Still unpaid"),
-        LegState.GONE: tr("Still on its way"),
-        LegState.DELIVERED: tr("Still delivered"),
-        LegState.STOPPED: tr("Still cancelled"),
-        LegState.NOT_ORDERED: tr("Still nothing ordered"),
-        LegState.DISPUTED: tr("Dispute unchanged"),
+        LegState.UNPAID: (Say.NOT_SHIPPED, tr("Still unpaid")),
+        LegState.GONE: (Say.SHIPPED, tr("Still on its way")),
+        LegState.DELIVERED: (Say.DELIVERED, tr("Still delivered")),
+        LegState.STOPPED: (Say.NOT_SHIPPED, tr("Still cancelled")),
+        LegState.NOT_ORDERED: (Say.NOT_SHIPPED, tr("Still nothing ordered")),
+        LegState.DISPUTABLE: (Say.SHIPPED, tr("Still no scan")),
+        LegState.DISPUTED: (Say.SHIPPED, tr("Dispute unchanged")),
+        LegState.RETURNING: (Say.SHIPPED, tr("Return unchanged")),
     }
-    return names.get(leg.state, tr("Still not shipped"))
+    if leg.state in names:
+        return *names[leg.state], ""
+    if leg.state is LegState.UNCLEAR and leg.raw_status:
+        return Say.UNCLEAR, tr("Still “{words}”", words=plain(leg.raw_status)), leg.raw_status
+    return None
 
 
 def changes(leg: Leg) -> list[tuple[Say, str]]:
@@ -142,16 +155,19 @@ class LegFact(QWidget):
         asks = column(6, (82, 2, 0, 4), self._ask)
         asks.addWidget(PlainLabel(tr("What does the page show?"), Type.SMALL, "text2", wrap=True))
         line = row(8)
-        same = Button(unchanged(leg), height=30)
-        same.clicked.connect(lambda: self._say(Say.NOT_SHIPPED))
-        self._other = Button(tr("Changed…"), height=30)
+        still = unchanged(leg)
+        self._same: Button | None = None
+        if still is not None:
+            say, text, detail = still
+            self._same = Button(text, height=30)
+            self._same.clicked.connect(lambda: self._say(say, detail))
+            line.addWidget(self._same)
+        self._other = Button(tr("Changed…") if still is not None else tr("Choose…"), height=30)
         self._other.clicked.connect(self._menu)
-        line.addWidget(same)
         line.addWidget(self._other)
         line.addStretch(1)
         asks.addLayout(line)
         self._ask.hide()
-        self._same = same
         outer.addWidget(self._ask)
 
     @property
@@ -159,11 +175,11 @@ class LegFact(QWidget):
         return self._leg
 
     def look(self) -> None:
-        """Opens the purchase's page and asks what it shows."""
+        """Opens the purchase's page and asks what it shows. The focus goes to none of the answers: each is a claim."""
         if order_page(self._leg):
             self.looked.emit(order_page(self._leg))
         self._ask.show()
-        self._same.setFocus()
+        self._other.setFocus()
 
     def _menu(self) -> None:
         menu = QMenu(self)
@@ -173,9 +189,9 @@ class LegFact(QWidget):
         menu.exec(self._other.mapToGlobal(self._other.rect().bottomLeft()))
         menu.deleteLater()
 
-    def _say(self, say: Say) -> None:
+    def _say(self, say: Say, detail: str = "") -> None:
         self._ask.hide()
-        detail = {Say.ACCEPTED: "cancelled", Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
+        detail = detail or {Say.ACCEPTED: "cancelled", Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
         # These say *that*, not *when*: a click makes no event of its own moment (rules §2).
         at = None if say in _THAT else self._now()
         self.said.emit(Report(self._leg.id, say, at=at, detail=detail))
