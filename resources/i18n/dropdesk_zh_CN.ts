@@ -298,14 +298,6 @@ Send it back with tracking.</source>
             <translation>答复之后</translation>
         </message>
         <message>
-            <source>After the deadline it counts as not shipped.</source>
-            <translation>过期后视为没发货。</translation>
-        </message>
-        <message>
-            <source>After the deadline this opens the dispute.</source>
-            <translation>过期后即可走纠纷。</translation>
-        </message>
-        <message>
             <source>Agreed</source>
             <translation>已约定</translation>
         </message>
@@ -892,6 +884,14 @@ The refund is still owed.</source>
         <message>
             <source>Choose whether it is about our part or about the whole purchase.</source>
             <translation>请选择只涉及我们的部分，还是整张采购单。</translation>
+        </message>
+        <message>
+            <source>Choose whose turn it is.</source>
+            <translation>请选择现在轮到谁。</translation>
+        </message>
+        <message>
+            <source>Choose why it was closed.</source>
+            <translation>请选择关闭原因。</translation>
         </message>
         <message>
             <source>Choose {items}.</source>
@@ -2092,10 +2092,6 @@ Ask again.</source>
             <translation>没有收到款，或已全部退回：不再退款。</translation>
         </message>
         <message>
-            <source>No number in time means: not shipped. Then a dispute gets your money back.</source>
-            <translation>到期没有运单号就是没发货，届时发起纠纷可追回货款。</translation>
-        </message>
-        <message>
             <source>No number yet</source>
             <translation>还没有运单号</translation>
         </message>
@@ -3212,6 +3208,10 @@ Finish it in Shopify.</source>
             <translation>已收到退货并同意退款</translation>
         </message>
         <message>
+            <source>Return unchanged</source>
+            <translation>退货无变化</translation>
+        </message>
+        <message>
             <source>Returned</source>
             <translation>已退回</translation>
         </message>
@@ -3716,6 +3716,10 @@ Look, then ask again.</source>
             <translation>待收回</translation>
         </message>
         <message>
+            <source>Still no scan</source>
+            <translation>仍无揽收记录</translation>
+        </message>
+        <message>
             <source>Still not shipped</source>
             <translation>仍未发货</translation>
         </message>
@@ -3734,6 +3738,10 @@ Look, then ask again.</source>
         <message>
             <source>Still unpaid</source>
             <translation>仍未付款</translation>
+        </message>
+        <message>
+            <source>Still “{words}”</source>
+            <translation>仍为“{words}”</translation>
         </message>
         <message>
             <source>Stock</source>
@@ -4138,10 +4146,6 @@ Say whether it is yours.</source>
             <translation>无法读取订单</translation>
         </message>
         <message>
-            <source>The page names this date</source>
-            <translation>页面上写明此日期</translation>
-        </message>
-        <message>
             <source>The page offers a dispute</source>
             <translation>页面可以发起纠纷</translation>
         </message>
@@ -4160,6 +4164,10 @@ Say whether it is yours.</source>
         <message>
             <source>The time for a dispute is over.</source>
             <translation>开启纠纷的期限已过。</translation>
+        </message>
+        <message>
+            <source>Then a dispute is possible.</source>
+            <translation>此时可以发起纠纷。</translation>
         </message>
         <message>
             <source>This purchase also serves {orders}.</source>
@@ -4262,6 +4270,14 @@ Say whether it is yours.</source>
             <translation>可开启纠纷至 {end}。</translation>
         </message>
         <message>
+            <source>After the deadline shipping is not proven.</source>
+            <translation>过期后视为尚未证实发货。</translation>
+        </message>
+        <message>
+            <source>After the deadline: ask again, or it closes.</source>
+            <translation>过期后：可再次申请，或等其自动关闭。</translation>
+        </message>
+        <message>
             <source>All of them</source>
             <translation>全部</translation>
         </message>
@@ -4304,6 +4320,10 @@ Say whether it is yours.</source>
         <message>
             <source>I know when</source>
             <translation>我知道时间</translation>
+        </message>
+        <message>
+            <source>No number in time proves nothing yet: look then, and ask again. It may close by itself.</source>
+            <translation>逾期未给单号还不能证明什么：届时请查看并再次申请，订单也可能自动关闭。</translation>
         </message>
         <message>
             <source>No: {number}</source>
@@ -4464,6 +4484,10 @@ Type the amount.</source>
             <translation>订单已取消。</translation>
         </message>
         <message>
+            <source>The page names a date</source>
+            <translation>页面写明了日期</translation>
+        </message>
+        <message>
             <source>The parcel was scanned</source>
             <translation>包裹已有揽收记录</translation>
         </message>
@@ -4610,10 +4634,6 @@ No answer yet.</source>
         <message>
             <source>Their reason</source>
             <translation>对方理由</translation>
-        </message>
-        <message>
-            <source>Then it counts as not shipped.</source>
-            <translation>这样视为没发货。</translation>
         </message>
         <message>
             <source>There is a number, but no scan</source>
@@ -4882,6 +4902,10 @@ No answer yet.</source>
         <message>
             <source>Type the amount…</source>
             <translation>填写金额…</translation>
+        </message>
+        <message>
+            <source>Type the date that the page names.</source>
+            <translation>请填写页面上写明的日期。</translation>
         </message>
         <message>
             <source>Type the tracking number they gave.</source>
