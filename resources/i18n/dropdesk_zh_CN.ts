@@ -221,7 +221,7 @@ Answer it in time.</source>
         </message>
         <message>
             <source>A return is agreed</source>
-            <translation>已约定退货</translation>
+            <translation>已同意退货</translation>
         </message>
         <message>
             <source>A return is agreed.
@@ -5353,7 +5353,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>accepts {n} of {all}</source>
-            <translation>{all} 次同意 {n} 次</translation>
+            <translation>共申请 {all} 次，同意 {n} 次</translation>
         </message>
         <message>
             <source>amount unknown</source>
