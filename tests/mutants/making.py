@@ -50,13 +50,11 @@ def _places(tree: ast.Module) -> Iterator[ast.AST]:
 
 def _statement(tree: ast.Module, place: ast.AST) -> tuple[int, int]:
     """First and last line of the innermost statement around a node, all that a compound one holds included."""
-    around = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.stmt) and any(inner is place for inner in ast.walk(node))
-    ]
-    innermost = min(around, key=lambda node: (node.end_lineno or node.lineno) - node.lineno)
-    return innermost.lineno, innermost.end_lineno or innermost.lineno
+    around = {id(inner): node for node in ast.walk(tree) for inner in ast.iter_child_nodes(node)}
+    node = place
+    while not isinstance(node, ast.stmt):
+        node = around[id(node)]
+    return node.lineno, node.end_lineno or node.lineno
 
 
 def _annotations(function: ast.FunctionDef) -> Iterator[ast.AST]:
@@ -130,19 +128,20 @@ class _Swap(ast.NodeTransformer):
 def mutants(count: int, seed: int, only: str) -> list[Mutant]:
     """So many random ones, spread over all places of all modules alike."""
     dice = random.Random(seed)  # reproducible, not secret
-    places: list[tuple[Path, int]] = []
+    trees: dict[Path, ast.Module] = {}
+    places: list[tuple[Path, ast.AST]] = []
     for path in sorted(DOMAIN.glob("*.py")):
         if not only or path.stem in only.split(","):
-            tree = ast.parse(path.read_text())
-            places += [(path, n) for n, _ in enumerate(_places(tree))]
+            trees[path] = ast.parse(path.read_text())
+            places += [(path, node) for node in _places(trees[path])]
     found = []
-    for path, n in dice.sample(places, min(count, len(places))):
-        tree = ast.parse(path.read_text())
-        node = list(_places(tree))[n]
-        new = _mutate(node, dice.choice(_mutations(node)))
+    for path, node in dice.sample(places, min(count, len(places))):
+        tree = trees[path]
+        new = ast.copy_location(_mutate(node, dice.choice(_mutations(node))), node)
         was, now = ast.unparse(node), ast.unparse(new)
         line: int = getattr(node, "lineno", 0)
         lines = _statement(tree, node)
-        text = ast.unparse(ast.fix_missing_locations(_Swap(node, ast.copy_location(new, node)).visit(tree)))
+        text = ast.unparse(ast.fix_missing_locations(_Swap(node, new).visit(tree)))
+        _Swap(new, node).visit(tree)
         found.append(Mutant(path.name, line, was[:90], now[:90], text, lines))
     return found
