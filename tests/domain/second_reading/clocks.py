@@ -65,6 +65,8 @@ class Clock:
 
     earliest: datetime | None
     latest: datetime
+    known: bool = False
+    """Counted from a time that is known; any other end never stands there without "at the earliest" or "about"."""
 
     def out(self, now: datetime) -> bool:
         """An interval excludes its end."""
@@ -74,13 +76,13 @@ class Clock:
         """The date of the deadline cell and the word beside it."""
         if self.out(now):
             return None, None
-        if self.earliest == self.latest:
+        if self.known:
             return self.latest, None
-        if self.earliest is not None and now < self.earliest:
+        if self.earliest is not None and now < self.earliest and self.earliest != self.latest:
             return self.earliest, "at the earliest"
         return self.latest, "about"
 
 
 def exactly(end: datetime) -> Clock:
     """A clock of which the end is known."""
-    return Clock(end, end)
+    return Clock(end, end, known=True)
