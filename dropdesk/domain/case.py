@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from dropdesk.domain import moves as mv
+from dropdesk.domain import outcome
 from dropdesk.domain.headline import all_returned, assess, blockers, owed, while_out
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import awaits, report
@@ -1170,7 +1171,7 @@ def _after_refund(case: Case, back: Back, purpose: str, ground: Ground) -> Case:
 
 def _follow_settling(case: Case, ground: Ground) -> Case:
     """Settling → Closed when nothing is open any more; before that, what may come back comes back."""
-    phase = case.phase
+    phase, order = case.phase, ground.order
     assert isinstance(phase, Settling)
     if ground.order.cancelled_at is None and not phase.kept:
         again = _follow_ended(case, ground)
@@ -1179,9 +1180,16 @@ def _follow_settling(case: Case, ground: Ground) -> Case:
     if ground.order.cancelled_at is not None and owed(ground.situation(case)) > 0:
         return replace(case, phase=RefundOwed(phase.why))
     if _settled(case, ground):
-        outcome = "kept" if phase.kept else "refunded"
-        return replace(case, phase=Closed(outcome, ground.now), outcome=outcome)
+        ended = "kept" if phase.kept else outcome.outcome(order, _wished_legs(case, Units(ground.situation(case))))
+        return replace(case, phase=Closed(ended, ground.now), outcome=ended)
     return case
+
+
+def _wished_legs(case: Case, units: Units) -> list[Leg]:
+    """The purchases that serve the wish as it was told."""
+    told = case.wish if case.wish_told is None else case.wish_told
+    lines = None if told is None else {take.line for take in told}
+    return [leg for leg in units.legs if lines is None or any(unit[0] in lines for unit in leg.units)]
 
 
 def _settled(case: Case, ground: Ground) -> bool:
@@ -1193,9 +1201,7 @@ def _settled(case: Case, ground: Ground) -> bool:
     if ground.named and not is_kept(case):
         return False  # what it stands for may still ship
     units = Units(ground.situation(case))
-    told = case.wish if case.wish_told is None else case.wish_told
-    lines = None if told is None else {take.line for take in told}
-    mine = [leg for leg in units.legs if lines is None or any(unit[0] in lines for unit in leg.units)]
+    mine = _wished_legs(case, units)
     if any(leg.state is LegState.RETURNING for leg in mine):
         return False
     if is_kept(case):

@@ -20,6 +20,7 @@ from dropdesk.domain.order import LinkHint, Order
 from dropdesk.domain.phases import SENT, Cleared, Closed, RefundSent, Sent
 from dropdesk.domain.units import Units, quantities, with_unlinked
 from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
+from dropdesk.domain.verdict import DeadlineIs
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
 
@@ -62,6 +63,11 @@ class LegView:
     """From when until when a dispute can be opened, as far as it is known."""
     scan_late: bool = False
     """The day of the first scan is over, and none was seen (rules §2 "first scan")."""
+
+    deadline_is: DeadlineIs = DeadlineIs.EXACT
+    window_is: DeadlineIs = DeadlineIs.EXACT
+    dispute_is: DeadlineIs = DeadlineIs.EXACT
+    """How exactly ``deadline``, ``window`` and the end of ``dispute`` are known (rules §2 "payment time unknown")."""
 
     @property
     def alarm(self) -> bool:
@@ -174,6 +180,8 @@ def left_of(order: Order) -> int | None:
 def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
     read = next((one for one in facts.order.verdict.legs if one.leg == leg.id), None)
     row = read.row if read is not None else ""
+    clocks, now = facts.ground.clocks, facts.ground.now
+    window, over = clocks.ending(leg, clocks.window_end, now), clocks.ending(leg, clocks.dispute_end, now)
     return LegView(
         leg=leg,
         needed=row in _OPEN_IN_W or bool(set(leg.units) & set(units.wished)),
@@ -184,10 +192,13 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
         shared_with=facts.shared.get(leg.number, ()) if leg.number is not None else (),
         clock=refund_clock(leg, facts.ground.rules, facts.bank, facts.zone),
         outstanding=outstanding(leg),
-        window=facts.ground.clocks.window_end(leg),
+        window=None if window is None else window.shown,
+        window_is=DeadlineIs.EXACT if window is None else window.kind,
         row=row,
-        dispute=facts.ground.clocks.dispute(leg),
-        scan_late=(due := scan_due(leg, facts.ground.clocks)) is not None and facts.ground.now >= due,
+        scan_late=(due := scan_due(leg, clocks)) is not None and now >= due,
+        dispute=(clocks.dispute(leg)[0], None if over is None else over.shown),
+        dispute_is=DeadlineIs.EXACT if over is None else over.kind,
+        deadline_is=read.deadline_is if read is not None else DeadlineIs.EXACT,
     )
 
 

@@ -13,7 +13,7 @@ from dropdesk.domain.workdays import WorkCalendar, days_deadline, days_opening
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_LAST = _DAY - timedelta(microseconds=1)
+LAST = _DAY - timedelta(microseconds=1)
 """From a bare date's first moment to its last."""
 WINDOW = frozenset(
     {LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.NUMBERED, LegState.UNPROVEN}
@@ -42,7 +42,7 @@ def late(leg: Leg) -> Leg:
     date at its last moment."""
     if _exact(leg):
         return leg
-    placed = leg.placed_at + _LAST if leg.placed_at is not None and leg.placed_is_date else leg.placed_at
+    placed = leg.placed_at + LAST if leg.placed_at is not None and leg.placed_is_date else leg.placed_at
     return replace(
         leg,
         placed_at=placed,
@@ -74,7 +74,24 @@ def early(leg: Leg) -> Leg:
 
 def _assumed(leg: Leg) -> bool:
     """A payment that an early version read out of a bare order date: the date's last moment, told by nobody."""
-    return leg.placed_is_date and leg.placed_at is not None and leg.paid_at == leg.placed_at + _LAST
+    return leg.placed_is_date and leg.placed_at is not None and leg.paid_at == leg.placed_at + LAST
+
+
+def _elsewhen(leg: Leg) -> Leg:
+    """The leg with every time that is not known exactly at quite another one: a clock that then ends elsewhere runs
+    from such a time."""
+    whole, far = late(leg), timedelta(days=90)
+
+    def moved(at: datetime | None, unknown: bool) -> datetime | None:
+        return at - far if at is not None and unknown else at
+
+    return replace(
+        whole,
+        placed_at=moved(whole.placed_at, leg.placed_is_date),
+        paid_at=moved(whole.paid_at, leg.paid_at is None or _assumed(leg)),
+        clock_started_at=moved(whole.clock_started_at, leg.clock_started_at is None),
+        delivered_at=moved(whole.delivered_at, leg.delivered_at is None),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +110,10 @@ class Clocks:
         (rules §2 "payment time unknown")."""
         at = clock(late(leg))
         first = at if _exact(leg) else clock(early(leg))
-        if at is None or at == first:
-            return None if at is None else End(at, at)
+        if at is None:
+            return None
+        if at == first:  # both ways the same day: still no more than about, where it runs from such a time at all
+            return End(at, at, DeadlineIs.EXACT if _exact(leg) or clock(_elsewhen(leg)) == at else DeadlineIs.ABOUT)
         if first is not None and now < first < at:
             return End(at, first, DeadlineIs.AT_THE_EARLIEST)
         return End(at, at, DeadlineIs.ABOUT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from dropdesk.domain.clocks import LAST
 from dropdesk.domain.legs import How, Leg, LegState
 from dropdesk.domain.listing import Happened
 
@@ -51,7 +52,14 @@ def facts_of(leg: Leg) -> Iterator[Happened]:
     unknown = {"said_shipped": leg.shipped_at, "said_delivered": leg.delivered_at}
     for at, code in times:
         if at is not None:
-            yield Happened(at, code, data, exact=unknown.get(code, at) is not None)
+            told = {**data, "day": True} if code == "bought" and is_a_day(leg) else data
+            yield Happened(at, code, told, exact=unknown.get(code, at) is not None)
+
+
+def is_a_day(leg: Leg) -> bool:
+    """Whether the purchase's time is known to the day alone: a bare date of a file, and no payment told apart."""
+    placed = leg.placed_at
+    return leg.placed_is_date and placed is not None and leg.paid_at in (None, placed, placed + LAST)
 
 
 def news(before: Leg | None, leg: Leg, at: datetime, seen: bool) -> Iterator[Happened]:
@@ -160,7 +168,7 @@ def _moved(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
         case S.RETURNING:
             yield Happened(leg.clock_started_at or at, "said_return_agreed", data, known=at)
         case S.HANDLED if leg.loss_accepted and not before.loss_accepted:
-            yield Happened(at, "said_loss_accepted", data)
+            yield Happened(at, "said_loss_accepted", {**data, "ref": leg.claim})
         case S.HANDLED if before.state is S.DISPUTED:
             yield Happened(at, "said_dispute_settled", data)
         case S.HANDLED if before.state is S.RETURNING:
@@ -199,6 +207,7 @@ def _money(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
         yield Happened(money.received_at or at, "said_money_received", told, known=at)
     if money.written_off != had.written_off:
         told = {**_who(leg), "amount": money.written_off - had.written_off, "currency": currency}
+        told["ref"] = money.written_off_ref
         yield Happened(at, "said_money_written_off", told)
     if money.awaited is not None and money.awaited != had.awaited and leg.state is before.state:
         told = {**_who(leg), "amount": money.awaited.minor, "currency": money.awaited.currency}

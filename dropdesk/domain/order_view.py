@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from dropdesk.domain.ledger import at_risk, exposed, refund_clock
@@ -13,7 +13,7 @@ from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.story import JournalRow, concise, tell
 from dropdesk.domain.units import Units, with_unlinked
 from dropdesk.domain.values import CaseId
-from dropdesk.domain.verdict import Situation, Verdict, alarming
+from dropdesk.domain.verdict import DeadlineIs, Situation, Verdict, alarming
 from dropdesk.domain.workdays import WorkCalendar
 
 
@@ -44,6 +44,8 @@ class OrderFacts:
     notes: tuple[Note, ...] = ()
     hints: tuple[LinkHint, ...] = ()
     admin_url: str = ""
+    text_of: Callable[[str], str] = lambda ref: ""
+    """Reads the free text behind a reference; ``""`` for none."""
 
 
 def build(facts: OrderFacts) -> OrderView:
@@ -79,14 +81,24 @@ def build(facts: OrderFacts) -> OrderView:
 def _timeline(facts: OrderFacts, verdict: Verdict) -> tuple[Happened, ...]:
     """What happened, oldest first, and below it the dates to come."""
     found = facts.situation
-    past = concise(tell(found.order, found.asked_at, found.legs, facts.journal, facts.rows))
+    told = concise(tell(found.order, found.asked_at, found.legs, facts.journal, facts.rows))
+    past = [_with_text(one, facts.text_of) for one in told]
     coming = [
-        Happened(read.deadline, "window", {"clock": read.deadline_kind}, future=True)
+        Happened(read.deadline, "window", {"clock": read.deadline_kind, "is": str(read.deadline_is)}, future=True)
         for read in verdict.legs
         if read.deadline is not None and read.deadline > facts.now
     ]
     for leg in found.legs:
         clock = refund_clock(leg, facts.rules, facts.bank, facts.zone)
         if clock is not None:
-            coming.append(Happened(clock.amber, "window", {"clock": "refund"}, future=True))
+            about = str(DeadlineIs.ABOUT if leg.money.since_is_at_the_latest else DeadlineIs.EXACT)
+            coming.append(Happened(clock.amber, "window", {"clock": "refund", "is": about}, future=True))
     return (*past, *sorted(coming, key=lambda one: one.at))
+
+
+def _with_text(one: Happened, text_of: Callable[[str], str]) -> Happened:
+    """An entry with what the person typed: it stays in the record (rules §4.1)."""
+    ref = one.data.get("ref")
+    if not ref:
+        return one
+    return replace(one, data={**one.data, "typed": text_of(str(ref))})

@@ -207,7 +207,8 @@ class Withdrawing:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """``outcome``: refunded, kept, noted, discarded (nothing was said in it)."""
+    """``outcome``: kept, noted, discarded (nothing was said in it), or what happened (``outcome.py``); early versions
+    wrote ``refunded`` for all of that."""
 
     outcome: str
     at: datetime

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from dropdesk.domain.case import Case
+from dropdesk.domain import outcome
+from dropdesk.domain.case import Case, Notice
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.leg_story import facts_of, news
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import Happened
-from dropdesk.domain.order import BANK_TOOK_IT, Order, Refund
+from dropdesk.domain.order import BANK_TOOK_IT, Order
 from dropdesk.domain.phases import (
     SENT,
     AtSupplier,
@@ -36,6 +38,8 @@ from dropdesk.domain.values import Quantities
 
 _SAME = timedelta(seconds=2)
 """What the order's own rows and the journal tell of one transaction lies this near."""
+_CLOCKS = timedelta(minutes=1)
+"""So far may Shopify's clock and this one lie apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,45 +92,120 @@ def _told(row: Happened, told: list[Happened]) -> bool:
 
 def _of_the_order(order: Order, rows: tuple[JournalRow, ...]) -> Iterator[Happened]:
     if order.cancelled_at is not None:
-        yield Happened(order.cancelled_at, "cancelled", {"others": _by_others(order.cancelled_at, rows, cancels=True)})
+        yield Happened(order.cancelled_at, "cancelled", {"others": _others_cancelled(order.cancelled_at, rows)})
+    ours, told_failed = _ours(order, rows), {one.at for _, one in _notices(rows) if one.code == "refund_failed"}
     for refund in order.refunds:
-        if refund.failed:
-            failed = {"amount": refund.failed, "currency": order.currency, "text": refund.reason}
-            yield Happened(refund.at, "refund_failed", failed)
-        if not refund.amount and not refund.pending:
-            continue
-        data: dict[str, object] = {"amount": refund.amount, "currency": order.currency}
-        if refund.pending:
-            data["pending"] = True
-        data["others"] = not _ours(refund, rows) and _by_others(refund.at, rows, cancels=False)
-        yield Happened(refund.at, "refunded", data)
-    if not order.refunds and order.refunded_at is not None and order.returned:
-        yield Happened(order.refunded_at, "refunded", {"amount": order.returned, "currency": order.currency})
+        others = bool(rows) and refund.at >= rows[0].at and refund.id not in ours
+        if refund.amount:
+            yield Happened(refund.at, "refunded", {**_money(order, refund.amount), "others": others})
+        under_way = refund.pending + refund.failed  # what failed was on its way before
+        if under_way:
+            yield Happened(refund.at, "refunded", {**_money(order, under_way), "pending": True, "others": others})
+        if refund.failed and refund.at not in told_failed:
+            yield Happened(refund.at, "refund_failed", {**_money(order, refund.failed), "text": refund.reason})
+    if not order.refunds and order.returned:
+        yield from _untimed(order, rows)
     if order.chargeback in BANK_TOOK_IT and order.chargeback_first_seen is not None:
         yield Happened(order.chargeback_first_seen, "chargeback", {"state": str(order.chargeback)}, exact=False)
 
 
-def _ours(refund: Refund, rows: tuple[JournalRow, ...]) -> bool:
-    """By its id, or by the key in its note."""
+def _untimed(order: Order, rows: tuple[JournalRow, ...]) -> Iterator[Happened]:
+    """Money that a file shows as returned: a file tells no time, so it is told by when it was seen there."""
+    seen = 0
+    file: dict[str, object] = {"file": True}
+    found: list[Happened] = []
+    for before, row in pairwise(rows):
+        had, has = before.state.seen_back, row.state.seen_back
+        if had is None or has is None or has <= had or seen + has - had > order.returned:
+            continue
+        others = row.state.notice is not None and row.state.notice.code == "returned_by_others"
+        others = others and row.state.notice != before.state.notice
+        found.append(Happened(row.at, "refunded", {**_money(order, has - had), **file, "others": others}, exact=False))
+        seen += has - had
+    rest = order.returned - seen  # before the case, or after it was closed
+    if rest > 0 and order.refunded_at is not None:
+        yield Happened(order.refunded_at, "refunded", _money(order, rest))
+    elif rest > 0:
+        at = rows[0].at if rows and not seen and not _later(order, rows) else order.seen.at
+        yield Happened(at, "refunded", {**_money(order, rest), **file}, exact=False)
+    yield from found
+
+
+def _later(order: Order, rows: tuple[JournalRow, ...]) -> bool:
+    """Whether more went back than the case ever took up."""
+    known = [row.state.seen_back for row in rows if row.state.seen_back is not None]
+    return not known or order.returned > known[-1]
+
+
+def _notices(rows: tuple[JournalRow, ...]) -> Iterator[tuple[JournalRow, Notice]]:
+    """What became of the money without us: each notice with the first row that has it."""
+    before: Notice | None = None
+    for row in rows:
+        if row.state.notice is not None and row.state.notice != before:
+            yield row, row.state.notice
+        before = row.state.notice
+
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """From when until when (None: still) a refund of ours was under way that carries no mark of ours: with the
+    cancellation, or by hand. ``amount`` of it; ``before``: what had gone back already, None = nobody wrote it down."""
+
+    start: datetime
+    end: datetime | None
+    amount: int
+    before: int | None
+
+
+def _outs(rows: tuple[JournalRow, ...]) -> Iterator[_Out]:
+    for place, row in enumerate(rows):
+        match row.state.phase:
+            case Sent(plan, flight, _) if plan.refund_all:
+                start, amount, before = flight.sent_at, plan.amount, plan.before
+            case ByHand(_, amount, _, before, _) | Claimed(_, amount, _, before, _, _):
+                start = row.at
+            case _:
+                continue
+        yield _Out(start, rows[place + 1].at if place + 1 < len(rows) else None, amount, before)
+
+
+def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
+    """The refunds of this program and those done by hand for it. Nothing that happens later changes whose a refund was:
+    each is known by its id, by the key in its note, or lies inside one step of ours, after what it found there."""
+    found: set[str] = set()
     for row in rows:
         phase = row.state.phase
-        if isinstance(phase, (RefundWanted, RefundSent)) and phase.plan.key and phase.plan.key[:8] in refund.note:
-            return True
-        if isinstance(phase, RefundSent) and phase.flight.job == refund.id:
-            return True
-    return False
+        if isinstance(phase, (RefundWanted, RefundSent)) and phase.plan.key:
+            found |= {one.id for one in order.refunds if phase.plan.key[:8] in one.note}
+        if isinstance(phase, RefundSent) and phase.flight.job:
+            found.add(phase.flight.job)
+    sums, total = {}, 0
+    for one in sorted(order.refunds, key=lambda refund: refund.at):
+        total += one.amount + one.pending
+        sums[one.id] = total
+    for out in _outs(rows):
+        last = out.end + _CLOCKS if out.end is not None else None
+        mine = [
+            one
+            for one in order.refunds
+            if one.id not in found
+            and one.at >= out.start - _CLOCKS
+            and (last is None or one.at <= last)
+            and (out.before is None or sums[one.id] > out.before)
+        ]
+        exactly = [one.id for one in mine if one.amount + one.pending + one.failed == out.amount]
+        found |= set(exactly[:1] or [one.id for one in mine])
+    return found
 
 
-def _by_others(at: datetime, rows: tuple[JournalRow, ...], cancels: bool) -> bool:
-    """Whether somebody else did it while a case was open: nothing of ours was out or being done by hand then.
-
-    Shopify's refund of a cancellation carries no mark of ours: it counts as ours where our cancellation was out."""
-    began = rows[0].at if rows else None
-    if began is None or at < began:
+def _others_cancelled(at: datetime, rows: tuple[JournalRow, ...]) -> bool:
+    """Whether somebody else cancelled it while a case was open: nothing of ours was out or being done by hand then."""
+    if not rows or at < rows[0].at:
         return False
-    before = [row.state.phase for row in rows if row.at <= at + timedelta(minutes=1)]
-    out = (Sent, ByHand, Claimed) if cancels else (Sent, ByHand, Claimed, RefundSent)
-    return not any(isinstance(phase, out) for phase in before)
+    if any(notice.code == "cancelled_by_others" for _, notice in _notices(rows)):
+        return True
+    before = [row.state.phase for row in rows if row.at <= at + _CLOCKS]
+    return not any(isinstance(phase, (Sent, ByHand, Claimed)) for phase in before)
 
 
 # -- the journal ------------------------------------------------------------------------------------------------------
@@ -139,6 +218,7 @@ def _of_the_journal(order: Order, rows: tuple[JournalRow, ...]) -> list[Happened
         told += _of_the_move(order, before, row)
         if before is not None:
             told += _of_the_legs(before, row)
+        told += _of_the_money(before, row)
         told += _of_the_phase(before, row)
         before = row.state
     return told
@@ -174,7 +254,7 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
         case "opened":
             yield Happened(row.at, "case_opened")
         case "set_why" if case.reason is not None:
-            yield Happened(row.at, "why", {"reason": str(case.reason)})
+            yield Happened(row.at, "why", {"reason": str(case.reason), "ref": case.note_ref})
         case "untick":
             yield Happened(row.at, f"unticked_{_unticked(before, case)}")
         case "say_part":
@@ -187,12 +267,11 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
         case "undone" if before is not None and before.legs == case.legs:
             yield Happened(row.at, "undone")
         case "override" if case.overrides:
-            loss = case.overrides[-1].loss
-            yield Happened(
-                row.at, "override", {} if loss is None else {"amount": loss.minor, "currency": loss.currency}
-            )
+            loss, why = case.overrides[-1].loss, case.overrides[-1].reason_ref
+            amount = {} if loss is None else {"amount": loss.minor, "currency": loss.currency}
+            yield Happened(row.at, "override", {**amount, "ref": why})
         case "waive":
-            yield Happened(row.at, "waived")
+            yield Happened(row.at, "waived", {"ref": case.waived_ref})
         case "do_by_hand" | "did_by_hand" if isinstance(phase, (ByHand, Claimed)):
             at = phase.at if isinstance(phase, Claimed) else row.at
             yield Happened(at, row.word, {"what": phase.what, **_money(order, phase.amount)}, known=row.at)
@@ -241,7 +320,8 @@ def _planned(order: Order, row: JournalRow) -> Happened:
             return Happened(row.at, "planned_cancel", {**_money(order, plan.amount), "later": plan.later})
         case RefundWanted(plan, _) | RefundSent(plan, _, _):
             code = "send_again" if row.word == "send_again" else "planned_refund"
-            return Happened(row.at, code, {**_money(order, plan.amount), "purpose": plan.purpose})
+            data = {**_money(order, plan.amount), "purpose": plan.purpose, "ref": plan.reason_ref}
+            return Happened(row.at, code, data)
         case _:
             return Happened(row.at, "planned_recall")
 
@@ -283,17 +363,31 @@ def _looked(order: Order, had: Phase, row: JournalRow) -> Happened:
     return Happened(row.at, "look_absent" if _absent(had, row.state.phase) else "look_proven", data)
 
 
+def _of_the_money(before: Case | None, row: JournalRow) -> Iterator[Happened]:
+    """A refund that Shopify took and that came to nothing: once, when it was seen."""
+    notice = row.state.notice
+    if notice is not None and notice.code == "refund_failed" and (before is None or before.notice != notice):
+        data: dict[str, object] = {"amount": abs(notice.amount), "currency": notice.currency, "text": notice.text}
+        yield Happened(row.at, "refund_failed", data, exact=False)
+
+
+_TOLD = ("cancelled_by_others", "returned_by_others")
+"""Ways back that the order's own entries tell, with amount and time."""
+
+
 def _of_the_phase(before: Case | None, row: JournalRow) -> Iterator[Happened]:
     """Where the case went by itself."""
     phase = row.state.phase
     if before is None or before.phase == phase:
         return
     if isinstance(phase, Closed):
-        yield Happened(row.at, "closed", {"outcome": row.state.outcome or phase.outcome})
+        ended = outcome.told(row.state.outcome or phase.outcome, row.state.legs)
+        yield Happened(row.at, "closed", {"outcome": ended, "ref": row.state.note_ref})
         return
     why = phase.why if isinstance(phase, (AtSupplier, Cleared, RefundOwed, Settling)) else ""
     by_itself = row.word in (Followed.SEEN, "report") and type(before.phase) is not type(phase)
-    if why and by_itself and why != getattr(before.phase, "why", ""):
+    failed = why == "refund_failed" and row.state.notice is not None and row.state.notice.code == why
+    if why and by_itself and why not in _TOLD and not failed and why != getattr(before.phase, "why", ""):
         yield Happened(row.at, "back", {"why": why, "text": getattr(phase, "text", "")})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 from dropdesk.domain.case import Case
@@ -109,6 +109,7 @@ def read_order(tx: Session, hand: Hand, turn: Turn, shop: Shop | None) -> OrderV
             journal=rows_of(tx, key),
             notes=tuple(Note(at, text) for at, text in orders.texts(tx, key, "note") if text),
             hints=orders.hints(tx, key),
+            text_of=partial(orders.text_of, tx),
             admin_url=shop.admin_url(order) if shop is not None and order.shopify_id else "",
         )
     )

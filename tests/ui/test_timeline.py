@@ -114,7 +114,7 @@ def test_the_override_with_its_loss_stays_after_the_cancellation() -> None:
     world.proceed(KEY)
     record.look()
     entry = next(one for one in told(world) if one.code == "override")
-    assert words.happened(entry.code, entry.data) == "Lock overridden; possible loss €12.40"
+    assert words.happened(entry.code, entry.data) == "Lock overridden; possible loss €12.40: “because”"
     found = codes(world)
     assert [code for code in found if code in ("planned_cancel", "call_sent", "call_taken", "cancelled")] == [
         "planned_cancel",

@@ -201,9 +201,10 @@ def wait_line(page: Page, leg: LegView) -> WaitLine | None:
         marks.append(Mark(began, names[one.state], words.moment(began, now), past=True))
     if leg.deadline is not None and leg.kind and leg.kind != "ship_window":
         title = tr("Look again") if leg.kind == "silence" else words.clock_name(leg.kind)
-        marks.append(Mark(leg.deadline, title, words.until(leg.deadline, now, leg.kind)))
+        marks.append(Mark(leg.deadline, title, words.rough(words.until(leg.deadline, now, leg.kind), leg.deadline_is)))
     if leg.window is not None:
-        marks.append(Mark(leg.window, tr("Must ship by"), words.until(leg.window, now, "ship_window"), "warn_text"))
+        by = words.rough(words.until(leg.window, now, "ship_window"), leg.window_is)
+        marks.append(Mark(leg.window, tr("Must ship by"), by, "warn_text"))
     if len(marks) < 2 or max(mark.at for mark in marks) - min(mark.at for mark in marks) > timedelta(days=31):
         return None
     return WaitLine(marks, now, off_days(page, marks[0].at, max(mark.at for mark in marks)))

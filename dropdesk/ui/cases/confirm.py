@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import LookedNow, Move
-from dropdesk.domain.phases import Phase
+from dropdesk.domain.phases import Cleared, Phase
 from dropdesk.domain.values import Quantities
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, order_line
@@ -61,8 +61,9 @@ _MOVED = frozenset({"amount_changed", "plan_changed", "too_much", "goodwill_amou
 """Codes of a press that was held back because other money went back meanwhile."""
 
 
-def meanwhile(page: Page, why: str) -> str:
-    """Who changed the amounts since this plan was made, how much and when; a new press is needed. ``""`` for nobody."""
+def meanwhile(page: Page, why: str, refund: bool = False) -> str:
+    """Who changed the amounts since this plan was made, how much and when; a new press is needed. ``""`` for nobody.
+    ``refund``: the order is cancelled, and it is the refund that was not sent."""
     view, order, planned = page.view, page.order, page.frame.plan
     before = planned.left if isinstance(planned, Planned) else None
     moved = before is not None and view.left is not None and before != view.left
@@ -71,26 +72,24 @@ def meanwhile(page: Page, why: str) -> str:
     if not moved and why not in _MOVED and not told:
         return ""
     left = words.money(view.left, order.currency)
+    sent = tr("The refund was not sent: decide again.") if refund else tr("Nothing was sent: decide again.")
     if notice is not None and told:
         amount = words.money(notice.amount, notice.currency)
         if notice.at is None:
-            return tr(
-                "Somebody refunded {amount} in Shopify. {left} is left. Nothing was sent: decide again.",
-                amount=amount, left=left,
-            )  # fmt: skip
-        return tr(
-            "Somebody refunded {amount} in Shopify {when}. {left} is left. Nothing was sent: decide again.",
-            amount=amount, when=words.moment(notice.at, page.now, inner=True), left=left,
-        )  # fmt: skip
+            return tr("Somebody refunded {amount} in Shopify. {left} is left. {sent}",
+                      amount=amount, left=left, sent=sent)  # fmt: skip
+        return tr("Somebody refunded {amount} in Shopify {when}. {left} is left. {sent}",
+                  amount=amount, when=words.moment(notice.at, page.now, inner=True), left=left, sent=sent)  # fmt: skip
     others = [one for one in order.refunds if one.at >= view.case.opened_at and one.amount and NOTE not in one.note]
     if not others:
-        return tr("{amount} is left now. Nothing was sent: decide again.", amount=left)
+        return tr("{amount} is left now. {sent}", amount=left, sent=sent)
     newest = max(others, key=lambda one: one.at)
     return tr(
-        "Somebody refunded {amount} in Shopify {when}. {left} is left. Nothing was sent: decide again.",
+        "Somebody refunded {amount} in Shopify {when}. {left} is left. {sent}",
         amount=words.money(newest.amount, order.currency),
         when=words.moment(newest.at, page.now, inner=True),
         left=left,
+        sent=sent,
     )
 
 
@@ -140,6 +139,7 @@ class ConfirmPage(Page):
         old = stale(planned, self.view)
         if old:
             self._looks(old)
+        self._overridden()
         self.heading(tr("This will happen") if not planned.by_hand else tr("You will do this"))
         sentence = PlainLabel("", Type.CONSEQUENCE, wrap=True)
         ending = "" if planned.by_hand else " " + tr("It cannot be undone.")
@@ -169,6 +169,17 @@ class ConfirmPage(Page):
             shown = True
         if shown:
             self.rule(10, 16)
+
+    def _overridden(self) -> None:
+        """What the lock was overridden for: the possible loss that was seen, and the reason typed then (rules §4.1)."""
+        phase, case = self._planned.phase, self.view.case
+        if not (isinstance(phase, Cleared) and phase.overridden and case.overrides):
+            return
+        made = case.overrides[-1]
+        loss = words.amount(made.loss) if made.loss is not None else tr("an unknown amount")
+        text = tr("You overrode the lock: it may still ship. You could lose {loss}.", loss=loss)
+        self.proof("alarm", "danger_text", text, self.view.texts.get(made.reason_ref, ""))
+        self.rule(10, 16)
 
     def _looks(self, legs: list[LegView]) -> None:
         self.heading(tr("Look once more: it must still be so"))

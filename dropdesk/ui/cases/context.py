@@ -94,7 +94,9 @@ class Context(QWidget):
         if view.spent.supplier_paid is not None:
             self._body.addSpacing(u(6))
             paid = words.amount(view.spent.supplier_paid)
-            text = tr("at least {amount}", amount=paid) if view.spent.unknown else paid
+            text = words.at_least(paid, view.spent.unknown)
+            if view.spent.unknown and not view.spent.supplier_paid.minor:
+                text = tr("unknown")
             self._body.addWidget(Amount(tr("You paid"), text))
 
     def _notes(self, view: CaseView, now: datetime) -> None:

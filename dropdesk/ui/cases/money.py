@@ -6,11 +6,14 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from dropdesk.domain import outcome
 from dropdesk.domain.case import is_kept
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.ledger import RefundClock as Clock
 from dropdesk.domain.leg_moves import awaits
+from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Reopen, Report, Say, WantRefund
+from dropdesk.domain.order import BANK_TOOK_IT
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
 from dropdesk.domain.values import Money
 from dropdesk.domain.verdict import Code
@@ -38,7 +41,7 @@ class OwedPage(Page):
         at = self.order.cancelled_at
         when = words.moment(at, self.now) if at is not None else ""
         self.proof("check", "ok_text", tr("Cancelled in Shopify."), when)
-        moved = meanwhile(self, phase.why)
+        moved = meanwhile(self, phase.why, refund=True)
         told = "" if moved else said.happened(phase.why, phase.text, self.view.case.notice, self.now)
         if told:
             self.gap(8)
@@ -121,8 +124,12 @@ class MoneyPage(Page):
         for leg in self.view.legs:
             if awaits(leg.leg) or leg.leg.money.received or leg.leg.money.written_off:
                 self._supplier(leg)
+        for leg in self.view.legs:
+            if leg.leg.loss_accepted:
+                self._loss(leg.leg)
         for leg in self._open:
             self._work(leg)
+        self._typed()
         self._cost()
         if isinstance(phase, Closed) and self.view.case.note_ref in self.view.texts:
             self.body.addWidget(TwoLines(tr("Note"), self.view.texts[self.view.case.note_ref]))
@@ -141,7 +148,7 @@ class MoneyPage(Page):
         phase = self.view.case.phase
         due = said.expected(self.view.spent)
         if isinstance(phase, Closed):
-            return said.outcome(phase.outcome)
+            return said.outcome(outcome.told(phase.outcome, self.view.case.legs))
         if due:
             late = any(leg.clock and leg.clock.state(self.now) in ("amber", "red") for leg in self._due)
             if late:
@@ -165,7 +172,10 @@ class MoneyPage(Page):
             because = words.because(verdict.because.code, dict(verdict.because.data), self.now)
             self.proof("alarm", "danger_text", because)
             self.gap(6)
-        seen = tr("Seen in Shopify {when}.", when=words.moment(order.seen.at, self.now, inner=True))
+        when = words.moment(order.seen.at, self.now, inner=True)
+        seen = tr("Seen in Shopify {when}.", when=when)
+        if order.from_file:
+            seen = tr("Seen in a file, as of {when}.", when=when)
         done = self._done()
         if done:
             self.proof("check", "ok_text", done, seen)
@@ -215,6 +225,29 @@ class MoneyPage(Page):
             )
         self.body.addWidget(Line())
 
+    def _loss(self, one: Leg) -> None:
+        """What an accepted loss cost, and why it was accepted: that stays in the record (rules §4.1)."""
+        came = one.money.received
+        lost = None if one.cost is None else Money(max(0, one.cost.minor - came), one.cost.currency)
+        reason = self.view.texts.get(one.claim, "")
+        second = tr("accepted, because “{reason}”", reason=reason) if reason else tr("accepted")
+        name = tr("Lost at {supplier}", supplier=who(one))
+        self.body.addWidget(TwoLines(name, second, words.amount(lost), tr("Lost")))
+        self.body.addWidget(Line())
+
+    def _typed(self) -> None:
+        """Reasons typed in this case that no line of money tells."""
+        case, texts = self.view.case, self.view.texts
+        for made in case.overrides:
+            loss = words.amount(made.loss) if made.loss is not None else tr("unknown")
+            if made.reason_ref in texts:
+                title = tr("Lock overridden; possible loss {amount}", amount=loss)
+                self.body.addWidget(TwoLines(title, f"“{texts[made.reason_ref]}”"))
+                self.body.addWidget(Line())
+        if case.waived_ref in texts:
+            self.body.addWidget(TwoLines(tr("Not refunded"), f"“{texts[case.waived_ref]}”"))
+            self.body.addWidget(Line())
+
     def _links(self, leg: LegView, currency: str) -> QHBoxLayout:
         """What else can be said of money that a supplier owes."""
         name = who(leg.leg)
@@ -256,14 +289,17 @@ class MoneyPage(Page):
         back = spent.supplier_back.minor if spent.supplier_back is not None else 0
         due = spent.supplier_due.minor if spent.supplier_due is not None else 0
         kept = spent.supplier_paid.minor - back - due
-        net = spent.paid_in - spent.refunded
+        net = spent.paid_in - spent.refunded - self.order.refund_pending  # on its way counts as returned
+        if self.order.chargeback in BANK_TOOK_IT:
+            net = 0
         if spent.supplier_paid.currency == spent.currency:
             value = signed(net - kept, spent.currency)
         else:
             value = f"{signed(net, spent.currency)} · {signed(-kept, spent.supplier_paid.currency)}"
         second = ""
         if spent.unknown:
-            value = tr("at most {amount}", amount=value)
+            known = any(leg.leg.cost is not None for leg in self.view.legs)
+            value = tr("at most {amount}", amount=value) if known else tr("unknown")
         if due and spent.supplier_due is not None:
             second = tr("{amount} less if the supplier’s refund never comes", amount=words.amount(spent.supplier_due))
         elif spent.unknown:

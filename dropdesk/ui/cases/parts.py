@@ -491,6 +491,7 @@ def dispute_words(page: Page, leg: LegView) -> str:
     start, end = leg.dispute
     first = words.date(start, page.now, inner=True) if start is not None and start > page.now else ""
     last = words.until(end, page.now, "dispute_until", here=True) if end is not None and end > page.now else ""
+    last = words.rough(last, leg.dispute_is) if last else ""
     if end is not None and end <= page.now:
         return tr("The time for a dispute is over.")
     if first and last:

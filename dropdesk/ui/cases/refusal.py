@@ -108,5 +108,6 @@ def _story(page: Page, leg: LegView) -> list[Moment]:
     if one.dispute_stage is not None and one.state is LegState.DISPUTED:
         found.append(Moment(said.stage(one.dispute_stage), "", "future"))
     if leg.deadline is not None and leg.deadline > now and one.state not in _LINED:
-        found.append(Moment(words.clock_name(leg.kind), words.until(leg.deadline, now, leg.kind), "future"))
+        until = words.rough(words.until(leg.deadline, now, leg.kind), leg.deadline_is)
+        found.append(Moment(words.clock_name(leg.kind), until, "future"))
     return found

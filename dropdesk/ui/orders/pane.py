@@ -273,6 +273,10 @@ class Pane(QWidget):
         if order.returned:
             self._gap(6)
             self._body.addWidget(Amount(tr("Returned to the customer"), words.money(order.returned, order.currency)))
+        if order.refund_pending:
+            self._gap(6)
+            pending = words.money(order.refund_pending, order.currency)
+            self._body.addWidget(Amount(tr("On its way to the customer"), pending))
         for leg in view.legs:
             self._leg_money(leg, len(view.legs) > 1)
         self._risk(view)

@@ -58,7 +58,10 @@ class Timeline(QWidget):
     def when(self, one: Happened) -> str:
         """When it happened, and when it was written down where that lies apart."""
         if one.future:
-            return words.until(one.at, self._now, str(one.data.get("clock", "")))
+            until = words.until(one.at, self._now, str(one.data.get("clock", "")))
+            return words.rough(until, str(one.data.get("is", "")))
+        if one.data.get("day"):
+            return words.date(one.at, self._now)  # no hour that nobody told
         at = words.moment(one.at, self._now)
         if not one.exact:
             at = tr("by {when}", when=words.moment(one.at, self._now, inner=True))

@@ -401,5 +401,7 @@ def numbers(verdict: Verdict, now: datetime, work_days: WorkDays | None) -> str:
 def happened(code: str, data: Data) -> str:
     """An entry of the short timeline; a date to come is named by its clock. Empty for a code nobody knows."""
     if code == "window":
+        if data.get("clock") == "refund":
+            return tr("The supplier’s refund is overdue after this")
         return tr("{clock} ends", clock=clock_name(str(data.get("clock", ""))))
     return timeline.happened(code, data)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dropdesk.domain.outcome import MONEY
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.words import errors, times
+from dropdesk.ui.words import errors, payments, times
 from dropdesk.ui.words.names import blocker
 
 if TYPE_CHECKING:
@@ -136,7 +137,13 @@ def came_back(code: str, text: str = "") -> str:
         # The case is back where it was: whatever went wrong, nothing went out.
         said = tr("Nothing was sent: Shopify could not be reached. Check the connection, then decide again.")
         said = said if code in _NOT_REACHED else errors.say(code, {})
-    return tr("{words} Shopify says: “{quoted}”", words=said, quoted=text) if text and said else said
+    return _with_reason(said, text) if said else said
+
+
+def _with_reason(said: str, text: str) -> str:
+    """A sentence with what Shopify told as its reason; a bare code has words."""
+    reason_ = payments.why(text)
+    return tr("{words} {more}", words=said, more=reason_) if reason_ else said
 
 
 def noticed(notice: Notice, now: datetime) -> str:
@@ -156,7 +163,7 @@ def noticed(notice: Notice, now: datetime) -> str:
             )
         case "refund_failed":
             said = tr("A refund of {amount} failed, {when}. It did not reach the customer.", amount=amount, when=when)
-            return tr("{words} Shopify says: “{quoted}”", words=said, quoted=notice.text) if notice.text else said
+            return _with_reason(said, notice.text)
         case _:
             return tr("Somebody else gave {amount} back, {when}. The amounts here are new.", amount=amount, when=when)
 
@@ -195,11 +202,58 @@ def lock(code: str, facts: Mapping[str, str] | None = None) -> str:
 
 
 def outcome(code: str) -> str:
-    """How a case ended."""
+    """How a case ended, by what happened (``domain/outcome.py``); each way has its words."""
     names = {
-        "refunded": tr("Stopped and refunded"),
         "kept": tr("The customer keeps it"),
         "noted": tr("Closed with a note"),
         "discarded": tr("Discarded"),
+        "refunded": tr("Refunded"),
     }
-    return names.get(code, tr("Closed"))
+    if code in names:
+        return names[code]
+    goods, money_ = _parted(code)
+    stopped = {
+        "refunded": tr("Stopped and refunded"),
+        "in_part": tr("Stopped and refunded in part"),
+        "unpaid": tr("Stopped; the customer had not paid"),
+        "not_refunded": tr("Stopped, not refunded"),
+        "bank": tr("Stopped; the bank took the money back"),
+    }
+    if goods == "stopped":
+        return stopped.get(money_, tr("Closed"))
+    first, second = _of_money(money_), _of_goods(goods)
+    if not first:
+        return tr("Closed")
+    return tr("{money}; {goods}", money=first, goods=second) if second else first
+
+
+def _parted(code: str) -> tuple[str, str]:
+    """The code's goods and money."""
+    money_ = next((one for one in sorted(MONEY, key=len, reverse=True) if code.endswith(f"_{one}")), "")
+    return code.removesuffix(f"_{money_}"), money_
+
+
+def _of_money(code: str) -> str:
+    names = {
+        "refunded": tr("Refunded"),
+        "in_part": tr("Refunded in part"),
+        "unpaid": tr("Cancelled; the customer had not paid"),
+        "not_refunded": tr("Closed without a refund"),
+        "bank": tr("The bank took the money back"),
+    }
+    return names.get(code, "")
+
+
+def _of_goods(code: str) -> str:
+    names = {
+        "lost": tr("parcel shipped, loss accepted"),
+        "partly_lost": tr("a part was shipped, loss accepted"),
+        "shipped": tr("parcel shipped"),
+        "paid_part": tr("the supplier paid a part"),
+        "returned": tr("the goods went back to the supplier"),
+        "settled": tr("dispute settled"),
+        "won": tr("dispute won"),
+        "back": tr("the parcel came back"),
+        "here": tr("the customer has the goods"),
+    }
+    return names.get(code, "")

@@ -6,13 +6,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.words import cases, names, times
+from dropdesk.ui.words import cases, names, payments, times
 
 Data = Mapping[str, object]
 
 
 def happened(code: str, data: Data) -> str:
     """What happened, in a few words; empty for a code nobody knows."""
+    typed = str(data.get("typed", ""))
+    if typed:  # the person's own words stay in the record
+        bare = {name: value for name, value in data.items() if name != "typed"}
+        return tr("{what}: “{reason}”", what=happened(code, bare), reason=typed)
     if code.startswith("said_"):
         return _of_a_purchase(code.removeprefix("said_"), data)
     if code.startswith("shared_"):
@@ -63,9 +67,9 @@ def _with_data(code: str, data: Data) -> str:
         case "refunded" if amount:
             return _refunded(amount, data)
         case "refund_failed":
-            why = str(data.get("text", ""))
+            why = payments.why(str(data.get("text", "")))
             told = tr("Refund of {amount} failed", amount=amount)
-            return tr("{words} Shopify says: “{quoted}”", words=f"{told}.", quoted=why) if why else told
+            return tr("{what}. {why}", what=told, why=why) if why else told
         case "cancelled" if data.get("others"):
             return tr("Cancelled in Shopify by somebody else")
         case "chargeback":
@@ -92,7 +96,11 @@ def _with_data(code: str, data: Data) -> str:
 
 def _refunded(amount: str, data: Data) -> str:
     if data.get("pending"):
-        return tr("Refund of {amount} on its way", amount=amount)
+        others = tr("Refund of {amount} by somebody else on its way", amount=amount)
+        return others if data.get("others") else tr("Refund of {amount} on its way", amount=amount)
+    if data.get("file"):
+        others = tr("{amount} refunded by somebody else, seen in a file", amount=amount)
+        return others if data.get("others") else tr("{amount} refunded, seen in a file", amount=amount)
     if data.get("others"):
         return tr("{amount} refunded by somebody else", amount=amount)
     return tr("Refunded {amount}", amount=amount)

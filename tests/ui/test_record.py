@@ -1,0 +1,169 @@
+"""The record says who did what, what it came to and why, in both languages (walk 1, 3, 6, 7, 9, 12, 13, 30)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain import outcome
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.listing import Happened
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.order import Chargeback, Refund
+from dropdesk.domain.permit import CancelReason
+from dropdesk.domain.phases import Closed
+from dropdesk.domain.values import LegId, Money, Seen, Where
+from dropdesk.ui import i18n, words
+from dropdesk.ui.orders.story import Timeline
+from dropdesk.ui.words import cases as said
+from dropdesk.ui.words import payments
+from tests.ui.case_world import KEY, CaseWorld, order
+from tests.ui.test_cases import Walk, cleared, do, started
+from tests.ui.world import NOW, leg
+
+LEG = LegId("leg-1")
+SCHEMA = Path(__file__).parents[1] / "fakes" / "loopback_shop" / "schema.graphql"
+
+
+def told(world: CaseWorld) -> list[str]:
+    view = world.house.details.view(KEY)
+    return [words.happened(one.code, one.data) for one in view.timeline if not one.future]
+
+
+def test_who_gave_money_back_never_changes() -> None:
+    """A colleague's refund seconds before our own cancellation stays the colleague's."""
+    world = cleared()
+    world.later(hours=1)
+    theirs = Refund("gid://shopify/Refund/1", world.now, 1000)
+    world.see(returned=1000, refunds=(theirs,), financial="partially_refunded", seen=Seen(None, Where.SHOPIFY_API, NOW))
+    assert "€10.00 refunded by somebody else" in told(world)
+    do(world, mv.LookedNow(LEG, world.now))
+    do(world, mv.WantCancel(2490, False, CancelReason.CUSTOMER, False, True))
+    world.proceed(KEY)
+    found = told(world)
+    assert "€10.00 refunded by somebody else" in found
+    assert "Refunded €10.00" not in found
+
+
+def test_a_refund_that_fails_is_told_once_and_was_on_its_way() -> None:
+    world = started()
+    world.see(cancelled_at=world.now)
+    one = Refund("gid://shopify/Refund/1", NOW, 0, pending=3490)
+    world.see(refund_pending=3490, refunds=(one,))
+    way = [text for text in told(world) if "on its way" in text]
+    assert way == ["Refund of €34.90 by somebody else on its way"]
+    world.later(hours=2)
+    world.see(refund_pending=0, refunds=(replace(one, pending=0, failed=3490, reason="INSUFFICIENT_FUNDS"),))
+    found = told(world)
+    assert [text for text in found if "on its way" in text] == way
+    failed = [text for text in found if "failed" in text]
+    assert failed == ["Refund of €34.90 failed. There was not enough money on the account."]
+    assert not any("INSUFFICIENT" in text for text in found)
+
+
+def test_a_cancellation_by_others_is_told_once() -> None:
+    world = started()
+    world.see(cancelled_at=world.now)
+    assert [text for text in told(world) if "somebody else" in text.lower()] == [
+        "Cancelled in Shopify by somebody else"
+    ]
+
+
+def test_money_that_a_file_shows_has_an_entry() -> None:
+    world = CaseWorld(connected=False, begun=False)
+    world.see(returned=2000, financial="partially_refunded", seen=Seen(None, Where.SHOPIFY_FILE, NOW))
+    assert "€20.00 refunded, seen in a file" in told(world)
+
+
+def test_every_error_code_of_shopify_has_words_and_an_unknown_one_is_named() -> None:
+    known = re.search(r"enum OrderTransactionErrorCode \{([^}]*)\}", SCHEMA.read_text(encoding="utf-8"))
+    assert known is not None
+    for language in i18n.LANGUAGES:
+        i18n.use(language)
+        for code in [*known.group(1).split(), "FAILURE", "ERROR"]:
+            assert payments.failure(code), code
+            assert code not in payments.why(code)
+    i18n.use("en")
+    assert payments.why("NEW_CODE_OF_2027") == "Shopify’s error code: NEW_CODE_OF_2027."
+    assert payments.why("Try again later.") == "Shopify says: “Try again later.”"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_outcome_has_words_of_its_own(language: str) -> None:
+    i18n.use(language)
+    found = {f"{goods}_{money}": said.outcome(f"{goods}_{money}") for goods in outcome.GOODS for money in outcome.MONEY}
+    closed = said.outcome("nobody knows")
+    assert closed not in found.values()
+    assert len(set(found.values())) == len(found)
+    i18n.use("en")
+
+
+def test_the_outcome_is_by_what_happened() -> None:
+    base = order(1, cancelled_at=NOW, returned=3490)
+    lost = leg(LegState.HANDLED, loss_accepted=True, claim="ref")
+    stopped = leg(LegState.STOPPED)
+    assert outcome.outcome(base, (stopped,)) == "stopped_refunded"
+    assert outcome.outcome(base, (lost,)) == "lost_refunded"
+    assert outcome.outcome(base, (lost, stopped)) == "partly_lost_refunded"
+    assert outcome.outcome(replace(base, returned=1000), (stopped,)) == "stopped_in_part"
+    assert outcome.outcome(replace(base, returned=0, received=0), (stopped,)) == "stopped_unpaid"
+    assert outcome.outcome(replace(base, returned=0), (stopped,)) == "stopped_not_refunded"
+    assert outcome.outcome(replace(base, chargeback=Chargeback.LOST), (stopped,)) == "stopped_bank"
+    assert outcome.told("refunded", (lost,)) == "lost_refunded"
+    assert outcome.told("kept", (lost,)) == "kept"
+
+
+def test_a_shipped_parcel_never_closes_as_stopped_and_its_reason_stays(qtbot: QtBot) -> None:
+    gone = leg(LegState.GONE, shipped_at=NOW - timedelta(days=2), cost=Money(980, "USD"))
+    world = started(gone)
+    world.see(cancelled_at=NOW, returned=3490, financial="refunded")
+    view = world.view(KEY)
+    loss = Report(LEG, Say.LOSS_ACCEPTED, at=world.now)
+    world.do(view.case.id, view.seq, loss, {"text_ref": "the customer got it cheap"})
+    phase = world.case.phase
+    assert isinstance(phase, Closed)
+    assert phase.outcome == "lost_refunded"
+    found = told(world)
+    assert "Loss accepted: “the customer got it cheap”" in found
+    assert any(text.startswith("Case closed: refunded; parcel shipped, loss accepted") for text in found)
+    page = Walk(qtbot, world).page
+    shown = "\n".join(one.text() for one in page.findChildren(QLabel))
+    assert "Refunded; parcel shipped, loss accepted" in shown
+    assert "the customer got it cheap" in shown
+    assert "$9.80" in shown
+    assert "Stopped and refunded" not in shown
+
+
+def test_a_day_that_a_file_told_is_shown_as_a_day_and_its_ends_are_about(qtbot: QtBot) -> None:
+    day = datetime(2026, 11, 27, tzinfo=UTC)
+    bare = leg(LegState.OPEN, placed_at=day, placed_is_date=True, paid_at=None, paid_by=NOW, known_at=NOW)
+    world = CaseWorld((bare,))
+    view = world.house.details.view(KEY)
+    shown = Timeline(view.timeline, world.now, whole=True)
+    qtbot.addWidget(shown)
+    bought = next(one for one in view.timeline if one.code == "bought")
+    assert ":" not in shown.when(bought)
+    ends = [shown.when(one) for one in view.timeline if one.future]
+    assert ends
+    assert all("about" in text or "at the earliest" in text for text in ends)
+    mine = world.view(KEY).legs[0]
+    assert mine.deadline_is
+    assert mine.window_is
+    told_ = words.due(view.verdict, str(view.verdict.code), True, world.now, None)
+    assert "about" in told_.until or "at the earliest" in told_.until
+
+
+def test_the_suppliers_refund_is_overdue_after_a_day_and_does_not_end() -> None:
+    assert "ends" not in words.happened("window", {"clock": "refund"})
+
+
+def test_an_entry_with_what_was_typed_quotes_it() -> None:
+    one = Happened(NOW, "waived", {"ref": "r", "typed": "agreed on the phone"})
+    assert words.happened(one.code, one.data) == "Decided: no refund, with a reason: “agreed on the phone”"
