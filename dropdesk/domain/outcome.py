@@ -2,7 +2,8 @@
 
 A code is ``goods_money``. Goods: ``stopped``, ``won``, ``settled``, ``back`` (the parcel came back), ``lost`` and
 ``partly_lost`` (shipped, the loss accepted), ``returned`` (to the supplier), ``paid_part`` (by the supplier), ``here``
-(delivered), ``shipped`` (may still arrive), ``none`` (nothing was ever bought). Money: ``refunded``, ``in_part``,
+(delivered), ``shipped`` (may still arrive), ``none`` (nothing was bought, or nothing is
+known of it). Money: ``refunded``, ``in_part``,
 ``unpaid`` (the customer never paid), ``not_refunded``, ``bank`` (a chargeback took it).
 """
 
@@ -68,7 +69,7 @@ def _end(leg: Leg) -> str:
         case LegState.NOT_ORDERED | LegState.NO_PURCHASE:
             return "none"
         case state:
-            return "shipped" if state in GONE or leg.number is not None else "none"
+            return "shipped" if state in GONE else "none"
 
 
 def _of_money(order: Order) -> str:

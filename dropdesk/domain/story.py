@@ -148,25 +148,29 @@ def _notices(rows: tuple[JournalRow, ...]) -> Iterator[tuple[JournalRow, Notice]
 
 @dataclass(frozen=True, slots=True)
 class _Out:
-    """From when until when (None: still) a refund of ours was under way that carries no mark of ours: with the
-    cancellation, or by hand. ``amount`` of it; ``before``: what had gone back already, None = nobody wrote it down."""
+    """From when until when (None: still) a refund of ours was under way that may carry no mark of ours: with the
+    cancellation, by hand, or one whose note Shopify dropped. ``amount`` of it; ``before``: what had gone back already, None = nobody wrote it down."""
 
     start: datetime
     end: datetime | None
     amount: int
     before: int | None
+    keyed: bool
+    """It should carry our key: without one only the exact amount is taken for it."""
 
 
 def _outs(rows: tuple[JournalRow, ...]) -> Iterator[_Out]:
     for place, row in enumerate(rows):
         match row.state.phase:
-            case Sent(plan, flight, _) if plan.refund_all:
-                start, amount, before = flight.sent_at, plan.amount, plan.before
+            case Sent(plan, _, _) if plan.refund_all:
+                amount, before, keyed = plan.amount, plan.before, False
+            case RefundSent(plan, _, _):
+                amount, before, keyed = plan.amount, plan.before, True
             case ByHand(_, amount, _, before, _) | Claimed(_, amount, _, before, _, _):
-                start = row.at
+                keyed = False
             case _:
                 continue
-        yield _Out(start, rows[place + 1].at if place + 1 < len(rows) else None, amount, before)
+        yield _Out(row.at, rows[place + 1].at if place + 1 < len(rows) else None, amount, before, keyed)
 
 
 def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
@@ -194,7 +198,7 @@ def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
             and (out.before is None or sums[one.id] > out.before)
         ]
         exactly = [one.id for one in mine if one.amount + one.pending + one.failed == out.amount]
-        found |= set(exactly[:1] or [one.id for one in mine])
+        found |= set(exactly[:1] or [one.id for one in mine if not out.keyed])
     return found
 
 
