@@ -126,6 +126,10 @@ It is not open yet.</source>
             <translation>这些商品在仓配服务那里。Shopify 请求其停止，之后才能取消订单。</translation>
         </message>
         <message>
+            <source>A limit of the payment account is reached.</source>
+            <translation>已达到收款账户的限额。</translation>
+        </message>
+        <message>
             <source>A look at the purchase counts for money for</source>
             <translation>查看采购单后可用于退款的有效时间</translation>
         </message>
@@ -232,6 +236,10 @@ Send it back with tracking.</source>
         <message>
             <source>A return is open in Shopify. Close it there first.</source>
             <translation>Shopify 中有进行中的退货，请先在那里关闭。</translation>
+        </message>
+        <message>
+            <source>A rule of your payment account forbids it.</source>
+            <translation>您的收款账户规则不允许这样做。</translation>
         </message>
         <message>
             <source>A supplier that counts hours must ship within (0 = counts days)</source>
@@ -366,6 +374,34 @@ Cancel without refund.</source>
         <message>
             <source>Already stopped: buy it again</source>
             <translation>已停止：重新采购</translation>
+        </message>
+        <message>
+            <source>Amazon Pay: no further payment can be taken.</source>
+            <translation>Amazon Pay：无法再扣款。</translation>
+        </message>
+        <message>
+            <source>Amazon Pay: no further refund can be made.</source>
+            <translation>Amazon Pay：无法再退款。</translation>
+        </message>
+        <message>
+            <source>Amazon Pay: the most that can be charged is reached.</source>
+            <translation>Amazon Pay：已达到可扣款上限。</translation>
+        </message>
+        <message>
+            <source>Amazon Pay: the most that can be refunded is reached.</source>
+            <translation>Amazon Pay：已达到可退款上限。</translation>
+        </message>
+        <message>
+            <source>Amazon Pay: the payment is too old.</source>
+            <translation>Amazon Pay：这笔付款时间过久。</translation>
+        </message>
+        <message>
+            <source>Amazon Pay: the payment method is not valid.</source>
+            <translation>Amazon Pay：付款方式无效。</translation>
+        </message>
+        <message>
+            <source>Amazon Pay: the payment was cancelled.</source>
+            <translation>Amazon Pay：这笔付款已取消。</translation>
         </message>
         <message>
             <source>Amount</source>
@@ -762,6 +798,10 @@ The refund is still owed.</source>
             <translation>已取消：{item}</translation>
         </message>
         <message>
+            <source>Cancelled; the customer had not paid</source>
+            <translation>已取消；客户没有付款</translation>
+        </message>
+        <message>
             <source>Carrier</source>
             <translation>承运商</translation>
         </message>
@@ -964,6 +1004,10 @@ The refund is still owed.</source>
         <message>
             <source>Closed with a note</source>
             <translation>附备注关闭</translation>
+        </message>
+        <message>
+            <source>Closed without a refund</source>
+            <translation>已结束，未退款</translation>
         </message>
         <message>
             <source>Closed {when}.</source>
@@ -1736,6 +1780,10 @@ Only a refund is left.</source>
             <translation>仍保持关联</translation>
         </message>
         <message>
+            <source>It was blocked as a test of stolen cards.</source>
+            <translation>被当作盗刷试卡而拦截。</translation>
+        </message>
+        <message>
             <source>It was never paid</source>
             <translation>从未付款</translation>
         </message>
@@ -1972,6 +2020,14 @@ Open a dispute.</source>
         <message>
             <source>Loss accepted</source>
             <translation>已承担损失</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Lost at {supplier}</source>
+            <translation>在 {supplier} 的损失</translation>
         </message>
         <message>
             <source>Lost or withdrawn</source>
@@ -2414,6 +2470,10 @@ Shopify 只能退商品款。</translation>
             <translation>什么都没有发出：无法连接 Shopify。请检查网络，然后重新决定。</translation>
         </message>
         <message>
+            <source>Nothing was sent: decide again.</source>
+            <translation>没有发送任何内容：请重新决定。</translation>
+        </message>
+        <message>
             <source>Nothing was sent: {what}</source>
             <translation>没有发送：{what}</translation>
         </message>
@@ -2486,6 +2546,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Older than what is known already, but it tells what stays true: shipped, delivered or closed.</source>
             <translation>比已知信息旧，但它说的事不会再变：已发货、已送达或已关闭。</translation>
+        </message>
+        <message>
+            <source>On its way to the customer</source>
+            <translation>正在退给客户</translation>
         </message>
         <message>
             <source>One entry for each token. Never in a file, a log or a report.</source>
@@ -2988,6 +3052,10 @@ Finish it in Shopify.</source>
             <translation>退商品款…</translation>
         </message>
         <message>
+            <source>Refund of {amount} by somebody else on its way</source>
+            <translation>他人发起的 {amount} 退款正在处理</translation>
+        </message>
+        <message>
             <source>Refund of {amount} failed</source>
             <translation>{amount} 的退款失败</translation>
         </message>
@@ -3070,6 +3138,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Refunded in Shopify.</source>
             <translation>已在 Shopify 退款。</translation>
+        </message>
+        <message>
+            <source>Refunded in part</source>
+            <translation>已部分退款</translation>
         </message>
         <message>
             <source>Refunded in part.</source>
@@ -3298,6 +3370,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Seen in Shopify {when}.</source>
             <translation>{when} 在 Shopify 看到。</translation>
+        </message>
+        <message>
+            <source>Seen in a file, as of {when}.</source>
+            <translation>来自文件，数据截至{when}。</translation>
         </message>
         <message>
             <source>Seen: a dispute is possible</source>
@@ -3556,6 +3632,10 @@ Look, then ask again.</source>
             <translation>Shopify 拒绝：{what}。{why}</translation>
         </message>
         <message>
+            <source>Shopify says: “{quoted}”</source>
+            <translation>Shopify 提示：“{quoted}”</translation>
+        </message>
+        <message>
             <source>Shopify shows the last 60 days. For older orders import a file, or add read_all_orders.</source>
             <translation>Shopify 只提供最近 60 天。更早的订单请导入文件，或添加 read_all_orders 权限。</translation>
         </message>
@@ -3590,6 +3670,10 @@ Look, then ask again.</source>
         <message>
             <source>Shopify’s answer could not be read. Look into the admin.</source>
             <translation>Shopify 的答复无法读取。请到后台查看。</translation>
+        </message>
+        <message>
+            <source>Shopify’s error code: {code}.</source>
+            <translation>Shopify 错误代码：{code}。</translation>
         </message>
         <message>
             <source>Show all orders</source>
@@ -3644,12 +3728,8 @@ Look, then ask again.</source>
             <translation>有别人退还了 {amount}（{when}）。这里显示的是新的金额。</translation>
         </message>
         <message>
-            <source>Somebody refunded {amount} in Shopify {when}. {left} is left. Nothing was sent: decide again.</source>
-            <translation>{when}有人在 Shopify 退款 {amount}，剩余 {left}。没有发送任何内容：请重新决定。</translation>
-        </message>
-        <message>
-            <source>Somebody refunded {amount} in Shopify. {left} is left. Nothing was sent: decide again.</source>
-            <translation>有人在 Shopify 退了 {amount}。还剩 {left}。什么都没有发出：请重新决定。</translation>
+            <source>{words} {more}</source>
+            <translation>{words}{more}</translation>
         </message>
         <message>
             <source>Something changed at the supplier or in Shopify. Look again before money moves.</source>
@@ -4242,8 +4322,24 @@ Say whether it is yours.</source>
             <translation>自{when}</translation>
         </message>
         <message>
+            <source>{amount} is left now. {sent}</source>
+            <translation>现在还剩 {amount}。{sent}</translation>
+        </message>
+        <message>
+            <source>{amount} refunded by somebody else, seen in a file</source>
+            <translation>他人已退款 {amount}，见于文件</translation>
+        </message>
+        <message>
+            <source>{amount} refunded, seen in a file</source>
+            <translation>已退款 {amount}，见于文件</translation>
+        </message>
+        <message>
             <source>{left}, since {when}.</source>
             <translation>{left}，自{when}。</translation>
+        </message>
+        <message>
+            <source>{money}; {goods}</source>
+            <translation>{money}；{goods}</translation>
         </message>
         <message>
             <source>{name}: {what}</source>
@@ -4360,6 +4456,14 @@ Check what became of it.</source>
             <translation>免得有人没看到申请就发货。点“打开订单”会复制这段留言。</translation>
         </message>
         <message>
+            <source>Somebody refunded {amount} in Shopify {when}. {left} is left. {sent}</source>
+            <translation>有人{when}在 Shopify 退款 {amount}。还剩 {left}。{sent}</translation>
+        </message>
+        <message>
+            <source>Somebody refunded {amount} in Shopify. {left} is left. {sent}</source>
+            <translation>有人在 Shopify 退款 {amount}。还剩 {left}。{sent}</translation>
+        </message>
+        <message>
             <source>Something changed</source>
             <translation>有变化</translation>
         </message>
@@ -4372,6 +4476,22 @@ Check what became of it.</source>
 Look again tomorrow.</source>
             <translation>看过了，仍不清楚。
 明天再看。</translation>
+        </message>
+        <message>
+            <source>Stopped and refunded in part</source>
+            <translation>已停止并部分退款</translation>
+        </message>
+        <message>
+            <source>Stopped, not refunded</source>
+            <translation>已停止，未退款</translation>
+        </message>
+        <message>
+            <source>Stopped; the bank took the money back</source>
+            <translation>已停止；银行已收回款项</translation>
+        </message>
+        <message>
+            <source>Stopped; the customer had not paid</source>
+            <translation>已停止；客户没有付款</translation>
         </message>
         <message>
             <source>Supplier asked again (request {n})</source>
@@ -4420,8 +4540,20 @@ Nothing is left to do.</source>
             <translation>已移除 · 当初采购了吗？</translation>
         </message>
         <message>
+            <source>The amount is too large for the payment provider.</source>
+            <translation>金额过大，支付服务商不接受。</translation>
+        </message>
+        <message>
+            <source>The amount is too small for the payment provider.</source>
+            <translation>金额过小，支付服务商不接受。</translation>
+        </message>
+        <message>
             <source>The amount paid is unknown: refund by hand in Shopify, then import an export.</source>
             <translation>不知道付了多少：请在 Shopify 手动退款，再导入导出文件。</translation>
+        </message>
+        <message>
+            <source>The authorization of the payment has expired.</source>
+            <translation>这笔付款的授权已过期。</translation>
         </message>
         <message>
             <source>The bank took the money back</source>
@@ -4458,8 +4590,36 @@ Cancel without refund.</source>
             <translation>银行收回款项 · 包裹已发出</translation>
         </message>
         <message>
+            <source>The card number is not right.</source>
+            <translation>卡号不正确。</translation>
+        </message>
+        <message>
+            <source>The card’s PIN is not right.</source>
+            <translation>银行卡密码不正确。</translation>
+        </message>
+        <message>
+            <source>The card’s address is not right.</source>
+            <translation>银行卡的地址不正确。</translation>
+        </message>
+        <message>
+            <source>The card’s expiry date is not right.</source>
+            <translation>银行卡的有效期不正确。</translation>
+        </message>
+        <message>
+            <source>The card’s postal code is not right.</source>
+            <translation>银行卡的邮政编码不正确。</translation>
+        </message>
+        <message>
+            <source>The card’s security code is not right.</source>
+            <translation>银行卡的安全码不正确。</translation>
+        </message>
+        <message>
             <source>The customer has the money.</source>
             <translation>客户已拿回款项。</translation>
+        </message>
+        <message>
+            <source>The customer has to ask their bank.</source>
+            <translation>客户需要联系其银行。</translation>
         </message>
         <message>
             <source>The customer wants to cancel after all</source>
@@ -4468,6 +4628,30 @@ Cancel without refund.</source>
         <message>
             <source>The customer withdraws the wish</source>
             <translation>顾客撤回取消要求</translation>
+        </message>
+        <message>
+            <source>The customer’s bank declined it.</source>
+            <translation>客户的银行拒绝了。</translation>
+        </message>
+        <message>
+            <source>The customer’s card has expired.</source>
+            <translation>客户的银行卡已过期。</translation>
+        </message>
+        <message>
+            <source>The customer’s card is blocked.</source>
+            <translation>客户的银行卡已被冻结。</translation>
+        </message>
+        <message>
+            <source>The customer’s payment method does not support it.</source>
+            <translation>客户的付款方式不支持。</translation>
+        </message>
+        <message>
+            <source>The customer’s payment method is not available now.</source>
+            <translation>客户的付款方式目前不可用。</translation>
+        </message>
+        <message>
+            <source>The customer’s payment method is not valid.</source>
+            <translation>客户的付款方式无效。</translation>
         </message>
         <message>
             <source>The dispute ended in your favor.
@@ -4496,8 +4680,60 @@ Type the amount.</source>
             <translation>包裹已发出。</translation>
         </message>
         <message>
+            <source>The payment account is in test mode, the card is a real one.</source>
+            <translation>收款账户处于测试模式，而银行卡是真实的。</translation>
+        </message>
+        <message>
+            <source>The payment provider could not do it.</source>
+            <translation>支付服务商未能完成。</translation>
+        </message>
+        <message>
+            <source>The payment provider could not verify it.</source>
+            <translation>支付服务商未能通过验证。</translation>
+        </message>
+        <message>
+            <source>The payment provider does not accept this amount.</source>
+            <translation>支付服务商不接受这个金额。</translation>
+        </message>
+        <message>
+            <source>The payment provider does not accept this country.</source>
+            <translation>支付服务商不接受这个国家/地区。</translation>
+        </message>
+        <message>
+            <source>The payment provider does not accept this currency.</source>
+            <translation>支付服务商不接受这种货币。</translation>
+        </message>
+        <message>
+            <source>The payment provider does not allow it for this kind of purchase.</source>
+            <translation>支付服务商不允许对此类交易这样做。</translation>
+        </message>
+        <message>
+            <source>The payment provider does not support it.</source>
+            <translation>支付服务商不支持。</translation>
+        </message>
+        <message>
+            <source>The payment provider refused it.</source>
+            <translation>支付服务商拒绝了。</translation>
+        </message>
+        <message>
             <source>The payment provider refused the refund. Look at the payment in Shopify.</source>
             <translation>支付服务商拒绝退款。请在 Shopify 查看付款。</translation>
+        </message>
+        <message>
+            <source>The payment provider suspects fraud.</source>
+            <translation>支付服务商怀疑存在欺诈。</translation>
+        </message>
+        <message>
+            <source>The payment provider wants it verified first.</source>
+            <translation>支付服务商要求先验证。</translation>
+        </message>
+        <message>
+            <source>The payment provider’s account is not set up for it.</source>
+            <translation>支付服务商的账户设置不支持。</translation>
+        </message>
+        <message>
+            <source>The payment was cancelled.</source>
+            <translation>这笔付款已取消。</translation>
         </message>
         <message>
             <source>The quantity “{value}” cannot be read.</source>
@@ -4520,6 +4756,10 @@ Nothing to do but wait.</source>
         <message>
             <source>The refund is there</source>
             <translation>退款已存在</translation>
+        </message>
+        <message>
+            <source>The refund was not sent: decide again.</source>
+            <translation>退款没有发送：请重新决定。</translation>
         </message>
         <message>
             <source>The refund went through. This is what is left.</source>
@@ -4620,6 +4860,10 @@ No answer yet.</source>
             <translation>供应商退款超过此时间为逾期</translation>
         </message>
         <message>
+            <source>The supplier’s refund is overdue after this</source>
+            <translation>供应商退款此后即为逾期</translation>
+        </message>
+        <message>
             <source>The token is not in the keyring any more. Connect the store again.</source>
             <translation>密钥环里已没有令牌。请重新连接店铺。</translation>
         </message>
@@ -4658,6 +4902,10 @@ No answer yet.</source>
         <message>
             <source>There is no order number in this row.</source>
             <translation>此行没有订单号。</translation>
+        </message>
+        <message>
+            <source>There was not enough money on the account.</source>
+            <translation>账户余额不足。</translation>
         </message>
         <message>
             <source>These permissions are missing: {missing}.</source>
@@ -5280,6 +5528,10 @@ No answer yet.</source>
             <translation>可以离开此页：工单会停在这里。</translation>
         </message>
         <message>
+            <source>You overrode the lock: it may still ship. You could lose {loss}.</source>
+            <translation>您已解除锁定：仍可能发货。您可能损失 {loss}。</translation>
+        </message>
+        <message>
             <source>You paid</source>
             <translation>您付了</translation>
         </message>
@@ -5344,12 +5596,24 @@ No answer yet.</source>
             <translation>由您修改，原为 {value}</translation>
         </message>
         <message>
+            <source>a part was shipped, loss accepted</source>
+            <translation>部分已发货，已接受损失</translation>
+        </message>
+        <message>
             <source>about {day}</source>
             <translation>约 {day}</translation>
         </message>
         <message>
             <source>about {day}, then late</source>
             <translation>约 {day}，之后算逾期</translation>
+        </message>
+        <message>
+            <source>accepted</source>
+            <translation>已接受</translation>
+        </message>
+        <message>
+            <source>accepted, because “{reason}”</source>
+            <translation>已接受，原因：“{reason}”</translation>
         </message>
         <message>
             <source>accepts {n} of {all}</source>
@@ -5414,6 +5678,14 @@ No answer yet.</source>
         <message>
             <source>days</source>
             <translation>天</translation>
+        </message>
+        <message>
+            <source>dispute settled</source>
+            <translation>纠纷已和解</translation>
+        </message>
+        <message>
+            <source>dispute won</source>
+            <translation>纠纷胜诉</translation>
         </message>
         <message>
             <source>first order</source>
@@ -5490,6 +5762,14 @@ No answer yet.</source>
         <message>
             <source>paid {amount}</source>
             <translation>付了 {amount}</translation>
+        </message>
+        <message>
+            <source>parcel shipped</source>
+            <translation>包裹已发出</translation>
+        </message>
+        <message>
+            <source>parcel shipped, loss accepted</source>
+            <translation>包裹已发出，已接受损失</translation>
         </message>
         <message>
             <source>partly fulfilled</source>
@@ -5572,6 +5852,10 @@ No answer yet.</source>
             <translation>客户</translation>
         </message>
         <message>
+            <source>the customer has the goods</source>
+            <translation>商品在客户手中</translation>
+        </message>
+        <message>
             <source>the desktop’s keyring (Secret Service)</source>
             <translation>桌面密钥环（Secret Service）</translation>
         </message>
@@ -5580,12 +5864,24 @@ No answer yet.</source>
             <translation>桌面密钥环（libsecret）</translation>
         </message>
         <message>
+            <source>the goods went back to the supplier</source>
+            <translation>商品已退回供应商</translation>
+        </message>
+        <message>
             <source>the macOS keychain</source>
             <translation>macOS 钥匙串</translation>
         </message>
         <message>
+            <source>the parcel came back</source>
+            <translation>包裹已退回</translation>
+        </message>
+        <message>
             <source>the supplier</source>
             <translation>供应商</translation>
+        </message>
+        <message>
+            <source>the supplier paid a part</source>
+            <translation>供应商退了一部分</translation>
         </message>
         <message>
             <source>this session only</source>
@@ -5646,10 +5942,6 @@ No answer yet.</source>
         <message>
             <source>{amount} has arrived</source>
             <translation>{amount} 已到账</translation>
-        </message>
-        <message>
-            <source>{amount} is left now. Nothing was sent: decide again.</source>
-            <translation>现在剩余 {amount}。没有发送任何内容：请重新决定。</translation>
         </message>
         <message>
             <source>{amount} is on its way back</source>
@@ -5856,6 +6148,14 @@ No answer yet.</source>
             <translation>{what}（与 {order} 共用）</translation>
         </message>
         <message>
+            <source>{what}. {why}</source>
+            <translation>{what}。{why}</translation>
+        </message>
+        <message>
+            <source>{what}: “{reason}”</source>
+            <translation>{what}：“{reason}”</translation>
+        </message>
+        <message>
             <source>{when} at the earliest</source>
             <translation>最早{when}</translation>
         </message>
@@ -5878,10 +6178,6 @@ No answer yet.</source>
         <message>
             <source>{why} · read {when}</source>
             <translation>{why} · {when} 读取</translation>
-        </message>
-        <message>
-            <source>{words} Shopify says: “{quoted}”</source>
-            <translation>{words}Shopify 提示：“{quoted}”</translation>
         </message>
         <message>
             <source>× {n}, {returned} returned</source>
