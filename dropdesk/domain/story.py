@@ -149,7 +149,8 @@ def _notices(rows: tuple[JournalRow, ...]) -> Iterator[tuple[JournalRow, Notice]
 @dataclass(frozen=True, slots=True)
 class _Out:
     """From when until when (None: still) a refund of ours was under way that may carry no mark of ours: with the
-    cancellation, by hand, or one whose note Shopify dropped. ``amount`` of it; ``before``: what had gone back already, None = nobody wrote it down."""
+    cancellation, by hand, or one whose note Shopify dropped. ``amount`` of it; ``before``: what had gone back already,
+    None = nobody wrote it down."""
 
     start: datetime
     end: datetime | None
