@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dropdesk.domain.legs import Leg
     from dropdesk.domain.order import LinkHint, Order, Person
     from dropdesk.domain.values import CaseId, Money, OrderKey, SupplierNumber
@@ -168,5 +170,7 @@ class OrderView:
     exposed: Money | None = None
     exposed_unknown: bool = False
     admin_url: str = ""
+    shared: Mapping[SupplierNumber, tuple[str, ...]] = field(default_factory=dict)
+    """By purchase number, the names of the other orders that it serves."""
     named: tuple[SupplierNumber, ...] = ()
     """Numbers that the order names and nobody answered for: *yours?*"""

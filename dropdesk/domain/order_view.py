@@ -12,7 +12,7 @@ from dropdesk.domain.order import LinkHint, Person
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.story import JournalRow, concise, tell
 from dropdesk.domain.units import Units, with_unlinked
-from dropdesk.domain.values import CaseId
+from dropdesk.domain.values import CaseId, SupplierNumber
 from dropdesk.domain.verdict import DeadlineIs, Situation, Verdict, alarming
 from dropdesk.domain.workdays import WorkCalendar
 
@@ -44,6 +44,7 @@ class OrderFacts:
     notes: tuple[Note, ...] = ()
     hints: tuple[LinkHint, ...] = ()
     admin_url: str = ""
+    shared: Mapping[SupplierNumber, tuple[str, ...]] = field(default_factory=dict)
     text_of: Callable[[str], str] = lambda ref: ""
     """Reads the free text behind a reference; ``""`` for none."""
 
@@ -75,6 +76,7 @@ def build(facts: OrderFacts) -> OrderView:
         exposed=lost,
         exposed_unknown=lost_unknown,
         admin_url=facts.admin_url,
+        shared=facts.shared,
     )
 
 

@@ -71,8 +71,22 @@ def tell(
     told += _of_the_order(order, rows)  # after what made it: a second may hold both
     if asked_at is not None and not any(one.code == "customer_asked" and one.at == asked_at for one in told):
         told.append(Happened(asked_at, "customer_asked"))
+    own = tuple(own)
+    told = [_with_order(one, own) for one in told]
     told += [one for one in own if not _told(one, told)]
     return tuple(sorted(told, key=lambda one: one.at))
+
+
+def _with_order(one: Happened, own: tuple[Happened, ...]) -> Happened:
+    """What was said of a shared purchase on another order is one event: told once, with that order's name."""
+    code = f"shared_{one.code.removeprefix('said_')}"
+    if not one.code.startswith("said_"):
+        return one
+    moments = [moment for moment in (one.at, one.known) if moment is not None]
+    for row in own:
+        if row.code == code and any(abs(moment - row.at) <= _SAME for moment in moments):
+            return replace(one, code=code, data={**one.data, **row.data})
+    return one
 
 
 def _told(row: Happened, told: list[Happened]) -> bool:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from dropdesk.domain.case import Case
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import Happened, History, Note, OrderView
 from dropdesk.domain.moves import Report
 from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.story import JournalRow
-from dropdesk.domain.values import OrderKey, StoreId
+from dropdesk.domain.values import OrderKey, StoreId, SupplierNumber
 from dropdesk.services.ports import Shop
 from dropdesk.services.turn import Hand, Turn
 from dropdesk.store import cases as journal
@@ -79,6 +80,13 @@ def rows_of(tx: Session, key: OrderKey) -> tuple[JournalRow, ...]:
     )
 
 
+def shared_with(tx: Session, key: OrderKey, legs: tuple[Leg, ...]) -> dict[SupplierNumber, tuple[str, ...]]:
+    """By purchase number, the names of the other orders that it serves; only those that serve any."""
+    numbers = sorted({leg.number for leg in legs if leg.number is not None})
+    others = {number: [other for other in counts.served_by(tx, number) if other != key] for number in numbers}
+    return {n: tuple(orders.load(tx, other).name for other in found) for n, found in others.items() if found}
+
+
 @lru_cache(maxsize=512)
 def _state(stored: str) -> Case:
     """A row never changes, so what it holds is read once: a page of a long case is shown every few seconds."""
@@ -109,6 +117,7 @@ def read_order(tx: Session, hand: Hand, turn: Turn, shop: Shop | None) -> OrderV
             journal=rows_of(tx, key),
             notes=tuple(Note(at, text) for at, text in orders.texts(tx, key, "note") if text),
             hints=orders.hints(tx, key),
+            shared=shared_with(tx, key, found.legs),
             text_of=partial(orders.text_of, tx),
             admin_url=shop.admin_url(order) if shop is not None and order.shopify_id else "",
         )

@@ -3728,6 +3728,22 @@ Look, then ask again.</source>
             <translation>有别人退还了 {amount}（{when}）。这里显示的是新的金额。</translation>
         </message>
         <message>
+            <source>The purchase</source>
+            <translation>该采购单</translation>
+        </message>
+        <message>
+            <source>{file} · before: “{word}”</source>
+            <translation>{file} · 之前：“{word}”</translation>
+        </message>
+        <message>
+            <source>{file} · you looked {age}: “{word}”</source>
+            <translation>{file} · 您{age}查看时：“{word}”</translation>
+        </message>
+        <message>
+            <source>{purchase} also serves {orders}.</source>
+            <translation>{purchase}还对应 {orders}。</translation>
+        </message>
+        <message>
             <source>{words} {more}</source>
             <translation>{words}{more}</translation>
         </message>

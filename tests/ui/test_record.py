@@ -21,6 +21,7 @@ from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Closed
 from dropdesk.domain.values import LegId, Money, Seen, Where
 from dropdesk.ui import i18n, words
+from dropdesk.ui.orders.facts import leg_age, leg_words
 from dropdesk.ui.orders.story import Timeline
 from dropdesk.ui.words import cases as said
 from dropdesk.ui.words import payments
@@ -167,3 +168,17 @@ def test_the_suppliers_refund_is_overdue_after_a_day_and_does_not_end() -> None:
 def test_an_entry_with_what_was_typed_quotes_it() -> None:
     one = Happened(NOW, "waived", {"ref": "r", "typed": "agreed on the phone"})
     assert words.happened(one.code, one.data) == "Decided: no refund, with a reason: “agreed on the phone”"
+
+
+def test_a_contradiction_shows_both_words_and_a_file_is_no_look() -> None:
+    unclear = leg(
+        LegState.UNCLEAR, before=LegState.STOPPED, raw_status="Awaiting delivery", where=Where.ALIEXPRESS_FILE,
+        looked_at=NOW - timedelta(minutes=4), known_at=NOW - timedelta(minutes=4),
+    )  # fmt: skip
+    assert leg_words(unclear) == "Unclear: “Awaiting delivery”"
+    assert leg_age(unclear, NOW) == f"from a file · you looked 4 min ago: “{words.leg_state(LegState.STOPPED)}”"
+
+
+def test_the_pane_knows_whom_else_a_purchase_serves() -> None:
+    world = CaseWorld(shared=("#2010",))
+    assert list(world.house.details.view(KEY).shared.values()) == [("#2010",)]

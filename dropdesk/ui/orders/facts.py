@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.values import Where
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Fact, PlainLabel, column, plain, row
@@ -48,6 +49,8 @@ def leg_words(leg: Leg) -> str:
 def leg_age(leg: Leg, now: datetime) -> str:
     """How the leg's newest fact came to be known, and when."""
     looked, known = leg.looked_at, leg.known_at
+    if contradicted(leg):
+        return _both(leg, now)
     if looked is not None and (known is None or looked >= known):
         return tr("you looked {age}", age=words.age(looked, now))
     if known is None:
@@ -57,6 +60,24 @@ def leg_age(leg: Leg, now: datetime) -> str:
 
 _NOT_SHIPPED = frozenset({LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.NUMBERED,
                           LegState.UNPROVEN})  # fmt: skip
+
+
+def contradicted(leg: Leg) -> bool:
+    """Whether a file's word stands against what was known before: both are shown, each with its source (rules §3)."""
+    files = (Where.ALIEXPRESS_FILE, Where.SHOPIFY_FILE)
+    return leg.state == LegState.UNCLEAR and bool(leg.raw_status) and leg.where in files and leg.before is not None
+
+
+def _both(leg: Leg, now: datetime) -> str:
+    """The file's word with its time, then what was known before, and whether that was a look of the person."""
+    before = words.leg_state(leg.before or "")
+    looked, known = leg.looked_at, leg.sighted_at or leg.known_at
+    newer = known is not None and (looked is None or known > looked)
+    file = tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now)) if newer else tr("from a file")
+    if looked is None:
+        return tr("{file} · before: “{word}”", file=file, word=before)
+    age = words.age(looked, now)
+    return tr("{file} · you looked {age}: “{word}”", file=file, age=age, word=before)
 
 
 def unchanged(leg: Leg) -> tuple[Say, str, str] | None:
@@ -195,6 +216,18 @@ class LegFact(QWidget):
         # These say *that*, not *when*: a click makes no event of its own moment (rules §2).
         at = None if say in _THAT else self._now()
         self.said.emit(Report(self._leg.id, say, at=at, detail=detail))
+
+
+def shared_words(view: OrderView) -> list[str]:
+    """Which purchases serve other orders too, before anything is asked of them."""
+    several = len(view.legs) > 1
+    found = []
+    for number, leg in enumerate(view.legs, 1):
+        names = view.shared.get(leg.number, ()) if leg.number is not None else ()
+        if names:
+            which = tr("Purchase {n}", n=number) if several else tr("The purchase")
+            found.append(tr("{purchase} also serves {orders}.", purchase=which, orders=", ".join(names)))
+    return found
 
 
 def shop_fact(view: OrderView, now: datetime, can_check: bool) -> Fact:

@@ -233,7 +233,7 @@ class Pane(QWidget):
         self._desk.hub.failed.emit(words.error(error))
 
     def _facts(self, view: OrderView) -> None:
-        from dropdesk.ui.orders.facts import LegFact, shop_fact
+        from dropdesk.ui.orders.facts import LegFact, shared_words, shop_fact
 
         self._gap(20)
         several = len(view.legs) > 1
@@ -245,6 +245,9 @@ class Pane(QWidget):
             self._body.addWidget(fact)
             self._gap(10)
         connected = any(store.id == view.order.store for store in self._desk.stores())
+        for text in shared_words(view):
+            self._body.addWidget(PlainLabel(text, Type.SMALL, "text2", wrap=True))
+            self._gap(10)
         shop = shop_fact(view, self._desk.now(), connected and self._desk.refresh is not None)
         if self._desk.refresh is not None:
             refresh = self._desk.refresh
@@ -277,8 +280,9 @@ class Pane(QWidget):
             self._gap(6)
             pending = words.money(order.refund_pending, order.currency)
             self._body.addWidget(Amount(tr("On its way to the customer"), pending))
+        at_risk = frozenset(read.leg for read in view.verdict.legs if read.code == "alarm")
         for leg in view.legs:
-            self._leg_money(leg, len(view.legs) > 1)
+            self._leg_money(leg, len(view.legs) > 1, leg.id in at_risk)
         self._risk(view)
 
     def _risk(self, view: OrderView) -> None:
@@ -291,7 +295,8 @@ class Pane(QWidget):
         self._gap(6)
         self._body.addWidget(Amount(tr("At risk") if alarm else tr("At risk if you refund now"), text))
 
-    def _leg_money(self, leg: Leg, several: bool) -> None:
+    def _leg_money(self, leg: Leg, several: bool, at_risk: bool) -> None:
+        """``at_risk``: what it cost is told as that, and not once more as money that comes back."""
         if leg.cost is not None:
             self._gap(6)
             name = (
@@ -300,7 +305,7 @@ class Pane(QWidget):
                 else tr("You paid the supplier")
             )
             self._body.addWidget(Amount(name, words.amount(leg.cost)))
-        if leg.money.awaited is not None:
+        if leg.money.awaited is not None and not at_risk:
             open_ = leg.money.awaited.minor - leg.money.received - leg.money.written_off
             if open_ > 0:
                 self._gap(6)
