@@ -92,7 +92,9 @@ class _Session:
         self._calendar = WorkCalendar()
         self._shown: tuple[StoreShown, ...] = ()
         self._keys_read = False
-        self._assistant = _Assistant(self._patient_house)
+        self._assistant = _Assistant(
+            self._patient_house, lambda changes: self.runner.home(partial(self._tell, changes))
+        )
         self.collector: Collector | None = None
         self.loopback = os.environ.get(LOOPBACK, "")
 
@@ -425,8 +427,8 @@ def _late(house: Callable[[], House]) -> _Services:
 class _Assistant:
     """Fits the ui's ``Cases``: the cases, and the outbox that does what they owe."""
 
-    def __init__(self, house: Callable[[], House]) -> None:
-        self._house = house
+    def __init__(self, house: Callable[[], House], tell: Callable[[Changes], object]) -> None:
+        self._house, self._tell = house, tell
 
     def view(self, key: OrderKey) -> Any:
         return self._house().cases.view(key)
@@ -438,7 +440,7 @@ class _Assistant:
         return self._house().cases.suggest(key, lines, shipping)
 
     def proceed(self, key: OrderKey) -> Changes:
-        return self._house().outbox.proceed(key)
+        return self._house().outbox.proceed(key, self._tell)
 
 
 class _FirstFrame(QObject):

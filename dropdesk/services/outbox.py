@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,9 +75,10 @@ class Outbox:
         with self._store.read() as tx:
             return [(one.order, orders.load(tx, one.order).store) for one in cases.pending(tx)]
 
-    def proceed(self, key: OrderKey) -> Changes:
+    def proceed(self, key: OrderKey, tell: Callable[[Changes], object] = lambda _: None) -> Changes:
         """Sends, then looks until it is proven, or patience ends. What the other side says becomes a state; raises only
-        Damaged (the database)."""
+        Damaged (the database). ``tell`` hears on this thread of every state that was written on the way, first of all
+        of *sent*, before the call goes out (V-18: list and pane say so as long as it is out)."""
         changes = Changes(orders=frozenset([key]))
         for turn in range(PATIENCE):
             before = self._read(key)
@@ -84,8 +86,10 @@ class Outbox:
                 return changes
             case, _ = before
             owed = machine.pending(case)
+            mine = Changes(orders=frozenset([key]), cases=frozenset([case.id]))
             if owed == "send":
-                self._send(case)
+                self._send(case, partial(tell, mine))
+                tell(mine)
             elif owed == "look":
                 self._look(case)
             else:
@@ -113,7 +117,7 @@ class Outbox:
         return flight is not None and flight.certain and not flight.pending
 
     # -- sending ---------------------------------------------------------------------------------------------------
-    def _send(self, case: Case) -> None:
+    def _send(self, case: Case, out: Callable[[], object]) -> None:
         shop = self._shop_of(case.order)
         try:
             if shop is None:
@@ -125,6 +129,7 @@ class Outbox:
             self._give_back(case, error)
             return
         if call is not None:
+            out()
             outcome = self._call(shop, call)
             self._record(call, outcome)
 

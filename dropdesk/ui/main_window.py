@@ -185,6 +185,7 @@ class MainWindow(QWidget):
         self._mark_place()
         self._arrange()
         if place == "orders":
+            self.orders.pane.reload()  # what was done in the case shows at once beside its row
             self.orders.table.setFocus()
         elif self.settings is not None and place == "settings":
             self.settings.begin()
@@ -288,7 +289,11 @@ class MainWindow(QWidget):
         if self._desk.imports is not None:
             from dropdesk.ui.imports.dialog import ImportDialog
 
-            self._over(ImportDialog(self._desk, self._desk.imports, self, paths))
+            dialog = ImportDialog(self._desk, self._desk.imports, self, paths)
+            imported = getattr(self._case, "imported", None)
+            if imported is not None:
+                dialog.finished.connect(lambda: imported(dialog.names))
+            self._over(dialog)
 
     def link(self, key: OrderKey) -> None:
         """Asks which purchase serves an order."""

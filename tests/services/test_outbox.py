@@ -11,10 +11,11 @@ import pytest
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.answers import Look, Outcome
+from dropdesk.domain.changes import Changes
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.legs import How, SupplierMoney
 from dropdesk.domain.order import LinkHint
-from dropdesk.domain.permit import CancelReason, RefundPermit
+from dropdesk.domain.permit import CancelPermit, CancelReason, RefundPermit
 from dropdesk.domain.phases import AtSupplier, Cleared, RefundOwed, RefundSent, Sent, Settling
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import BEIJING, Money, OrderKey, SupplierNumber
@@ -234,3 +235,24 @@ def test_verdicts_over_a_clock_that_jumps(world: DemoWorld) -> None:
         for row in world.browse.page(list(world.all_keys())).values():
             with world.store.write() as tx:
                 assert row.verdict == str(world.turn.look(tx, row.key).verdict().code)
+
+
+def test_everybody_hears_of_sent_before_the_call_goes_out(world: DemoWorld) -> None:
+    """V-18: as long as a call is out list and pane say so, from the moment it leaves (finding 26 of the walk)."""
+    key, heard, at_call = wanted(world), list[str](), list[tuple[str, ...]]()
+    shop = faulty(world)
+    cancel = shop.cancel
+
+    def watched(permit: CancelPermit) -> Outcome:
+        at_call.append(tuple(heard))
+        return cancel(permit)
+
+    shop.cancel = watched  # type: ignore[method-assign]
+
+    def tell(changes: Changes) -> None:
+        assert key in changes.orders
+        heard.append(f"{world.view(key).case.phase.kind}, {world.details.view(key).verdict.row}")
+
+    world.outbox.proceed(key, tell)
+    assert at_call == [("sent, V-18",)]
+    assert len(heard) > 1

@@ -111,11 +111,14 @@ def test_pasted_text_is_read_too(importing: ImportDialog, services: Services) ->
     assert services.imports.asked == [((), "8190439416163295\tAwaiting delivery", {})]
 
 
-def test_nothing_new_cannot_be_imported(importing: ImportDialog, services: Services) -> None:
+def test_nothing_new_is_no_dead_end_and_imports_nothing(importing: ImportDialog, services: Services) -> None:
     services.imports.answer = Preview([FileSeen("a.csv")], unchanged=[Found("#1")])
     importing.read([Path("a.csv")])
-    assert importing.go.shown() == "Nothing to import"
-    assert not importing.go.isEnabled()
+    assert importing.go.shown() == "Nothing new: close"
+    press(importing.go)
+    assert not importing.isVisible()
+    assert importing.names == {"#1"}
+    assert services.imports.applied == []
 
 
 def test_a_file_that_cannot_be_read_says_so_and_another_can_be_chosen(

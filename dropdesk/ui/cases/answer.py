@@ -60,6 +60,9 @@ class AnswerPage(Page):
         stay = tr("You can leave; the case waits here.")
         if len({one.group for one in needed(self.view)}) > 1 and leg.group in ("free", "gone", "here"):
             return pair(heading(leg.leg), leg_words(leg.leg)), ""  # the other purchases stand elsewhere
+        if state is LegState.RETURNING and leg.deadline is not None and leg.deadline > self.now:
+            day = words.until(leg.deadline, self.now, leg.kind)
+            return tr("Send it back by {day}, with tracking", day=day), ""
         if state in BRANCH:
             return BRANCH[state](name), ""
         match state:

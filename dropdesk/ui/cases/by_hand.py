@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.moves import ChangeMind, DidByHand, DoByHand
+from dropdesk.domain.moves import ChangeMind, DidByHand, DoByHand, SawInAdmin
 from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed
 from dropdesk.domain.values import Quantities
 from dropdesk.domain.verdict import Route
 from dropdesk.ui import words
-from dropdesk.ui.cases.confirm import Planned, refresh
+from dropdesk.ui.cases.confirm import Planned, refresh, show_clicks
 from dropdesk.ui.cases.parts import Block, Page, customer, joined, money
 from dropdesk.ui.i18n import chinese, tr
 from dropdesk.ui.kit import Button, CopyField, PlainLabel, Progress, row
@@ -68,7 +68,7 @@ class ByHandPage(Page):
                 ]
             case "refund":
                 return [
-                    (tr("Press “Refund”"), tr("Choose no items, type the amount.")),
+                    (tr("Press “Refund”"), _joined_sentences(tr("Choose no items, type the amount."), _mail(phase))),
                     (tr("Press “Refund {amount}” there", amount=amount), ""),
                 ]
             case _:
@@ -78,8 +78,15 @@ class ByHandPage(Page):
 def _ticks(phase: ByHand) -> str:
     """The two ticks of Shopify's dialog, as they were chosen on the plan."""
     stock = tr("Tick “Restock”.") if phase.restock else tr("Untick “Restock”.")
-    mail = tr("Tick the e-mail to the customer.") if phase.notify else tr("Untick the e-mail to the customer.")
-    return f"{stock}{'' if chinese() else ' '}{mail}"
+    return _joined_sentences(stock, _mail(phase))
+
+
+def _mail(phase: ByHand) -> str:
+    return tr("Tick the e-mail to the customer.") if phase.notify else tr("Untick the e-mail to the customer.")
+
+
+def _joined_sentences(first: str, second: str) -> str:
+    return f"{first}{'' if chinese() else ' '}{second}"
 
 
 class ClaimedPage(Page):
@@ -95,6 +102,8 @@ class ClaimedPage(Page):
         else:
             text = tr("You did it {when}. The next sync or import shows it, and the case goes on.", when=when)
             self.body.addWidget(PlainLabel(text, wrap=True))
+        if self.draft("file"):
+            self._ask_of_the_file()
         self.bar.back(tr("To the orders"), self.frame.leave)
         self.bar.link(tr("It was not done"), lambda: self.frame.do(ChangeMind(), home=True))
         if self.view.connected:
@@ -104,9 +113,31 @@ class ClaimedPage(Page):
         else:
             self.bar.main(tr("Check again"), lambda: refresh(self.frame))
 
+    def _ask_of_the_file(self) -> None:
+        """The file that was just looked at shows the order as before and is not provably newer than what the person
+        says: then they are asked (rules §5 "Claimed")."""
+        self.rule()
+        self.proof("info", "warn_text", tr("The file shows {order} as before.", order=self.order.name),
+                   tr("It cannot tell whether it is newer."))  # fmt: skip
+        self.gap(8)
+        self.heading(tr("Was it exported after you did it?"))
+        line = row(8)
+        after = Button(tr("Yes: it was not done"), height=32)
+        after.clicked.connect(lambda: self.frame.do(SawInAdmin(False, self.now), forget=self.drafts_name, home=True))
+        before = Button(tr("No, before"), height=32)
+        before.clicked.connect(self._before)
+        line.addWidget(after)
+        line.addWidget(before)
+        line.addStretch(1)
+        self.body.addLayout(line)
+
+    def _before(self) -> None:
+        self.drop("file")
+        self.frame.reload_page()
+
 
 class StartByHandPage(Page):
-    """From the menu: the plan of the page, done by the person instead."""
+    """From the menu: the plan of the page, done by the person instead. What it does, and one button to the clicks."""
 
     def build(self) -> None:
         phase = self.view.case.phase
@@ -131,14 +162,13 @@ class StartByHandPage(Page):
         self.title(tr("By hand in Shopify"))
         self.say(titles[what])
         step = 5 if isinstance(phase, RefundOwed) else 4
+        usual = "yes" if self.order.can_notify else "no"
+        notify = what == "refund" and self.frame.drafts.get("OwedPage.notify", usual) == "yes"
         planned = Planned(
-            DoByHand(what, amount, scope if what != "cancel" else ()), tr("By hand in Shopify"), titles[what],
-            tr("Show me the clicks"), phase, self.view.left, step, "by_hand", "", {},
+            DoByHand(what, amount, scope if what != "cancel" else (), notify=notify),
+            tr("Look before you click"), titles[what], tr("Show me the clicks"), phase,
+            self.view.left, step, "by_hand", "", {},
             tr("The next import or sync shows whether it is done."), scope, by_hand=True,
         )  # fmt: skip
         self.bar.back(tr("Back"), lambda: self.frame.show_step(step))
-        self.bar.main(tr("Continue"), lambda: self._go(planned))
-
-    def _go(self, planned: Planned) -> None:
-        self.frame.plan = planned
-        self.frame.show_step(planned.step, "confirm")
+        self.bar.main(tr("Show me the clicks"), lambda: show_clicks(self.frame, self.view, planned))

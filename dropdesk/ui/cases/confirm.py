@@ -252,6 +252,15 @@ class ConfirmPage(Page):
         return self.harmless()
 
 
+def show_clicks(frame: Frame, view: CaseView, planned: Planned) -> None:
+    """To the clicks of a plan by hand at once, where nothing must be looked at first: nothing is done by it."""
+    if stale(planned, view):
+        frame.plan = planned
+        frame.show_step(planned.step, "confirm")
+    else:
+        frame.do(planned.move, forget=planned.forget, home=True)
+
+
 def refresh(frame: Frame) -> None:
     """Reads this order again."""
     again = frame.desk.refresh
@@ -260,4 +269,15 @@ def refresh(frame: Frame) -> None:
     frame.reload()
 
 
-__all__ = ["ConfirmPage", "Planned", "blocking", "mail", "meanwhile", "refresh", "restocked", "stale", "still_true"]
+__all__ = [
+    "ConfirmPage",
+    "Planned",
+    "blocking",
+    "mail",
+    "meanwhile",
+    "refresh",
+    "restocked",
+    "show_clicks",
+    "stale",
+    "still_true",
+]

@@ -12,14 +12,14 @@ from dropdesk.domain.case_view import LegView
 from dropdesk.domain.ledger import RefundClock as Clock
 from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.moves import Reopen, Report, Say, WantRefund
+from dropdesk.domain.moves import DoByHand, Reopen, Report, Say, WantRefund
 from dropdesk.domain.order import BANK_TOOK_IT
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
 from dropdesk.domain.values import Money
 from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
-from dropdesk.ui.cases.confirm import Planned, mail, meanwhile
+from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, show_clicks
 from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, place, store_closed, who
 from dropdesk.ui.cases.received import ask_amount, ask_reason
 from dropdesk.ui.cases.shopify_plan import by_hand_only
@@ -64,10 +64,22 @@ class OwedPage(Page):
         self.bar.back(tr("Later"), self.frame.leave)
         self.bar.link(tr("Do not refund…"), lambda: self.frame.show_step(5, "waive"))
         if by_hand_only(self.view):
-            self.bar.main(tr("By hand in Shopify"), lambda: self.frame.show_step(5, "by_hand"))
+            self.bar.main(tr("Show me the clicks"), self._by_hand)
         else:
             self.bar.link(tr("By hand…"), lambda: self.frame.show_step(5, "by_hand"))
             self.bar.main(tr("Continue"), self._go)
+
+    def _by_hand(self) -> None:
+        amount = self._amount.read()
+        if amount is None:
+            return
+        effect = tr("You refund {amount} to {name} there.", amount=money(self, amount), name=customer(self.view))
+        planned = Planned(
+            DoByHand("refund", amount, notify=self._notify.isChecked()), tr("Look before you click"), effect,
+            tr("Show me the clicks"), self.view.case.phase, self.view.left, 5, "", self.drafts_name, {},
+            tr("The next import or sync shows whether it is done."), by_hand=True,
+        )  # fmt: skip
+        show_clicks(self.frame, self.view, planned)
 
     def _go(self) -> None:
         amount = self._amount.read()

@@ -6,7 +6,8 @@ of the phase. What the person types is kept in drafts until the move that uses i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 import shiboken6
@@ -18,6 +19,7 @@ from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.moves import Discard, LookedNow, Move, Report, Say, TickMessage, TickRequest
+from dropdesk.domain.phases import Claimed
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.errors import Expected
 from dropdesk.ui import words
@@ -25,6 +27,7 @@ from dropdesk.ui.cases.context import Context
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.parts import Page, store_closed
 from dropdesk.ui.cases.routes import lead, own_step, page_for
+from dropdesk.ui.cases.sent import nothing_new
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.desk import Cases, Desk
 from dropdesk.ui.i18n import pair, tr
@@ -86,6 +89,7 @@ class CasePage(QWidget):
         self._rested: QWidget | None = None
         self._waiting: Callable[[], None] | None = None
         self._reads = 0
+        self._checked: tuple[CaseView, datetime] | None = None
         self._step, self._sub = 0, ""
         self._home = False
         self._leads = leads
@@ -224,6 +228,11 @@ class CasePage(QWidget):
         self._poll.start() if self.asking and view.pending else self._poll.stop()
         if moved or self._as_shown() != self._shown:
             self._show(user=moved)
+        if self._checked is not None and not self.asking:
+            (before, pressed), self._checked = self._checked, None
+            text = nothing_new(before, view, pressed, self.desk.now())
+            if text:
+                self.say(text, "info")
         waiting, self._waiting = self._waiting, None
         if waiting is not None and not self._moving:
             waiting()
@@ -264,7 +273,17 @@ class CasePage(QWidget):
 
         dialog = ImportDialog(self.desk, self.desk.imports, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda: self.imported(dialog.names))
         dialog.open()
+
+    def imported(self, names: Collection[str]) -> None:
+        """Files were looked at that name these orders: where one shows what is claimed as before, it is asked whether
+        it is newer, if it cannot tell that itself."""
+        view = self.view
+        if view is not None and isinstance(view.case.phase, Claimed) and view.order.order.name in names:
+            self.drafts["ClaimedPage.file"] = "yes"
+            self._shown = ()
+            self.reload()
 
     def search_purchases(self) -> None:
         if self.desk.links is None:
@@ -484,11 +503,12 @@ class CasePage(QWidget):
             return
         self.asking = True
         cases, key, hub = self._cases, self.key, self.desk.hub
-        mine = self
+        mine, pressed = self, self.desk.now()
 
         def done(changes: Changes) -> None:
             if shiboken6.isValid(mine):
                 mine.asking = False
+                mine._checked = (view, pressed) if view.pending != "send" else None
             hub.tell(changes)
 
         def failed(error: Expected) -> None:
@@ -519,9 +539,9 @@ class CasePage(QWidget):
         worker = f"money:{view.order.order.store}"
         self.desk.runner.run(worker, lambda: cases.suggest(key, lines, shipping), done, failed, asker)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, tone: str = "danger") -> None:
         clear(self._notice)
-        banner = Banner(text, "danger")
+        banner = Banner(text, tone)
         banner.setAccessibleName(text)
         banner.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._notice.addWidget(banner)

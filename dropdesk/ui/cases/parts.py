@@ -517,6 +517,11 @@ def alarming(view: CaseView) -> LegView | None:
     return next((leg for leg in legs if leg.group == "live"), next(iter(legs), None))
 
 
+def returning(view: CaseView) -> LegView | None:
+    """The first purchase of the case whose return is agreed: its act comes before every other (V-17)."""
+    return next((leg for leg in needed(view) if leg.leg.state is LegState.RETURNING), None)
+
+
 def store_closed(frame: Frame, view: CaseView) -> str:
     """Why nothing can be sent to a store that is connected: its keys are still being read, or cannot be."""
     store = next((one for one in frame.desk.stores() if one.id == view.order.order.store), None)

@@ -31,11 +31,12 @@ from dropdesk.ui.cases.goodwill import GoodwillPage
 from dropdesk.ui.cases.locked import LockedPage
 from dropdesk.ui.cases.money import MoneyPage, OwedPage
 from dropdesk.ui.cases.override import ClosePage, OverridePage, WaivePage
-from dropdesk.ui.cases.parts import Frame, Page, alarming, place
+from dropdesk.ui.cases.parts import Frame, Page, alarming, place, returning
 from dropdesk.ui.cases.sent import RecallAskedPage, SentPage, ShopDonePage
 from dropdesk.ui.cases.shopify_plan import EditPage, ItemsPage, PlanPage, RecallPage, can_recall
 from dropdesk.ui.cases.supplier import SupplierPage
 from dropdesk.ui.cases.too_late import TooLatePage
+from dropdesk.ui.cases.unasked import UnaskedPage, unasked
 from dropdesk.ui.cases.why import WhyPage
 from dropdesk.ui.cases.withdraw import WithdrawPage
 
@@ -47,6 +48,7 @@ _BESIDE: dict[str, type[Page]] = {
     "waive": WaivePage,
     "close": ClosePage,
     "by_hand": StartByHandPage,
+    "unasked": UnaskedPage,
 }
 """Pages beside the steps, opened from a page or from the menu."""
 
@@ -73,10 +75,12 @@ _OF_A_LEG = frozenset(
 """Actions that are about one purchase, whatever the customer's reason is: they lead to that purchase's page."""
 
 
-def lead(view: CaseView) -> tuple[int, str, LegId] | None:
+def lead(view: CaseView) -> tuple[int, str, LegId | None] | None:
     """Where the button of the list leads: the step, the page beside it and the purchase that its action is about; None:
     the case's own step. The act comes first, by one road: its reason is asked after it."""
     verdict = view.order.verdict
+    if unasked(view):
+        return 1, "unasked", None
     leg = next((one for one in view.legs if one.leg.id == verdict.action_leg), None)
     if leg is None:
         return None
@@ -113,7 +117,7 @@ def _kind(frame: Frame, view: CaseView, step: int, sub: str) -> type[Page]:
 
 def _answer(view: CaseView) -> type[Page]:
     match view.case.phase:
-        case TooLate():
+        case TooLate() if returning(view) is None:
             return TooLatePage
         case Withdrawing():
             return WithdrawPage

@@ -5,15 +5,16 @@ In these phases a look may be the person's own, in the admin, with a tick.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup
 
-from dropdesk.domain.case_view import LegView
+from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import ChangeMind, LookedNow, SawInAdmin, SendAgain
 from dropdesk.domain.phases import (
+    Claimed,
     RecallAsked,
     RefundSent,
     RefundWanted,
@@ -24,6 +25,22 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, order_line, store_closed
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Choice, Line, Progress, Tick, TwoLines
+
+
+def nothing_new(before: CaseView, after: CaseView, pressed: datetime, now: datetime) -> str:
+    """What *Check in Shopify* answers where the case stands as before: a press is never swallowed. ``""`` where it
+    moved, or where the page itself tells of the look."""
+    if after.seq != before.seq or after.case.phase != before.case.phase:
+        return ""
+    if after.order.order.seen.at < pressed:
+        return tr("Shopify was not reached: nothing is known yet. Check the connection, then check again.")
+    again = after.look_again_at
+    if isinstance(after.case.phase, Claimed):
+        again = after.case.phase.at + timedelta(seconds=60)
+    if again is not None and again > now:
+        time = words.clock((again + timedelta(seconds=59)).astimezone())
+        return tr("Looked just now: Shopify does not show it. A look counts from {time}.", time=time)
+    return tr("Looked just now: Shopify does not show it yet.")
 
 
 class SentPage(Page):

@@ -25,7 +25,7 @@ from dropdesk.domain.phases import (
     Withdrawing,
 )
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import needed
+from dropdesk.ui.cases.parts import needed, returning
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Step
 from dropdesk.ui.words import cases as said
@@ -96,6 +96,8 @@ def _answer(view: CaseView, now: datetime) -> tuple[str, str]:
             return "", ""
         case Withdrawing():
             return "wait", tr("Taking it back")
+        case TooLate() if (back := returning(view)) is not None:
+            return "wait", words.leg_state(back.leg.state)
         case TooLate():
             return "tick", tr("Too late")
     stopped = [leg.leg for leg in legs if leg.leg.state is LegState.STOPPED]

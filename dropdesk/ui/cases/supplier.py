@@ -61,7 +61,14 @@ def chosen(frame: Frame, view: CaseView) -> LegView | None:
         return picked
     live = [leg for leg in legs if leg.group == "live"]
     first = next((leg for leg in live if not done(leg)), None)
-    return first or next(iter(live), None) or next((leg for leg in legs if leg.alarm), None) or next(iter(legs), None)
+    back = next((leg for leg in legs if leg.leg.state is LegState.RETURNING), None)
+    return (
+        first
+        or next(iter(live), None)
+        or back
+        or next((leg for leg in legs if leg.alarm), None)
+        or next(iter(legs), None)
+    )
 
 
 def done(leg: LegView) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Keep
-from dropdesk.ui.cases.parts import Act, Page, customer, dispute_words, heading, needed
+from dropdesk.ui.cases.parts import Act, Page, customer, dispute_words, heading, needed, returning
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Line, TwoLines
 from dropdesk.ui.orders.facts import leg_age, leg_words
@@ -16,7 +16,9 @@ class TooLatePage(Page):
     def build(self) -> None:
         legs = needed(self.view)
         here = all(leg.leg.state in (LegState.DELIVERED, LegState.HANDLED) for leg in legs)
-        self.title(tr("It has arrived") if here else tr("Too late to stop it"))
+        back = returning(self.view)
+        late = tr("It has arrived") if here else tr("Too late to stop it")
+        self.title(tr("A return is agreed") if back is not None else late)
         for leg in legs[:4]:
             self.proof("lorry", "text2", pair(heading(leg.leg), leg_words(leg.leg)), leg_age(leg.leg, self.now))
             window = dispute_words(self, leg)
@@ -36,7 +38,10 @@ class TooLatePage(Page):
         ):
             self._way(title, text, button, act)
         self.bar.back(tr("Back"), lambda: self.frame.show_step(2))
-        self.bar.main(tr("Claim at AliExpress"), self._claim)
+        if back is not None:
+            self.bar.main(tr("Send it back"), lambda: self.frame.show_step(3))
+        else:
+            self.bar.main(tr("Claim at AliExpress"), self._claim)
 
     def _way(self, title: str, text: str, button: str, act: Act) -> None:
         made = Button(button, height=32)

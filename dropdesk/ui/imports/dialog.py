@@ -50,6 +50,8 @@ class ImportDialog(Dialog):
         self._answers: dict[str, str] = {}
         self._pickers: dict[str, Picker] = {}
         self._preview: Preview | None = None
+        self.names: frozenset[str] = frozenset()
+        """The orders and purchases that the files name and this program knows, once they were read."""
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
         self.body.addWidget(self.pages, 1)
@@ -149,6 +151,7 @@ class ImportDialog(Dialog):
 
     def _have(self, preview: Preview) -> None:
         self._preview = preview
+        self.names = frozenset(one.name for one in (*preview.changed, *preview.unchanged, *preview.skipped))
         clear(self._list)
         self._pickers.clear()
         for file in preview.files:
@@ -230,8 +233,7 @@ class ImportDialog(Dialog):
         assert self._preview is not None
         new = len(self._preview.added) + len(self._preview.changed)
         self.go.setEnabled(True)
-        self.go.say(trn("Import %n row", "Import %n rows", new) if new else tr("Nothing to import"))
-        self.go.setEnabled(bool(new))
+        self.go.say(trn("Import %n row", "Import %n rows", new) if new else tr("Nothing new: close"))
         self.back.say(tr("Back"))
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -240,6 +242,8 @@ class ImportDialog(Dialog):
     def _go(self) -> None:
         if self.pages.currentWidget() is self._choose or self._asked_again():
             self._look()
+        elif self._preview is not None and not (self._preview.added or self._preview.changed):
+            self.accept()
         elif self._preview is not None:
             preview = self._preview
             self.go.setEnabled(False)

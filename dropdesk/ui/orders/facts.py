@@ -199,8 +199,16 @@ class LegFact(QWidget):
         """Opens the purchase's page and asks what it shows. The focus goes to none of the answers: each is a claim."""
         if order_page(self._leg):
             self.looked.emit(order_page(self._leg))
-        self._ask.show()
+        self.ask()
         self._other.setFocus()
+
+    def ask(self) -> None:
+        """Asks what the page shows."""
+        self._ask.show()
+
+    def asks(self) -> bool:
+        """Whether it waits for the answer."""
+        return not self._ask.isHidden()
 
     def _menu(self) -> None:
         menu = QMenu(self)

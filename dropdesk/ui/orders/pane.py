@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -94,6 +94,10 @@ class Pane(QWidget):
         body = QWidget()
         self._body = column(0, (20, 2, 20, 20), body)
         outer.addWidget(Scroll(body, tr("Order details")), 1)
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
+        self._minute.timeout.connect(self.age)
+        self._minute.start()
 
     # What is shown
 
@@ -117,6 +121,18 @@ class Pane(QWidget):
                 self._headline(shown.row.verdict, shown.row.muted, shown.because, "")
                 self._body.addStretch(1)
         self.reload()
+
+    def age(self) -> None:
+        """The words may read otherwise by now: ages, days left, a clock that ran out. Not under a question that waits
+        for its answer."""
+        if self.isVisible() and not self._asking():
+            self.reload()
+
+    def _asking(self) -> LegId | None:
+        """The purchase whose page is being looked at, while the pane asks what it shows."""
+        from dropdesk.ui.orders.facts import LegFact
+
+        return next((fact.leg.id for fact in self.findChildren(LegFact) if fact.asks()), None)
 
     def reload(self) -> None:
         """Reads the order again; what is shown stays until the answer is here."""
@@ -145,6 +161,7 @@ class Pane(QWidget):
         from dropdesk.ui.orders.story import unfolded
 
         whole = self._told == key and unfolded(self)
+        asking = self._asking() if self._told == key else None
         self._told = key
         had = self.focusWidget()
         at_primary = had is not None and had.property("primary") is True
@@ -157,6 +174,8 @@ class Pane(QWidget):
         self._links(view)
         self._timeline(view, whole)
         self._body.addStretch(1)
+        if asking is not None:
+            self.look(asking, opens=False)
         if at_primary:
             self.focus_primary()
 
@@ -177,14 +196,18 @@ class Pane(QWidget):
             self._body.addWidget(PlainLabel(numbers, tone="text2", wrap=True))
 
     def _verdict(self, view: OrderView) -> None:
-        from dropdesk.domain.verdict import Action
+        from dropdesk.domain.verdict import Action, Attention
 
         verdict, now = view.verdict, self._desk.now()
         data = dict(verdict.because.data)
+        unasked = Attention.STOPPED_UNASKED in verdict.attention and not view.step
+        stopped = unasked and verdict.code == "ready"
         self._headline(
             verdict.code,
             verdict.muted,
-            words.headline(verdict.code, verdict.because.code, data, now),
+            tr("Stopped, but nobody asked for it.\nReorder it, or refund.")
+            if stopped
+            else words.headline(verdict.code, verdict.because.code, data, now),
             words.numbers(verdict, now, self._desk.work_days),
         )
         for blocker in verdict.blockers:
@@ -194,6 +217,8 @@ class Pane(QWidget):
         text = words.action(verdict.action) if not asks or verdict.action != Action.SAY_WHOSE else ""
         if verdict.action == Action.NONE and view.step:
             text = tr("Open the case")
+        if stopped:
+            text = tr("Reorder or refund…")
         if text:
             self._gap(16)
             primary = Button(text, "primary", hint="Ctrl ↵", height=40, left=True)
@@ -205,7 +230,8 @@ class Pane(QWidget):
             start = Button(tr("Start a case"), height=36, left=True, hint="Ctrl N")
             start.clicked.connect(lambda: self.act.emit(view))
             self._body.addWidget(start)
-        reasons = [words.attention(code) for code in verdict.attention if code.value != verdict.code.value]
+        shown = {verdict.code.value, *((Attention.STOPPED_UNASKED.value,) if stopped else ())}
+        reasons = [words.attention(code) for code in verdict.attention if code.value not in shown]
         if verdict.act_now:
             reasons.insert(0, tr("Act now: it was paid minutes ago"))
         if reasons:
@@ -386,14 +412,14 @@ class Pane(QWidget):
                 button.setFocus()
                 return
 
-    def look(self, leg: LegId | None) -> None:
-        """*Look again* on the leg that the next action is about."""
+    def look(self, leg: LegId | None, opens: bool = True) -> None:
+        """*Look again* on the leg that the next action is about. ``opens``: its page at the supplier, too."""
         from dropdesk.ui.orders.facts import LegFact
 
         facts = self.findChildren(LegFact)
         wanted = next((fact for fact in facts if fact.leg.id == leg), facts[0] if facts else None)
         if wanted is not None:
-            wanted.look()
+            wanted.look() if opens else wanted.ask()
 
     def _first(self, page: Callable[[Leg], str]) -> str:
         if self.view is None:

@@ -291,7 +291,7 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
         case "refused":
             return tr("The supplier refused.\nDemand the tracking number.")
         case "demanded":
-            return tr("The number is demanded.\nNone by then: it was not shipped.")
+            return tr("The number is demanded.\nNone by then: look, ask again.")
         case "numbered":
             return tr("A number is no proof.\nWait for the first scan.")
         case "unproven" | "unproven_look":

@@ -193,6 +193,7 @@ def action(code: str) -> str:
         "edit by hand": tr("Remove the lines in Shopify"),
         "open a dispute, agree a return or accept the loss": tr("Limit the loss"),
         "say whose number it is": tr("Whose number is it?"),
+        "check": tr("Check what became of it"),
         "none": "",
     }
     return names.get(code, tr("Open the case"))

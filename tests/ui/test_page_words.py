@@ -1,0 +1,126 @@
+"""Each page says what holds now and leads on: a leg's act first, an answer to every press, a stop without a wish."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.legs import How, LegState, SupplierMoney
+from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
+from dropdesk.domain.values import Money
+from tests.tour.person import name_of
+from tests.ui.case_world import CaseWorld
+from tests.ui.test_cases import Walk, cleared, do, started
+from tests.ui.test_dead_ends import VARIANTS, Variant, world_of
+from tests.ui.window_walk import KEY, Sitting
+from tests.ui.world import NOW, leg
+
+D = timedelta(days=1)
+
+
+def test_a_return_that_runs_is_the_page_and_the_act(qtbot: QtBot) -> None:
+    """V-17: "send it back by <date>, with tracking", and nothing of "too late" beside it (finding 14)."""
+    back = leg(LegState.RETURNING, clock_started_at=NOW - D, send_back_by=NOW + 5 * D, before=LegState.GONE)
+    walk = Walk(qtbot, started(back))
+    walk.see("I sent it back", "With tracking, in time. Then they must pay.")
+    assert walk.shows("with tracking")
+    assert not walk.shows("Too late to stop it")
+    walk.page.show_step(4)
+    walk.see("A return is agreed", "Send it back")
+    assert not walk.shows("Claim at AliExpress")
+    walk.press("Send it back").see("I sent it back")
+
+
+def test_check_answers_within_the_first_minute(qtbot: QtBot) -> None:
+    """Finding 27: a press is never swallowed."""
+    world = cleared()
+    world.answer = "cut"
+    walk = Walk(qtbot, world)
+    walk.press("Continue", "Cancel order #1043 in Shopify and refund €34.90").see("Sent. Not known yet.")
+    walk.press("Check in Shopify")
+    walk.see("Looked just now: Shopify does not show it. A look counts from")
+
+
+def test_a_file_that_cannot_tell_asks(qtbot: QtBot) -> None:
+    """Rules §5 "Claimed": where the file cannot tell that it is newer, the person is asked (finding 31)."""
+    world = cleared()
+    world.connected = False
+    walk = Walk(qtbot, world)
+    walk.press("Continue", "Show me the clicks", "I did it").see("Done by hand. Not seen yet.")
+    walk.page.imported({"#9999"})
+    assert not walk.shows("Was it exported after you did it?")
+    walk.page.imported({world.order.name})
+    walk.see("Was it exported after you did it?").press("No, before")
+    assert isinstance(walk.phase(), Claimed)
+    assert not walk.shows("Was it exported after you did it?")
+    walk.page.imported({world.order.name})
+    walk.press("Yes: it was not done")
+    assert isinstance(walk.phase(), Cleared)
+
+
+def test_what_is_owed_by_hand_takes_two_presses_and_repeats_the_mail(qtbot: QtBot) -> None:
+    world = CaseWorld((leg(LegState.STOPPED, how=How.CANCELLED, looked_at=NOW),), connected=False)
+    world.see(cancelled_at=NOW, financial="paid", can_notify=True)
+    walk = Walk(qtbot, world)
+    assert isinstance(walk.phase(), RefundOwed)
+    walk.press("Send Shopify’s e-mail")
+    walk.press("Send Shopify’s e-mail", "Show me the clicks")
+    phase = walk.phase()
+    assert isinstance(phase, ByHand)
+    assert phase.notify
+    assert walk.shows("Tick the e-mail to the customer.")
+    walk.press("I did it")
+    assert isinstance(walk.phase(), Claimed)
+
+
+def test_a_stop_without_a_wish_leads_to_a_choice(qapp: QApplication) -> None:
+    """Finding 23: nobody asked to cancel, so nothing presumes it."""
+    money = SupplierMoney(Money(1240, "EUR"), NOW)
+    stopped = Variant("stopped", (leg(LegState.STOPPED, how=How.CANCELLED, money=money, looked_at=NOW),))
+    sitting = Sitting(world_of(stopped, connected=True))
+    try:
+        sitting.to_list()
+        button = sitting.primary()
+        assert button is not None
+        assert name_of(button) == "Reorder or refund…"
+        button.click()
+        sitting.settle()
+        names = [one.name for one in sitting.offers()]
+        assert "Reorder…" in names
+        assert "Refund…" in names
+        assert sitting.view is None
+        sitting.take(next(one for one in sitting.offers() if one.name == "Reorder…"))
+        assert sitting.case is not None
+        assert isinstance(sitting.case.phase, Withdrawing)
+    finally:
+        sitting.close()
+
+
+def test_the_row_names_the_step_that_is_to_come(qtbot: QtBot) -> None:
+    world = CaseWorld()
+    one = world.case.legs[0]
+    do(world, mv.TickRequest(one.id, NOW), mv.TickMessage(one.id, NOW))
+    assert world.view(KEY).step == 3
+    Walk(qtbot, world).see("Why does Anna want to cancel?")
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=[one.name for one in VARIANTS])
+def test_the_pane_asks_on_while_it_is_drawn_anew(qapp: QApplication, variant: Variant) -> None:
+    """A change that arrives takes no question away that waits for its answer (finding 26, its siblings)."""
+    sitting = Sitting(world_of(replace(variant), connected=True))
+    try:
+        sitting.to_list()
+        pane = sitting.window.orders.pane
+        pane.look(None)
+        asking = pane._asking()
+        sitting.news()
+        assert pane._asking() == asking
+        pane.age()
+        assert pane._asking() == asking
+    finally:
+        sitting.close()
