@@ -616,6 +616,10 @@ Cancel without refund.</source>
             <translation>已在速卖通采购</translation>
         </message>
         <message>
+            <source>Buy it again</source>
+            <translation>重新采购</translation>
+        </message>
+        <message>
             <source>By hand</source>
             <translation>手动</translation>
         </message>
@@ -654,6 +658,10 @@ Cancel without refund.</source>
         <message>
             <source>Cancel</source>
             <translation>取消</translation>
+        </message>
+        <message>
+            <source>Cancel and refund</source>
+            <translation>取消并退款</translation>
         </message>
         <message>
             <source>Cancel and refund in Shopify</source>
@@ -872,6 +880,10 @@ The refund is still owed.</source>
         <message>
             <source>Check the tracking number</source>
             <translation>核实运单号</translation>
+        </message>
+        <message>
+            <source>Check what became of it</source>
+            <translation>查看结果如何</translation>
         </message>
         <message>
             <source>Choose a file or paste a table first.</source>
@@ -1670,6 +1682,10 @@ The refund is still owed.</source>
             <translation>无法撤销。</translation>
         </message>
         <message>
+            <source>It cannot tell whether it is newer.</source>
+            <translation>文件本身无法说明它是否更新。</translation>
+        </message>
+        <message>
             <source>It changed…</source>
             <translation>有变化…</translation>
         </message>
@@ -1966,6 +1982,10 @@ Open a dispute.</source>
             <translation>请先再看一次采购单：上次查看已超过 15 分钟。</translation>
         </message>
         <message>
+            <source>Look before you click</source>
+            <translation>操作前请先查看</translation>
+        </message>
+        <message>
             <source>Look in the admin first, then tick that you looked.</source>
             <translation>请先到后台查看，再勾选已查看。</translation>
         </message>
@@ -1988,6 +2008,14 @@ Open a dispute.</source>
         <message>
             <source>Looked in the admin: not done</source>
             <translation>已在后台查看：未完成</translation>
+        </message>
+        <message>
+            <source>Looked just now: Shopify does not show it yet.</source>
+            <translation>刚刚已查看：Shopify 尚未显示。</translation>
+        </message>
+        <message>
+            <source>Looked just now: Shopify does not show it. A look counts from {time}.</source>
+            <translation>刚刚已查看：Shopify 尚未显示。{time} 起的查看才作数。</translation>
         </message>
         <message>
             <source>Looked twice: Shopify has not cancelled it. Decide again.</source>
@@ -2212,6 +2240,10 @@ Ask again.</source>
             <translation>没有供应商欠您款项</translation>
         </message>
         <message>
+            <source>No, before</source>
+            <translation>不，是之前导出的</translation>
+        </message>
+        <message>
             <source>Nobody is e-mailed.</source>
             <translation>不发送邮件。</translation>
         </message>
@@ -2402,6 +2434,10 @@ Never press “Extend time”.</source>
             <translation>不会发送任何内容。供应商应退的款继续跟踪，警报照常。</translation>
         </message>
         <message>
+            <source>Nothing new: close</source>
+            <translation>没有新内容：关闭</translation>
+        </message>
+        <message>
             <source>Nothing ordered</source>
             <translation>未采购</translation>
         </message>
@@ -2424,10 +2460,6 @@ Never press “Extend time”.</source>
         <message>
             <source>Nothing to do but wait.</source>
             <translation>只需等待。</translation>
-        </message>
-        <message>
-            <source>Nothing to import</source>
-            <translation>没有可导入的内容</translation>
         </message>
         <message>
             <source>Nothing to stop at the supplier.
@@ -4178,12 +4210,6 @@ You should win.</source>
             <translation>下次导入或同步会显示是否完成。</translation>
         </message>
         <message>
-            <source>The number is demanded.
-None by then: it was not shipped.</source>
-            <translation>已要求提供运单号。
-逾期没有，即为未发货。</translation>
-        </message>
-        <message>
             <source>The order goes its way.</source>
             <translation>订单照常进行。</translation>
         </message>
@@ -4450,8 +4476,24 @@ Say whether it is yours.</source>
             <translation>已退款，但包裹已发出</translation>
         </message>
         <message>
+            <source>Refund…</source>
+            <translation>退款…</translation>
+        </message>
+        <message>
+            <source>Reorder or refund…</source>
+            <translation>重新下单或退款…</translation>
+        </message>
+        <message>
+            <source>Reorder…</source>
+            <translation>重新下单…</translation>
+        </message>
+        <message>
             <source>Save what I saw</source>
             <translation>保存所见</translation>
+        </message>
+        <message>
+            <source>Send it back by {day}, with tracking</source>
+            <translation>请在 {day} 前寄回，并使用可跟踪物流</translation>
         </message>
         <message>
             <source>Sent · not known yet</source>
@@ -4466,6 +4508,10 @@ Check what became of it.</source>
         <message>
             <source>Set {amount}</source>
             <translation>填写 {amount}</translation>
+        </message>
+        <message>
+            <source>Shopify was not reached: nothing is known yet. Check the connection, then check again.</source>
+            <translation>未能连接 Shopify，结果仍未知。请检查网络后再查看。</translation>
         </message>
         <message>
             <source>So nobody ships before reading the request. “Open order” copies this.</source>
@@ -4496,6 +4542,16 @@ Look again tomorrow.</source>
         <message>
             <source>Stopped and refunded in part</source>
             <translation>已停止并部分退款</translation>
+        </message>
+        <message>
+            <source>Stopped, but nobody asked for it</source>
+            <translation>已停止，但没有人要求取消</translation>
+        </message>
+        <message>
+            <source>Stopped, but nobody asked for it.
+Reorder it, or refund.</source>
+            <translation>已停止，但没有人要求取消。
+请重新下单或退款。</translation>
         </message>
         <message>
             <source>Stopped, not refunded</source>
@@ -4676,8 +4732,18 @@ Type the amount.</source>
 请填写金额。</translation>
         </message>
         <message>
+            <source>The file shows {order} as before.</source>
+            <translation>文件中 {order} 没有变化。</translation>
+        </message>
+        <message>
             <source>The goods may still go out.</source>
             <translation>货物仍可能发出。</translation>
+        </message>
+        <message>
+            <source>The number is demanded.
+None by then: look, ask again.</source>
+            <translation>已索要物流单号。
+逾期未给：查看后再次申请。</translation>
         </message>
         <message>
             <source>The order is cancelled.</source>
@@ -5300,6 +5366,10 @@ No answer yet.</source>
             <translation>现在要求：全部</translation>
         </message>
         <message>
+            <source>Was it exported after you did it?</source>
+            <translation>这份文件是在您操作之后导出的吗？</translation>
+        </message>
+        <message>
             <source>Way to connect</source>
             <translation>连接方式</translation>
         </message>
@@ -5514,6 +5584,10 @@ No answer yet.</source>
         <message>
             <source>Yes. Fresh orders are gladly cancelled: ask at once, before anything ships.</source>
             <translation>合理。刚下的单供应商乐意取消：趁没发货马上请求。</translation>
+        </message>
+        <message>
+            <source>Yes: it was not done</source>
+            <translation>是：操作没有完成</translation>
         </message>
         <message>
             <source>Yesterday {time}</source>
@@ -6048,6 +6122,14 @@ No answer yet.</source>
             <translation>{name} 拿不到退款。必须有充分理由。</translation>
         </message>
         <message>
+            <source>{name} gets the goods.</source>
+            <translation>{name}收到货物。</translation>
+        </message>
+        <message>
+            <source>{name} gets the money.</source>
+            <translation>{name}收到退款。</translation>
+        </message>
+        <message>
             <source>{name} gets {amount} and perhaps the goods too. You could lose</source>
             <translation>{name} 会拿到 {amount}，也可能收到货。您可能损失</translation>
         </message>
@@ -6058,6 +6140,10 @@ No answer yet.</source>
         <message>
             <source>{name} keeps the parcel.</source>
             <translation>{name} 留下包裹。</translation>
+        </message>
+        <message>
+            <source>{name} still waits for it, or wants the money.</source>
+            <translation>{name}仍在等货，或想要退款。</translation>
         </message>
         <message>
             <source>{name} would keep them unprotected. Install GNOME Keyring or KWallet.</source>
