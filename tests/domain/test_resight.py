@@ -8,10 +8,12 @@ from functools import reduce
 from itertools import permutations
 from random import Random
 
-from dropdesk.domain.order import Line, Order
+import pytest
+
+from dropdesk.domain.order import Chargeback, Line, Order
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.purchase_history import seen_again
-from dropdesk.domain.resight import same_lines, shrinks, told_anew, told_of
+from dropdesk.domain.resight import chargeback_since, disagree, same_lines, shrinks, told_anew, told_of
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)
@@ -166,3 +168,126 @@ def test_an_older_file_tells_what_only_grows() -> None:
     assert (told.financial, told.seen) == ("paid", now.seen)
     assert not shrinks(now, old)
     assert shrinks(told, now)
+
+
+HOUR = timedelta(hours=1)
+LATER = Seen(None, Where.SHOPIFY_FILE, T + HOUR)
+
+
+def test_a_chargeback_keeps_when_it_was_first_seen_and_the_date_that_the_person_named() -> None:
+    none = order(line("1", "Lamp"))
+    opened = order(line("1", "Lamp"), chargeback=Chargeback.OPEN, seen=LATER)
+    assert chargeback_since(None, none) == none
+    assert chargeback_since(None, replace(none, chargeback=Chargeback.INQUIRY)).chargeback_first_seen is None
+    for before in (None, none, replace(none, chargeback=Chargeback.INQUIRY)):
+        assert chargeback_since(before, opened).chargeback_first_seen == T + HOUR
+        dated = replace(opened, chargeback_first_seen=T)
+        assert chargeback_since(before, dated).chargeback_first_seen == T
+    known = replace(none, chargeback=Chargeback.OPEN, chargeback_first_seen=T - HOUR, chargeback_answer_by=T + 9 * HOUR)
+    lost = chargeback_since(known, replace(opened, chargeback=Chargeback.LOST))
+    assert (lost.chargeback_first_seen, lost.chargeback_answer_by) == (T - HOUR, T + 9 * HOUR)
+    told = chargeback_since(known, replace(opened, chargeback_answer_by=T))
+    assert told.chargeback_answer_by == T
+    undated = replace(known, chargeback_first_seen=None)
+    assert chargeback_since(undated, opened).chargeback_first_seen == T
+
+
+def test_two_sightings_of_one_time_that_disagree() -> None:
+    one = order(line("1", "Lamp"), financial="paid", fulfilment="fulfilled", total=2000)
+    assert not disagree(one, one)
+    for other in (replace(one, financial="pending"), replace(one, fulfilment="partial"), replace(one, total=1)):
+        assert disagree(one, other)
+        assert not disagree(one, replace(other, seen=LATER))
+    for silent in (replace(one, financial=""), replace(one, total=None)):
+        assert not disagree(one, silent)
+        assert not disagree(silent, one)
+
+
+def test_what_grew_never_shrinks_unsaid() -> None:
+    before = order(line("1", "Lamp", 2, fulfilled=1), line("2", "Mug"), cancelled_at=T, returned=500)
+    assert not shrinks(before, before)
+    assert shrinks(before, replace(before, cancelled_at=None))
+    assert shrinks(before, replace(before, returned=499))
+    assert not shrinks(before, replace(before, returned=501))
+    assert shrinks(before, replace(before, lines=(line("1", "Lamp", 2), line("2", "Mug"))))
+    assert not shrinks(before, replace(before, lines=(line("1", "Lamp", 2, fulfilled=2), line("2", "Mug"))))
+    assert not shrinks(before, replace(before, lines=(line("1", "Lamp", 2, fulfilled=1),)))  # taken off
+    assert not shrinks(replace(before, seen=LATER), replace(before, returned=0))  # an older word takes nothing back
+    assert shrinks(before, replace(before, returned=0, seen=LATER))
+    assert not shrinks(replace(before, cancelled_at=None), before)
+
+
+def test_each_fact_keeps_its_own_age() -> None:
+    before = order(
+        line("1", "Lamp"), financial="paid", fulfilment="fulfilled", total=2000, shopify_id="g", customer="c"
+    )
+    now = order(line("1", "Lamp"), financial="", fulfilment="unfulfilled", total=None, seen=LATER)
+    told = told_of(before, now)
+    assert (told.financial, told.fulfilment, told.total, told.seen) == ("paid", "unfulfilled", 2000, LATER)
+    assert dict(told.told) == {"financial": T, "total": T}
+    assert (told.shopify_id, told.customer) == ("g", "c")
+    middle = order(line("1", "Lamp"), financial="refunded", seen=Seen(None, Where.SHOPIFY_FILE, T + HOUR / 2))
+    assert told_of(told, middle).financial == "refunded"  # newer than what it was known of
+    assert told_of(told, replace(middle, seen=Seen(None, Where.SHOPIFY_FILE, T - HOUR))).financial == "paid"
+    named = told_of(now, replace(before, shopify_id="h", customer="d"))
+    assert (named.shopify_id, named.customer, named.seen) == ("h", "d", LATER)
+    assert told_of(before, replace(before, shopify_id="h", customer="d")) == before
+    empty = told_of(order(line("1", "Lamp")), order(line("1", "Lamp")))
+    assert (empty.financial, empty.total, empty.told) == ("", None, ())
+
+
+def test_of_two_words_of_one_time_the_further_one_stands() -> None:
+    for less, more in (("pending", "paid"), ("paid", "refunded"), ("who knows", "pending")):
+        one, other = order(line("1", "Lamp"), financial=less), order(line("1", "Lamp"), financial=more)
+        assert told_of(one, other).financial == told_of(other, one).financial == more
+    low, high = order(line("1", "Lamp"), total=1), order(line("1", "Lamp"), total=2)
+    assert told_of(low, high).total == told_of(high, low).total == 2
+
+
+def test_money_that_went_back_later_named_no_lines() -> None:
+    before = order(line("1", "Lamp"), returned=500, returned_without_quantities=200, paid_at=T + HOUR)
+    more = told_of(before, order(line("1", "Lamp"), returned=900, paid_at=T))
+    assert (more.returned, more.returned_without_quantities, more.paid_at) == (900, 600, T)
+    assert told_of(before, order(line("1", "Lamp"), returned=100)).returned_without_quantities == 200
+
+
+@pytest.mark.parametrize(
+    ("had", "now", "word", "total", "received"),
+    [
+        (None, 1500, "", None, 1500), (1500, 1000, "paid", 2000, 1500), (0, None, "paid", 2000, 2000),
+        (None, None, "refunded", 2000, 2000), (0, 0, "paid", None, 0), (0, 0, "pending", 2000, 0),
+        (None, 0, "pending", 2000, None), (0, None, "pending", 2000, None),
+    ],
+)  # fmt: skip
+def test_what_came_in(had: int | None, now: int | None, word: str, total: int | None, received: int | None) -> None:
+    told = told_of(
+        order(line("1", "Lamp"), received=had), order(line("1", "Lamp"), received=now, financial=word, total=total)
+    )
+    assert told.received == received
+
+
+def test_ids_of_lines_are_never_given_twice() -> None:
+    before = order(line("2", "Lamp"), line("4", "Mug"))
+    now = told_anew(before, order(line("1", "Lamp"), line("2", "Mug"), line("3", "Plate"), line("4", "Bowl")))
+    assert [one.id for one in now.lines] == ["2", "4", "3", "5"]
+    assert [one.title for one in now.lines] == ["Lamp", "Mug", "Plate", "Bowl"]
+
+
+def test_a_line_of_an_older_file_alone_was_taken_off() -> None:
+    newer = order(line("1", "Lamp"), seen=LATER)
+    old = order(line("1", "Lamp"), line("2", "Mug", 3, returned=2, removed=1))
+    told = told_of(newer, old)
+    assert [(one.title, one.returned, one.removed) for one in told.lines] == [("Lamp", 0, 0), ("Mug", 3, 2)]
+
+
+def test_a_line_told_by_both() -> None:
+    before = order(line("1", "Lamp", 3, returned=1, removed=0, requested=2))
+    more = told_anew(before, order(replace(line("1", "Lamp", 2, returned=1, needs_no_purchase=True), unit_value=700)))
+    (one,) = more.lines
+    assert (one.quantity, one.returned, one.removed, one.unit_value) == (3, 1, 0, 700)
+    assert one.needs_no_purchase
+    assert one.requested == 2
+    assert told_anew(before, order(replace(line("1", "Lamp", 3), unit_value=0))).lines[0].unit_value == 1000
+    older = told_of(replace(before, seen=LATER), order(replace(line("1", "Lamp", 5), unit_value=700)))
+    assert (older.lines[0].quantity, older.lines[0].returned, older.lines[0].unit_value) == (5, 2, 1000)
+    assert older.lines[0].removed == 1
