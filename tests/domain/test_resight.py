@@ -219,7 +219,13 @@ def test_what_grew_never_shrinks_unsaid() -> None:
 
 def test_each_fact_keeps_its_own_age() -> None:
     before = order(
-        line("1", "Lamp"), financial="paid", fulfilment="fulfilled", total=2000, shopify_id="g", customer="c"
+        line("1", "Lamp"),
+        financial="paid",
+        fulfilment="fulfilled",
+        total=2000,
+        received=2000,
+        shopify_id="g",
+        customer="c",
     )
     now = order(line("1", "Lamp"), financial="", fulfilment="unfulfilled", total=None, seen=LATER)
     told = told_of(before, now)
