@@ -368,7 +368,7 @@ def test_what_is_owed_is_waived_with_a_reason() -> None:
     assert refused(case(stopped(), phase=CLEARED), mv.Waive("r")).code == "not_now"
     made = apply(case(stopped(), phase=RefundOwed()), mv.Waive("r"), ground(CANCELLED))
     assert made.waived_ref == "r"
-    assert made.phase == Closed("refunded", NOW)
+    assert made.phase == Closed("stopped_not_refunded", NOW)
     assert owed(ground(CANCELLED).situation(made)) == 0
 
 
@@ -639,7 +639,7 @@ def test_when_a_case_is_settled() -> None:
     assert (kept.phase, kept.outcome) == (Closed("kept", NOW), "kept")
     assert not closes(case(leg(S.ASKED, clock_started_at=NOW), phase=Settling(kept=True)), KNOWN)
     done = machine.follow(case(stopped(), phase=Settling()), ground(back))
-    assert (done.phase, done.outcome) == (Closed("refunded", NOW), "refunded")
+    assert (done.phase, done.outcome) == (Closed("stopped_refunded", NOW), "stopped_refunded")
 
 
 def test_settling_looks_at_the_legs_of_the_wish_alone() -> None:
