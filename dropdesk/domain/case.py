@@ -146,6 +146,8 @@ class Ground:
     zone: tzinfo | None = None
     customer_knows: bool = False
     old_history: bool | None = None
+    promise_due: datetime | None = None
+    """The earliest date promised to the customer that nobody has ended."""
     named: tuple[SupplierNumber, ...] = ()
     """Numbers that the order names and nobody answered for: no money moves before."""
     _situations: list[Situation] = field(default_factory=list, compare=False, repr=False)
@@ -187,6 +189,7 @@ class Ground:
             first_import=self.first_import,
             money_overdue_at=self._overdue(legs),
             old_history=self.old_history,
+            promise_due=self.promise_due,
             named=self.named,
         )
         self._situations.append(made)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from dropdesk.domain.legs import Leg
     from dropdesk.domain.order import LinkHint, Order, Person
+    from dropdesk.domain.promises import Promise
     from dropdesk.domain.values import CaseId, Money, OrderKey, SupplierNumber
     from dropdesk.domain.verdict import Verdict
 
@@ -172,5 +173,7 @@ class OrderView:
     admin_url: str = ""
     shared: Mapping[SupplierNumber, tuple[str, ...]] = field(default_factory=dict)
     """By purchase number, the names of the other orders that it serves."""
+    promises: tuple[Promise, ...] = ()
+    """What the customer was promised and nobody has ended, the earliest date first."""
     named: tuple[SupplierNumber, ...] = ()
     """Numbers that the order names and nobody answered for: *yours?*"""

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from dropdesk.domain.ledger import at_risk, exposed, refund_clock
 from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
 from dropdesk.domain.order import LinkHint, Person
+from dropdesk.domain.promises import still_open
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.story import JournalRow, concise, tell
 from dropdesk.domain.units import Units, with_unlinked
@@ -69,6 +70,7 @@ def build(facts: OrderFacts) -> OrderView:
         suppliers=tuple(SupplierRecord(name, *facts.records.get(name, (0, 0))) for name in suppliers),
         timeline=_timeline(facts, verdict),
         notes=facts.notes,
+        promises=still_open((one.code, one.data) for one in facts.rows),
         named=situation.named,
         proposals=tuple(hint for hint in facts.hints if hint.number not in numbers),
         at_risk=risk,

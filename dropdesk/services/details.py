@@ -14,8 +14,10 @@ from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import Happened, History, Note, OrderView
 from dropdesk.domain.moves import Report
 from dropdesk.domain.order_view import OrderFacts, build
+from dropdesk.domain.promises import PROMISED, Ended
 from dropdesk.domain.story import JournalRow
 from dropdesk.domain.values import OrderKey, StoreId, SupplierNumber
+from dropdesk.services import promises
 from dropdesk.services.ports import Shop
 from dropdesk.services.turn import Hand, Turn
 from dropdesk.store import cases as journal
@@ -62,6 +64,20 @@ class Details:
             orders.put_text(tx, key, "note", text, self._now())
         return Changes(orders=frozenset([key]))
 
+    def promise(self, key: OrderKey, text: str, by: datetime) -> Changes:
+        """Keeps what the customer was promised by a date, as a note that asks for attention (rules §2)."""
+        with self._store.write() as tx:
+            promises.give(tx, key, text, by, self._now())
+            self._turn.refresh(tx, [key])
+        return Changes(orders=frozenset([key]))
+
+    def promise_ended(self, key: OrderKey, ref: str, how: Ended) -> Changes:
+        """It was met, missed or dropped: by hand alone."""
+        with self._store.write() as tx:
+            promises.end(tx, key, ref, how, self._now())
+            self._turn.refresh(tx, [key])
+        return Changes(orders=frozenset([key]))
+
     def customer_knows(self, key: OrderKey) -> Changes:
         """Ends the attention of a stop that nobody asked for (rules §3 "Attention")."""
         with self._store.write() as tx:
@@ -70,6 +86,11 @@ class Details:
             orders.happened(tx, key, self._now(), "customer_knows")
             self._turn.refresh(tx, [key])
         return Changes(orders=frozenset([key]))
+
+
+def _worded(tx: Session, code: str, data: dict[str, object]) -> dict[str, object]:
+    """A promise's row with its words, which lie aside so that they can be erased."""
+    return data | {"note": orders.text_of(tx, str(data.get("ref", "")))} if code == PROMISED else data
 
 
 def rows_of(tx: Session, key: OrderKey) -> tuple[JournalRow, ...]:
@@ -113,7 +134,7 @@ def read_order(tx: Session, hand: Hand, turn: Turn, shop: Shop | None) -> OrderV
             person=orders.person(tx, key),
             history=History(*orders.history(tx, key)),
             records={name: counts.asked_and_agreed(tx, name) for name in sorted(suppliers)},
-            rows=tuple(Happened(at, code, data) for at, code, data in orders.timeline(tx, key)),
+            rows=tuple(Happened(at, code, _worded(tx, code, data)) for at, code, data in orders.timeline(tx, key)),
             journal=rows_of(tx, key),
             notes=tuple(Note(at, text) for at, text in orders.texts(tx, key, "note") if text),
             hints=orders.hints(tx, key),

@@ -27,7 +27,7 @@ from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed, call_out
-from dropdesk.domain.values import CaseId, OrderKey
+from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber
 from dropdesk.domain.verdict import Situation, Verdict
 from dropdesk.errors import Refused
 from dropdesk.services.assess import Assess, Book, row_of
@@ -65,8 +65,13 @@ class _Judged:
             return False
         same = ground.order == self.order and ground.first_import == self.first_import
         known = self.situation
-        told = (known.customer_knows, known.old_history, known.named)
-        return same and told == (ground.customer_knows, ground.old_history, ground.named)
+        told = (known.customer_knows, known.old_history, known.named, known.promise_due)
+        return same and told == (ground.customer_knows, ground.old_history, ground.named, ground.promise_due)
+
+
+def _said_of(ground: Ground) -> tuple[bool, tuple[SupplierNumber, ...], datetime | None]:
+    """What the person said of the order as a whole, and its numbers, as the ground holds them."""
+    return ground.customer_knows, ground.named, ground.promise_due
 
 
 class Hand:
@@ -95,9 +100,9 @@ class Hand:
         """What the case stands on: the order as it is known in this transaction, at the turn's one moment."""
         order = self.order
         knows = orders.saying(self.tx, self.key).customer_knows
-        said = (knows, named(self.tx, self.key))
+        said = (knows, named(self.tx, self.key), orders.promise_due(self.tx, self.key))
         known = self._ground
-        if known is None or known.order is not order or (known.customer_knows, known.named) != said:
+        if known is None or known.order is not order or _said_of(known) != said:
             known = self._ground = self._turn.ground_of(self.tx, self.key, in_case=self.case is not None)
             self._ground = known
         return known
@@ -299,6 +304,7 @@ class Turn:
             zone=book.zone,
             customer_knows=orders.saying(tx, key).customer_knows,
             old_history=orders.old_history(tx, key),
+            promise_due=orders.promise_due(tx, key),
             named=named(tx, key),
             shared=suppliers.shared(tx, key) if in_case else frozenset(),
         )

@@ -194,6 +194,18 @@ def keep_old(tx: Session, key: OrderKey, old: bool) -> None:
         rows.changed(tx, row)
 
 
+def promise_due(tx: Session, key: OrderKey) -> datetime | None:
+    """The earliest date promised to the customer that nobody has ended."""
+    return moment_or_none(rows.of(tx, key).promise_due)
+
+
+def keep_promise(tx: Session, key: OrderKey, due: datetime | None) -> None:
+    """Keeps beside the order what its timeline says of promises (``domain/promises.py``)."""
+    row = rows.of(tx, key)
+    row.promise_due = stamp_or_none(due)
+    rows.changed(tx, row)
+
+
 def first_import(tx: Session, key: OrderKey) -> datetime | None:
     """When the order was first seen here."""
     return moment_or_none(rows.of(tx, key).first_import)

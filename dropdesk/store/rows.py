@@ -42,6 +42,7 @@ class OrderRow:
     first_import: int | None = None
     open_case: str | None = None
     old_history: int | None = None
+    promise_due: int | None = None
     read: dict[str, Any] = field(default_factory=dict, compare=False)
     """What was made of a column's JSON in this transaction, by the column's name; no column itself."""
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.changes import Changes
@@ -19,7 +19,7 @@ from dropdesk.domain.moves import Say
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Damaged
 from dropdesk.ui.imports.dialog import ImportDialog
-from dropdesk.ui.kit import Button, PlainLabel
+from dropdesk.ui.kit import Button, Link, PlainLabel
 from dropdesk.ui.main_window import MainWindow
 from dropdesk.ui.orders.facts import LegFact
 from dropdesk.ui.orders.link import LinkDialog
@@ -229,6 +229,29 @@ def test_a_note_is_asked_for_and_kept(make: Make, qtbot: QtBot) -> None:
     QTimer.singleShot(0, write)
     window.orders.pane.add_note()
     assert "She wrote again" in texts(window.orders.pane)
+
+
+def test_a_promise_is_a_note_with_a_date_and_ends_by_hand(make: Make, qtbot: QtBot) -> None:
+    window = make()
+    window.orders.table.pick(5)
+
+    def write() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QDialog)
+        assert not button(box, "Add note").isEnabled()
+        QTest.keyClicks(box.focusWidget(), "Tell Ida")
+        (tick,) = (one for one in box.findChildren(QCheckBox) if one.text() == "Promised to the customer by")
+        assert not tick.isChecked()
+        tick.click()
+        QTest.mouseClick(button(box, "Add note"), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, write)
+    window.orders.pane.add_note()
+    shown = texts(window.orders.pane)
+    assert "Tell Ida" in shown
+    assert any(one.startswith("Promised by") for one in shown)
+    next(one for one in window.orders.pane.findChildren(Link) if one.text() == "Kept").click()
+    assert "Tell Ida" not in texts(window.orders.pane)
 
 
 def test_alt_arrows_step_and_stop_at_the_ends(make: Make, qtbot: QtBot) -> None:

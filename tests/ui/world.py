@@ -27,6 +27,7 @@ from dropdesk.domain.listing import (
 )
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Line, Order, Person
+from dropdesk.domain.promises import Ended, Promise
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 from dropdesk.domain.verdict import Code, Situation, Verdict
@@ -241,6 +242,16 @@ class World:
         self.notes.append((int(key), text))
         view = self.views[int(key)]
         self.views[int(key)] = replace(view, notes=(*view.notes, Note(NOW, text)))
+        return Changes(orders=frozenset([key]))
+
+    def promise(self, key: OrderKey, text: str, by: datetime) -> Changes:
+        view = self.views[int(key)]
+        self.views[int(key)] = replace(view, promises=(*view.promises, Promise(text, by, text)))
+        return Changes(orders=frozenset([key]))
+
+    def promise_ended(self, key: OrderKey, ref: str, how: Ended) -> Changes:
+        view = self.views[int(key)]
+        self.views[int(key)] = replace(view, promises=tuple(one for one in view.promises if one.ref != ref))
         return Changes(orders=frozenset([key]))
 
     def customer_knows(self, key: OrderKey) -> Changes:

@@ -21,12 +21,10 @@ from dropdesk.ui.kit import (
     Badge,
     Banner,
     Button,
-    Dialog,
     Heading,
     IconButton,
     Line,
     Link,
-    NoteField,
     PlainLabel,
     Scroll,
     TwoLines,
@@ -356,14 +354,10 @@ class Pane(QWidget):
             self._body.addWidget(Amount(name, text, strong=False))
 
     def _notes(self, view: OrderView) -> None:
+        from dropdesk.ui.orders import notes  # late: the first frame does without
+
         self._rule()
-        for note in view.notes[-3:]:
-            self._body.addWidget(PlainLabel(note.text, wrap=True))
-            self._body.addWidget(PlainLabel(words.moment(note.at, self._desk.now()), Type.SMALL, "text2"))
-            self._gap(8)
-        add = Link(tr("Add note"))
-        add.clicked.connect(self.add_note)
-        self._body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        notes.show(self._body, view, self._desk, self._run, self.add_note)
 
     def _links(self, view: OrderView) -> None:
         """Links out, each with its shortcut as tool tip."""
@@ -464,17 +458,9 @@ class Pane(QWidget):
 
     def add_note(self) -> None:
         """Asks for a note and keeps it."""
-        dialog = Dialog(tr("Add note"), self.window(), 440)
-        field = NoteField(tr("Note"), rows=4)
-        dialog.body.addWidget(field)
-        dialog.add_button(Button(tr("Cancel")), dialog.reject)
-        dialog.add_button(Button(tr("Add note"), "primary"), dialog.accept, default=True)
-        field.setFocus()
-        key = OrderKey(self._key)
-        if dialog.exec() and field.toPlainText().strip():
-            text = field.toPlainText().strip()
-            self._run(lambda: self._desk.details.note(key, text))
-        dialog.deleteLater()
+        from dropdesk.ui.orders import notes
+
+        notes.ask(self.window(), self._desk, OrderKey(self._key), self._run)
 
     def _report(self, said: Report) -> None:
         key = OrderKey(self._key)

@@ -209,6 +209,7 @@ def attention(code: str) -> str:
         "refund owed": tr("A refund is owed"),
         "supplier money overdue": tr("The supplier’s refund is overdue"),
         "accepted, yet shipped": tr("Accepted, yet shipped"),
+        "promise": tr("A promise to the customer is due"),
         "deadline": tr("A deadline is close"),
     }
     return names.get(code, code)

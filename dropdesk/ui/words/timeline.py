@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.words import cases, names, payments, times
@@ -23,6 +24,11 @@ def happened(code: str, data: Data) -> str:
         return tr("{what} (with {order})", what=said(code.removeprefix("shared_")), order=str(data.get("order", "")))
     if code == "unlinked_elsewhere":
         return tr("Its purchase was unlinked from {order}", order=str(data.get("order", "")))
+    if code == "promised" and data.get("by"):
+        at = datetime.fromisoformat(str(data["by"])).astimezone()
+        by = tr("{day}, {time}", day=times.day(at), time=times.clock(at))
+        note = str(data.get("note", ""))
+        return tr("Promised by {date}: {note}", date=by, note=note) if note else tr("Promised by {date}", date=by)
     if code == "not_ours":
         return tr("Said: {number} is no purchase of yours", number=str(data.get("number", "")))
     return _with_data(code, data) or _known(code)
@@ -186,6 +192,9 @@ def _known(code: str) -> str:
         "own_stock": tr("Said: from own stock"),
         "customer_asked": tr("Customer asked to cancel"),
         "customer_knows": tr("The customer knows"),
+        "promise_met": tr("Promise to the customer kept"),
+        "promise_missed": tr("Promise to the customer not kept"),
+        "promise_dropped": tr("Promise to the customer dropped"),
         "wrote": tr("Message sent to the supplier"),
         "cancelled": tr("Cancelled in Shopify"),
         "refunded": tr("Refunded in Shopify"),

@@ -107,6 +107,7 @@ STATEMENTS = (
     "DROP INDEX orders_by_customer",
     # -- old history, measured once (None: by the next reading); how exact a deadline is, and since when it is over
     "ALTER TABLE orders ADD COLUMN old_history INTEGER",
+    "ALTER TABLE orders ADD COLUMN promise_due INTEGER",
     "ALTER TABLE listing ADD COLUMN deadline_is TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE listing ADD COLUMN overdue_since INTEGER",
     "ALTER TABLE listing ADD COLUMN at_risk_at_least INTEGER NOT NULL DEFAULT 0",
