@@ -170,6 +170,10 @@ Refund that part.</source>
             <translation>有一笔付款已授权但未收取，请先在 Shopify 中处理。</translation>
         </message>
         <message>
+            <source>A promise to the customer is due</source>
+            <translation>对客户的承诺即将到期</translation>
+        </message>
+        <message>
             <source>A proposal waits for my answer</source>
             <translation>有方案等我答复</translation>
         </message>
@@ -1358,6 +1362,14 @@ The refund is still owed.</source>
             <translation>不等了</translation>
         </message>
         <message>
+            <source>Drop</source>
+            <translation>不再需要</translation>
+        </message>
+        <message>
+            <source>Drop the promise</source>
+            <translation>不再需要这项承诺</translation>
+        </message>
+        <message>
             <source>Drop the purchase</source>
             <translation>放弃采购</translation>
         </message>
@@ -1854,6 +1866,10 @@ Open a dispute.</source>
             <translation>不退这 {amount}？</translation>
         </message>
         <message>
+            <source>Kept</source>
+            <translation>已兑现</translation>
+        </message>
+        <message>
             <source>Keyring</source>
             <translation>密钥环</translation>
         </message>
@@ -2286,6 +2302,10 @@ Link it, or say nothing was.</source>
         <message>
             <source>Not happy with it</source>
             <translation>不满意</translation>
+        </message>
+        <message>
+            <source>Not kept</source>
+            <translation>未兑现</translation>
         </message>
         <message>
             <source>Not known yet</source>
@@ -2918,6 +2938,46 @@ Finish it in Shopify.</source>
         <message>
             <source>Previous order</source>
             <translation>上一个订单</translation>
+        </message>
+        <message>
+            <source>Promise kept</source>
+            <translation>承诺已兑现</translation>
+        </message>
+        <message>
+            <source>Promise not kept</source>
+            <translation>承诺未兑现</translation>
+        </message>
+        <message>
+            <source>Promise to the customer dropped</source>
+            <translation>对客户的承诺不再需要</translation>
+        </message>
+        <message>
+            <source>Promise to the customer kept</source>
+            <translation>对客户的承诺已兑现</translation>
+        </message>
+        <message>
+            <source>Promise to the customer not kept</source>
+            <translation>对客户的承诺未兑现</translation>
+        </message>
+        <message>
+            <source>Promised by</source>
+            <translation>承诺期限</translation>
+        </message>
+        <message>
+            <source>Promised by {date}</source>
+            <translation>承诺期限 {date}</translation>
+        </message>
+        <message>
+            <source>Promised by {date}: overdue</source>
+            <translation>承诺期限 {date}：已逾期</translation>
+        </message>
+        <message>
+            <source>Promised by {date}: {note}</source>
+            <translation>已向客户承诺（{date} 前）：{note}</translation>
+        </message>
+        <message>
+            <source>Promised to the customer by</source>
+            <translation>已向客户承诺，期限</translation>
         </message>
         <message>
             <source>Provisional</source>
@@ -3762,6 +3822,10 @@ Look, then ask again.</source>
         <message>
             <source>The purchase</source>
             <translation>该采购单</translation>
+        </message>
+        <message>
+            <source>The words were erased.</source>
+            <translation>文字已删除。</translation>
         </message>
         <message>
             <source>{file} · before: “{word}”</source>
