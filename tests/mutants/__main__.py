@@ -18,7 +18,7 @@ os.environ.setdefault("DROPDESK_WORLDS", "600")
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 sys.dont_write_bytecode = True
 
-from tests.mutants.making import Mutant, mutants  # noqa: E402
+from tests.mutants.making import ROOT, Mutant, mutants  # noqa: E402
 from tests.mutants.running import Map, mapped, preload, start, stop  # noqa: E402
 
 WANTED = 0.85
@@ -30,13 +30,21 @@ _FAILED = (1, 2)
 """What pytest ends with: a test failed; the tests could not be gathered."""
 
 
-def _outcomes(made: list[Mutant], known: Map, jobs: int) -> dict[Mutant, bool]:
+def _tree() -> tuple[tuple[str, int], ...]:
+    """The files that a run reads: a mutant of one state among modules of another proves nothing."""
+    files = (path for folder in ("dropdesk/domain", "tests/domain") for path in (ROOT / folder).rglob("*.py"))
+    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in files))
+
+
+def _outcomes(made: list[Mutant], known: Map, jobs: int, tree: tuple[tuple[str, int], ...]) -> dict[Mutant, bool]:
     """Whether each is killed; told as it ends."""
     killed: dict[Mutant, bool] = {}
     waiting, running = list(reversed(made)), dict[int, tuple[Mutant, float]]()
     while waiting or running:
         while waiting and len(running) < jobs:
             mutant = waiting.pop()
+            if _tree() != tree:
+                raise SystemExit("the files changed during the run: start it again, or in a copy of its own")
             if tests := known.tests(mutant):
                 most = max(LEAST, SLOWER * sum(known.seconds[test] for test in tests))
                 running[start(mutant, tests)] = mutant, time.monotonic() + most
@@ -70,10 +78,11 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default="", help="names of modules, with commas")
     chosen = parser.parse_args()
+    tree = _tree()
     made = mutants(chosen.count, chosen.seed, chosen.only)
     preload()
     print("the tests without a mutant, and what each of them runs", flush=True)
-    outcome = _outcomes(made, mapped(), chosen.jobs)
+    outcome = _outcomes(made, mapped(), chosen.jobs, tree)
     of_module, killed_of = Counter(m.module for m in made), Counter(m.module for m in made if outcome[m])
     for module in sorted(of_module):
         print(f"{module:24} {killed_of[module]:3} of {of_module[module]:3}")
