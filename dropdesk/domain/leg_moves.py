@@ -18,8 +18,10 @@ _KEEPS_ITS_OWN = frozenset({S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROV
 """States that "not shipped" leaves as they are: the word says no more than the leg already knows."""
 LOOKS = frozenset({Where.PERSON, Where.ALIEXPRESS_API})
 """Whose sighting is a look: the person's own, or the supplier's API. A file never is one."""
-_REQUESTS = frozenset({Say.ASKED, Say.ASKED_AGAIN, Say.DEMANDED, Say.REQUEST_WITHDRAWN})
-"""What the person asks for is no look at what became of it: it contradicts nothing (rules §3)."""
+_NO_LOOK = frozenset({Say.ASKED, Say.ASKED_AGAIN, Say.DEMANDED, Say.REQUEST_WITHDRAWN, Say.LOSS_ACCEPTED,
+                      Say.RETURN_AGREED, Say.SENT_BACK, Say.NUMBER})  # fmt: skip
+"""What the person asks for, decides, agrees or does, and what was written in a chat, is no look at what the page shows
+(rules §3 "Facts and their age"): it opens no lock and answers no clock that asks for one."""
 _TOLD = frozenset({Say.MONEY_AWAITED, Say.MONEY_RECEIVED, Say.MONEY_WRITTEN_OFF, Say.DEADLINE_TYPED})
 """Said of money and dates, not of where the parcel is."""
 _ENDED_FOR_GOOD = frozenset({How.WON, How.SETTLED})
@@ -65,13 +67,15 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
         return replace(
             leg, looked_at=now if where in LOOKS else leg.looked_at, acted_on=leg.acted_on or where is Where.PERSON
         )
+    if said.say is Say.UNCHANGED:
+        return replace(leg, looked_at=max(now, leg.looked_at or now)) if where in LOOKS else leg
     move = _MOVES[said.say]
     moved = move(leg, said, now, clocks)
     if said.say in _TOLD:
         return replace(moved, was=replace(leg, was=None), acted_on=True)
     # What a person does is their own act; what a file tells is only seen: a sighting, never a look (rules §3).
     acted = leg.acted_on or where is Where.PERSON
-    looked = now if where in LOOKS and said.say not in _REQUESTS else leg.looked_at
+    looked = now if where in LOOKS and said.say not in _NO_LOOK else leg.looked_at
     return replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted, was=replace(leg, was=None))
 
 

@@ -217,3 +217,11 @@ def test_the_refund_clock_runs_from_the_first_date_known_of_the_stop() -> None:
     assert later.money.since == NOW
     dated = said(stopped, Say.ACCEPTED, at=NOW - D)
     assert (dated.money.since, dated.money.since_is_at_the_latest) == (NOW - D, False)
+
+
+@pytest.mark.parametrize("say", [Say.RETURN_AGREED, Say.SENT_BACK, Say.NUMBER, Say.LOSS_ACCEPTED])
+def test_a_decision_and_a_chat_are_no_look(say: Say) -> None:
+    """They said "you looked just now", and answered the window and the clocks."""
+    known = leg(S.RETURNING if say is Say.SENT_BACK else S.GONE, looked_at=NOW - 3 * D)
+    after = said(known, say, text_ref="ref" if say is Say.LOSS_ACCEPTED else "", tracking_number="LP1")
+    assert (after.looked_at, after.known_at) == (NOW - 3 * D, NOW)

@@ -17,16 +17,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from dropdesk.domain.case_view import LegView
 from dropdesk.domain.clocks import Clocks
+from dropdesk.domain.headline import assess
 from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
-from dropdesk.domain.moves import Report
+from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import FulfilmentRequest, Person, Recall, SeenOrder
 from dropdesk.domain.phases import Drafted, RecallAsked
 from dropdesk.domain.planted import Planted
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
-from dropdesk.domain.verdict import Action, Code
+from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, Where
+from dropdesk.domain.verdict import Action, Code, Situation
+from dropdesk.ui.cases.sayings import sayings
 from dropdesk.ui.cases.why import WhyPage
 from dropdesk.ui.kit import Choice, Tick
 from dropdesk.ui.orders.facts import unchanged
@@ -330,18 +333,39 @@ def _key(sitting: Sitting, key: str) -> None:
 
 
 @pytest.mark.parametrize("state", list(LegState))
-def test_a_look_that_finds_nothing_new_moves_nothing(qapp: QApplication, state: LegState) -> None:
-    """Each state's own "unchanged" is a look; the word *still* presumes that a state was known."""
-    one = replace(
-        leg(state), raw_status="FINISH" if state is LegState.UNCLEAR else "", known_at=NOW - D, shipped_at=None
-    )
+def test_a_look_never_changes_what_the_leg_knows(qapp: QApplication, state: LegState) -> None:
+    """Each state's own "unchanged", in the list and on the page, is a look: nothing of the leg moves but when it was
+    looked at (and, of "still not shipped", when that was told). It sent a word that says more: the return and its
+    clock, *Too late* and the dispute's dates were gone."""
+    word = "FINISH" if state is LegState.UNCLEAR else ""
+    known = {"raw_status": word, "known_at": NOW - D, "shipped_at": None, "scanned_at": None, "number_given_at": None}
+    one = replace(leg(state), clock_started_at=NOW - D, send_back_by=NOW + D, how=None, **known)
+    shown = LegView(one, True, "", None, "", ((one.units[0][0], len(one.units)),))
+    looks = [Report(one.id, say.say) for say in sayings(shown) if say.say in _LOOKS]
     still = unchanged(one)
-    if still is None:
-        assert state in (LegState.UNLINKED, LegState.NO_PURCHASE, LegState.HANDLED)
-        return
-    say, text, detail = still
-    moved = report(one, Report(one.id, say, detail=detail), NOW, Clocks(Rulebook(), CALENDAR))
-    assert [(each.state, each.looked_at) for each in moved] == [(state, NOW)], text
+    assert (still is None) == (state in (LegState.UNLINKED, LegState.NO_PURCHASE)), state
+    if state not in (LegState.UNLINKED, LegState.NO_PURCHASE, LegState.UNPROVEN):
+        assert looks, state  # a page asks what was seen: nothing new is an answer
+    for said in (*looks, *(() if still is None else (Report(one.id, still[0]),))):
+        (moved,) = report(one, said, NOW, Clocks(Rulebook(), CALENDAR))
+        assert moved.looked_at == NOW
+        assert replace(moved, looked_at=None, known_at=None, acted_on=False, was=None) == replace(
+            one, looked_at=None, known_at=None, acted_on=False
+        ), said.say
+
+
+_LOOKS = (Say.UNCHANGED, Say.NOT_SHIPPED, Say.NO_SCAN)
+
+
+def test_still_frozen_is_an_answer_for_a_day(qapp: QApplication) -> None:
+    """V-16: looked since it became unclear, the row waits for 24 hours, then it is asked again."""
+    one = replace(leg(LegState.UNCLEAR), raw_status="IN_FROZEN", known_at=NOW - D, where=Where.ALIEXPRESS_FILE)
+    still = unchanged(one)
+    assert still is not None
+    (moved,) = report(one, Report(one.id, still[0]), NOW, Clocks(Rulebook(), CALENDAR))
+    read = assess(Situation(order(1042), (moved,)), Rulebook(), CALENDAR, NOW + timedelta(hours=23))
+    assert (read.code, read.because.code) == (Code.WAITING, "still_unclear")
+    assert assess(Situation(order(1042), (moved,)), Rulebook(), CALENDAR, NOW + timedelta(hours=24)).code is Code.UNKNOWN
 
 
 def test_a_purchase_that_nobody_looked_at_is_still_nothing(qapp: QApplication) -> None:

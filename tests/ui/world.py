@@ -11,7 +11,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.clocks import Clocks
 from dropdesk.domain.headline import assess
+from dropdesk.domain.leg_moves import report as domain_report
 from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
 from dropdesk.domain.listing import (
     Counts,
@@ -25,7 +27,7 @@ from dropdesk.domain.listing import (
     SupplierRecord,
     View,
 )
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.moves import Report
 from dropdesk.domain.order import Line, Order, Person
 from dropdesk.domain.promises import Ended, Promise
 from dropdesk.domain.rules import Rulebook
@@ -232,10 +234,8 @@ class World:
     def report(self, key: OrderKey, said: Report) -> Changes:
         self.reports.append((int(key), said))
         view = self.views[int(key)]
-        one = view.legs[0]
-        if said.say is Say.NOT_SHIPPED:
-            one = replace(one, looked_at=said.at)
-        self.views[int(key)] = replace(view, legs=(one,))
+        moved = domain_report(view.legs[0], said, NOW, Clocks(Rulebook(), CALENDAR))
+        self.views[int(key)] = replace(view, legs=(*moved, *view.legs[1:]))
         return Changes(orders=frozenset([key]))
 
     def note(self, key: OrderKey, text: str) -> Changes:

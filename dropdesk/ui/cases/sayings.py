@@ -71,6 +71,20 @@ def _scan(large: bool = True) -> Saying:
     return Saying(Say.SCAN, tr("First scan seen"), tr("It is on its way."), ("at",), large)
 
 
+def _same(leg: LegView) -> tuple[Saying, ...]:
+    """The page shows what it showed: a look (rules §3), where there is something that it showed."""
+    words = {
+        S.UNCLEAR: tr("Still the same") if leg.leg.raw_status else "",
+        S.DISPUTED: tr("Dispute unchanged"),
+        S.RETURNING: tr("Return unchanged"),
+        S.GONE: tr("Still on its way"),
+        S.DELIVERED: tr("Still delivered"),
+        S.DISPUTABLE: tr("Still no scan"),
+        S.HANDLED: tr("Still settled"),
+    }.get(leg.leg.state, "")
+    return (Saying(Say.UNCHANGED, words, "", (), False),) if words else ()
+
+
 def sayings(leg: LegView, again: str = "") -> tuple[Saying, ...]:
     """The answers for a leg in its present state. ``again``: when to look again where nothing has come yet."""
     for group in (_before_answer, _after_refusal, _in_dispute, _on_its_way):
@@ -109,7 +123,7 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
                 Saying(Say.DROPPED, tr("I dropped it"), tr("Nothing was paid, nothing ships."), ("at",)),
                 Saying(Say.CLOSED_ITSELF, tr("It lapsed unpaid"), "", ("at",), True, "unpaid"),
                 Saying(Say.PAID, tr("It is paid"), "", ("at",)),
-                Saying(Say.NOT_SHIPPED, tr("Still unpaid")),
+                Saying(Say.UNCHANGED, tr("Still unpaid")),
             )
         case S.UNLINKED:
             return (
@@ -126,6 +140,7 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
                 _closed(leg),
                 _delivered(),
                 Saying(Say.NEVER_ORDERED, tr("Nothing was ordered"), "", (), False),
+                *_same(leg),
             )
     return ()
 
@@ -181,6 +196,7 @@ def _in_dispute(leg: LegView, again: str) -> tuple[Saying, ...]:
                 Saying(Say.DEADLINE_TYPED, tr("The page shows the dispute’s dates"), "", ("window",), False, "dispute"),
                 _closed(leg),
                 _delivered(),
+                *_same(leg),
             )
         case S.DISPUTED:
             return (
@@ -195,12 +211,14 @@ def _in_dispute(leg: LegView, again: str) -> tuple[Saying, ...]:
                 Saying(Say.DISPUTE_SETTLED, tr("Settled for a part"), "", ("amount", "at"), False),
                 Saying(Say.SCAN, tr("First scan seen"), "", ("at",), False),
                 _delivered(),
+                *_same(leg),
             )
         case S.RETURNING:
             return (
                 Saying(Say.SENT_BACK, tr("I sent it back"), tr("With tracking, or it does not count."), ("tracking",)),
                 Saying(Say.RETURN_RECEIVED, tr("Return received, refund agreed"), "", ("back", "at")),
                 Saying(Say.DISPUTE_LOST, tr("It fell through")),
+                *_same(leg),
             )
     return ()
 
@@ -225,6 +243,7 @@ def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
                 Saying(Say.CAME_BACK, tr("It came back"), "", ("at", "back"), False),
                 Saying(Say.SCAN, tr("First scan seen"), "", ("at",), False),
                 _offers(),
+                *_same(leg),
             )
         case S.DELIVERED:
             return (
@@ -233,20 +252,21 @@ def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
                 _dispute(),
                 loss,
                 Saying(Say.UNCLEAR, tr("Not true"), "", (), False, "not delivered"),
+                *_same(leg),
             )
         case S.STOPPED:
             return (
-                Saying(Say.NOT_SHIPPED, tr("Still cancelled"), tr("You looked just now.")),
+                Saying(Say.UNCHANGED, tr("Still cancelled"), tr("You looked just now.")),
                 _shipped(True, tr("The supplier comes first again.")),
                 Saying(Say.UNCLEAR, tr("The page says something else"), "", (), True, "not cancelled"),
             )
         case S.NOT_ORDERED:
             return (
-                Saying(Say.NOT_SHIPPED, tr("Still nothing ordered"), tr("You looked just now.")),
+                Saying(Say.UNCHANGED, tr("Still nothing ordered"), tr("You looked just now.")),
                 Saying(Say.UNCLEAR, tr("There is a purchase after all"), "", (), True, "ordered"),
             )
         case S.HANDLED:
-            return (Saying(Say.UNCLEAR, tr("The page says something else"), "", (), True, "changed"),)
+            return (Saying(Say.UNCLEAR, tr("The page says something else"), "", (), True, "changed"), *_same(leg))
     return ()
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from dropdesk.domain.listing import OrderView
 
 ORDER_PAGE = "https://www.aliexpress.com/p/order/detail.html?orderId={number}"
-_THAT = frozenset({Say.PAID, Say.SHIPPED, Say.LABEL_ONLY, Say.DELIVERED, Say.ACCEPTED, Say.CLOSED_ITSELF, Say.DROPPED,
-                   Say.DISPUTE_OPENED, Say.DISPUTE_WON})  # fmt: skip
 TRACKING_PAGE = "https://www.aliexpress.com/p/tracking/index.html?tradeOrderId={number}"
 
 
@@ -74,31 +72,34 @@ def _both(leg: Leg, now: datetime) -> str:
     looked, known = leg.looked_at, leg.sighted_at or leg.known_at
     newer = known is not None and (looked is None or known > looked)
     file = tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now)) if newer else tr("from a file")
-    if looked is None:
+    # Looked since it is unclear ("still the same"): that look was not of what was known before.
+    again = looked is not None and leg.known_at is not None and looked > leg.known_at
+    if looked is None or again:
         return tr("{file} · before: “{word}”", file=file, word=before)
     age = words.age(looked, now)
     return tr("{file} · you looked {age}: “{word}”", file=file, age=age, word=before)
 
 
-def unchanged(leg: Leg) -> tuple[Say, str, str] | None:
-    """What *I looked: unchanged* says for a leg in its present state, in words and with its detail; None where nobody
-    knows a state that could still be so (rules §3 "nothing yet: just linked")."""
+def unchanged(leg: Leg) -> tuple[Say, str] | None:
+    """What *I looked: unchanged* says for a leg in its present state, and its words: a look, never a move (rules §3).
+    None where nobody knows a state that could still be so ("nothing yet: just linked")."""
     if leg.state in _NOT_SHIPPED:
-        return Say.NOT_SHIPPED, tr("Still not shipped"), ""
+        return Say.NOT_SHIPPED, tr("Still not shipped")
     names = {
-        LegState.UNPAID: (Say.NOT_SHIPPED, tr("Still unpaid")),
-        LegState.GONE: (Say.SHIPPED, tr("Still on its way")),
-        LegState.DELIVERED: (Say.DELIVERED, tr("Still delivered")),
-        LegState.STOPPED: (Say.NOT_SHIPPED, tr("Still cancelled")),
-        LegState.NOT_ORDERED: (Say.NOT_SHIPPED, tr("Still nothing ordered")),
-        LegState.DISPUTABLE: (Say.SHIPPED, tr("Still no scan")),
-        LegState.DISPUTED: (Say.SHIPPED, tr("Dispute unchanged")),
-        LegState.RETURNING: (Say.SHIPPED, tr("Return unchanged")),
+        LegState.UNPAID: tr("Still unpaid"),
+        LegState.GONE: tr("Still on its way"),
+        LegState.DELIVERED: tr("Still delivered"),
+        LegState.STOPPED: tr("Still cancelled"),
+        LegState.NOT_ORDERED: tr("Still nothing ordered"),
+        LegState.DISPUTABLE: tr("Still no scan"),
+        LegState.DISPUTED: tr("Dispute unchanged"),
+        LegState.RETURNING: tr("Return unchanged"),
+        LegState.HANDLED: tr("Still settled"),
     }
     if leg.state in names:
-        return *names[leg.state], ""
+        return Say.UNCHANGED, names[leg.state]
     if leg.state is LegState.UNCLEAR and leg.raw_status:
-        return Say.UNCLEAR, tr("Still “{words}”", words=plain(leg.raw_status)), leg.raw_status
+        return Say.UNCHANGED, tr("Still “{words}”", words=plain(leg.raw_status))
     return None
 
 
@@ -179,9 +180,9 @@ class LegFact(QWidget):
         still = unchanged(leg)
         self._same: Button | None = None
         if still is not None:
-            say, text, detail = still
+            say, text = still
             self._same = Button(text, height=30)
-            self._same.clicked.connect(lambda: self._say(say, detail))
+            self._same.clicked.connect(lambda: self._say(say))
             line.addWidget(self._same)
         self._other = Button(tr("Changed…") if still is not None else tr("Choose…"), height=30)
         self._other.clicked.connect(self._menu)
@@ -218,12 +219,11 @@ class LegFact(QWidget):
         menu.exec(self._other.mapToGlobal(self._other.rect().bottomLeft()))
         menu.deleteLater()
 
-    def _say(self, say: Say, detail: str = "") -> None:
+    def _say(self, say: Say) -> None:
+        """It says *that*, never *when*: a click makes no event of its own moment (rules §2)."""
         self._ask.hide()
-        detail = detail or {Say.ACCEPTED: "cancelled", Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
-        # These say *that*, not *when*: a click makes no event of its own moment (rules §2).
-        at = None if say in _THAT else self._now()
-        self.said.emit(Report(self._leg.id, say, at=at, detail=detail))
+        detail = {Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
+        self.said.emit(Report(self._leg.id, say, detail=detail))
 
 
 def shared_words(view: OrderView) -> list[str]:

@@ -235,6 +235,7 @@ def said(code: str) -> str:
         "dropped": tr("Purchase dropped"),
         "refused": tr("Supplier refused"),
         "not_shipped": tr("Looked: not shipped"),
+        "unchanged": tr("Looked: unchanged"),
         "shipped": tr("Seen: shipped"),
         "label_only": tr("Seen: number, no scan"),
         "demanded": tr("Tracking number demanded"),
