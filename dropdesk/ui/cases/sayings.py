@@ -156,6 +156,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
                 _shipped(),
                 _closed(leg),
                 _offers(),
+                Saying(Say.UNCHANGED, tr("Still refused"), "", (), False),
             )
         case S.DEMANDED:
             return (
