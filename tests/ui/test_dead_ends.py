@@ -365,7 +365,9 @@ def test_still_frozen_is_an_answer_for_a_day(qapp: QApplication) -> None:
     (moved,) = report(one, Report(one.id, still[0]), NOW, Clocks(Rulebook(), CALENDAR))
     read = assess(Situation(order(1042), (moved,)), Rulebook(), CALENDAR, NOW + timedelta(hours=23))
     assert (read.code, read.because.code) == (Code.WAITING, "still_unclear")
-    assert assess(Situation(order(1042), (moved,)), Rulebook(), CALENDAR, NOW + timedelta(hours=24)).code is Code.UNKNOWN
+    assert (
+        assess(Situation(order(1042), (moved,)), Rulebook(), CALENDAR, NOW + timedelta(hours=24)).code is Code.UNKNOWN
+    )
 
 
 def test_a_purchase_that_nobody_looked_at_is_still_nothing(qapp: QApplication) -> None:
