@@ -2058,6 +2058,10 @@ Open a dispute.</source>
             <translation>已查看：未发货</translation>
         </message>
         <message>
+            <source>Looked: unchanged</source>
+            <translation>已查看：没有变化</translation>
+        </message>
+        <message>
             <source>Looked: {state}</source>
             <translation>已查看：{state}</translation>
         </message>
@@ -3818,6 +3822,18 @@ Look, then ask again.</source>
         <message>
             <source>Somebody else gave {amount} back, {when}. The amounts here are new.</source>
             <translation>有别人退还了 {amount}（{when}）。这里显示的是新的金额。</translation>
+        </message>
+        <message>
+            <source>Still refused</source>
+            <translation>仍被拒绝</translation>
+        </message>
+        <message>
+            <source>Still settled</source>
+            <translation>仍为已处理</translation>
+        </message>
+        <message>
+            <source>Still the same</source>
+            <translation>仍然一样</translation>
         </message>
         <message>
             <source>The purchase</source>
