@@ -338,7 +338,13 @@ def test_a_look_never_changes_what_the_leg_knows(qapp: QApplication, state: LegS
     looked at (and, of "still not shipped", when that was told). It sent a word that says more: the return and its
     clock, *Too late* and the dispute's dates were gone."""
     word = "FINISH" if state is LegState.UNCLEAR else ""
-    known = {"raw_status": word, "known_at": NOW - D, "shipped_at": None, "scanned_at": None, "number_given_at": None}
+    known: dict[str, Any] = {
+        "raw_status": word,
+        "known_at": NOW - D,
+        "shipped_at": None,
+        "scanned_at": None,
+        "number_given_at": None,
+    }
     one = replace(leg(state), clock_started_at=NOW - D, send_back_by=NOW + D, how=None, **known)
     shown = LegView(one, True, "", None, "", ((one.units[0][0], len(one.units)),))
     looks = [Report(one.id, say.say) for say in sayings(shown) if say.say in _LOOKS]
