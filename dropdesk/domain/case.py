@@ -15,7 +15,7 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
 from dropdesk.domain.headline import all_returned, assess, blockers, owed, while_out
 from dropdesk.domain.ledger import refund_clock
-from dropdesk.domain.leg_moves import awaits, report
+from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
 from dropdesk.domain.order import FulfilmentRequest, Order
@@ -123,6 +123,8 @@ class Case:
     is somebody else's."""
     notice: Notice | None = None
     """What the pages say of it, until the person's next decision."""
+    first_back: int | None = None
+    """The same when the case was first moved; None in cases of 0.1.0 that were moved before."""
     cut_off: bool = False
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
 
@@ -272,7 +274,8 @@ def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
     if isinstance(move, _DECISIONS):
         moved = replace(moved, notice=None)
     if moved.seen_back is None and not isinstance(moved.phase, SENT):
-        moved = replace(moved, seen_back=back_now(ground.order))
+        now = back_now(ground.order)
+        moved = replace(moved, seen_back=now, first_back=now)
     return follow(moved, ground)
 
 
@@ -296,6 +299,8 @@ def _report(case: Case, move: mv.Report, ground: Ground) -> Case:
     legs = {leg.id: leg for leg in with_unlinked(ground.situation(case))}
     if move.leg not in legs:
         raise Refused("no_leg")
+    if legs[move.leg].state not in ACTS.get(move.say, LegState):
+        raise _refuse(case)
     moved = report(legs[move.leg], move, ground.now, ground.clocks)
     kept = tuple(leg for leg in case.legs if leg.id != move.leg)
     return replace(case, legs=(*kept, *moved))
@@ -340,6 +345,8 @@ def _with_leg(case: Case, leg: LegId, change: Callable[[Leg], Leg]) -> Case:
 def _tick_request(case: Case, move: mv.TickRequest, ground: Ground) -> Case:
     """R-29…R-31: the request is sent; the leg is asked, and its silence clock runs from the tick."""
     _part_first(case, move.leg, ground)
+    if any(leg.id == move.leg and leg.state not in MAY_ASK for leg in with_unlinked(ground.situation(case))):
+        raise _refuse(case)
     again = next((leg.asked_times for leg in case.legs if leg.id == move.leg), 0) > 0
     say = mv.Say.ASKED_AGAIN if again else mv.Say.ASKED
     asked = _report(case, mv.Report(move.leg, say, at=move.at), ground)
@@ -522,8 +529,17 @@ def _want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
     if move.amount < 1 or move.amount > most:
         raise Refused("amount", {"most": most, "currency": ground.order.currency})
     _check_consents(case, ground, move.lines)
-    plan = _refund_plan(ground, move.amount, move.lines, move.shipping, move.restock, move.notify, "items", "")
-    return replace(case, phase=RefundWanted(plan, phase))
+    bare = names_held(ground.order, move.lines)
+    restock = move.restock and not bare  # a first try put them back, if it was asked to: never a second time
+    plan = _refund_plan(ground, move.amount, move.lines, move.shipping, restock, move.notify, "items", "")
+    return replace(case, phase=RefundWanted(replace(plan, bare=bare), phase))
+
+
+def names_held(order: Order, lines: Quantities) -> bool:
+    """Whether these units go beyond what a refund can name: Shopify still counts a refund of them that failed. Then the
+    money goes by amount alone, and is laid on the lines by value as any such refund (rules §3 "Which unit?")."""
+    free = {line.id: line.quantity - line.returned - line.held for line in order.lines if line.held}
+    return any(take.quantity > free.get(take.line, take.quantity) for take in lines)
 
 
 def _refund_plan(
@@ -725,7 +741,20 @@ def _withdraw(case: Case, move: mv.Withdraw, ground: Ground) -> Case:
     allowed = (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, RefundWanted)
     if not isinstance(case.phase, allowed) or ground.order.cancelled_at is not None:
         raise _refuse(case)
+    gone = refunded_here(case, ground.order)
+    if gone > 0:
+        raise Refused("withdraw_refunded", {"amount": gone, "currency": ground.order.currency})
     return replace(case, phase=Withdrawing(), plan=None)
+
+
+def refunded_here(case: Case, order: Order) -> int:
+    """Minor units that went back, or are on their way, since the case was begun; goodwill, for a parcel that is kept,
+    is none of it."""
+    if case.first_back is not None:
+        since = back_now(order) - case.first_back
+    else:
+        since = sum(one.amount + one.pending for one in order.refunds if one.at >= case.opened_at)
+    return max(0, since - case.goodwill)
 
 
 def _wanted_after_all(case: Case, move: mv.WantedAfterAll, ground: Ground) -> Case:
@@ -1344,6 +1373,10 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     )
 
 
+AGAIN = " again"
+"""In the note of money for units that a failed refund named: such a refund without lines is no goodwill."""
+
+
 def refund_permit(case: Case, ground: Ground, parts: tuple[RefundPart, ...], note: str) -> RefundPermit:
     """What ``Shop.refund`` takes. Refused when the sum of refunds with this one would pass what was received, or the
     plan no longer fits the order just re-read."""
@@ -1373,11 +1406,11 @@ def refund_permit(case: Case, ground: Ground, parts: tuple[RefundPart, ...], not
         amount=plan.amount,
         currency=order.currency,
         parts=parts,
-        lines=plan.lines,
+        lines=() if plan.bare else plan.lines,
         shipping=plan.shipping,
         restock=plan.restock,
         notify=plan.notify,
-        note=f"{note} {plan.key[:8]}".strip(),
+        note=f"{note}{AGAIN if plan.bare else ''} {plan.key[:8]}".strip(),
         grounds=grounds,
     )
 

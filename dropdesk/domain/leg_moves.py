@@ -22,6 +22,16 @@ _NO_LOOK = frozenset({Say.ASKED, Say.ASKED_AGAIN, Say.DEMANDED, Say.REQUEST_WITH
                       Say.RETURN_AGREED, Say.SENT_BACK, Say.NUMBER})  # fmt: skip
 """What the person asks for, decides, agrees or does, and what was written in a chat, is no look at what the page shows
 (rules §3 "Facts and their age"): it opens no lock and answers no clock that asks for one."""
+ACTS: dict[Say, frozenset[LegState]] = {
+    Say.DEMANDED: frozenset({S.REFUSED, S.DEMANDED}),
+    Say.REQUEST_WITHDRAWN: frozenset({S.ASKED}),
+    Say.SENT_BACK: frozenset({S.RETURNING}),
+    Say.LOSS_ACCEPTED: frozenset({S.GONE, S.RETURNING, S.DELIVERED, S.HANDLED}),
+}
+"""What the person does, not sees: only from the states that the first table of rules §5 lists."""
+MAY_ASK = frozenset({S.OPEN, S.ASKED, S.REFUSED, S.UNPROVEN})
+"""Where a request to the supplier can be ticked (rules §5 "ask", "ask again"). That AliExpress shows one is a sighting,
+and enters any state."""
 _TOLD = frozenset({Say.MONEY_AWAITED, Say.MONEY_RECEIVED, Say.MONEY_WRITTEN_OFF, Say.DEADLINE_TYPED})
 """Said of money and dates, not of where the parcel is."""
 _ENDED_FOR_GOOD = frozenset({How.WON, How.SETTLED})

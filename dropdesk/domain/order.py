@@ -34,6 +34,8 @@ class Line:
     requested_at: datetime | None = None
     recall_rejected_at: datetime | None = None
     needs_no_purchase: bool = False
+    held: int = 0
+    """Units that Shopify keeps counting as refunded although that refund failed: no refund can name them again."""
 
 
 class Chargeback(StrEnum):

@@ -56,6 +56,8 @@ class RefundPlan:
     first_sent: datetime | None = None
     first_server: datetime | None = None
     """When its key went out for the first time, by our clock and by the shop's: sending again is for 23 h."""
+    bare: bool = False
+    """``lines`` are what it is for; the call names none of them and puts none back in stock (``Line.held``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 TOTAL = 60.0
 """Seconds for one call from first to last byte, however slowly they drip."""
 TRIES = 5
+OFFLINE_TRIES = 2
 LONGEST_WAIT = 60.0
 _LOOPBACK = re.compile(r"http://127\.0\.0\.1:([1-9][0-9]{0,4})")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -228,13 +229,15 @@ class Again(Exception):
 
 def patiently(read: Callable[[], T], sleep: Callable[[float], None] = time.sleep, tries: int = TRIES) -> T:
     """Repeats what only reads, at most ``tries`` times, waiting 1, 2, 4, 8 s or as long as the answer asks for (at
-    most a minute; who asks for more gets no more tries)."""
+    most a minute; who asks for more gets no more tries). Where there is no way to the shop at all, it is tried once
+    more: somebody who pressed a button offline hears of it at once."""
     for turn in range(tries):
         try:
             return read()
         except Again as again:
             wait = float(2**turn) if again.wait is None else again.wait
-            if turn == tries - 1 or wait > LONGEST_WAIT:
+            last = min(tries, OFFLINE_TRIES) if again.error.code == "offline" else tries
+            if turn >= last - 1 or wait > LONGEST_WAIT:
                 raise again.error from None
             sleep(wait)
     raise AssertionError("unreachable")

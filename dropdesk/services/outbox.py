@@ -181,7 +181,8 @@ class Outbox:
         if not isinstance(case.phase, RefundWanted) or case.phase.plan.parts:
             return None
         plan = case.phase.plan
-        return shop.suggest(order_id, plan.lines or None, plan.shipping > 0 or not plan.lines)
+        lines = None if plan.bare else plan.lines or None
+        return shop.suggest(order_id, lines, plan.shipping > 0 or lines is None)
 
     def _order_id(self, key: OrderKey) -> str:
         with self._store.read() as tx:

@@ -773,3 +773,81 @@ def test_a_recall_is_looked_for_twice_and_told_by_the_request_of_the_merchant() 
     assert twice.phase == replace(CLEARED, why="not_done")
     told = replace(on, requests=(replace(request, recall_asked_at=NOW),))
     assert isinstance(machine.looked(out, ground(told, NOW + M), False, (), None).phase, RecallAsked)
+
+
+# -- what a person can do with a leg (rules §5, first table) ------
+ASKED_FROM = {S.OPEN, S.ASKED, S.REFUSED, S.UNPROVEN}
+DONE_FROM = {
+    mv.Say.DEMANDED: {S.REFUSED, S.DEMANDED},
+    mv.Say.REQUEST_WITHDRAWN: {S.ASKED},
+    mv.Say.SENT_BACK: {S.RETURNING},
+    mv.Say.LOSS_ACCEPTED: {S.GONE, S.RETURNING, S.DELIVERED, S.HANDLED},
+}
+
+
+@pytest.mark.parametrize("state", LegState)
+def test_a_request_is_ticked_where_the_table_lists_it(state: LegState) -> None:
+    made = case(leg(state, clock_started_at=NOW - H), phase=AtSupplier())
+    tick = mv.TickRequest(made.legs[0].id, NOW)
+    if state in ASKED_FROM:
+        assert apply(made, tick, ground()).legs[0].state is S.ASKED
+    else:
+        with pytest.raises(Refused, match="not_now"):
+            apply(made, tick, ground())
+
+
+def test_a_line_that_nobody_linked_is_not_asked_for() -> None:
+    """A colleague adds a line: nothing is known of its purchase, so nothing can have been asked."""
+    on = order(line(A), line(B), shopify_id="gid://1")
+    made = case(leg(S.OPEN), phase=AtSupplier())
+    added = next(one for one in with_unlinked(ground(on).situation(made)) if one.state is S.UNLINKED)
+    with pytest.raises(Refused, match="not_now"):
+        apply(made, mv.TickRequest(added.id, NOW), ground(on))
+
+
+@pytest.mark.parametrize("state", LegState)
+@pytest.mark.parametrize("say", DONE_FROM)
+def test_an_act_is_done_where_the_table_lists_it(say: mv.Say, state: LegState) -> None:
+    made = case(leg(state, clock_started_at=NOW - H), phase=AtSupplier())
+    said = mv.Report(made.legs[0].id, say, at=NOW, text_ref="ref")
+    if state in DONE_FROM[say]:
+        assert apply(made, said, ground()).legs[0] != made.legs[0]
+    else:
+        with pytest.raises(Refused, match="not_now"):
+            apply(made, said, ground())
+
+
+def test_nobody_withdraws_once_money_went_back() -> None:
+    """Rules §5: as long as nothing is cancelled or refunded. Money that went back before, or as goodwill, is no bar."""
+    before = ground(order(line(A, 2), shopify_id="gid://1", returned=500, refunded_at=NOW - D))
+    begun = apply(case(stopped(), phase=AtSupplier()), mv.TickMessage(stopped().id, NOW), before)
+    assert begun.first_back == 500
+    assert isinstance(apply(begun, mv.Withdraw(), before).phase, Withdrawing)
+    for more in ({"returned": 900}, {"returned": 500, "refund_pending": 400}):
+        after = ground(order(line(A, 2), shopify_id="gid://1", refunded_at=NOW, **more))
+        with pytest.raises(Refused, match="withdraw_refunded") as caught:
+            apply(begun, mv.Withdraw(), after)
+        assert caught.value.facts["amount"] == 400
+        assert isinstance(apply(replace(begun, goodwill=400), mv.Withdraw(), after).phase, Withdrawing)
+
+
+def test_a_case_of_0_1_0_reads_the_refunds_dates() -> None:
+    old = case(stopped(), phase=AtSupplier(), first_back=None, seen_back=0)
+    given = Refund("r", NOW + M, 700)
+    on = order(shopify_id="gid://1", returned=700, refunds=(given,), refunded_at=NOW + M)
+    with pytest.raises(Refused, match="withdraw_refunded"):
+        apply(old, mv.Withdraw(), ground(on))
+    earlier = replace(on, refunds=(replace(given, at=NOW - D),))
+    assert isinstance(apply(old, mv.Withdraw(), ground(earlier)).phase, Withdrawing)
+
+
+@pytest.mark.parametrize(("held", "lines", "mark"), [(0, (Take(A, 1),), ""), (1, (), " again")])
+def test_units_of_a_failed_refund_that_shopify_keeps_go_by_amount(held: int, lines: Any, mark: str) -> None:
+    on = order(line(A, held=held), line(B), shopify_id="gid://1")
+    scope = (Take(A, 1),)
+    made = case(stopped(), phase=Cleared(scope, Route.ITEMS), wish=scope)
+    wanted = machine.with_key(apply(made, mv.WantItems((Take(A, 1),), 1000, 0, True, True), ground(on)), "5eed00001")
+    permit = machine.refund_permit(wanted, ground(on), (RefundPart("p", "g", 1000),), "DropDesk")
+    assert permit.lines == lines
+    assert permit.restock is (not held)
+    assert permit.note == f"DropDesk{mark} 5eed0000"

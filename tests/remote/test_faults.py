@@ -321,6 +321,36 @@ def test_an_unreachable_shop_is_offline(server: LoopbackShop) -> None:
     assert caught.value.code == "offline"
 
 
+def test_a_change_with_a_token_that_ended_is_pressed_again(server: LoopbackShop) -> None:
+    """Nothing was sent, another token is fetched at once, and nothing is to be connected again (report F15)."""
+    shop = client(server, own_app=True)
+    permit = _refundable(server)
+    shop.test()
+    server.fault("expired_token", "Refund")
+    assert shop.refund(permit) == Rejected("token_renewed")
+    assert (server.requests("token"), server.world.count("refund")) == (2, 0)
+    assert isinstance(shop.refund(permit), Accepted)
+    assert (server.requests("token"), server.world.count("refund")) == (2, 1)
+
+
+def test_a_token_that_cannot_be_had_again_says_why(server: LoopbackShop) -> None:
+    shop = client(server, own_app=True)
+    permit = _refundable(server)
+    shop.test()
+    server.fault("expired_token", "Refund")
+    server.set({"oauth_error": "app_not_installed"})
+    assert shop.refund(permit) == Rejected("app_not_installed")
+
+
+def test_who_presses_offline_hears_of_it_at_once(server: LoopbackShop) -> None:
+    waits: list[float] = []
+    shop = ShopifyShop(StoreId(SHOP), Credentials(token=TOKEN), server.url, sleep=waits.append)
+    server.stop()
+    with pytest.raises(Unreachable, match="offline"):
+        shop.look("gid://shopify/Order/1")
+    assert waits == [1.0]
+
+
 def test_the_wait_is_as_long_as_the_shop_asks(server: LoopbackShop) -> None:
     waits: list[float] = []
     shop = ShopifyShop(StoreId(SHOP), Credentials(token=TOKEN), server.url, sleep=waits.append)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from dropdesk.domain.answers import Accepted, Rejected
+from dropdesk.domain.case import AGAIN, names_held
 from dropdesk.domain.order import Chargeback, Order, Person, Recall
+from dropdesk.domain.permit import Clearance, RefundPart, RefundPermit
 from dropdesk.domain.values import SupplierNumber, Take
 from dropdesk.errors import Damaged, NotAllowed, Refused
 from dropdesk.remote.shopify import parse
@@ -540,6 +544,36 @@ class TestRefunds:
         assert [(one.amount, one.failed, one.reason) for one in found.refunds] == [
             (1500, 0, ""), (0, 3000, "INSUFFICIENT_FUNDS"),
         ]  # fmt: skip
+
+    @pytest.mark.parametrize("given_back", [True, False])
+    def test_units_of_a_refund_that_failed_can_be_paid_back_again(self, server: LoopbackShop, given_back: bool) -> None:
+        """Where Shopify keeps counting them as refunded, it refuses to hear of them: the money goes by amount alone,
+        and reads as money without lines, not as goodwill."""
+        order = server.world.order("#1", [("Mug", 2, "15.00")])
+        line = raw(server, order)["lines"][0]["id"]
+        server.set({"failed_units_return": given_back, "refund_status": "FAILURE"})
+        self.refund(server, order, "30.00", refundLineItems=[{"lineItemId": line, "quantity": 2}])
+        server.set({"refund_status": "SUCCESS"})
+        found = seen(server, order)
+        assert (found.lines[0].returned, found.lines[0].held) == (0, 0 if given_back else 2)
+        scope = (Take(found.lines[0].id, 1),)
+        assert names_held(found, scope) is not given_back
+        part = RefundPart(raw(server, order)["transactions"][0]["id"], "shopify_payments", 1500)
+        named = RefundPermit(
+            "a" * 36, order, 1500, "EUR", (part,), scope, 0, False, False, "DropDesk aaaaaaaa", Clearance(())
+        )
+        shop = client(server)
+        if given_back:
+            assert isinstance(shop.refund(named), Accepted)
+            assert seen(server, order).lines[0].returned == 1
+            return
+        refused = shop.refund(named)
+        assert isinstance(refused, Rejected)
+        assert "more items than were purchased" in refused.text
+        bare = replace(named, key="b" * 36, lines=(), note=f"DropDesk{AGAIN} bbbbbbbb")
+        assert isinstance(shop.refund(bare), Accepted)
+        after = seen(server, order)
+        assert (after.returned, after.returned_without_quantities) == (1500, 1500)
 
     def test_a_refund_of_two_payments_of_which_one_fails(self, server: LoopbackShop) -> None:
         order = server.world.order("#1", MUG, paid="nothing")

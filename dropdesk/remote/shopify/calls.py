@@ -139,8 +139,8 @@ class Api:
             return Rejected("not_reached")
         except Unclear as error:
             return NotKnown(error.code)
-        if answer.status == 401:
-            self._tokens.drop(token)
+        if answer.status == 401 and self._tokens.drop(token):
+            return Rejected(self._renewed())
         if answer.status in _NOT_DONE:
             return Rejected(_NOT_DONE[answer.status])
         if answer.status != 200:
@@ -150,6 +150,17 @@ class Api:
         except Damaged as error:
             return NotKnown(error.code)
         return _payload(body)
+
+    def _renewed(self) -> str:
+        """``token_renewed`` where the shop gave another token: nothing is to be connected again, only to be pressed. A
+        change is never sent a second time by itself."""
+        try:
+            self._tokens.token()
+        except Unreachable:
+            return "not_reached"
+        except Expected as error:
+            return error.code
+        return "token_renewed"
 
 
 def _check_status(answer: Answer) -> None:

@@ -150,8 +150,8 @@ def _lines(row: Row, more: More) -> tuple[Line, ...]:
         fulfilled, requested = sent.get(one["id"], _Moved()), asked.get(one["id"], _Moved())
         named, quantity = refunded.get(one["id"], 0), int(one["quantity"])
         # A refund that failed gave nothing back, whether Shopify puts its units on the order again or not.
-        returned = quantity - int(one["currentQuantity"])
-        returned = max(min(returned, named), returned - failed.get(one["id"], 0))
+        off = quantity - int(one["currentQuantity"])
+        returned = max(min(off, named), off - failed.get(one["id"], 0))
         found.append(
             Line(
                 id=LineId(one["id"]),
@@ -169,6 +169,7 @@ def _lines(row: Row, more: More) -> tuple[Line, ...]:
                 requested_at=requested.at,
                 recall_rejected_at=requested.rejected_at,
                 needs_no_purchase=one["isGiftCard"] or not one["requiresShipping"],
+                held=off - returned,
             )
         )
     return tuple(found)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from dropdesk.domain.case import names_held
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import DoByHand, Reason, WantCancel, WantItems, WantRecall
@@ -383,7 +384,8 @@ class ItemsPage(_Shop):
             after = tr("The next import or sync shows whether it is done.")
         else:
             doing = [tr("refunds {amount} for {items}", amount=text, items=items)]
-            if self._restock.isChecked():
+            held = names_held(self.order, lines)
+            if self._restock.isChecked() and not held:
                 doing.append(restocked(sum(take.quantity for take in lines)))
             effect = tr(
                 "DropDesk {does}. {mail}", does=_together(doing), mail=mail(self.view, self._notify.isChecked())
@@ -391,6 +393,11 @@ class ItemsPage(_Shop):
             move = WantItems(lines, amount, shipping, self._restock.isChecked(), self._notify.isChecked())
             button = tr("Refund {amount} for order {order} in Shopify", amount=text, order=name)
             title, after = tr("Refund items of {order}?", order=name), tr("The order itself stays.")
+            if held:
+                after = tr(
+                    "An earlier refund of these items failed, but Shopify still counts them as refunded. So the amount "
+                    "goes back without naming them, and nothing is put back in stock again."
+                )
         self.go(
             Planned(
                 move, title, effect, button, phase, self.view.left, self._step(), "items", self.drafts_name, {},

@@ -84,6 +84,13 @@ def _money(code: str, facts: Facts) -> str:
             return tr("The amount the customer paid is unknown. Refund by hand in Shopify.")
         case "plan_changed":
             return tr("Other money went back meanwhile. Check the amount and decide again.")
+        case "withdraw_refunded":
+            amount, currency = facts.get("amount"), facts.get("currency")
+            gone = times.money(amount, currency) if isinstance(amount, int) and isinstance(currency, str) else ""
+            return tr(
+                "{amount} of this case went back already: nobody can keep it as if nothing had been. Work on with the "
+                "rest, or close the case with a note.", amount=gone,
+            )  # fmt: skip
         case "parts":
             return tr("Shopify cannot share this amount out over the payments. Check the amount.")
         case "clock_off":
@@ -114,6 +121,7 @@ def _shop(code: str, facts: Facts) -> str:
         "tls": tr("The connection is not safe: somebody stands between. Nothing was sent."),
         "redirected": tr("Shopify points somewhere else. Nothing was sent. Check the store’s address."),
         "token": tr("Shopify does not accept the token any more. Connect the store again."),
+        "token_renewed": tr("The access to Shopify had run out and is renewed. Nothing was sent: press again."),
         "no_token": tr("The token is not in the keyring any more. Connect the store again."),
         "no_credentials": tr("Fill in the client ID and the secret, or the access token."),
         "credentials_form": tr("The client ID or the secret has a sign too many. Copy both again."),
