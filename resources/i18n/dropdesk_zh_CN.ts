@@ -424,6 +424,10 @@ Cancel without refund.</source>
             <translation>撤回了一个答复。</translation>
         </message>
         <message>
+            <source>An earlier refund of these items failed, but Shopify still counts them as refunded. So the amount goes back without naming them, and nothing is put back in stock again.</source>
+            <translation>这些商品先前的一笔退款失败了，但 Shopify 仍将它们算作已退款。因此这次只退金额、不指明商品，也不会再次放回库存。</translation>
+        </message>
+        <message>
             <source>An estimate: that year’s calendar is not published yet.</source>
             <translation>仅为估算：该年份的日历尚未公布。</translation>
         </message>
@@ -3836,12 +3840,20 @@ Look, then ask again.</source>
             <translation>仍然一样</translation>
         </message>
         <message>
+            <source>The access to Shopify had run out and is renewed. Nothing was sent: press again.</source>
+            <translation>Shopify 访问令牌已过期，现已自动更新。什么都没有发送：请再点一次。</translation>
+        </message>
+        <message>
             <source>The purchase</source>
             <translation>该采购单</translation>
         </message>
         <message>
             <source>The words were erased.</source>
             <translation>文字已删除。</translation>
+        </message>
+        <message>
+            <source>{amount} of this case went back already: nobody can keep it as if nothing had been. Work on with the rest, or close the case with a note.</source>
+            <translation>本案已有 {amount} 退还，不能再当作什么都没发生而保留订单。请继续处理其余部分，或写备注结案。</translation>
         </message>
         <message>
             <source>{file} · before: “{word}”</source>
