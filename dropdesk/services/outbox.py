@@ -54,8 +54,8 @@ class _Call:
 
 
 class Outbox:
-    """``take_in`` keeps an order as just read. ``pause`` waits so many seconds; the tests give one that moves their
-    clock."""
+    """``take_in`` keeps an order as just read; None when a newer sighting is known. ``pause`` waits so many seconds;
+    the tests give one that moves their clock."""
 
     def __init__(
         self,
@@ -146,11 +146,13 @@ class Outbox:
         suggested = self._suggested(case, shop, order_id)
         seen = shop.look(order_id)  # the last thing before the checks: it is what they stand on
         with self._store.write() as tx:
-            self._take_up(tx, case.order, seen)
+            taken = self._take_up(tx, case.order, seen)
             state, newest = self._cases.read(tx, case.id)
             if type(state.phase) is not type(case.phase) or machine.pending(state) != "send":
                 return None
             try:
+                if not taken:
+                    raise Refused("read_older")  # the checks would stand on what was known before
                 checked, call = self._checked(tx, state, seen, suggested)
             except Refused as error:
                 self._hold_back(tx, state, newest, error)
@@ -253,7 +255,9 @@ class Outbox:
             _log.info("a look failed: %s", error.code)
             return
         with self._store.write() as tx:
-            self._take_up(tx, case.order, seen)
+            if not self._take_up(tx, case.order, seen):
+                _log.warning("a look told what is older than what is known")
+                return
             state, newest = self._cases.read(tx, case.id)
             if machine.pending(state) != "look":
                 return
@@ -279,11 +283,13 @@ class Outbox:
         with self._store.write() as tx:
             self._take_up(tx, key, seen)
 
-    def _take_up(self, tx: Session, key: OrderKey, seen: Look) -> None:
-        """Keeps the order as just read, and lets its case follow."""
+    def _take_up(self, tx: Session, key: OrderKey, seen: Look) -> bool:
+        """Keeps the order as just read, and lets its case follow. False when something newer is known already: then
+        nothing may rest on having looked."""
         order = replace(seen.order, key=key)
-        self._take_in(tx, SeenOrder(order, None, seen.hints))
+        taken = self._take_in(tx, SeenOrder(order, None, seen.hints)) is not None
         self._cases.refresh(tx, key)
+        return taken
 
 
 def refund_seen(case: Case, order: Order) -> bool | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import SeenOrder
 from dropdesk.domain.values import OrderKey, StoreId
-from dropdesk.errors import Expected, NotAllowed
+from dropdesk.errors import Expected, NotAllowed, Refused
 from dropdesk.services.ports import Shop
 from dropdesk.services.turn import SLICE, Turn
 from dropdesk.store import orders, settings
@@ -86,7 +86,8 @@ class Sync:
         return set(keys)
 
     def one(self, key: OrderKey) -> Changes:
-        """Reads one order again, whatever changed. NotAllowed("no_shop") for an order that no connected shop has."""
+        """Reads one order again, whatever changed. NotAllowed("no_shop") for an order that no connected shop has;
+        Refused("read_older") when what is known is newer than the answer."""
         with self._store.read() as tx:
             order = orders.load(tx, key)
         shop = self._shop(order.store)
@@ -94,6 +95,7 @@ class Sync:
             raise NotAllowed("no_shop")
         seen = shop.look(order.shopify_id)
         with self._store.write() as tx:
-            self._take_in(tx, SeenOrder(replace(seen.order, key=key), None, seen.hints))
+            if self._take_in(tx, SeenOrder(replace(seen.order, key=key), None, seen.hints)) is None:
+                raise Refused("read_older")  # never "read just now" over what was known before
             self._turn.refresh(tx, [key])
         return Changes(orders=frozenset([key]))

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
 from dropdesk.domain.resight import chargeback_since
-from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId
+from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId, Where
 from dropdesk.store import codec, customers, rows, suppliers
 from dropdesk.store.engine import LATE
 from dropdesk.store.reader import moment, moment_or_none, split_han, stamp, stamp_or_none
@@ -87,7 +87,8 @@ def load(tx: Session, key: OrderKey) -> Order:
 
 
 def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
-    """Adds or updates. An older sighting never replaces a newer one (rules §3 "Facts and their age")."""
+    """Adds or updates. An older sighting never replaces a newer one (rules §3 "Facts and their age"); ``now`` tells
+    which stamps are of a clock that ran ahead."""
     order = seen.order
     key = find(tx, order)
     if key is None:
@@ -103,7 +104,7 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
     else:
         row = rows.of(tx, key)
         before = load(tx, key)
-        if stamp(order.seen.at) < row.seen_at:
+        if _older(before, order, now):
             return key, Put.OLDER
         order = chargeback_since(before, _kept(before, order))
         same = replace(before, seen=order.seen, key=key) == replace(order, key=key)
@@ -122,6 +123,19 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
     if done is not Put.SAME or seen.person is not None:
         index(tx, key)
     return key, done
+
+
+def _older(before: Order, now: Order, at: datetime) -> bool:
+    """Whether ``now`` was told before ``before``. Two answers of a shop are in the shop's own order; only where that
+    does not tell them apart this computer's clock does, and never by a stamp that lies ahead of ``at``: the clock was
+    put right since, and an answer that came later would be dropped for as long as it had been wrong."""
+    if now.seen.where is Where.SHOPIFY_API:
+        told, known = now.updated_at, before.updated_at if before.seen.where is Where.SHOPIFY_API else None
+        if told is not None and known is not None and told != known:
+            return told < known
+        if before.seen.at > at:
+            return False
+    return now.seen.at < before.seen.at
 
 
 def _kept(before: Order, now: Order) -> Order:

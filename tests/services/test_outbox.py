@@ -14,13 +14,15 @@ from dropdesk.domain.answers import Look, Outcome
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.legs import How, SupplierMoney
-from dropdesk.domain.order import LinkHint
+from dropdesk.domain.order import LinkHint, SeenOrder
 from dropdesk.domain.permit import CancelPermit, CancelReason, RefundPermit
 from dropdesk.domain.phases import AtSupplier, Cleared, RefundOwed, RefundSent, Sent, Settling
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import BEIJING, Money, OrderKey, SupplierNumber
 from dropdesk.errors import Refused
 from dropdesk.services.calendars import bank, china, missing_next_year, years_around
+from dropdesk.services.linking import Linker
+from dropdesk.store import orders
 from tests.crash.faulty import Fault, FaultyShop
 from tests.domain.worlds import S, leg
 from tests.services.world import DemoWorld
@@ -256,3 +258,65 @@ def test_everybody_hears_of_sent_before_the_call_goes_out(world: DemoWorld) -> N
     world.outbox.proceed(key, tell)
     assert at_call == [("sent, V-18",)]
     assert len(heard) > 1
+
+
+def synced_ahead(world: DemoWorld, key: OrderKey) -> None:
+    """One sync while this computer's clock was an hour ahead; then it is put right."""
+    world.clock.push(1)
+    with world.store.read() as tx:
+        gid = orders.load(tx, key).shopify_id
+    assert gid is not None
+    take_up(world, key, world.shop.look(gid))
+    world.clock.push(-1)
+
+
+def take_up(world: DemoWorld, key: OrderKey, seen: Look) -> OrderKey | None:
+    with world.store.write() as tx:
+        taken = Linker(world.turn).take_in(tx, SeenOrder(replace(seen.order, key=key), None, seen.hints))
+        world.turn.refresh(tx, [key])
+        return taken
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_stamp_of_a_clock_that_ran_ahead_loses_to_what_the_shop_says_now(world: DemoWorld, touched: bool) -> None:
+    key = world.key("#1041")
+    synced_ahead(world, key)
+    with world.store.read() as tx:
+        before = orders.load(tx, key)
+    assert before.shopify_id is not None
+    assert before.seen.at > world.clock.now()
+    seen = world.shop.look(before.shopify_id)
+    updated = (before.updated_at or world.clock.now()) + timedelta(seconds=1)
+    told = replace(seen.order, returned=3000, updated_at=updated if touched else before.updated_at)
+    assert take_up(world, key, replace(seen, order=told)) == key
+    with world.store.read() as tx:
+        now = orders.load(tx, key)
+    assert (now.returned, now.seen.at) == (3000, world.clock.now())
+
+
+def test_an_answer_of_before_is_not_taken_up_however_late_it_came(world: DemoWorld) -> None:
+    key = world.key("#1041")
+    with world.store.read() as tx:
+        before = orders.load(tx, key)
+    assert before.shopify_id is not None
+    seen = world.shop.look(before.shopify_id)
+    newer = replace(seen.order, updated_at=world.clock.now(), returned=3000)
+    assert take_up(world, key, replace(seen, order=newer)) == key
+    world.clock.push(1)
+    late = replace(seen.order, updated_at=newer.updated_at and newer.updated_at - timedelta(seconds=1))
+    late = replace(late, seen=replace(late.seen, at=world.clock.now()))
+    assert take_up(world, key, replace(seen, order=late)) is None
+
+
+def test_a_reading_that_is_older_than_what_is_known_sends_nothing(
+    world: DemoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = wanted(world)
+    with world.store.read() as tx:
+        gid = orders.load(tx, key).shopify_id
+    assert gid is not None
+    seen = world.shop.look(gid)
+    take_up(world, key, replace(seen, order=replace(seen.order, updated_at=world.clock.now())))
+    old = replace(seen.order, updated_at=world.clock.now() - timedelta(hours=1))
+    monkeypatch.setattr(world.shop, "look", lambda *_: replace(seen, order=old))
+    assert held_back(world, key) == "read_older"

@@ -37,6 +37,10 @@ def _most(facts: Facts) -> str:
 
 def _case(code: str, facts: Facts) -> str:
     texts = {
+        "read_older": tr(
+            "Shopify's answer is older than what is known here, so nothing was sent. "
+            "Check this computer's clock, then try again in a minute."
+        ),
         "moved_on": tr("This case changed meanwhile. What you see now is the newest; decide again."),
         "not_now": tr("This is not possible at this point of the case. Nothing was changed."),
         "sent": tr("A request is on its way to Shopify. Check its outcome first."),
