@@ -3768,6 +3768,10 @@ Look, then ask again.</source>
             <translation>没有连上 Shopify，什么都没发出。请检查网络后重新决定。</translation>
         </message>
         <message>
+            <source>Shopify's answer is older than what is known here, so nothing was sent. Check this computer's clock, then try again in a minute.</source>
+            <translation>Shopify 返回的内容比这里已知的更旧，因此没有发送任何内容。请检查这台电脑的时钟，一分钟后再试。</translation>
+        </message>
+        <message>
             <source>Shopify’s answer could not be read. Look into the admin.</source>
             <translation>Shopify 的答复无法读取。请到后台查看。</translation>
         </message>
