@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.legs import Leg, LegState, scanned
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.verdict import DeadlineIs
 from dropdesk.domain.workdays import WorkCalendar, days_deadline, days_opening
@@ -190,10 +190,15 @@ class Clocks:
         return until if now < until else None
 
 
-def should_win(leg: Leg) -> bool:
-    """R-48, by day: the first scan's Beijing date is later than the dispute opening's, or there is no scan."""
-    if leg.dispute_opened_at is None:
-        return False
-    if leg.scanned_at is None:
+def should_win(leg: Leg) -> bool | None:
+    """R-48, by day: the first scan's Beijing date is later than the dispute opening's, or there is no scan. None: a
+    time is unknown, and what is known of it ("by then") does not decide."""
+    opened, opened_by = leg.dispute_opened_at, leg.dispute_opened_at or leg.dispute_opened_by
+    if not scanned(leg):
+        return True if opened is not None else None
+    seen, seen_by = leg.scanned_at, leg.scanned_at or leg.scanned_by
+    if seen is not None and opened_by is not None and days_opening(seen, 0) > days_opening(opened_by, 0):
         return True
-    return days_opening(leg.scanned_at, 0) > days_opening(leg.dispute_opened_at, 0)
+    if opened is not None and seen_by is not None and days_opening(seen_by, 0) <= days_opening(opened, 0):
+        return False
+    return None

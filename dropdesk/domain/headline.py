@@ -503,7 +503,8 @@ class _Reader:
             Attention.REFUND_OWED: owed(situation) > 0,
             Attention.MONEY_OVERDUE: overdue is not None and self.now >= overdue,
             Attention.ACCEPTED_YET_SHIPPED: any(
-                leg.before is LegState.STOPPED and leg.state in shipped for leg in self.units.legs
+                (leg.shipped_although_stopped or leg.before is LegState.STOPPED) and leg.state in shipped
+                for leg in self.units.legs
             ),
             Attention.CHARGEBACK: waits_for_us(self.order),
             Attention.PROMISE: promise is not None and self.now >= promise - _DAY,

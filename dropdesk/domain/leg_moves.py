@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import LIVE, DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.legs import LIVE, DisputeStage, How, Leg, LegState, SupplierMoney, scanned
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.values import LegId, Money, Where
 from dropdesk.errors import Refused
@@ -113,11 +113,10 @@ def _awaited(leg: Leg, since: datetime, amount: Money | None, at_the_latest: boo
 
 def _stopped(leg: Leg, said: Report, now: datetime, how: How, paid: bool = True) -> Leg:
     stopped = _to(leg, S.STOPPED, how=how)
-    # What was only found cancelled, of a price that nobody knows, may never have been paid: nothing is awaited.
-    bare = leg.state in (S.UNCLEAR, S.UNLINKED) and leg.paid_at is None and leg.paid_by is None
-    told = said.amount is not None or leg.cost is not None
-    if not paid or never_paid(stopped) or (bare and not told):
+    if not paid or never_paid(stopped):
         return stopped
+    # Nobody told whether it was paid, or its price: what may have been paid is awaited as an unknown amount, and a file
+    # that tells the price later fills it, in whatever order they come (rules §2 "supplier's refund").
     return replace(stopped, money=_awaited(leg, said.at or now, said.amount, said.at is None))
 
 
@@ -138,8 +137,8 @@ def _awaits_payment(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Le
 
 
 def _when(leg: Leg, what: str, at: datetime | None, now: datetime) -> dict[str, datetime | None]:
-    """The fields of ``paid``, ``shipped`` or ``delivered``: its time where one is told; else that it happened by the
-    first sighting that told it (rules §2: a report says *that*, not *when*)."""
+    """The fields of ``paid``, ``shipped``, ``delivered`` and the like: its time where one is told; else that it
+    happened by the first sighting that told it (rules §2: a report says *that*, not *when*)."""
     known: datetime | None = at or getattr(leg, f"{what}_at")
     first: datetime | None = getattr(leg, f"{what}_by")
     by = None if known is not None else now if first is None else min(first, now)
@@ -154,10 +153,14 @@ def _paid(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     return _to(leg, S.OPEN, ship_deadline_typed=typed, **_when(leg, "paid", said.at, now))
 
 
+def _clock(at: datetime | None, now: datetime) -> dict[str, datetime | None]:
+    """The clock of a state that was told: from the time told, else it began by now, "at the latest"."""
+    return {"clock_started_at": at, "clock_started_by": now if at is None else None}
+
+
 def _asked(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """Without a tick of ours it is asked since it was first seen, "at the latest" (rules §3)."""
-    by = now if said.at is None else None
-    return _to(leg, S.ASKED, clock_started_at=said.at, clock_started_by=by, asked_times=leg.asked_times + 1)
+    return _to(leg, S.ASKED, asked_times=leg.asked_times + 1, **_clock(said.at, now))
 
 
 def _withdrawn(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -204,52 +207,62 @@ def _shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     if leg.state is S.UNPROVEN:
         return _to(leg, S.DISPUTABLE, **when)
     number = said.tracking_number or leg.tracking_number
-    return _to(leg, S.GONE, tracking_number=number, carrier=said.carrier or leg.carrier, how=None, **when)
+    carrier = said.carrier or leg.carrier
+    return _to(leg, S.GONE, tracking_number=number, carrier=carrier, how=None, **_although(leg), **when)
+
+
+def _although(leg: Leg) -> dict[str, bool]:
+    """What ships although it was stopped is told until it is settled, also once it is delivered (rules §3)."""
+    return {"shipped_although_stopped": leg.state is S.STOPPED or leg.shipped_although_stopped}
 
 
 def _label_only(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     gone = _shipped(leg, said, now, clocks)
-    return replace(gone, label_only=gone.state is S.GONE and gone.scanned_at is None)
+    return replace(gone, label_only=gone.state is S.GONE and not scanned(gone))
 
 
 def _demanded(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.DEMANDED, clock_started_at=said.at or now, clock_started_by=None)
+    return _to(leg, S.DEMANDED, **_clock(said.at, now))
 
 
 def _number(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """A number alone never makes it shipped (rules §2). Told once more it is no news: its clock runs on."""
-    if leg.state in (S.NUMBERED, S.UNPROVEN) and leg.number_given_at and said.tracking_number == leg.tracking_number:
+    given = leg.number_given_at is not None or leg.number_given_by is not None
+    if leg.state in (S.NUMBERED, S.UNPROVEN) and given and said.tracking_number == leg.tracking_number:
         return leg
-    given = replace(
-        leg, tracking_number=said.tracking_number, carrier=said.carrier or leg.carrier, number_given_at=said.at or now
+    new = replace(
+        leg,
+        tracking_number=said.tracking_number,
+        carrier=said.carrier or leg.carrier,
+        number_given_at=said.at,
+        number_given_by=now if said.at is None else None,
     )
-    if leg.state in _BEFORE_SHIPPING:
-        return _to(given, S.NUMBERED, clock_started_at=said.at or now, clock_started_by=None)
-    return given
+    return _to(new, S.NUMBERED, **_clock(said.at, now)) if leg.state in _BEFORE_SHIPPING else new
 
 
 def _scan(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """A scan to another destination counts as none: the leg keeps its state, the contradiction is shown and asked."""
     if said.detail == "elsewhere":
         return replace(leg, claim="scan_elsewhere")
-    at = said.at or now
-    first = at if leg.scanned_at is None else min(at, leg.scanned_at)  # the first scan decides a dispute (R-48)
-    scanned = replace(leg, scanned_at=first, label_only=False)
+    when = _when(leg, "scanned", said.at, now)
+    if said.at is not None and leg.scanned_at is not None:
+        when["scanned_at"] = min(said.at, leg.scanned_at)  # the first scan decides a dispute (R-48)
+    seen = replace(leg, label_only=False, **when)  # type: ignore[arg-type]  # names are Leg's own fields
     if leg.state in (S.DISPUTED, S.DELIVERED, S.HANDLED, S.RETURNING):
-        return scanned
+        return seen
     if leg.state is S.STOPPED and (leg.how in _ENDED_FOR_GOOD or leg.how is How.CAME_BACK):
-        return scanned
-    return _to(scanned, S.GONE, shipped_at=leg.shipped_at or said.at, how=None)
+        return seen
+    return _to(seen, S.GONE, how=None, **_although(leg), **_when(leg, "shipped", leg.shipped_at or said.at, now))
 
 
 def scan_due(leg: Leg, clocks: Clocks) -> datetime | None:
     """When a first scan should have come: 5 China work days from the day the number was given, else from AliExpress's
     shipping date (rules §2 "first scan"). None where no such day is known, or a scan was seen."""
-    if leg.scanned_at is not None:
+    if scanned(leg):
         return None
     if leg.state is S.NUMBERED:
         return clocks.work_days(leg, "first_scan")
-    since = leg.number_given_at or leg.shipped_at
+    since = leg.number_given_at or leg.number_given_by or leg.shipped_at
     return clocks.work_days(replace(leg, clock_started_at=since), "first_scan") if since is not None else None
 
 
@@ -271,11 +284,12 @@ def _offers_dispute(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Le
 
 def _dispute_opened(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """Its time untold, it was opened by now, and is asked for: no date is made up for R-48."""
-    by = now if said.at is None else None
-    return _to(
-        leg, S.DISPUTED, dispute_opened_at=said.at, clock_started_at=said.at, clock_started_by=by,
-        dispute_stage=DisputeStage.SELLER,
-    )  # fmt: skip
+    if leg.state is S.DISPUTED:  # its time, told now: the stage it has reached stays
+        opened = replace(leg, **_when(leg, "dispute_opened", said.at, now))  # type: ignore[arg-type]
+        first = leg.dispute_stage in (None, DisputeStage.SELLER) and said.at is not None
+        return replace(opened, **_clock(said.at, now)) if first else opened  # type: ignore[arg-type]
+    when = {"dispute_opened_at": said.at, "dispute_opened_by": now if said.at is None else None}
+    return _to(leg, S.DISPUTED, dispute_stage=DisputeStage.SELLER, **when, **_clock(said.at, now))
 
 
 def _dispute_stage(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -285,8 +299,7 @@ def _dispute_stage(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg
         S.DISPUTED,
         dispute_stage=stage,
         answer_by=said.until,
-        clock_started_at=said.at or now,
-        clock_started_by=None,
+        **_clock(said.at, now),
     )
 
 
@@ -296,7 +309,7 @@ def _dispute_won(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 def _dispute_settled(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     money = _awaited(leg, said.at or now, said.amount, said.at is None)
-    if leg.scanned_at is None:
+    if not scanned(leg):
         return _to(leg, S.STOPPED, how=How.SETTLED, money=money)
     return _to(leg, S.HANDLED, money=money)
 
@@ -306,17 +319,22 @@ def _dispute_lost(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     state = leg.before or S.GONE
     if leg.delivered_at is not None and state not in (S.HANDLED, S.STOPPED):
         state = S.DELIVERED
-    elif leg.scanned_at is not None and state in LIVE:
+    elif scanned(leg) and state in LIVE:
         state = S.GONE
     return replace(leg, state=state, before=leg.state, dispute_stage=None, answer_by=None)
 
 
 def _return_agreed(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.RETURNING, clock_started_at=said.at or now, clock_started_by=None, send_back_by=said.until)
+    return _to(leg, S.RETURNING, send_back_by=said.until, **_clock(said.at, now))
 
 
 def _sent_back(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return replace(leg, tracking_number=said.tracking_number, carrier=said.carrier)
+    """With its number: without tracking it does not count (V-17). The number of the way out stays."""
+    if not (said.tracking_number or leg.return_tracking):
+        raise Refused("tracking_needed")
+    number, carrier = said.tracking_number or leg.return_tracking, said.carrier or leg.return_carrier
+    when = _when(leg, "sent_back", said.at, now)
+    return replace(leg, return_tracking=number, return_carrier=carrier, **when)  # type: ignore[arg-type]
 
 
 def _return_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -345,7 +363,7 @@ def _delivered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     when = _when(leg, "delivered", said.at, now)
     if stays:
         return replace(leg, **when)  # type: ignore[arg-type]  # names are Leg's own fields
-    return _to(leg, S.DELIVERED, how=None, **when)
+    return _to(leg, S.DELIVERED, how=None, **_although(leg), **when)
 
 
 def _unclear(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -364,15 +382,19 @@ def _money_awaited(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg
     """What comes back, typed after the stop: it fills an unknown amount, or corrects one."""
     if said.amount is None:
         raise Refused("amount")
-    since = leg.money.since or said.at or now
-    return replace(leg, money=replace(leg.money, awaited=said.amount, unknown=False, since=since))
+    since, late = leg.money.since, leg.money.since_is_at_the_latest
+    if since is None:
+        since, late = said.at or now, said.at is None
+    money = replace(leg.money, awaited=said.amount, unknown=False, since=since, since_is_at_the_latest=late)
+    return replace(leg, money=money)
 
 
 def _money_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """Of an unknown amount, what came in is what was awaited."""
     got = said.amount.minor if said.amount is not None else 0
     money = replace(leg.money, received=leg.money.received + got, received_at=said.at or now)
-    if money.unknown and said.amount is not None:
+    # Also once an unknown amount was written off: what came in has a currency, and is counted (rules §4.5).
+    if said.amount is not None and (money.unknown or money.awaited is None):
         money = replace(money, awaited=said.amount, unknown=False)
     return replace(leg, money=money)
 

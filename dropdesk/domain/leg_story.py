@@ -40,16 +40,17 @@ def facts_of(leg: Leg) -> Iterator[Happened]:
         (bought, "bought"),
         (asked, "said_asked"),
         (leg.message_ticked_at, "wrote"),
-        (leg.number_given_at, "said_number"),
+        (leg.number_given_at or leg.number_given_by, "said_number"),
         (leg.shipped_at or leg.shipped_by, "said_shipped"),
-        (leg.scanned_at, "said_scan"),
+        (leg.scanned_at or leg.scanned_by, "said_scan"),
         (leg.delivered_at or leg.delivered_by, "said_delivered"),
         (leg.dispute_opened_at, "said_dispute_opened"),
         (leg.known_at if leg.loss_accepted else None, "said_loss_accepted"),
         ((leg.money.since or leg.known_at) if stopped else None, stopped),
         (leg.money.received_at, "said_money_received"),
     )
-    unknown = {"said_shipped": leg.shipped_at, "said_delivered": leg.delivered_at}
+    unknown = {"said_shipped": leg.shipped_at, "said_delivered": leg.delivered_at, "said_scan": leg.scanned_at,
+               "said_number": leg.number_given_at}  # fmt: skip
     for at, code in times:
         if at is not None:
             told = {**data, "day": True} if code == "bought" and is_a_day(leg) else data
@@ -126,11 +127,14 @@ def _between(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
 def _facts(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
     """Shipped, scanned, delivered, a number: facts that grow, whatever state they make."""
     data = _who(leg)
-    if leg.number_given_at is not None and leg.number_given_at != before.number_given_at:
-        yield Happened(leg.number_given_at, "said_number", {**data, "tracking": leg.tracking_number}, known=at)
-    scanned = leg.scanned_at is not None and leg.scanned_at != before.scanned_at
-    if scanned and leg.scanned_at is not None:
-        yield Happened(leg.scanned_at, "said_scan", data, known=at)
+    given, given_by = leg.number_given_at, leg.number_given_by
+    if (given, given_by) not in ((before.number_given_at, before.number_given_by), (None, None)):
+        told = {**data, "tracking": leg.tracking_number}
+        yield Happened(given or given_by or at, "said_number", told, known=at, exact=given is not None)
+    scanned = _grew(before.scanned_at, before.scanned_by, leg.scanned_at, leg.scanned_by)
+    if scanned:
+        when = leg.scanned_at or leg.scanned_by or at
+        yield Happened(when, "said_scan", data, known=at, exact=leg.scanned_at is not None)
     if _grew(before.shipped_at, before.shipped_by, leg.shipped_at, leg.shipped_by) and not scanned:
         code = "said_label_only" if leg.label_only else "said_shipped"
         yield Happened(leg.shipped_at or leg.shipped_by or at, code, data, known=at, exact=leg.shipped_at is not None)
@@ -195,8 +199,10 @@ def _dispute(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
     elif leg.state is S.DISPUTED and leg.dispute_stage is not None and leg.dispute_stage is not before.dispute_stage:
         yield Happened(at, "said_dispute_stage", {**data, "stage": str(leg.dispute_stage)})
     back = leg.state is S.RETURNING and before.state is S.RETURNING
-    if back and leg.tracking_number != before.tracking_number:
-        yield Happened(at, "said_sent_back", {**data, "tracking": leg.tracking_number})
+    if back and leg.return_tracking != before.return_tracking:
+        when = leg.sent_back_at or at
+        told = {**data, "tracking": leg.return_tracking}
+        yield Happened(when, "said_sent_back", told, known=at, exact=leg.sent_back_at is not None)
 
 
 def _money(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:

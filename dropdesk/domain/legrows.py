@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from dropdesk.domain.clocks import Clocks as Clocks
 from dropdesk.domain.clocks import End
 from dropdesk.domain.clocks import should_win as should_win
-from dropdesk.domain.legs import DisputeStage, Leg, LegState
+from dropdesk.domain.legs import DisputeStage, Leg, LegState, sent_back
 from dropdesk.domain.reasons import Reason
 from dropdesk.domain.units import Units, tells_afterwards
 from dropdesk.domain.verdict import Action, Because, Code, DeadlineIs, Happened, LegReading
@@ -159,7 +159,8 @@ class Rows:
         return self.clocks.ending(leg, self.clocks.dispute_end, self.now)
 
     def _disputed(self, leg: Leg) -> LegReading:
-        data = (*_dates(opened=leg.dispute_opened_at), ("should_win", should_win(leg)))
+        win = should_win(leg)
+        data = (*_dates(opened=leg.dispute_opened_at), *(() if win is None else (("should_win", win),)))
         wait = self._read(leg, "V-12", Code.WAITING, Reason.DISPUTED, Action.WAIT, data)
         match leg.dispute_stage:
             case DisputeStage.PROPOSAL:
@@ -198,6 +199,10 @@ class Rows:
         return _dates(**more, dispute_from=self.clocks.dispute(leg)[0], dispute_until=last)
 
     def _returning(self, leg: Leg) -> LegReading:
+        """Once it is sent back its clock is over: the arrival is waited for, and the supplier's money."""
+        if sent_back(leg):
+            data = (("tracking", leg.return_tracking), *_dates(since=leg.sent_back_at))
+            return self._read(leg, "V-17", Code.WAITING, Reason.SENT_BACK, Action.WAIT, data)
         end = self.clocks.ending(leg, lambda one: self.clocks.days(one, "return"), self.now)
         if leg.send_back_by is not None:
             end = End(leg.send_back_by, leg.send_back_by)

@@ -145,6 +145,17 @@ class Leg:
     """A report says *that*, not *when* (rules §2 "payment time unknown"): where ``paid_at``, ``shipped_at``,
     ``delivered_at`` or ``clock_started_at`` is unknown although it happened, the latest it can be: as of the first
     sighting that told it."""
+    number_given_by: datetime | None = None
+    scanned_by: datetime | None = None
+    dispute_opened_by: datetime | None = None
+    """The same of ``number_given_at``, ``scanned_at`` and ``dispute_opened_at``."""
+    return_tracking: str = ""
+    return_carrier: str = ""
+    """The parcel that the person sent back; ``tracking_number`` stays that of the way out."""
+    sent_back_at: datetime | None = None
+    sent_back_by: datetime | None = None
+    shipped_although_stopped: bool = False
+    """The supplier agreed, or it closed, and it shipped all the same (rules §3 "Attention"): until it is settled."""
     sighted_at: datetime | None = None
     """The newest sighting that said no more than was known: a supplier fact (V-20), no look when a file tells it."""
     part: str = ""
@@ -152,6 +163,16 @@ class Leg:
     tick (rules §3 "Legs and units")."""
     was: Leg | None = None
     """The leg before the newest saying of the person: a wrong tick can be taken back until the next outside action."""
+
+
+def scanned(leg: Leg) -> bool:
+    """Whether a scan was seen, be its time known or not."""
+    return leg.scanned_at is not None or leg.scanned_by is not None
+
+
+def sent_back(leg: Leg) -> bool:
+    """Whether a parcel went back, be its time known or not."""
+    return leg.sent_back_at is not None or leg.sent_back_by is not None
 
 
 LIVE = frozenset(

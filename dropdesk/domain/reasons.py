@@ -42,6 +42,7 @@ class Reason(StrEnum):
     UNCLEAR = "unclear"
     STILL_UNCLEAR = "still_unclear"
     RETURNING = "returning"
+    SENT_BACK = "sent_back"
     CALL_OUT = "call_out"
     FULFILLED_SINCE = "fulfilled_since"
     WINDOW_PAST = "window_past"
@@ -95,6 +96,7 @@ _ROWS = {
     Reason.UNCLEAR: "V-16",
     Reason.STILL_UNCLEAR: "V-16",
     Reason.RETURNING: "V-17 W-04",
+    Reason.SENT_BACK: "V-17 W-04",
     Reason.CALL_OUT: "V-18",
     Reason.FULFILLED_SINCE: "V-20 W-04",
     Reason.WINDOW_PAST: "V-21",

@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 
+from dropdesk.domain.clocks import should_win
+from dropdesk.domain.headline import assess
 from dropdesk.domain.ledger import at_risk, spent
-from dropdesk.domain.leg_moves import awaits, never_paid, report
+from dropdesk.domain.leg_moves import awaits, cost_told, never_paid, report
 from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import How, Leg, SupplierMoney
+from dropdesk.domain.legs import DisputeStage, How, Leg, SupplierMoney
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier_words import sight
 from dropdesk.domain.units import Units
 from dropdesk.domain.values import LegId, LineId, Money, Seen, SupplierNumber, Where
+from dropdesk.domain.verdict import Action, Attention, Code
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, D, H, S, leg, order, situation
@@ -72,7 +75,8 @@ def test_a_number_told_again_does_not_start_its_clock_again() -> None:
     assert given.state is S.NUMBERED
     again = said(given, Say.NUMBER, tracking_number="LP1")
     assert (again.clock_started_at, again.number_given_at) == (NOW - 4 * D, NOW - 4 * D)
-    assert said(given, Say.NUMBER, tracking_number="LP2").clock_started_at == NOW
+    other = said(given, Say.NUMBER, tracking_number="LP2")  # nobody told when: by now
+    assert (other.clock_started_at, other.clock_started_by) == (None, NOW)
     assert said(replace(given, state=S.UNPROVEN), Say.NUMBER, tracking_number="LP1").state is S.UNPROVEN
 
 
@@ -225,3 +229,117 @@ def test_a_decision_and_a_chat_are_no_look(say: Say) -> None:
     known = leg(S.RETURNING if say is Say.SENT_BACK else S.GONE, looked_at=NOW - 3 * D)
     after = said(known, say, text_ref="ref" if say is Say.LOSS_ACCEPTED else "", tracking_number="LP1")
     assert (after.looked_at, after.known_at) == (NOW - 3 * D, NOW)
+
+
+# -- that, not when ------
+
+
+@pytest.mark.parametrize(
+    ("state", "say", "more", "at", "by"),
+    [
+        (S.UNCLEAR, Say.ASKED, {}, "clock_started_at", "clock_started_by"),
+        (S.REFUSED, Say.DEMANDED, {}, "clock_started_at", "clock_started_by"),
+        (S.DEMANDED, Say.NUMBER, {"tracking_number": "LP1"}, "number_given_at", "number_given_by"),
+        (S.DEMANDED, Say.NUMBER, {"tracking_number": "LP1"}, "clock_started_at", "clock_started_by"),
+        (S.DISPUTED, Say.SCAN, {}, "scanned_at", "scanned_by"),
+        (S.GONE, Say.SCAN, {}, "shipped_at", "shipped_by"),
+        (S.DISPUTABLE, Say.DISPUTE_OPENED, {}, "dispute_opened_at", "dispute_opened_by"),
+        (S.DISPUTED, Say.DISPUTE_STAGE, {"detail": "platform"}, "clock_started_at", "clock_started_by"),
+        (S.GONE, Say.RETURN_AGREED, {}, "clock_started_at", "clock_started_by"),
+        (S.RETURNING, Say.SENT_BACK, {"tracking_number": "LP2"}, "sent_back_at", "sent_back_by"),
+    ],
+)
+def test_no_report_makes_an_event_of_its_own_moment(state: S, say: Say, more: Any, at: str, by: str) -> None:
+    """Told without a time it happened "by now"; with one, then (rules §2 "payment time unknown")."""
+    one = leg(state, shipped_at=None, clock_started_at=None)
+    bare = said(one, say, **more)
+    assert (getattr(bare, at), getattr(bare, by)) == (None, NOW)
+    typed = said(one, say, at=NOW - D, **more)
+    assert (getattr(typed, at), getattr(typed, by)) == (NOW - D, None)
+
+
+@pytest.mark.parametrize("say", [Say.CAME_BACK, Say.ACCEPTED, Say.CLOSED_ITSELF])
+def test_money_of_a_stop_without_a_time_is_awaited_at_the_latest_since_it_was_seen(say: Say) -> None:
+    money = said(leg(S.GONE, cost=Money(900, "EUR")), say).money
+    assert (money.since, money.since_is_at_the_latest) == (NOW, True)
+
+
+def test_a_dispute_is_decided_by_days_that_are_known_never_by_the_moment_of_a_report() -> None:
+    """R-48: "first scan seen", its time untold, said "you should win" by an invented date; a dispute whose opening
+    nobody told was "hardly to be won"."""
+    opened = leg(S.DISPUTED, dispute_opened_at=NOW - 2 * D)
+    assert should_win(opened) is True
+    assert should_win(said(opened, Say.SCAN)) is None
+    assert should_win(said(opened, Say.SCAN, at=NOW - 3 * D)) is False
+    told = said(leg(S.GONE, shipped_at=None), Say.DISPUTE_OPENED)  # seen only
+    assert should_win(told) is None
+    (later,) = report(told, Report(told.id, Say.SCAN, at=NOW + 2 * D), NOW + 3 * D, CLOCKS)
+    assert should_win(later) is True  # later than the latest day it can have been opened
+    (asked,) = report(later, Report(told.id, Say.DISPUTE_OPENED, at=NOW - D), NOW + 3 * D, CLOCKS)
+    assert (asked.dispute_opened_at, asked.dispute_opened_by) == (NOW - D, None)
+    seen_then = leg(S.DISPUTED, dispute_opened_at=NOW, scanned_by=NOW - 2 * D)
+    assert should_win(seen_then) is False  # scanned by then, so before it was opened
+    read = assess(situation(told), Rulebook(), CHINA, NOW)
+    assert "should_win" not in dict(read.because.data)
+
+
+def test_the_time_of_a_dispute_told_later_keeps_its_stage() -> None:
+    one = leg(S.DISPUTED, dispute_stage=DisputeStage.PROPOSAL, answer_by=NOW + D)
+    after = said(one, Say.DISPUTE_OPENED, at=NOW - 5 * D)
+    assert (after.dispute_stage, after.answer_by, after.dispute_opened_at) == (
+        DisputeStage.PROPOSAL, NOW + D, NOW - 5 * D
+    )  # fmt: skip
+
+
+# -- supplier money of unknown amount ------
+
+
+@pytest.mark.parametrize("say", [Say.ACCEPTED, Say.CLOSED_ITSELF, Say.CAME_BACK])
+def test_what_may_have_been_paid_is_awaited_as_an_unknown_amount(say: Say) -> None:
+    """A number typed, nothing seen, then "the supplier agreed": nothing was awaited, and the case closed at once."""
+    after = said(leg(S.UNCLEAR, paid_at=None, cost=None), say)
+    assert (after.state, awaits(after), after.money.unknown) == (S.STOPPED, True, True)
+    assert cost_told(after, Money(900, "USD")).money.awaited == Money(900, "USD")
+
+
+@pytest.mark.parametrize("totals", [(None, Money(900, "USD")), (Money(900, "USD"), None)])
+def test_the_order_of_files_decides_no_money(totals: tuple[Money | None, Money | None]) -> None:
+    one = leg(S.UNCLEAR, paid_at=None, cost=None, raw_status="", known_at=None)
+    for n, total in enumerate(totals):
+        one = seen(one, "Cancelled", NOW + n * H, total=total)
+    assert (one.money.awaited, one.money.unknown) == (Money(900, "USD"), False)
+
+
+def test_money_that_comes_in_after_an_unknown_amount_was_written_off_is_somewhere() -> None:
+    stopped = said(leg(S.OPEN, cost=None, number=SupplierNumber("8190000000002001")), Say.ACCEPTED)
+    assert stopped.money.unknown
+    after = said(said(stopped, Say.MONEY_WRITTEN_OFF), Say.MONEY_RECEIVED, amount=Money(1240, "USD"))
+    assert (after.money.awaited, after.money.received, awaits(after)) == (Money(1240, "USD"), 1240, False)
+    assert spent(order(), [after]).supplier_back == Money(1240, "USD")
+
+
+# -- sent back, and shipped although stopped ------
+
+
+def test_sent_back_waits_for_the_arrival_and_keeps_the_number_of_the_way_out() -> None:
+    agreed = leg(S.RETURNING, tracking_number="OUT1", carrier="Yanwen", clock_started_at=NOW - D, send_back_by=NOW + D)
+    with pytest.raises(Refused, match="tracking_needed"):
+        said(agreed, Say.SENT_BACK)
+    after = said(agreed, Say.SENT_BACK, tracking_number="BACK1", carrier="DHL", at=NOW)
+    assert (after.tracking_number, after.carrier) == ("OUT1", "Yanwen")
+    assert (after.return_tracking, after.return_carrier, after.sent_back_at) == ("BACK1", "DHL", NOW)
+    for now in (NOW, NOW + 3 * D):
+        read = assess(situation(after), Rulebook(), CHINA, now)
+        assert (read.row, read.code, read.because.code) == ("V-17", Code.WAITING, "sent_back")
+        assert (read.action, read.deadline, read.overdue_since) == (Action.WAIT, None, None)
+
+
+def test_accepted_yet_shipped_asks_for_attention_until_it_is_settled() -> None:
+    """The usual next file says *delivered*: it was calm."""
+    shipped = said(leg(S.STOPPED, how=How.CANCELLED), Say.SHIPPED)
+    for one in (shipped, said(shipped, Say.DELIVERED), said(leg(S.STOPPED, how=How.CANCELLED), Say.DELIVERED)):
+        read = assess(situation(one), Rulebook(), CHINA, NOW)
+        assert Attention.ACCEPTED_YET_SHIPPED in read.attention
+    settled = said(said(shipped, Say.DELIVERED), Say.LOSS_ACCEPTED, text_ref="ref")
+    read = assess(situation(settled), Rulebook(), CHINA, NOW)
+    assert Attention.ACCEPTED_YET_SHIPPED not in read.attention

@@ -49,6 +49,8 @@ def advice(leg: Leg) -> str:
                 return tr("A proposal waits. Answer it in time, or it becomes final.")
             # R-48 by day, the same as list and pane say it.
             win = should_win(leg)
+            if win is None:
+                return tr("It depends on two days: when it was opened, and when the parcel was first scanned.")
             return tr("Not sent before that day: you should win.") if win else tr("Hard to win: it was sent before.")
         case _:
             return tr("With tracking, in time. Then they must pay.")

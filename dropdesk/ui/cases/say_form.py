@@ -164,6 +164,10 @@ class SayForm(QWidget):
         """What the person did: now, unless they say otherwise."""
         self._when("at", tr("When"))
 
+    def _need_opened(self, option: Saying) -> None:
+        """The day decides a dispute (R-48): it is read off the page, never this moment."""
+        self._read_off("at", tr("Opened"))
+
     def _need_until(self, option: Saying) -> None:
         labels = {
             Say.OFFERS_DISPUTE: tr("Possible until"),
@@ -218,14 +222,21 @@ class SayForm(QWidget):
         self._add("amount", tr("Amount"), field)
 
     def _need_tracking(self, option: Saying) -> None:
+        self._tracking(self._leg.leg.tracking_number, self._leg.leg.carrier)
+
+    def _tracking(self, known: str, by: str) -> None:
         number = Field(tr("Tracking number"))
-        self._page.keep(f"{self._name}.tracking", number, self._leg.leg.tracking_number)
+        self._page.keep(f"{self._name}.tracking", number, known)
         carrier = Field(tr("Carrier"))
-        self._page.keep(f"{self._name}.carrier", carrier, self._leg.leg.carrier)
+        self._page.keep(f"{self._name}.carrier", carrier, by)
         number.setMaximumWidth(u(260))
         carrier.setMaximumWidth(u(260))
         self._add("tracking", tr("Tracking no."), number, stretch=True)
         self._add("carrier", tr("Carrier"), carrier, stretch=True)
+
+    def _need_back_tracking(self, option: Saying) -> None:
+        """Without tracking it does not count (V-17). The parcel back has a number of its own; the way out's stays."""
+        self._tracking(self._leg.leg.return_tracking, self._leg.leg.return_carrier)
 
     def _need_claim(self, option: Saying) -> None:
         options = [
@@ -308,8 +319,10 @@ class SayForm(QWidget):
                 self._wrong("reason", tr("Write why. It stays in the record."))
                 return None
             texts["text_ref"] = field.toPlainText().strip()
-        if option.say is Say.NUMBER and not self._text("tracking"):
-            self._wrong("tracking", tr("Type the tracking number they gave."))
+        if option.say in (Say.NUMBER, Say.SENT_BACK) and not self._text("tracking"):
+            given = option.say is Say.NUMBER
+            text = tr("Type the tracking number they gave.") if given else tr("Type the number of the parcel back.")
+            self._wrong("tracking", text)
             return None
         if "shared" in self._fields and not self._value("shared"):
             self._wrong("shared", tr("Choose whether it is about our part or about the whole purchase."))

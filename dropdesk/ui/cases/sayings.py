@@ -15,8 +15,9 @@ S = LegState
 @dataclass(frozen=True, slots=True)
 class Saying:
     """``needs``: at (optional: a report says *that*, not *when*), done (when the person did it), until, window, amount,
-    back (what the supplier pays back, may stay unknown), tracking, claim, how, stage, reason, units. ``large``: among
-    the first answers; the others stand smaller below."""
+    opened (a dispute's day, off the page), back (what the supplier pays back, may stay unknown), tracking,
+    back_tracking, claim, how, stage, reason, units. ``large``: among the first answers; the others stand smaller
+    below."""
 
     say: Say
     text: str
@@ -56,7 +57,7 @@ def _delivered(large: bool = False) -> Saying:
 
 def _number(large: bool = True) -> Saying:
     second = tr("A number alone is no proof: wait for a scan.")
-    return Saying(Say.NUMBER, tr("They gave a number"), second, ("tracking",), large)
+    return Saying(Say.NUMBER, tr("They gave a number"), second, ("tracking", "at"), large)
 
 
 def _dispute(large: bool = True) -> Saying:
@@ -69,6 +70,13 @@ def _offers(large: bool = False) -> Saying:
 
 def _scan(large: bool = True) -> Saying:
     return Saying(Say.SCAN, tr("First scan seen"), tr("It is on its way."), ("at",), large)
+
+
+def _opened(leg: LegView) -> tuple[Saying, ...]:
+    """When it was opened, where nobody told: the day decides (R-48)."""
+    if leg.leg.dispute_opened_at is not None:
+        return ()
+    return (Saying(Say.DISPUTE_OPENED, tr("I know when it was opened"), "", ("opened",), False),)
 
 
 def _same(leg: LegView) -> tuple[Saying, ...]:
@@ -206,8 +214,9 @@ def _in_dispute(leg: LegView, again: str) -> tuple[Saying, ...]:
                     Say.DISPUTE_STAGE,
                     tr("Something changed"),
                     tr("Whose turn is it, and until when?"),
-                    ("stage", "until"),
+                    ("stage", "until", "at"),
                 ),
+                *_opened(leg),
                 Saying(Say.DISPUTE_LOST, tr("Lost or withdrawn")),
                 Saying(Say.DISPUTE_SETTLED, tr("Settled for a part"), "", ("amount", "at"), False),
                 Saying(Say.SCAN, tr("First scan seen"), "", ("at",), False),
@@ -216,7 +225,12 @@ def _in_dispute(leg: LegView, again: str) -> tuple[Saying, ...]:
             )
         case S.RETURNING:
             return (
-                Saying(Say.SENT_BACK, tr("I sent it back"), tr("With tracking, or it does not count."), ("tracking",)),
+                Saying(
+                    Say.SENT_BACK,
+                    tr("I sent it back"),
+                    tr("With tracking, or it does not count."),
+                    ("back_tracking", "at"),
+                ),
                 Saying(Say.RETURN_RECEIVED, tr("Return received, refund agreed"), "", ("back", "at")),
                 Saying(Say.DISPUTE_LOST, tr("It fell through")),
                 *_same(leg),
@@ -225,7 +239,7 @@ def _in_dispute(leg: LegView, again: str) -> tuple[Saying, ...]:
 
 
 def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
-    returned = Saying(Say.RETURN_AGREED, tr("A return is agreed"), "", ("until",))
+    returned = Saying(Say.RETURN_AGREED, tr("A return is agreed"), "", ("until", "at"))
     part = Saying(Say.PAYS_PART, tr("They pay a part"), tr("The goods stay."), ("amount", "at"))
     loss = Saying(Say.LOSS_ACCEPTED, tr("I accept the loss"), tr("It stays in the record."), ("reason",), False)
     match leg.leg.state:

@@ -161,13 +161,15 @@ def _doubt(code: str, data: Data, now: datetime) -> str:
 
 
 def _dispute(code: str, data: Data, now: datetime) -> str:
-    win = bool(data.get("should_win"))
+    win = data.get("should_win")
     match code:
         case "may_dispute":
             return tr("A dispute can be opened")
         case "dispute_opens":
             return _since(data, "opens", now, tr("Dispute opens {day}"), tr("Dispute not open yet"))
         case "disputed":
+            if win is None:
+                return tr("In dispute · opened when?")
             return tr("In dispute · you should win") if win else tr("In dispute · hardly to be won")
         case "proposal":
             return tr("A proposal waits · you should win") if win else tr("A proposal waits for your answer")
@@ -190,6 +192,10 @@ def _after(code: str, data: Data, now: datetime) -> str:
             return tr("Settled with the supplier")
         case "returning":
             return _since(data, "by", now, tr("Return agreed · send by {day}"), tr("Return agreed"))
+        case "sent_back":
+            return _since(
+                data, "since", now, tr("Sent back {day} · arrival awaited"), tr("Sent back · arrival awaited")
+            )
     return ""
 
 
@@ -328,11 +334,10 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
         case "dispute_opens":
             return tr("A dispute is the way.\nIt is not open yet.")
         case "disputed":
-            return (
-                tr("The dispute runs.\nYou should win.")
-                if data.get("should_win")
-                else tr("The dispute runs.\nIt will be hard to win.")
-            )
+            win = data.get("should_win")
+            if win is None:
+                return tr("The dispute runs.\nWhether it is won depends on its dates.")
+            return tr("The dispute runs.\nYou should win.") if win else tr("The dispute runs.\nIt will be hard to win.")
         case "proposal":
             return tr("A proposal waits.\nAnswer it in time.")
         case "shipped" | "label_only":
@@ -341,6 +346,8 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
             return tr("It has arrived.\nOnly a refund is left.")
         case "returning":
             return tr("A return is agreed.\nSend it back with tracking.")
+        case "sent_back":
+            return tr("It is sent back.\nWait until it arrives, then for the money.")
         case "back_live":
             return happened_first(data) + "\n" + tr("The goods may still go out.")
         case "back_gone":
