@@ -215,6 +215,7 @@ def _money(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
         told = {**_who(leg), "amount": money.written_off - had.written_off, "currency": currency}
         told["ref"] = money.written_off_ref
         yield Happened(at, "said_money_written_off", told)
-    if money.awaited is not None and money.awaited != had.awaited and leg.state is before.state:
+    came = money.received != had.received  # what came in says how much was awaited
+    if money.awaited is not None and money.awaited != had.awaited and leg.state is before.state and not came:
         told = {**_who(leg), "amount": money.awaited.minor, "currency": money.awaited.currency}
         yield Happened(at, "money_awaited", told)

@@ -311,7 +311,8 @@ def test_the_order_of_files_decides_no_money(totals: tuple[Money | None, Money |
 
 
 def test_money_that_comes_in_after_an_unknown_amount_was_written_off_is_somewhere() -> None:
-    stopped = said(leg(S.OPEN, cost=None, number=SupplierNumber("8190000000002001")), Say.ACCEPTED)
+    bought = replace(leg(S.OPEN, cost=None), number=SupplierNumber("8190000000002001"))
+    stopped = said(bought, Say.ACCEPTED)
     assert stopped.money.unknown
     after = said(said(stopped, Say.MONEY_WRITTEN_OFF), Say.MONEY_RECEIVED, amount=Money(1240, "USD"))
     assert (after.money.awaited, after.money.received, awaits(after)) == (Money(1240, "USD"), 1240, False)

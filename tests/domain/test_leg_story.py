@@ -234,11 +234,11 @@ def test_what_was_sent_back() -> None:
     returning = bought(S.RETURNING, send_back_by=NOW + D)
     (sent,) = told(returning, Say.SENT_BACK, tracking_number="RB1")
     assert (sent.code, sent.data["tracking"]) == ("said_sent_back", "RB1")
-    once_more = told(replace(returning, tracking_number="RB1"), Say.SENT_BACK, tracking_number="RB1")
+    once_more = told(replace(returning, return_tracking="RB1", sent_back_by=NOW), Say.SENT_BACK, tracking_number="RB1")
     assert [row.code for row in once_more] == []  # an act, no look
     (agreed,) = told(bought(S.GONE, tracking_number="LP1"), Say.RETURN_AGREED)
     assert agreed.code == "said_return_agreed"
-    moved = replace(returning, tracking_number="RB1")
+    moved = replace(returning, return_tracking="RB1")
     assert [row.code for row in news(bought(S.GONE), moved, NOW, seen=False)] == ["said_return_agreed"]
 
 

@@ -91,7 +91,8 @@ def test_asked_withdrawn_refused_demanded() -> None:
     assert (refused.state, refused.claim) == (S.REFUSED, "already packed")
     demanded = said(replace(refused, clock_started_by=NOW), Say.DEMANDED, at=NOW - H)
     assert (demanded.state, demanded.clock_started_at, demanded.clock_started_by) == (S.DEMANDED, NOW - H, None)
-    assert said(refused, Say.DEMANDED).clock_started_at == NOW
+    untold = said(refused, Say.DEMANDED)
+    assert (untold.clock_started_at, untold.clock_started_by) == (None, NOW)  # at the latest
 
 
 def test_a_look_after_the_clock_finds_it_unproven_and_before_it_nothing_new() -> None:
@@ -174,11 +175,12 @@ def test_a_number_alone_never_makes_it_shipped() -> None:
         assert (given.state, given.clock_started_at, given.clock_started_by) == (S.NUMBERED, NOW - H, None)
         assert (given.tracking_number, given.carrier, given.number_given_at) == ("LP1", "Post", NOW - H)
     now = said(leg(S.DEMANDED, carrier="Post"), Say.NUMBER, tracking_number="LP1")
-    assert (now.number_given_at, now.clock_started_at, now.carrier) == (NOW, NOW, "Post")
+    assert (now.number_given_by, now.clock_started_by, now.carrier) == (NOW, NOW, "Post")
+    assert (now.number_given_at, now.clock_started_at) == (None, None)
     gone = said(leg(S.GONE), Say.NUMBER, tracking_number="LP1")
     assert (gone.state, gone.tracking_number) == (S.GONE, "LP1")
     other = said(replace(now, number_given_at=NOW - D), Say.NUMBER, tracking_number="LP2")
-    assert other.number_given_at == NOW  # another number is news
+    assert (other.number_given_at, other.number_given_by) == (None, NOW)  # another number is news
 
 
 def test_a_scan() -> None:
@@ -190,7 +192,8 @@ def test_a_scan() -> None:
         False,
     )
     assert said(leg(S.GONE, shipped_at=NOW - D), Say.SCAN, at=NOW - H).shipped_at == NOW - D
-    assert said(leg(S.NUMBERED), Say.SCAN).scanned_at == NOW
+    untold = said(leg(S.NUMBERED), Say.SCAN)
+    assert (untold.scanned_at, untold.scanned_by, untold.shipped_by) == (None, NOW, NOW)
     assert said(leg(S.NUMBERED), Say.SCAN).shipped_at is None
     elsewhere = said(leg(S.NUMBERED), Say.SCAN, at=NOW - H, detail="elsewhere")
     assert (elsewhere.state, elsewhere.scanned_at, elsewhere.claim) == (S.NUMBERED, None, "scan_elsewhere")
@@ -213,8 +216,8 @@ def test_disputes() -> None:
     untimed = said(offered, Say.DISPUTE_OPENED)
     assert (untimed.dispute_opened_at, untimed.clock_started_by) == (None, NOW)
     stage = said(untimed, Say.DISPUTE_STAGE, detail="proposal", until=NOW + D)
-    assert (stage.dispute_stage, stage.answer_by, stage.clock_started_at) == (DisputeStage.PROPOSAL, NOW + D, NOW)
-    assert (stage.state, stage.clock_started_by) == (S.DISPUTED, None)
+    assert (stage.dispute_stage, stage.answer_by, stage.clock_started_at) == (DisputeStage.PROPOSAL, NOW + D, None)
+    assert (stage.state, stage.clock_started_by) == (S.DISPUTED, NOW)
     assert said(opened, Say.DISPUTE_STAGE, detail="platform", at=NOW - H).clock_started_at == NOW - H
 
 
@@ -248,9 +251,11 @@ def test_returns() -> None:
     agreed = said(leg(S.DELIVERED, clock_started_by=NOW), Say.RETURN_AGREED, at=NOW - H, until=NOW + D)
     assert (agreed.state, agreed.clock_started_at, agreed.clock_started_by) == (S.RETURNING, NOW - H, None)
     assert agreed.send_back_by == NOW + D
-    assert said(leg(S.DELIVERED), Say.RETURN_AGREED).clock_started_at == NOW
+    untold = said(leg(S.DELIVERED), Say.RETURN_AGREED)
+    assert (untold.clock_started_at, untold.clock_started_by) == (None, NOW)
     sent = said(agreed, Say.SENT_BACK, tracking_number="RB1", carrier="Post")
-    assert (sent.state, sent.tracking_number, sent.carrier) == (S.RETURNING, "RB1", "Post")
+    assert (sent.state, sent.return_tracking, sent.return_carrier) == (S.RETURNING, "RB1", "Post")
+    assert (sent.tracking_number, sent.carrier) == (agreed.tracking_number, agreed.carrier)
     received = said(sent, Say.RETURN_RECEIVED, amount=Money(5, "EUR"))
     assert (received.state, received.money.awaited) == (S.HANDLED, Money(5, "EUR"))
     back = said(leg(S.GONE, cost=Money(9, "EUR")), Say.CAME_BACK, at=NOW - H)
@@ -308,10 +313,11 @@ def test_how_it_closed_by_itself() -> None:
     assert said(costs, Say.ACCEPTED).how is How.CANCELLED
 
 
-def test_what_was_only_found_cancelled_may_never_have_been_paid() -> None:
+def test_what_was_only_found_cancelled_may_have_been_paid() -> None:
+    """Unknown, it is awaited as an unknown amount (rules §2 "supplier's refund of unknown amount")."""
     for state in (S.UNCLEAR, S.UNLINKED):
         bare = leg(state, paid_at=None)
-        assert said(bare, Say.ACCEPTED).money == SupplierMoney()
+        assert said(bare, Say.ACCEPTED).money == SupplierMoney(None, NOW, True, unknown=True)
         assert said(bare, Say.ACCEPTED, amount=Money(3, "EUR")).money.awaited == Money(3, "EUR")
         assert said(replace(bare, cost=Money(9, "EUR")), Say.ACCEPTED).money.awaited == Money(9, "EUR")
         for paid in (replace(bare, paid_at=NOW - D), replace(bare, paid_by=NOW - D)):
@@ -324,7 +330,7 @@ def test_the_suppliers_money() -> None:
     with pytest.raises(Refused, match="amount"):
         said(waits, Say.MONEY_AWAITED)
     told = said(waits, Say.MONEY_AWAITED, amount=Money(9, "EUR"))
-    assert told.money == SupplierMoney(Money(9, "EUR"), NOW)
+    assert told.money == SupplierMoney(Money(9, "EUR"), NOW, True)  # nobody told since when
     assert said(waits, Say.MONEY_AWAITED, amount=Money(9, "EUR"), at=NOW - H).money.since == NOW - H
     since = replace(waits, money=replace(waits.money, since=NOW - D))
     assert said(since, Say.MONEY_AWAITED, amount=Money(9, "EUR"), at=NOW - H).money.since == NOW - D
