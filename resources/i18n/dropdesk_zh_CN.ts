@@ -1622,6 +1622,10 @@ The refund is still owed.</source>
             <translation>我放弃了这笔采购</translation>
         </message>
         <message>
+            <source>I know when it was opened</source>
+            <translation>我知道开启时间</translation>
+        </message>
+        <message>
             <source>I looked just now</source>
             <translation>我刚刚看过</translation>
         </message>
@@ -1674,6 +1678,10 @@ The refund is still owed.</source>
             <translation>纠纷中 · 胜算不大</translation>
         </message>
         <message>
+            <source>In dispute · opened when?</source>
+            <translation>纠纷中 · 何时开启的？</translation>
+        </message>
+        <message>
             <source>In dispute · you should win</source>
             <translation>纠纷中 · 您应胜诉</translation>
         </message>
@@ -1708,6 +1716,10 @@ The refund is still owed.</source>
         <message>
             <source>It closed by itself</source>
             <translation>已自动关闭</translation>
+        </message>
+        <message>
+            <source>It depends on two days: when it was opened, and when the parcel was first scanned.</source>
+            <translation>取决于两个日期：纠纷开启日和包裹首次扫描日。</translation>
         </message>
         <message>
             <source>It does not show it yet.</source>
@@ -1762,6 +1774,12 @@ Only a refund is left.</source>
         <message>
             <source>It is paid, not shipped</source>
             <translation>已付款，未发货</translation>
+        </message>
+        <message>
+            <source>It is sent back.
+Wait until it arrives, then for the money.</source>
+            <translation>已寄回。
+等对方签收，然后等退款。</translation>
         </message>
         <message>
             <source>It is shipped</source>
@@ -2688,6 +2706,10 @@ Finish it in Shopify.</source>
             <translation>打开 {number} 的页面</translation>
         </message>
         <message>
+            <source>Opened</source>
+            <translation>开启于</translation>
+        </message>
+        <message>
             <source>Or look in the Shopify admin yourself</source>
             <translation>或自己到 Shopify 后台查看</translation>
         </message>
@@ -3536,6 +3558,14 @@ Finish it in Shopify.</source>
             <translation>已寄回</translation>
         </message>
         <message>
+            <source>Sent back {day} · arrival awaited</source>
+            <translation>{day}已寄回 · 等待签收</translation>
+        </message>
+        <message>
+            <source>Sent back · arrival awaited</source>
+            <translation>已寄回 · 等待签收</translation>
+        </message>
+        <message>
             <source>Sent back: {number}</source>
             <translation>已寄回：{number}</translation>
         </message>
@@ -3848,12 +3878,26 @@ Look, then ask again.</source>
             <translation>Shopify 访问令牌已过期，现已自动更新。什么都没有发送：请再点一次。</translation>
         </message>
         <message>
+            <source>The dispute runs.
+Whether it is won depends on its dates.</source>
+            <translation>纠纷进行中。
+能否胜诉取决于日期。</translation>
+        </message>
+        <message>
             <source>The purchase</source>
             <translation>该采购单</translation>
         </message>
         <message>
             <source>The words were erased.</source>
             <translation>文字已删除。</translation>
+        </message>
+        <message>
+            <source>Type the number of the parcel back.</source>
+            <translation>请填写退回包裹的单号。</translation>
+        </message>
+        <message>
+            <source>Without a tracking number it does not count. Type the number of the parcel back.</source>
+            <translation>没有物流单号不算数。请填写退回包裹的单号。</translation>
         </message>
         <message>
             <source>{amount} of this case went back already: nobody can keep it as if nothing had been. Work on with the rest, or close the case with a note.</source>
