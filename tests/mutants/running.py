@@ -11,7 +11,7 @@ import importlib.abc
 import importlib.machinery
 import os
 import pickle
-import signal
+import resource
 import sys
 import tempfile
 import time
@@ -35,7 +35,7 @@ COLLECTING = ""
 
 @dataclass
 class Map:
-    """What each test runs, and how long it takes."""
+    """What each test runs, and the seconds of the processor that it takes."""
 
     ran: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     seconds: dict[str, float] = field(default_factory=dict)
@@ -86,12 +86,12 @@ class _Tracer:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self._test, begin = item.nodeid, time.monotonic()
+        self._test, begin = item.nodeid, time.process_time()
         self._times.clear()
         try:
             return (yield)
         finally:
-            self._found.seconds[item.nodeid] = time.monotonic() - begin
+            self._found.seconds[item.nodeid] = time.process_time() - begin
 
 
 class _Chosen:
@@ -124,7 +124,11 @@ class _Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def _pytest(files: Sequence[str], *plugins: object) -> int:
-    return int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "--no-header", *files], plugins=list(plugins)))
+    return int(
+        pytest.main(
+            ["-q", "-x", "-p", "no:cacheprovider", "-o", "timeout=0", "--no-header", *files], plugins=list(plugins)
+        )
+    )
 
 
 def _write_to(path: str) -> None:
@@ -140,7 +144,6 @@ def _fork(run: Callable[[], int], output: str = os.devnull) -> int:
     if child == 0:
         code = 70
         try:
-            os.setpgid(0, 0)
             _write_to(output)
             code = run()
         except BaseException:
@@ -181,18 +184,14 @@ def mapped() -> Map:
     return Map(ran, seconds)
 
 
-def start(mutant: Mutant, tests: Sequence[str]) -> int:
-    """Runs these tests against a mutant in a child; its exit code is 0 where none of them fails."""
+def start(mutant: Mutant, tests: Sequence[str], seconds: int) -> int:
+    """Runs these tests against a mutant in a child; its exit code is 0 where none of them fails. SIGXCPU ends it when
+    it has had so many seconds of the processor."""
 
     def run() -> int:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
         sys.meta_path.insert(0, _Instead(mutant))
         files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
         return _pytest([str(ROOT / file) for file in files], _Chosen(tests))
 
     return _fork(run)
-
-
-def stop(child: int) -> None:
-    """Ends a child that hangs, and what it started."""
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
