@@ -92,8 +92,12 @@ class _Session:
         self._calendar = WorkCalendar()
         self._shown: tuple[StoreShown, ...] = ()
         self._keys_read = False
+        self._owed: dict[OrderKey, StoreId] = {}
+        """Orders whose case waits for its store's worker, or has it; oldest first."""
         self._assistant = _Assistant(
-            self._patient_house, lambda changes: self.runner.home(partial(self._tell, changes))
+            self._patient_house,
+            lambda changes: self.runner.home(partial(self._tell, changes)),
+            lambda: self.runner.closing(),
         )
         self.collector: Collector | None = None
         self.loopback = os.environ.get(LOOPBACK, "")
@@ -340,9 +344,31 @@ class _Session:
 
         def go(waiting: Sequence[tuple[OrderKey, StoreId]]) -> None:
             for key, store in waiting:
-                self.runner.run(f"money:{store}", partial(self._assistant.proceed, key), self._tell, owner=self.window)
+                if key not in self._owed:
+                    self._owed[key] = store
+                    if list(self._owed.values()).count(store) == 1:
+                        self._proceed(key)
 
         self.runner.run("desk", lambda: self.house().outbox.waiting(), go, owner=self.window)
+
+    def _proceed(self, key: OrderKey) -> None:
+        """One order at a time of each store: offline a look takes its time, and a press must not wait behind many."""
+
+        def ended() -> None:
+            store = self._owed.pop(key)
+            later = next((one for one, its in self._owed.items() if its == store), None)
+            if later is not None:
+                self._proceed(later)
+
+        def told(changes: Changes) -> None:
+            ended()
+            self._tell(changes)
+
+        def failed(error: Expected) -> None:
+            ended()
+            self._expected(error)
+
+        self.runner.run(f"money:{self._owed[key]}", partial(self._assistant.proceed, key), told, failed)
 
     def _tell(self, changes: Changes) -> None:
         if changes != Changes():
@@ -360,7 +386,10 @@ class _Session:
         self.runner.run(f"sync:{store}", partial(self._pull, store), self._tell, self._failed, self.window)
 
     def _pull(self, store: StoreId) -> Changes:
-        return self.house().sync.pull(store, lambda changes: self.runner.home(partial(self._tell, changes)))
+        def told(changes: Changes) -> None:
+            self.runner.home(partial(self._tell, changes))
+
+        return self.house().sync.pull(store, told, self.runner.closing)
 
     def _failed(self, error: Expected) -> None:
         self.hub.failed.emit(words.error(error))
@@ -427,8 +456,10 @@ def _late(house: Callable[[], House]) -> _Services:
 class _Assistant:
     """Fits the ui's ``Cases``: the cases, and the outbox that does what they owe."""
 
-    def __init__(self, house: Callable[[], House], tell: Callable[[Changes], object]) -> None:
-        self._house, self._tell = house, tell
+    def __init__(
+        self, house: Callable[[], House], tell: Callable[[Changes], object], stopped: Callable[[], bool]
+    ) -> None:
+        self._house, self._tell, self._stopped = house, tell, stopped
 
     def view(self, key: OrderKey) -> Any:
         return self._house().cases.view(key)
@@ -440,7 +471,7 @@ class _Assistant:
         return self._house().cases.suggest(key, lines, shipping)
 
     def proceed(self, key: OrderKey) -> Changes:
-        return self._house().outbox.proceed(key, self._tell)
+        return self._house().outbox.proceed(key, self._tell, self._stopped)
 
 
 class _FirstFrame(QObject):

@@ -75,12 +75,20 @@ class Outbox:
         with self._store.read() as tx:
             return [(one.order, orders.load(tx, one.order).store) for one in cases.pending(tx)]
 
-    def proceed(self, key: OrderKey, tell: Callable[[Changes], object] = lambda _: None) -> Changes:
+    def proceed(
+        self,
+        key: OrderKey,
+        tell: Callable[[Changes], object] = lambda _: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Changes:
         """Sends, then looks until it is proven, or patience ends. What the other side says becomes a state; raises only
         Damaged (the database). ``tell`` hears on this thread of every state that was written on the way, first of all
-        of *sent*, before the call goes out (V-18: list and pane say so as long as it is out)."""
+        of *sent*, before the call goes out (V-18: list and pane say so as long as it is out). ``stopped``: the app
+        ends, the next start goes on."""
         changes = Changes(orders=frozenset([key]))
         for turn in range(PATIENCE):
+            if stopped():
+                break
             before = self._read(key)
             if before is None:
                 return changes

@@ -59,6 +59,8 @@ class Sync:
         try:
             for page in shop.orders(self._cursor(name)):
                 for start in range(0, len(page.orders), SLICE):
+                    if stopped():
+                        return Changes(orders=frozenset(changed))
                     last = start + SLICE >= len(page.orders)
                     keys = self._keep(name, page.orders[start : start + SLICE], page.cursor if last else None)
                     changed |= keys

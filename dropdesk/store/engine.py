@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session, create_engine
 
-from dropdesk.errors import Damaged
+from dropdesk.errors import Damaged, Refused
 from dropdesk.store.backup import back_up
 from dropdesk.store.reader import HEAD, KNOWN, open_reader, prepare_folder, revision
 
@@ -35,6 +35,7 @@ class Store:
         self._alone = threading.RLock()
         self._session: Session | None = None
         self._writer = 0
+        self._closed = False
         self._engine = create_engine(
             f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 10}
         )
@@ -63,11 +64,14 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction: all of it or nothing. Nested calls join the outer one. Damaged on a full disk."""
+        """One transaction: all of it or nothing. Nested calls join the outer one. Damaged on a full disk;
+        Refused("closed") after ``close``."""
         with self._alone:
             if self._session is not None:
                 yield self._session
                 return
+            if self._closed:  # the lock of the folder is given up: another process may write
+                raise Refused("closed")
             with Session(self._engine, expire_on_commit=False) as session:
                 self._session, self._writer = session, threading.get_ident()
                 session.info[LATE], session.info[KEPT] = {}, []
@@ -109,8 +113,10 @@ class Store:
         return open_reader(self.path)
 
     def close(self) -> None:
-        """Closes the readers, then checkpoints and closes the writing connection."""
+        """Waits for the transaction that runs; closes the readers, then checkpoints and closes the writing connection.
+        Nothing is written afterwards."""
         with self._alone:
+            self._closed = True
             self._reading.dispose()
             self._engine.dispose()
 

@@ -1,13 +1,15 @@
 """Work off the GUI thread: named workers with one thread each, and one Qt signal that brings answers home.
 
-Workers: ``desk`` (the only one that writes), ``money:<store>``, ``sync:<store>``, ``browse`` (reading for the table),
-``keys`` (the keyring, which may wait for a system dialog). A job ends as exactly one of: answer, expected error,
-bug, cancelled.
+Workers: ``desk`` (imports, moves, what time changed), ``money:<store>``, ``sync:<store>``, ``browse`` (reading for
+the table), ``keys`` (the keyring, which may wait for a system dialog). All but ``browse`` may write. A job ends as
+exactly one of: answer, expected error, bug, cancelled; whoever asked hears of the first three.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
@@ -16,9 +18,13 @@ from typing import Any, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from dropdesk.errors import Expected
+from dropdesk.errors import Damaged, Expected
 
 T = TypeVar("T")
+PATIENCE = 2.0
+"""Seconds that the end of the app waits for readers of a shop or a keyring; what is written is always waited for."""
+
+_log = logging.getLogger(__name__)
 
 
 class End(StrEnum):
@@ -94,6 +100,8 @@ class _Endings:
                 self._expected(error)
         else:
             job.end = End.BUG
+            if failed is not None and not gone:
+                failed(Damaged("unexpected"))  # who waits for an answer must not wait for ever
             self._bug(error)
 
 
@@ -106,6 +114,8 @@ class ThreadRunner(QObject):
         super().__init__()
         self._endings = _Endings(expected, bug)
         self._workers: dict[str, ThreadPoolExecutor] = {}
+        self._running: dict[str, threading.Event] = {}
+        """Of each worker's newest job that began: set when it ended."""
         self._closed = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
@@ -126,10 +136,11 @@ class ThreadRunner(QObject):
         pool = self._workers.get(worker)
         if pool is None:
             pool = self._workers[worker] = ThreadPoolExecutor(1, thread_name_prefix=worker)
-        job._future = pool.submit(self._work, job, work)
+        job._future = pool.submit(self._work, worker, job, work)
         return job
 
-    def _work(self, job: Job, work: Callable[[], object]) -> None:
+    def _work(self, worker: str, job: Job, work: Callable[[], object]) -> None:
+        ended = self._running[worker] = threading.Event()
         answer: object = None
         error: BaseException | None = None
         if not job.stopped():
@@ -137,6 +148,7 @@ class ThreadRunner(QObject):
                 answer = work()
             except BaseException as raised:  # noqa: BLE001 - the worker's boundary: every end is told
                 error = raised
+        ended.set()
         self.home(lambda: self._endings.end(job, answer, error))
 
     def home(self, act: Callable[[], None]) -> None:
@@ -144,11 +156,25 @@ class ThreadRunner(QObject):
         if not self._closed and shiboken6.isValid(self):
             self._home.emit(act)
 
+    def closing(self) -> bool:
+        """Asked now and then by long work, on any thread: it stops where nothing is lost."""
+        return self._closed
+
     def close(self) -> None:
-        """Waits for what is being written or sent; what has not begun is dropped."""
+        """Waits for what is being written or sent (``desk``, ``money``), and up to ``PATIENCE`` for the others, which
+        stop at their next step; what has not begun is dropped. One that waits for a shop or a keyring for longer is
+        left, said in the log: the store takes nothing from it any more."""
         self._closed = True
+        for pool in self._workers.values():
+            pool.shutdown(wait=False, cancel_futures=True)
         for name, pool in self._workers.items():
-            pool.shutdown(wait=name == "desk" or name.startswith("money"), cancel_futures=True)
+            if name == "desk" or name.startswith("money"):
+                pool.shutdown(wait=True)
+        end = time.monotonic() + PATIENCE
+        for name in self._workers:
+            running = self._running.get(name)
+            if running is not None and not running.wait(max(0.0, end - time.monotonic())):
+                _log.warning("the worker %s was still waiting for an answer at the end", name)
 
 
 class InlineRunner(QObject):

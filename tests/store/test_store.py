@@ -355,3 +355,9 @@ def test_a_transaction_that_fails_leaves_the_search_as_it_was(store: Store) -> N
         raise KeyError
     with closing(store.reader()) as reader:
         assert not reader.execute("SELECT 1 FROM search").fetchall()
+
+
+def test_a_closed_store_takes_nothing_any_more(store: Store) -> None:
+    store.close()
+    with pytest.raises(Refused, match="closed"), store.write() as tx:
+        orders.put(tx, seen(), NOW)

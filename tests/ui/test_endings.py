@@ -192,3 +192,29 @@ def test_a_forked_child_lives_as_long_as_it_needs() -> None:
         os._exit(7)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 7
+
+
+def test_who_waits_for_an_answer_hears_of_a_bug_too(qtbot: QtBot) -> None:
+    bugs: list[BaseException] = []
+    heard: list[str] = []
+    runner = ThreadRunner(lambda _: None, bugs.append)
+    runner.run("browse", lambda: 1 // 0, None, lambda error: heard.append(error.code))
+    qtbot.waitUntil(lambda: bool(bugs))
+    runner.close()
+    assert heard == ["unexpected"]
+
+
+def test_a_sync_that_runs_at_the_end_stops_at_its_next_step(qtbot: QtBot) -> None:
+    runner = ThreadRunner(lambda _: None, lambda _: None)
+    began, ended = threading.Event(), threading.Event()
+
+    def pull() -> None:
+        began.set()
+        while not runner.closing():
+            ended.wait(0.01)
+        ended.set()
+
+    runner.run("sync:shop", pull)
+    assert began.wait(10)
+    runner.close()
+    assert ended.is_set(), "the end did not wait for it"

@@ -447,6 +447,7 @@ class CasePage(QWidget):
         self._moving = True
         self._rest(False)
         cases, key, case, seq = self._cases, self.key, view.case.id, view.seq
+        mine, hub, runner, worker = self, self.desk.hub, self.desk.runner, f"money:{view.order.order.store}"
 
         def work() -> Changes:
             changes = cases.do(case, seq, moves[0], texts if len(moves) == 1 else None)
@@ -456,6 +457,13 @@ class CasePage(QWidget):
             return changes
 
         def done(changes: Changes) -> None:
+            if not shiboken6.isValid(mine):  # left meanwhile: the rest of the window hears of it, and it goes out
+                hub.tell(changes)
+                if proceed:
+                    runner.run(
+                        worker, lambda: cases.proceed(key), hub.tell, lambda e: hub.failed.emit(words.error(e)), hub
+                    )
+                return
             self._moving = False
             for name in [name for name in self.drafts if forget and name.startswith(f"{forget}.")]:
                 del self.drafts[name]
@@ -472,12 +480,15 @@ class CasePage(QWidget):
                 self.proceed()
 
         def failed(error: Expected) -> None:
+            if not shiboken6.isValid(mine):
+                hub.failed.emit(words.error(error))
+                return
             self._moving = False
             self._rest(True)
             self.say(words.error(error))
             self.reload()
 
-        self.desk.runner.run(WORKER, work, done, failed, self)
+        runner.run(WORKER, work, done, failed, hub)
 
     def _rest(self, on: bool) -> None:
         """While a move is being written down the page's buttons rest, so that nobody wonders or presses twice."""

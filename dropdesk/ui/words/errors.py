@@ -37,6 +37,8 @@ def _most(facts: Facts) -> str:
 
 def _case(code: str, facts: Facts) -> str:
     texts = {
+        "unexpected": tr("Something unexpected happened. What is shown is what was written down."),
+        "closed": tr("DropDesk was closed. Nothing was changed."),
         "read_older": tr(
             "Shopify's answer is older than what is known here, so nothing was sent. "
             "Check this computer's clock, then try again in a minute."
