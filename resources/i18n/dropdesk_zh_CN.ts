@@ -1398,6 +1398,10 @@ The refund is still owed.</source>
             <translation>DropDesk 读取其订单；只有您确认后才会取消和退款。</translation>
         </message>
         <message>
+            <source>DropDesk was closed. Nothing was changed.</source>
+            <translation>DropDesk 已关闭，未作任何更改。</translation>
+        </message>
+        <message>
             <source>DropDesk {does}. {mail}</source>
             <translation>DropDesk 将{does}。{mail}</translation>
         </message>
@@ -3860,6 +3864,10 @@ Look, then ask again.</source>
         <message>
             <source>Somebody else gave {amount} back, {when}. The amounts here are new.</source>
             <translation>有别人退还了 {amount}（{when}）。这里显示的是新的金额。</translation>
+        </message>
+        <message>
+            <source>Something unexpected happened. What is shown is what was written down.</source>
+            <translation>发生了意外情况。显示的是已记录下来的内容。</translation>
         </message>
         <message>
             <source>Still refused</source>
