@@ -56,7 +56,7 @@ def writes_sent_after_the_call(patch: pytest.MonkeyPatch) -> None:
     def sent(case: Case, at: Any, server: Any = None) -> Case:
         return real(case, at, server)
 
-    def send(self: Outbox, case: Case) -> None:
+    def send(self: Outbox, case: Case, out: Callable[[], object]) -> None:
         shop = self._shop_of(case.order)
         if shop is None:
             return
