@@ -18,7 +18,7 @@ from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
-from dropdesk.domain.order import FulfilmentRequest, Order
+from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, FulfilmentRequest, Order
 from dropdesk.domain.permit import (
     ApiSaw,
     CancelPermit,
@@ -81,8 +81,9 @@ class Override:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What somebody else did to the money, or what became of it: said with amount (minor units) and time (rules §5
-    "Somebody else"). ``code``: ``returned_by_others``, ``cancelled_by_others``, ``claim_differs``, ``refund_failed``.
-    ``text``: Shopify's own reason."""
+    "Somebody else"). ``code``: ``returned_by_others``, ``cancelled_by_others``, ``claim_differs``, ``refund_failed``,
+    ``bank_took_it`` (a chargeback; ``text`` is ``held_back`` where something was about to be sent),
+    ``bank_gave_back``. ``text``: Shopify's own reason."""
 
     code: str
     amount: int
@@ -125,6 +126,8 @@ class Case:
     """What the pages say of it, until the person's next decision."""
     first_back: int | None = None
     """The same when the case was first moved; None in cases of 0.1.0 that were moved before."""
+    bank_took: bool = False
+    """A chargeback that took the money was seen by this case."""
     cut_off: bool = False
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
 
@@ -406,9 +409,16 @@ def _want_goodwill(case: Case, move: mv.WantGoodwill, ground: Ground) -> Case:
     phase = case.phase
     if not isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) or ground.order.cancelled_at is not None:
         raise _refuse(case)
+    _no_chargeback(ground)
     _check_goodwill(case, ground, move.amount, move.reason_ref)
     plan = _refund_plan(ground, move.amount, (), 0, False, move.notify, "goodwill", move.reason_ref)
     return replace(case, phase=RefundWanted(plan, phase))
+
+
+def _no_chargeback(ground: Ground) -> None:
+    """While a chargeback is open nothing is refunded, by nobody: the bank has taken the money already."""
+    if ground.order.chargeback is Chargeback.OPEN:
+        raise Refused("blocked_chargeback")
 
 
 def _check_goodwill(case: Case, ground: Ground, amount: int, reason_ref: str) -> None:
@@ -491,9 +501,11 @@ def _want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
     if not isinstance(phase, Cleared) or not phase.route.cancels:
         raise _refuse(case)
     _recalled_first(phase, ground)
-    left = _left(ground.order) if phase.route is Route.CANCEL else 0
+    left = order_left(ground.order) if phase.route is Route.CANCEL else 0
     if move.amount < 0 or move.amount > left:
         raise Refused("amount", {"most": left, "currency": ground.order.currency})
+    if move.amount:
+        _no_chargeback(ground)
     refund_all = not move.later and move.amount == left and left > 0
     _check_consents(case, ground, _not_returned(case, ground, phase))
     before = back_now(ground.order)
@@ -504,8 +516,8 @@ def _want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
     return replace(case, phase=Wanted(plan, phase))
 
 
-def _left(order: Order) -> int:
-    """Money that can still go back, minor units; 0 where nobody knows what came in."""
+def order_left(order: Order) -> int:
+    """Money that was not given back, minor units; 0 where nobody knows what came in."""
     return max(0, (order.received or 0) - back_now(order))
 
 
@@ -528,6 +540,7 @@ def _want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
     most = _known_received(ground.order) - ground.order.returned - ground.order.refund_pending
     if move.amount < 1 or move.amount > most:
         raise Refused("amount", {"most": most, "currency": ground.order.currency})
+    _no_chargeback(ground)
     _check_consents(case, ground, move.lines)
     bare = names_held(ground.order, move.lines)
     restock = move.restock and not bare  # a first try put them back, if it was asked to: never a second time
@@ -567,6 +580,7 @@ def with_key(case: Case, key: str) -> Case:
 def _want_refund(case: Case, move: mv.WantRefund, ground: Ground) -> Case:
     if not isinstance(case.phase, RefundOwed):
         raise _refuse(case)
+    _no_chargeback(ground)
     if ground.named:
         raise Refused("another_number", {"value": ground.named[0]})
     most = _known_received(ground.order) - ground.order.returned - ground.order.refund_pending
@@ -596,8 +610,10 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         raise _refuse(case)
     if not isinstance(phase, (Cleared, RefundOwed)) and (order.cancelled_at is not None or move.what == "cancel"):
         raise _refuse(case)  # too late to cancel; nothing is owed
-    if order.received is not None and move.amount > _left(order):
-        raise Refused("amount", {"most": _left(order), "currency": order.currency})
+    if order.received is not None and move.amount > order_left(order):
+        raise Refused("amount", {"most": order_left(order), "currency": order.currency})
+    if move.amount and move.what in ("cancel", "items", "refund"):
+        _no_chargeback(ground)
     if given:
         if order.received is not None:
             _check_goodwill(case, ground, move.amount, move.reason_ref)
@@ -852,6 +868,7 @@ def follow(case: Case, ground: Ground) -> Case:
     """Every move that follows by itself, until nothing more does."""
     case = replace(case, legs=tuple(_window_over(leg, ground) for leg in case.legs))
     case = _less_returned(case, ground)
+    case = _bank_moved(case, ground)
     case = _money_moved(case, ground)
     for _ in range(8):  # the longest chain of the table has four links
         moved = _follow_once(case, ground)
@@ -895,6 +912,26 @@ def _money_moved(case: Case, ground: Ground) -> Case:
     if now > seen:
         return _returned_by_others(case, ground)
     return _came_to_nothing(case, ground)
+
+
+def _bank_moved(case: Case, ground: Ground) -> Case:
+    """The bank took the money, or gave it back: said with amount and time, and what was about to go out does not
+    (rules §3 "Which unit?": it counts as all returned)."""
+    phase, order = case.phase, ground.order
+    took = order.chargeback in BANK_TOOK_IT
+    if took == case.bank_took or isinstance(phase, (*SENT, Claimed)) or _sent_before(phase):
+        return case
+    fresh = isinstance(phase, Drafted) or case.seen_back is None
+    case = replace(case, bank_took=took)
+    if fresh:
+        return case  # known when the case began
+    amount, at = order_left(order), order.chargeback_first_seen if took else order.seen.at
+    held = isinstance(phase, (Wanted, RefundWanted))
+    told = Notice("bank_took_it" if took else "bank_gave_back", amount, order.currency, at, "held_back" if held else "")
+    case = replace(case, notice=told)
+    if took and order.cancelled_at is None and isinstance(phase, (TooLate, Cleared, RecallAsked, Wanted, RefundWanted)):
+        return replace(case, phase=AtSupplier("bank_took_it"))
+    return case
 
 
 def _noticed(moved: int, order: Order) -> Notice:
@@ -1006,8 +1043,12 @@ def _follow_supplier(case: Case, ground: Ground) -> Case:
     live = any(units.group[unit] == "live" for unit in units.wished)
     # With the money back and goods live the parcel must still be stopped.
     if not units.wished or (all_returned(ground.order) and not live):
-        return replace(case, phase=Settling(why=why if why == "returned_by_others" else ""))
+        return replace(case, phase=Settling(why=why if why in _SAID_ON else ""))
     return case if live or ground.named else replace(case, phase=TooLate())
+
+
+_SAID_ON = ("returned_by_others", "bank_took_it")
+"""What brought a case to the supplier, and is said where it goes on to settle."""
 
 
 def _kept_reason(phase: Phase) -> str:
@@ -1228,6 +1269,8 @@ def _settled(case: Case, ground: Ground) -> bool:
     """No Alarm; no unit live (kept: none asked) or returning; the order cancelled and nothing owed, or every unit of
     the wish returned or kept; no refund pending; all supplier money received or written off (rules §5)."""
     order = ground.order
+    if order.chargeback is Chargeback.OPEN:
+        return False  # the bank has not decided: won, it is all to do again
     if ground.reading(case).code is Code.ALARM or order.refund_pending or any(awaits(leg) for leg in case.legs):
         return False
     if ground.named and not is_kept(case):
@@ -1349,7 +1392,7 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     plan = phase.plan
     if order.cancelled_at is not None:
         raise Refused("already_cancelled")
-    left, now = _left(order), back_now(order)
+    left, now = order_left(order), back_now(order)
     if plan.before is not None and now != plan.before:
         raise Refused("plan_changed", {"before": plan.before, "now": now, "currency": order.currency})
     if plan.amount > left or (plan.refund_all and plan.amount != left):
@@ -1511,7 +1554,7 @@ def looked(case: Case, ground: Ground, running: bool, failed: tuple[str, ...], r
     match phase:
         case Sent(plan, flight, back):
             if ground.order.cancelled_at is not None:
-                booking = running and plan.refund_all and _left(ground.order) > 0
+                booking = running and plan.refund_all and order_left(ground.order) > 0
                 return case if booking else _cancel_seen(case, plan, ground)
             if failed and not running:
                 return refused(case, "job_failed", failed[0], ground)

@@ -16,7 +16,7 @@ from dropdesk.domain.ledger import RefundClock, Spent, refund_clock, spent
 from dropdesk.domain.leg_moves import outstanding, scan_due
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderView
-from dropdesk.domain.order import LinkHint, Order
+from dropdesk.domain.order import BANK_TOOK_IT, LinkHint, Order
 from dropdesk.domain.phases import SENT, Cleared, Closed, RefundSent, Sent
 from dropdesk.domain.units import Units, quantities, with_unlinked
 from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
@@ -173,7 +173,10 @@ def build(facts: CaseFacts) -> CaseView:
 
 
 def left_of(order: Order) -> int | None:
-    """Money that can still go back, minor units: received, less what went back or is on its way. None: unknown."""
+    """Money that can still go back, minor units: received, less what went back, is on its way or was taken by the
+    bank. None: unknown."""
+    if order.chargeback in BANK_TOOK_IT:
+        return 0
     return None if order.received is None else max(0, order.received - order.returned - order.refund_pending)
 
 

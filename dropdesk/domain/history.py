@@ -27,7 +27,7 @@ def _refunded(order: Order, pending: int) -> bool:
 
 def waits_for_us(order: Order) -> bool:
     """An open chargeback that waits for our answer."""
-    return order.chargeback is Chargeback.OPEN and not order.chargeback_answered
+    return order.chargeback is Chargeback.OPEN and not (order.chargeback_answered or order.chargeback_ticked)
 
 
 def all_back_at(order: Order) -> datetime | None:

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from dropdesk.domain.leg_moves import awaits, never_paid, outstanding
 from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.order import Order
+from dropdesk.domain.order import BANK_TOOK_IT, Order
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units
 from dropdesk.domain.values import LegId, Money
@@ -95,6 +95,7 @@ def _cost(parts: Iterable[tuple[Leg, int]]) -> tuple[Money | None, bool]:
 class Spent:
     """What the case cost: minor units. ``paid_in``/``refunded`` in the shop's currency, the rest in the supplier's.
 
+    ``bank``: what a chargeback took besides.
     ``unknown``: some supplier amount is not known, or is in another currency: "at least". An unpaid purchase costs
     nothing (rules §2). ``due_unknown``: money of an unknown amount is awaited from the supplier.
     """
@@ -108,6 +109,14 @@ class Spent:
     written_off: Money | None = None
     unknown: bool = False
     due_unknown: bool = False
+    bank: int = 0
+
+
+def by_bank(order: Order) -> int:
+    """What a chargeback took, minor units: all that had not gone back (rules §3 "Which unit?")."""
+    if order.chargeback not in BANK_TOOK_IT:
+        return 0
+    return max(0, (order.received or 0) - order.returned - order.refund_pending)
 
 
 def spent(order: Order, legs: Iterable[Leg]) -> Spent:
@@ -134,4 +143,5 @@ def spent(order: Order, legs: Iterable[Leg]) -> Spent:
         written_off=total(m.written_off for m in money),
         unknown=foreign or any(leg.cost is None for leg in mine),
         due_unknown=any(m.unknown for m in money),
+        bank=by_bank(order),
     )

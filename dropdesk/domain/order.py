@@ -132,6 +132,8 @@ class Order:
     chargeback_first_seen: datetime | None = None
     chargeback_answer_by: datetime | None = None
     chargeback_answered: bool = False
+    chargeback_ticked: bool = False
+    """The person said that the bank has our answer; Shopify may not say so for a while."""
     requests: tuple[FulfilmentRequest, ...] = ()
     test: bool = False
     can_notify: bool = True

@@ -53,8 +53,9 @@ def told_of(before: Order, now: Order) -> Order:
 
 
 def chargeback_since(before: Order | None, now: Order) -> Order:
-    """``now`` with when the app first saw a chargeback (an inquiry is none), and with the bank's date that the person
-    named: no later sighting moves the one or forgets the other (rules §3 "Which unit?")."""
+    """``now`` with when the app first saw a chargeback (an inquiry is none), and with what the person said of it, the
+    bank's date and that it is answered: no later sighting moves the one or forgets the other (rules §3 "Which
+    unit?")."""
     none = (Chargeback.NONE, Chargeback.INQUIRY)
     if now.chargeback in none:
         return now
@@ -64,7 +65,15 @@ def chargeback_since(before: Order | None, now: Order) -> Order:
         now,
         chargeback_first_seen=before.chargeback_first_seen or before.seen.at,
         chargeback_answer_by=now.chargeback_answer_by or before.chargeback_answer_by,
+        chargeback_ticked=before.chargeback_ticked and not _asks_anew(before, now),
     )
+
+
+def _asks_anew(before: Order, now: Order) -> bool:
+    """Whether the bank asks once more: Shopify had our answer and waits for another one, or names a later date."""
+    known, named = before.chargeback_answer_by, now.chargeback_answer_by
+    later = known is not None and named is not None and named > known
+    return (before.chargeback_answered and not now.chargeback_answered) or later
 
 
 def told_anew(before: Order, now: Order) -> Order:

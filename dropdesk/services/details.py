@@ -13,10 +13,12 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import Happened, History, Note, OrderView
 from dropdesk.domain.moves import Report
+from dropdesk.domain.order import Chargeback
 from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.promises import PROMISED, Ended
 from dropdesk.domain.story import JournalRow
 from dropdesk.domain.values import OrderKey, StoreId, SupplierNumber
+from dropdesk.errors import Refused
 from dropdesk.services import promises
 from dropdesk.services.ports import Shop
 from dropdesk.services.turn import Hand, Turn
@@ -84,6 +86,24 @@ class Details:
             said = orders.saying(tx, key)
             orders.say(tx, key, replace(said, customer_knows=True))
             orders.happened(tx, key, self._now(), "customer_knows")
+            self._turn.refresh(tx, [key])
+        return Changes(orders=frozenset([key]))
+
+    def bank_date(self, key: OrderKey, by: datetime) -> Changes:
+        """Until when the bank waits for our answer (W-12), read by the person in Shopify. Refused ``no_chargeback``."""
+        return self._of_bank(key, "bank_date", {"by": by.isoformat()}, chargeback_answer_by=by)
+
+    def bank_answered(self, key: OrderKey, done: bool) -> Changes:
+        """The person sent the answer in Shopify, or takes that back. Refused ``no_chargeback``."""
+        return self._of_bank(key, "bank_answered" if done else "bank_unanswered", {}, chargeback_ticked=done)
+
+    def _of_bank(self, key: OrderKey, code: str, data: dict[str, object], **facts: object) -> Changes:
+        with self._store.write() as tx:
+            order = orders.load(tx, key)
+            if order.chargeback is not Chargeback.OPEN:
+                raise Refused("no_chargeback")
+            orders.amend(tx, key, replace(order, **facts))  # type: ignore[arg-type]  # names are Order's own fields
+            orders.happened(tx, key, self._now(), code, data)
             self._turn.refresh(tx, [key])
         return Changes(orders=frozenset([key]))
 

@@ -138,6 +138,14 @@ def _older(before: Order, now: Order, at: datetime) -> bool:
     return now.seen.at < before.seen.at
 
 
+def amend(tx: Session, key: OrderKey, now: Order) -> None:
+    """Keeps what the person said of the order's own facts (the bank's date, that it is answered); no sighting."""
+    row = rows.of(tx, key)
+    row.read["body"] = replace(now, key=key)
+    row.body = codec.dump(Order, row.read["body"])
+    rows.changed(tx, row)
+
+
 def _kept(before: Order, now: Order) -> Order:
     """What a newer file cannot tell stays as a store told it: the gid, line ids, times of fulfilment."""
     if now.shopify_id or not before.shopify_id:

@@ -148,7 +148,7 @@ def adjusts_the_amount_by_itself(patch: pytest.MonkeyPatch) -> None:
     real: Any = machine._returned_by_others
 
     def adjusted(case: Case, ground: Ground) -> Case:
-        phase, left = case.phase, machine._left(ground.order)
+        phase, left = case.phase, machine.order_left(ground.order)
         if not isinstance(phase, Wanted) or not phase.plan.refund_all or not left:
             found: Case = real(case, ground)
             return found

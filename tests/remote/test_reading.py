@@ -250,6 +250,7 @@ class TestRights:
         assert info.required_missing == ("write_orders",)
         assert info.missing == (
             "read_merchant_managed_fulfillment_orders", "write_third_party_fulfillment_orders", "read_customers",
+            "read_shopify_payments_disputes",
         )  # fmt: skip
         assert info.warnings == ("last_60_days",)
 

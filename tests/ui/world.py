@@ -254,6 +254,12 @@ class World:
         self.views[int(key)] = replace(view, promises=tuple(one for one in view.promises if one.ref != ref))
         return Changes(orders=frozenset([key]))
 
+    def bank_date(self, key: OrderKey, by: datetime) -> Changes:
+        return Changes(orders=frozenset([key]))
+
+    def bank_answered(self, key: OrderKey, done: bool) -> Changes:
+        return Changes(orders=frozenset([key]))
+
     def customer_knows(self, key: OrderKey) -> Changes:
         return Changes(orders=frozenset([key]))
 

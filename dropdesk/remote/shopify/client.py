@@ -36,6 +36,7 @@ WANTED = (
     "write_third_party_fulfillment_orders",
     "read_returns",
     "read_customers",
+    "read_shopify_payments_disputes",
 )
 _OVERLAP = timedelta(minutes=5)
 """The search index lags behind writes: each pull begins a little before the end of the last."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from dropdesk.domain.case import can_discard
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.moves import Reopen, Withdraw
+from dropdesk.domain.order import Chargeback
 from dropdesk.domain.phases import (
     SENT,
     AtSupplier,
@@ -45,6 +46,7 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
     """(text, keys, act); an empty text is a separator."""
     phase, cancelled = view.case.phase, view.order.order.cancelled_at is not None
     step = frame.own_step()
+    bank = view.order.order.chargeback is Chargeback.OPEN  # never a refund beside it
     found: list[Entry] = []
     if view.order.admin_url:
         found.append((tr("Open in Shopify"), "F2", frame.open_shop))
@@ -55,13 +57,15 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
     found.append(("", "", frame.reload))
     if view.seq and isinstance(phase, _WITHDRAWABLE) and not cancelled:
         found.append((tr("The customer keeps it after all"), "", lambda: frame.do(Withdraw(), home=True)))
-    if isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) and not cancelled:
+    if isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) and not cancelled and not bank:
         found.append((tr("Part refund, parcel kept…"), "", lambda: frame.show_step(step, "goodwill")))
-    if isinstance(phase, (TooLate, Settling)) and not cancelled:
+    if isinstance(phase, (TooLate, Settling)) and not cancelled and not bank:
         found.append((tr("Refund items…"), "", lambda: frame.show_step(step, "items")))
     if isinstance(phase, (AtSupplier, TooLate)) and any(leg.needed and leg.group == "live" for leg in view.legs):
         found.append((tr("Override the lock…"), "", lambda: frame.show_step(4, "override")))
-    if isinstance(phase, (Cleared, RefundOwed)):
+    if bank:
+        found.append((tr("Chargeback…"), "", lambda: frame.show_step(4, "bank")))
+    if isinstance(phase, (Cleared, RefundOwed)) and not bank:
         found.append((tr("Do it by hand in Shopify…"), "", lambda: frame.show_step(step, "by_hand")))
     if isinstance(phase, RefundOwed):
         found.append((tr("Do not refund it…"), "", lambda: frame.show_step(step, "waive")))

@@ -13,7 +13,7 @@ from dropdesk.domain.ledger import RefundClock as Clock
 from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import DoByHand, Reopen, Report, Say, WantRefund
-from dropdesk.domain.order import BANK_TOOK_IT
+from dropdesk.domain.order import Chargeback
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
 from dropdesk.domain.values import Money
 from dropdesk.domain.verdict import Code
@@ -215,6 +215,12 @@ class MoneyPage(Page):
         paid = tr("paid {amount}", amount=money(self, order.received))
         name = self.view.order.person.name if self.view.order.person else customer(self.view)
         self.body.addWidget(TwoLines(tr("To {name}", name=name), paid, money(self, order.returned), state))
+        if self.view.spent.bank:
+            first = order.chargeback_first_seen
+            when = tr("First seen {when}", when=words.moment(first, self.now, inner=True)) if first is not None else ""
+            state = tr("Chargeback open") if order.chargeback is Chargeback.OPEN else tr("Chargeback lost")
+            self.body.addWidget(Line())
+            self.body.addWidget(TwoLines(tr("Taken by the bank"), when, money(self, self.view.spent.bank), state))
         self.body.addWidget(Line())
 
     def _supplier(self, leg: LegView) -> None:
@@ -301,9 +307,7 @@ class MoneyPage(Page):
         back = spent.supplier_back.minor if spent.supplier_back is not None else 0
         due = spent.supplier_due.minor if spent.supplier_due is not None else 0
         kept = spent.supplier_paid.minor - back - due
-        net = spent.paid_in - spent.refunded - self.order.refund_pending  # on its way counts as returned
-        if self.order.chargeback in BANK_TOOK_IT:
-            net = 0
+        net = spent.paid_in - spent.refunded - self.order.refund_pending - spent.bank  # on its way counts as returned
         if spent.supplier_paid.currency == spent.currency:
             value = signed(net - kept, spent.currency)
         else:

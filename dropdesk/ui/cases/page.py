@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidg
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.history import waits_for_us
 from dropdesk.domain.moves import Discard, LookedNow, Move, Report, Say, TickMessage, TickRequest
 from dropdesk.domain.phases import Claimed
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
@@ -360,6 +361,15 @@ class CasePage(QWidget):
         for question in Asks(self.desk, self.key, self, self._noted, self._failed).widgets(view.order.named):
             self._questions.addWidget(question)
             self._questions.addSpacing(u(16))
+        if not waits_for_us(view.order.order) or self._sub == "bank":
+            return
+        by = view.order.order.chargeback_answer_by
+        until = words.moment(by, self.desk.now(), inner=True) if by is not None else ""
+        text = tr("The bank waits for your answer until {when}.", when=until) if by is not None else ""
+        banner = Banner(text or tr("The bank waits for your answer. Type its date."), "warn", tr("Answer the bank"))
+        banner.acted.connect(lambda: self.show_step(4, "bank"))
+        self._questions.addWidget(banner)
+        self._questions.addSpacing(u(16))
 
     def _say_deadline(self, view: CaseView) -> None:
         """As the list says it; where no clock runs, the supplier's money that is awaited."""
@@ -562,7 +572,10 @@ class CasePage(QWidget):
 
     def note(self, text: str) -> None:
         details, key = self.desk.details, self.key
-        self.desk.runner.run(WORKER, lambda: details.note(key, text), self._noted, self._failed, self)
+        self.tell(lambda: details.note(key, text))
+
+    def tell(self, work: Callable[[], Changes]) -> None:
+        self.desk.runner.run(WORKER, work, self._noted, self._failed, self)
 
     def _noted(self, changes: Changes) -> None:
         reads = self._reads

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QPlainTextEdit, Q
 
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Move, Untick
 from dropdesk.domain.phases import SENT, Closed, RefundOwed, Settling
@@ -85,6 +86,10 @@ class Frame(Protocol):
 
     def proceed(self) -> None: ...
     def note(self, text: str) -> None: ...
+    def tell(self, work: Callable[[], Changes]) -> None:
+        """Keeps what was said of the order itself, on worker ``desk``; then the page is read again."""
+        ...
+
     def add_note(self) -> None: ...
     def pick_leg(self, leg: LegId) -> None: ...
     def say(self, text: str) -> None:

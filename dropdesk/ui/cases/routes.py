@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.history import waits_for_us
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.phases import (
     AtSupplier,
@@ -25,6 +26,7 @@ from dropdesk.domain.phases import (
 from dropdesk.domain.values import LegId
 from dropdesk.domain.verdict import Action, Route
 from dropdesk.ui.cases.answer import AnswerPage
+from dropdesk.ui.cases.bank import BankPage
 from dropdesk.ui.cases.by_hand import ByHandPage, ClaimedPage, StartByHandPage
 from dropdesk.ui.cases.confirm import ConfirmPage, still_true
 from dropdesk.ui.cases.goodwill import GoodwillPage
@@ -49,6 +51,7 @@ _BESIDE: dict[str, type[Page]] = {
     "close": ClosePage,
     "by_hand": StartByHandPage,
     "unasked": UnaskedPage,
+    "bank": BankPage,
 }
 """Pages beside the steps, opened from a page or from the menu."""
 
@@ -81,6 +84,8 @@ def lead(view: CaseView) -> tuple[int, str, LegId | None] | None:
     verdict = view.order.verdict
     if unasked(view):
         return 1, "unasked", None
+    if verdict.row == "W-12" and waits_for_us(view.order.order):
+        return 4, "bank", None
     leg = next((one for one in view.legs if one.leg.id == verdict.action_leg), None)
     if leg is None:
         return None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import ChangeMind, LookedNow, SawInAdmin, SendAgain
+from dropdesk.domain.order import Chargeback
 from dropdesk.domain.phases import (
     Claimed,
     RecallAsked,
@@ -240,6 +241,9 @@ class ShopDonePage(Page):
             self.proof("check", "ok_text", tr("Cancelled."), tr("{when}, seen {seen}.", when=when, seen=seen))
         elif order.returned:
             self.proof("check", "ok_text", tr("Refunded in part; the order stays."), "")
+        elif order.chargeback is Chargeback.OPEN:
+            why = tr("The order stays open in Shopify until the bank has decided; never refund now.")
+            self.proof("lock", "warn_text", tr("Nothing was done in Shopify."), why)
         else:
             self.proof("minus", "text2", tr("Nothing was done in Shopify."))
         self.rule()

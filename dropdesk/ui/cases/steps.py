@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
+from dropdesk.domain.order import Chargeback
 from dropdesk.domain.phases import (
     AtSupplier,
     ByHand,
@@ -135,6 +136,8 @@ def _shopify(view: CaseView, now: datetime) -> tuple[str, str]:
             return "", tr("By hand")
         case Claimed():
             return "wait", tr("Not seen yet")
+        case Settling() | Closed() if order.chargeback is Chargeback.OPEN:
+            return "wait", tr("The bank decides")
         case Settling(kept, _):
             if kept or not order.returned:
                 return "skip", tr("Not needed")

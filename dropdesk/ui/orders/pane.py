@@ -212,7 +212,8 @@ class Pane(QWidget):
             self._gap(8)
             self._body.addWidget(Banner(words.blocker(blocker), "warn"))
         asks = self._asks(view)
-        text = words.action(verdict.action) if not asks or verdict.action != Action.SAY_WHOSE else ""
+        action = Action.ANSWER_BANK if data.get("waits") and verdict.row == "W-12" else verdict.action
+        text = words.action(action) if not asks or verdict.action != Action.SAY_WHOSE else ""
         if verdict.action == Action.NONE and view.step:
             text = tr("Open the case")
         if stopped:

@@ -364,6 +364,8 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
             return tr("All money went back.\nCancel without refund.")
         case "bank_not_cancelled":
             return tr("The bank took the money back.\nCancel without refund.")
+        case "chargeback_open" if data.get("waits"):
+            return tr("The bank has taken the money.\nAnswer it, and never refund now.")
         case "chargeback_open":
             return tr("The bank has taken the money.\nNever refund now.")
         case "removed":

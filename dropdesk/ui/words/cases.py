@@ -116,6 +116,7 @@ def came_back(code: str, text: str = "") -> str:
         "wish_changed": tr("The wish changed. Check the purchases it needs."),
         "ground_moved": tr("Something changed at the supplier or in Shopify. Look again before money moves."),
         "another_number": tr("The order names another number. Say whether it is yours before money moves."),
+        "bank_took_it": tr("The customer’s bank took the money back. Nothing may be refunded now."),
         "live_again": tr("A purchase may ship again. The supplier comes first."),
         "late_fact": tr("Something new was seen after the case was closed."),
         "cancelled_by_others": tr("Somebody else cancelled this order in Shopify."),
@@ -161,6 +162,14 @@ def noticed(notice: Notice, now: datetime) -> str:
             return tr(
                 "Shopify shows {amount} given back, {when}: another amount than planned.", amount=amount, when=when
             )
+        case "bank_took_it":
+            taken = tr(
+                "The customer’s bank took {amount} back (chargeback), first seen {when}.", amount=amount, when=when
+            )
+            return tr("Nothing was sent. {words}", words=taken) if notice.text == "held_back" else taken
+        case "bank_gave_back":
+            return tr("The bank gave {amount} back to you, seen {when}. The refund is to be decided again.",
+                      amount=amount, when=when)  # fmt: skip
         case "refund_failed":
             said = tr("A refund of {amount} failed, {when}. It did not reach the customer.", amount=amount, when=when)
             return _with_reason(said, notice.text)
@@ -170,7 +179,7 @@ def noticed(notice: Notice, now: datetime) -> str:
 
 def happened(code: str, text: str, notice: Notice | None, now: datetime) -> str:
     """What brought the case to this page, with the amount and time where they are known."""
-    told = {"returned_by_others", "refund_failed", "claim_differs", "cancelled_by_others"}
+    told = {"returned_by_others", "refund_failed", "claim_differs", "cancelled_by_others", "bank_took_it"}
     if notice is None or (code and code not in told):
         return came_back(code, text)
     return noticed(notice, now)

@@ -11,6 +11,7 @@ PERMISSIONS = (
     "write_third_party_fulfillment_orders",
     "read_returns",
     "read_customers",
+    "read_shopify_payments_disputes",
 )
 """What the app in the Dev Dashboard is given; the first is the one without which nothing works. The client asks for
 the same (a test compares)."""
@@ -24,6 +25,7 @@ def permission(scope: str) -> str:
         "write_third_party_fulfillment_orders": tr("Without it fulfilment requests cannot be recalled."),
         "read_returns": tr("Without it open returns stay unseen."),
         "read_customers": tr("Without it customers have no names here."),
+        "read_shopify_payments_disputes": tr("Without it you type the bank’s date of a chargeback yourself."),
     }
     return names.get(scope, "")
 

@@ -165,6 +165,8 @@ def _purchase(code: str, facts: Facts) -> str:
             return tr("The order names another number: {value}. Say first whether it is yours.", value=value)
         case "another_number":
             return tr("The order names another number. Say first whether it is yours.")
+        case "no_chargeback":
+            return tr("No chargeback waits any more. Look at the newest state.")
         case "not_linked":
             return tr("Purchase {value} is not linked to this order.", value=value)
         case "unlink_money":

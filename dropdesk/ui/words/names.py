@@ -194,6 +194,8 @@ def action(code: str) -> str:
         "open a dispute, agree a return or accept the loss": tr("Limit the loss"),
         "say whose number it is": tr("Whose number is it?"),
         "check": tr("Check what became of it"),
+        "answer the bank": tr("Answer the bank"),
+        "type the amount": tr("Type the amount"),
         "none": "",
     }
     return names.get(code, tr("Open the case"))
@@ -211,6 +213,7 @@ def attention(code: str) -> str:
         "accepted, yet shipped": tr("Accepted, yet shipped"),
         "promise": tr("A promise to the customer is due"),
         "deadline": tr("A deadline is close"),
+        "chargeback": tr("The bank waits for your answer"),
     }
     return names.get(code, code)
 
