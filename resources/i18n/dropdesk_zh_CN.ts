@@ -171,7 +171,7 @@ Refund that part.</source>
         </message>
         <message>
             <source>A promise to the customer is due</source>
-            <translation>对客户的承诺即将到期</translation>
+            <translation>对顾客的承诺即将到期</translation>
         </message>
         <message>
             <source>A proposal waits for my answer</source>
@@ -457,7 +457,11 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Answer by</source>
-            <translation>答复期限</translation>
+            <translation>回复期限</translation>
+        </message>
+        <message>
+            <source>Answer the bank</source>
+            <translation>回复银行</translation>
         </message>
         <message>
             <source>Answer the proposal</source>
@@ -854,6 +858,14 @@ The refund is still owed.</source>
             <translation>有变化…</translation>
         </message>
         <message>
+            <source>Chargeback lost</source>
+            <translation>拒付败诉</translation>
+        </message>
+        <message>
+            <source>Chargeback open</source>
+            <translation>拒付进行中</translation>
+        </message>
+        <message>
             <source>Chargeback open at the bank</source>
             <translation>银行拒付处理中</translation>
         </message>
@@ -864,6 +876,10 @@ The refund is still owed.</source>
         <message>
             <source>Chargeback · it waits for you</source>
             <translation>拒付 · 等你回复</translation>
+        </message>
+        <message>
+            <source>Chargeback…</source>
+            <translation>拒付…</translation>
         </message>
         <message>
             <source>Check AliExpress, then tick</source>
@@ -1398,6 +1414,10 @@ The refund is still owed.</source>
             <translation>DropDesk 读取其订单；只有您确认后才会取消和退款。</translation>
         </message>
         <message>
+            <source>DropDesk sees the decision in Shopify: won, you decide anew; lost, cancel without refund.</source>
+            <translation>DropDesk 会在 Shopify 中看到结果：胜诉则由您重新决定；败诉则取消订单且不退款。</translation>
+        </message>
+        <message>
             <source>DropDesk was closed. Nothing was changed.</source>
             <translation>DropDesk 已关闭，未作任何更改。</translation>
         </message>
@@ -1492,6 +1512,10 @@ The refund is still owed.</source>
         <message>
             <source>First scan seen</source>
             <translation>看到首次扫描</translation>
+        </message>
+        <message>
+            <source>First seen {when}</source>
+            <translation>首次发现于{when}</translation>
         </message>
         <message>
             <source>First the cancellation, then the refund, each checked.</source>
@@ -1892,6 +1916,10 @@ Open a dispute.</source>
             <translation>不退这 {amount}？</translation>
         </message>
         <message>
+            <source>Keep this date</source>
+            <translation>保存此日期</translation>
+        </message>
+        <message>
             <source>Kept</source>
             <translation>已兑现</translation>
         </message>
@@ -2160,6 +2188,10 @@ Open a dispute.</source>
             <translation>绝不写入文件。</translation>
         </message>
         <message>
+            <source>Never refund now.</source>
+            <translation>现在切勿退款。</translation>
+        </message>
+        <message>
             <source>Next order</source>
             <translation>下一个订单</translation>
         </message>
@@ -2196,6 +2228,14 @@ Ask again.</source>
         <message>
             <source>No answer, still open · ask again</source>
             <translation>无答复 · 请再次联系</translation>
+        </message>
+        <message>
+            <source>No chargeback is open</source>
+            <translation>没有进行中的拒付</translation>
+        </message>
+        <message>
+            <source>No chargeback waits any more. Look at the newest state.</source>
+            <translation>已没有待处理的拒付。请查看最新状态。</translation>
         </message>
         <message>
             <source>No clear answer came.</source>
@@ -2548,6 +2588,10 @@ Shopify 只能退商品款。</translation>
             <translation>没有付款，也就不用退款：编辑订单并移除这些商品。</translation>
         </message>
         <message>
+            <source>Nothing was sent. {words}</source>
+            <translation>未发送任何操作。{words}</translation>
+        </message>
+        <message>
             <source>Nothing was sent: Shopify could not be reached. Check the connection, then decide again.</source>
             <translation>什么都没有发出：无法连接 Shopify。请检查网络，然后重新决定。</translation>
         </message>
@@ -2682,6 +2726,10 @@ Finish it in Shopify.</source>
             <translation>在 Shopify 中打开</translation>
         </message>
         <message>
+            <source>Open it in Shopify</source>
+            <translation>在 Shopify 中打开</translation>
+        </message>
+        <message>
             <source>Open on AliExpress</source>
             <translation>在速卖通中打开</translation>
         </message>
@@ -2704,6 +2752,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Open the order</source>
             <translation>打开订单</translation>
+        </message>
+        <message>
+            <source>Open the order there, and send what proves your side: order, tracking, messages.</source>
+            <translation>在那里打开订单，提交对您有利的证据：订单、物流、沟通记录。</translation>
         </message>
         <message>
             <source>Open the page of {number}</source>
@@ -3446,6 +3498,10 @@ Finish it in Shopify.</source>
             <translation>已说明：没有采购</translation>
         </message>
         <message>
+            <source>Said: the bank has your answer</source>
+            <translation>已确认：银行已收到您的回复</translation>
+        </message>
+        <message>
             <source>Said: {number} is no purchase of yours</source>
             <translation>已确认：{number} 不是您的采购单</translation>
         </message>
@@ -3548,6 +3604,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Send it now</source>
             <translation>立即发出</translation>
+        </message>
+        <message>
+            <source>Send your answer in Shopify</source>
+            <translation>在 Shopify 中提交回复</translation>
         </message>
         <message>
             <source>Sending back</source>
@@ -3738,6 +3798,10 @@ Look, then ask again.</source>
             <translation>Shopify 没有此名称的店铺。请核对地址。</translation>
         </message>
         <message>
+            <source>Shopify names it beside the chargeback, in the order.</source>
+            <translation>Shopify 在订单的拒付旁注明了该日期。</translation>
+        </message>
+        <message>
             <source>Shopify only records it: pay it back yourself</source>
             <translation>Shopify 只做记录：需您自行退款</translation>
         </message>
@@ -3882,14 +3946,76 @@ Look, then ask again.</source>
             <translation>仍然一样</translation>
         </message>
         <message>
+            <source>Taken back: the bank has your answer</source>
+            <translation>已撤回：银行已收到您的回复</translation>
+        </message>
+        <message>
+            <source>Taken by the bank</source>
+            <translation>被银行扣回</translation>
+        </message>
+        <message>
             <source>The access to Shopify had run out and is renewed. Nothing was sent: press again.</source>
             <translation>Shopify 访问令牌已过期，现已自动更新。什么都没有发送：请再点一次。</translation>
+        </message>
+        <message>
+            <source>The bank decides</source>
+            <translation>等银行决定</translation>
+        </message>
+        <message>
+            <source>The bank gave {amount} back to you, seen {when}. The refund is to be decided again.</source>
+            <translation>银行已将 {amount} 退还给您，发现于{when}。请重新决定退款。</translation>
+        </message>
+        <message>
+            <source>The bank has decided, or never asked.</source>
+            <translation>银行已作出决定，或从未提出拒付。</translation>
+        </message>
+        <message>
+            <source>The bank has my answer</source>
+            <translation>银行已收到我的回复</translation>
+        </message>
+        <message>
+            <source>The bank has taken the money already.</source>
+            <translation>银行已经扣走了款项。</translation>
+        </message>
+        <message>
+            <source>The bank has taken the money.
+Answer it, and never refund now.</source>
+            <translation>银行已扣走款项。
+请回复银行，现在切勿退款。</translation>
+        </message>
+        <message>
+            <source>The bank waits for your answer</source>
+            <translation>银行在等您的回复</translation>
+        </message>
+        <message>
+            <source>The bank waits for your answer until {when}.</source>
+            <translation>银行等您回复，截止{when}。</translation>
+        </message>
+        <message>
+            <source>The bank waits for your answer. Type its date.</source>
+            <translation>银行在等您的回复。请填写其期限。</translation>
+        </message>
+        <message>
+            <source>The bank’s date typed</source>
+            <translation>已填写银行的期限</translation>
+        </message>
+        <message>
+            <source>The customer’s bank took the money back. Nothing may be refunded now.</source>
+            <translation>顾客的银行已扣回款项。现在不得退款。</translation>
+        </message>
+        <message>
+            <source>The customer’s bank took {amount} back (chargeback), first seen {when}.</source>
+            <translation>顾客的银行扣回了 {amount}（拒付），首次发现于{when}。</translation>
         </message>
         <message>
             <source>The dispute runs.
 Whether it is won depends on its dates.</source>
             <translation>纠纷进行中。
 能否胜诉取决于日期。</translation>
+        </message>
+        <message>
+            <source>The order stays open in Shopify until the bank has decided; never refund now.</source>
+            <translation>在银行作出决定之前，订单在 Shopify 中保持打开；现在切勿退款。</translation>
         </message>
         <message>
             <source>The purchase</source>
@@ -3900,16 +4026,40 @@ Whether it is won depends on its dates.</source>
             <translation>文字已删除。</translation>
         </message>
         <message>
+            <source>This lies in the past. Type the date that Shopify names.</source>
+            <translation>该日期已过。请填写 Shopify 注明的日期。</translation>
+        </message>
+        <message>
+            <source>Type the amount</source>
+            <translation>填写金额</translation>
+        </message>
+        <message>
             <source>Type the number of the parcel back.</source>
             <translation>请填写退回包裹的单号。</translation>
+        </message>
+        <message>
+            <source>Wait for the bank</source>
+            <translation>等待银行决定</translation>
         </message>
         <message>
             <source>Without a tracking number it does not count. Type the number of the parcel back.</source>
             <translation>没有物流单号不算数。请填写退回包裹的单号。</translation>
         </message>
         <message>
+            <source>Without it you type the bank’s date of a chargeback yourself.</source>
+            <translation>没有它，拒付的回复期限需由您自己填写。</translation>
+        </message>
+        <message>
             <source>{amount} of this case went back already: nobody can keep it as if nothing had been. Work on with the rest, or close the case with a note.</source>
             <translation>本案已有 {amount} 退还，不能再当作什么都没发生而保留订单。请继续处理其余部分，或写备注结案。</translation>
+        </message>
+        <message>
+            <source>{amount} taken back, first seen {when}.</source>
+            <translation>已扣回 {amount}，首次发现于{when}。</translation>
+        </message>
+        <message>
+            <source>{amount} taken back.</source>
+            <translation>已扣回 {amount}。</translation>
         </message>
         <message>
             <source>{file} · before: “{word}”</source>
