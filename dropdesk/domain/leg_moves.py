@@ -49,6 +49,9 @@ def report(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where =
         its, theirs = _divided_money(leg.money, len(part), len(leg.units))
         rest = replace(leg, units=tuple(unit for unit in leg.units if unit not in part), cost=left, money=theirs)
         moved = replace(leg, id=LegId(f"{leg.id}.{len(leg.units)}-{len(part)}"), units=part, cost=share, money=its)
+        if leg.state is S.UNCLEAR and said.say in (Say.SHIPPED, Say.LABEL_ONLY):
+            # "Splits: part gone, part open" (rules §3): what did not ship is bought and still to come.
+            rest = _said(rest, Report(rest.id, Say.NOT_SHIPPED), now, clocks, where)
         return rest, _said(moved, said, now, clocks, where)
     return (_said(leg, said, now, clocks, where),)
 

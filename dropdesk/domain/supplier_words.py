@@ -111,12 +111,14 @@ _END_REASONS: dict[Meaning, tuple[str, ...]] = {
                   "buyer_confirm_goods_timeout"),
 }  # fmt: skip
 _ENDED = {reason: meaning for meaning, reasons in _END_REASONS.items() for reason in reasons}
+PART_SHIPPED = "part_shipped"
+"""The word of a leg whose page says that a part of it shipped: the quantities are asked (rules §3)."""
 _REPORTS: dict[Meaning, tuple[Say, str]] = {
     M.UNPAID: (Say.AWAITS_PAYMENT, ""),
     M.NOT_STARTED: (Say.NOT_SHIPPED, ""),
     M.OPEN: (Say.NOT_SHIPPED, ""),
     M.ASKED: (Say.ASKED, ""),
-    M.PART_SHIPPED: (Say.UNCLEAR, "part_shipped"),
+    M.PART_SHIPPED: (Say.UNCLEAR, PART_SHIPPED),
     M.SHIPPED: (Say.SHIPPED, ""),
     M.DISPUTED: (Say.DISPUTE_OPENED, ""),
     M.CANCELLED: (Say.ACCEPTED, ""),
@@ -173,7 +175,9 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
     if leg.known_at is not None and seen < leg.known_at and not just_linked:
         return (_grown(leg, purchase, what, clocks),)
     told = _facts(leg, purchase)
-    said = _report(told, purchase, what)
+    # Its quantities were told: said once more of either part, it is no news.
+    answered = leg.state is not LegState.UNCLEAR and leg.raw_status in (PART_SHIPPED, purchase.status)
+    said = None if what is M.PART_SHIPPED and answered else _report(told, purchase, what)
     if said is None:
         looked = max(seen, told.looked_at or seen) if purchase.seen.where in LOOKS else told.looked_at
         return (replace(told, looked_at=looked, sighted_at=max(seen, told.sighted_at or seen)),)

@@ -16,7 +16,7 @@ from dropdesk.domain.legs import DisputeStage, How, Leg, SupplierMoney
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.supplier_words import sight
+from dropdesk.domain.supplier_words import PART_SHIPPED, sight
 from dropdesk.domain.units import Units
 from dropdesk.domain.values import LegId, LineId, Money, Seen, SupplierNumber, Where
 from dropdesk.domain.verdict import Action, Attention, Code
@@ -344,3 +344,22 @@ def test_accepted_yet_shipped_asks_for_attention_until_it_is_settled() -> None:
     settled = said(said(shipped, Say.DELIVERED), Say.LOSS_ACCEPTED, text_ref="ref")
     read = assess(situation(settled), Rulebook(), CHINA, NOW)
     assert Attention.ACCEPTED_YET_SHIPPED not in read.attention
+
+
+# -- a part of it shipped ------
+
+
+@pytest.mark.parametrize("state", [S.UNCLEAR, S.OPEN, S.ASKED])
+def test_a_part_that_shipped_splits_the_leg_and_the_next_file_leaves_both(state: S) -> None:
+    """SELLER_PART_SEND_GOODS: "splits: part gone, part open; the quantities are asked" (rules §3). The person had to
+    say that all of it shipped, or none."""
+    units = tuple((LineId("1"), n) for n in range(3))
+    whole = replace(leg(state, known_at=NOW - 2 * D), units=units, number=SupplierNumber("8190000000002001"))
+    asked = seen(whole, "SELLER_PART_SEND_GOODS", NOW - D)
+    assert (asked.state, asked.raw_status) == (S.UNCLEAR, PART_SHIPPED)
+    rest, gone = report(asked, Report(asked.id, Say.SHIPPED, units=units[:1]), NOW, CLOCKS)
+    assert [(one.state, len(one.units)) for one in (rest, gone)] == [(S.OPEN, 2), (S.GONE, 1)]
+    for n in (1, 2):
+        rest, gone = (seen(one, "SELLER_PART_SEND_GOODS", NOW + n * D) for one in (rest, gone))
+        assert (rest.state, gone.state) == (S.OPEN, S.GONE)
+    assert seen(rest, "Shipped", NOW + 3 * D).state is S.GONE

@@ -280,15 +280,18 @@ class SayForm(QWidget):
 
     def _need_units(self, option: Saying) -> None:
         titles = {line.id: line.title for line in self._page.order.lines}
+        went = option.say is Say.SHIPPED
         for line, count in self._leg.lines:
             title = titles.get(line, "?")
             typed = self._page.draft(
                 f"{self._name}.units.{line}", str(1 if len(self._leg.lines) == 1 and count == 2 else 0)
             )
-            counter = Counter(tr("Cancelled: {item}", item=title), int(typed), count)
+            name = tr("Shipped: {item}", item=title) if went else tr("Cancelled: {item}", item=title)
+            counter = Counter(name, int(typed), count)
             counter.changed.connect(lambda n, line=line: self._page.put(f"{self._name}.units.{line}", str(n)))
             self._counters[line] = counter
-            self._rows["units"] = labelled(tr("Cancelled"), counter, tr("{item}: of {n}", item=title, n=count))
+            label = tr("Shipped") if went else tr("Cancelled")
+            self._rows["units"] = labelled(label, counter, tr("{item}: of {n}", item=title, n=count))
             self._needs.addWidget(self._rows["units"])
 
     # What was said

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Say
+from dropdesk.domain.supplier_words import PART_SHIPPED
 from dropdesk.ui.i18n import tr
 
 S = LegState
@@ -44,6 +45,15 @@ def _accepted(leg: LegView, large: bool = True, text: str = "") -> Saying:
 
 def _shipped(large: bool = False, second: str = "") -> Saying:
     return Saying(Say.SHIPPED, tr("It was shipped"), second, ("at", "tracking"), large)
+
+
+def _shipped_in_part(leg: LegView) -> tuple[Saying, ...]:
+    """SELLER_PART_SEND_GOODS: the quantities are asked, and the purchase splits (rules §3)."""
+    if len(leg.leg.units) < 2:
+        return ()
+    large = leg.leg.state is S.UNCLEAR and leg.leg.raw_status == PART_SHIPPED
+    second = tr("How many of them? The rest is still open.")
+    return (Saying(Say.SHIPPED, tr("Shipped in part"), second, ("units", "at", "tracking"), large),)
 
 
 def _closed(leg: LegView, large: bool = False) -> Saying:
@@ -114,6 +124,7 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
                 Saying(Say.NOT_SHIPPED, tr("Nothing yet"), nothing),
                 *parts,
                 _shipped(),
+                *_shipped_in_part(leg),
                 _closed(leg),
             )
         case S.OPEN:
@@ -122,6 +133,7 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
                 Saying(Say.ASKED, tr("A request is open already"), "", ("at",)),
                 _accepted(leg, False),
                 _shipped(),
+                *_shipped_in_part(leg),
                 _closed(leg),
                 _delivered(),
                 Saying(Say.DEADLINE_TYPED, tr("It names a shipping deadline"), "", ("until",), False),
@@ -143,6 +155,7 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
                 Saying(Say.PAID, tr("Paid, not shipped"), "", ("at",)),
                 _accepted(leg),
                 _shipped(True),
+                *_shipped_in_part(leg),
                 Saying(Say.AWAITS_PAYMENT, tr("It awaits payment"), "", ("at",), False),
                 Saying(Say.ASKED, tr("A request is open already"), "", ("at",), False),
                 _closed(leg),

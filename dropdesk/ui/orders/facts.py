@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.supplier_words import PART_SHIPPED
 from dropdesk.domain.values import Where
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr
@@ -35,12 +36,17 @@ def tracking_page(leg: Leg) -> str:
     return TRACKING_PAGE.format(number=number) if number.isdigit() else ""
 
 
+def _word(leg: Leg) -> str:
+    """What its page says, as the page or the file writes it; our own code in words."""
+    return tr("shipped in part") if leg.raw_status == PART_SHIPPED else plain(leg.raw_status)
+
+
 def leg_words(leg: Leg) -> str:
     """State of a leg in words, with the number of units left to the lines below."""
     if leg.state == LegState.GONE and leg.label_only:
         return tr("Label made, no scan")
     if leg.state == LegState.UNCLEAR and leg.raw_status:
-        return tr("Unclear: “{words}”", words=plain(leg.raw_status))
+        return tr("Unclear: “{words}”", words=_word(leg))
     return words.leg_state(leg.state)
 
 
@@ -99,7 +105,7 @@ def unchanged(leg: Leg) -> tuple[Say, str] | None:
     if leg.state in names:
         return Say.UNCHANGED, names[leg.state]
     if leg.state is LegState.UNCLEAR and leg.raw_status:
-        return Say.UNCHANGED, tr("Still “{words}”", words=plain(leg.raw_status))
+        return Say.UNCHANGED, tr("Still “{words}”", words=_word(leg))
     return None
 
 
