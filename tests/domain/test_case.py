@@ -809,7 +809,7 @@ def test_a_line_that_nobody_linked_is_not_asked_for() -> None:
 @pytest.mark.parametrize("say", DONE_FROM)
 def test_an_act_is_done_where_the_table_lists_it(say: mv.Say, state: LegState) -> None:
     made = case(leg(state, clock_started_at=NOW - H), phase=AtSupplier())
-    said = mv.Report(made.legs[0].id, say, at=NOW, text_ref="ref")
+    said = mv.Report(made.legs[0].id, say, at=NOW, text_ref="ref", tracking_number="RB1")
     if state in DONE_FROM[say]:
         assert apply(made, said, ground()).legs[0] != made.legs[0]
     else:
