@@ -1622,6 +1622,10 @@ The refund is still owed.</source>
             <translation>还是帮一把，客户会感激。问问供应商如何处理尺码问题。</translation>
         </message>
         <message>
+            <source>How many of them? The rest is still open.</source>
+            <translation>其中几件？其余的仍未发货。</translation>
+        </message>
+        <message>
             <source>How much do they pay back?</source>
             <translation>对方退多少？</translation>
         </message>
@@ -3682,6 +3686,10 @@ Finish it in Shopify.</source>
             <translation>已发货</translation>
         </message>
         <message>
+            <source>Shipped in part</source>
+            <translation>部分已发货</translation>
+        </message>
+        <message>
             <source>Shipped {day}</source>
             <translation>{day} 已发货</translation>
         </message>
@@ -3690,6 +3698,10 @@ Finish it in Shopify.</source>
 Refund items, goodwill or keep.</source>
             <translation>已发货，无法拦截。
 可退款、补偿或保留订单。</translation>
+        </message>
+        <message>
+            <source>Shipped: {item}</source>
+            <translation>已发货：{item}</translation>
         </message>
         <message>
             <source>Shipping</source>
@@ -4048,6 +4060,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>Without it you type the bank’s date of a chargeback yourself.</source>
             <translation>没有它，拒付的回复期限需由您自己填写。</translation>
+        </message>
+        <message>
+            <source>shipped in part</source>
+            <translation>部分已发货</translation>
         </message>
         <message>
             <source>{amount} of this case went back already: nobody can keep it as if nothing had been. Work on with the rest, or close the case with a note.</source>
