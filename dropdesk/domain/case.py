@@ -728,7 +728,7 @@ def _saw_not_done(case: Case, phase: Sent | RefundSent | RecallSent, ground: Gro
     if ground.now < ready:
         raise Refused("too_early", {"at": ready})
     if isinstance(phase, Sent):
-        return _absent(case, phase, phase.flight, False, ground)
+        return _absent(case, phase, phase.flight, False, ground.now, ground)
     return replace(case, phase=replace(phase.back, why="not_done"))
 
 
@@ -984,6 +984,19 @@ def _window_over(leg: Leg, ground: Ground) -> Leg:
     return leg if last is None or ground.now < last else replace(leg, state=LegState.GONE, before=leg.state)
 
 
+def moves_by_time(case: Case, ground: Ground) -> datetime | None:
+    """The next moment at which ``follow`` moves the case although nobody says or sees anything: a recall stays silent
+    (rules §5), a dispute's window ends. None: time alone moves nothing."""
+    ends = [ground.clocks.dispute(leg)[1] for leg in case.legs if leg.state is LegState.DISPUTABLE]
+    if isinstance(case.phase, RecallAsked):
+        ends.append(_silent_at(case.phase, ground))
+    return min((end for end in ends if end is not None and end > ground.now), default=None)
+
+
+def _silent_at(phase: RecallAsked, ground: Ground) -> datetime:
+    return phase.at + timedelta(hours=ground.rules.number("recall_silence"))
+
+
 def _follow_once(case: Case, ground: Ground) -> Case:
     phase, order = case.phase, ground.order
     if isinstance(phase, RefundSent):
@@ -1135,7 +1148,7 @@ def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
     if not _requested(phase.back, ground):
         return replace(case, phase=replace(phase.back, recalled=True, why="recalled"))
     rejected = any(request.request_status.upper() == "CANCELLATION_REJECTED" for request in mine)
-    silent = ground.now >= phase.at + timedelta(hours=ground.rules.number("recall_silence"))
+    silent = ground.now >= _silent_at(phase, ground)
     if rejected or silent:
         why = "recall_rejected" if rejected else "recall_silent"
         return replace(case, phase=replace(phase.back, route=Route.ITEMS, recalled=True, why=why))
@@ -1547,10 +1560,18 @@ def not_known(case: Case, trouble: str) -> Case:
             raise _refuse(case)
 
 
-def looked(case: Case, ground: Ground, running: bool, failed: tuple[str, ...], refund_seen: bool | None) -> Case:
+def looked(
+    case: Case,
+    ground: Ground,
+    running: bool,
+    failed: tuple[str, ...],
+    refund_seen: bool | None,
+    asked: datetime | None = None,
+) -> Case:
     """After a look at the order. ``running``: a cancellation job runs · ``failed``: its errors · ``refund_seen``:
-    whether our refund is there (by its key in the note, else by the sum)."""
-    phase = case.phase
+    whether our refund is there (by its key in the note, else by the sum) · ``asked``: when the look was asked for: a
+    slow answer shows what was then, and its wait counts for nothing (None: now)."""
+    phase, at = case.phase, asked if asked is not None else ground.now
     match phase:
         case Sent(plan, flight, back):
             if ground.order.cancelled_at is not None:
@@ -1558,7 +1579,7 @@ def looked(case: Case, ground: Ground, running: bool, failed: tuple[str, ...], r
                 return case if booking else _cancel_seen(case, plan, ground)
             if failed and not running:
                 return refused(case, "job_failed", failed[0], ground)
-            return _absent(case, phase, flight, running, ground)
+            return _absent(case, phase, flight, running, at, ground)
         case RefundSent(plan, flight, _):
             told = _refund_news(case, phase, ground)
             if told != case or flight.pending:
@@ -1566,20 +1587,20 @@ def looked(case: Case, ground: Ground, running: bool, failed: tuple[str, ...], r
             if refund_seen:  # by the sum alone: somebody deleted its note, or the answer was lost
                 return follow(_refund_seen(case, phase, plan.amount, ground), ground)
             # Taken, and the order's page lags: look again.
-            return case if flight.certain else replace(case, phase=_absent_refund(phase, ground.now))
+            return case if flight.certain else replace(case, phase=_absent_refund(phase, at))
         case RecallSent(_, flight, back) if flight is not None:
             lines = {take.line for take in back.scope}
             mine = [r for r in ground.order.requests if lines & {take.line for take in r.lines}]
-            asked = any(_recall_told(request, flight) for request in mine)
+            told_of = any(_recall_told(request, flight) for request in mine)
             gone = not any(line.requested for line in ground.order.lines if line.id in lines)
-            if asked or gone:
+            if told_of or gone:
                 return follow(replace(case, phase=RecallAsked(flight.sent_at, back)), ground)
             # One look proves nothing: the request may be seconds away.
-            if ground.now < _next_look(flight, ground):
+            if at < _next_look(flight, ground):
                 return case
             if flight.looks:
                 return follow(replace(case, phase=replace(back, why="not_done")), ground)
-            return replace(case, phase=replace(phase, flight=replace(flight, looks=(ground.now,))))
+            return replace(case, phase=replace(phase, flight=replace(flight, looks=(at,))))
         case _:
             return follow(case, ground)
 
@@ -1612,14 +1633,14 @@ def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
     return replace(case, phase=RefundWanted(wanted, RefundOwed()))
 
 
-def _absent(case: Case, phase: Sent, flight: Flight, running: bool, ground: Ground) -> Case:
+def _absent(case: Case, phase: Sent, flight: Flight, running: bool, at: datetime, ground: Ground) -> Case:
     """Not cancelled. Two looks, each at least 60 s after the time-out and apart, and no job running: the person
     decides again. A cancellation is never sent again by itself."""
     if running:
         return case
-    if ground.now < _next_look(flight, ground):
+    if at < _next_look(flight, ground):
         return case
-    looks = (*flight.looks, ground.now)
+    looks = (*flight.looks, at)
     if len(looks) >= 2:
         return follow(replace(case, phase=replace(phase.back, why="not_cancelled", text="")), ground)
     return replace(case, phase=replace(phase, flight=replace(flight, looks=looks)))

@@ -43,6 +43,8 @@ def told_of(before: Order, now: Order) -> Order:
         shopify_id=before.shopify_id or now.shopify_id,
         paid_at=_first(before.paid_at, now.paid_at),
         returned=returned,
+        # What went back since was on its way before: nothing else tells that a pending refund arrived.
+        refund_pending=max(0, before.refund_pending - (returned - before.returned)),
         returned_without_quantities=before.returned_without_quantities + returned - before.returned,
         cancelled_at=_first(before.cancelled_at, now.cancelled_at),
         customer=before.customer or now.customer,

@@ -257,6 +257,7 @@ class Outbox:
             return
         flight = getattr(case.phase, "flight", None)
         job = flight.job if flight is not None and isinstance(case.phase, Sent) else None
+        asked = self._clock.now()
         try:
             seen = shop.look(self._order_id(case.order), job)
         except Expected as error:
@@ -273,7 +274,7 @@ class Outbox:
             ground = self._cases.ground(tx, state.order)
             running = seen.job is JobState.RUNNING or order.cancel_running
             failed = seen.job_errors or (("",) if seen.job is JobState.FAILED else ())
-            moved = machine.looked(state, ground, running, failed, refund_seen(state, order))
+            moved = machine.looked(state, ground, running, failed, refund_seen(state, order), asked)
             if moved != state:
                 self._cases.write(tx, moved, newest + 1, Followed.LOOKED)
 

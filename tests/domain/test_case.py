@@ -356,8 +356,11 @@ def test_recall() -> None:
     assert isinstance(made.phase, RecallSent)
     made = machine.taken(machine.sent(made, NOW), None, 0, ground(on))
     assert isinstance(made.phase, RecallAsked)
-    silent = machine.follow(made, ground(on, NOW + 24 * H + M))
+    assert machine.moves_by_time(made, ground(on)) == NOW + 24 * H
+    assert isinstance(machine.follow(made, ground(on, NOW + 24 * H - M)).phase, RecallAsked)
+    silent = machine.follow(made, ground(on, NOW + 24 * H))
     assert isinstance(silent.phase, Cleared)
+    assert machine.moves_by_time(silent, ground(on, NOW + 24 * H)) is None
     assert (silent.phase.route, silent.phase.why) == (Route.ITEMS, "recall_silent")
     back = machine.follow(made, ground(order(shopify_id="gid://1")))
     assert isinstance(back.phase, Cleared)
@@ -761,6 +764,17 @@ def test_goodwill_by_hand_keeps_the_same_bounds() -> None:
     made = apply(case(phase=TooLate()), mv.DoByHand("refund", 1501, reason_ref="why"), ground())
     assert isinstance(made.phase, ByHand)
     assert made.phase.what == "goodwill"
+
+
+def test_a_slow_look_counts_from_when_it_was_asked_for() -> None:
+    """Its answer shows what was at the time: 60 seconds that passed while it was read prove nothing."""
+    out = case(stopped(), phase=Sent(PLAN, Flight(NOW), CLEARED))
+    asked = NOW + timedelta(seconds=5)
+    early = machine.looked(out, ground(order(shopify_id="gid://1"), NOW + 2 * M), False, (), None, asked)
+    assert early == out
+    late = machine.looked(out, ground(order(shopify_id="gid://1"), NOW + 3 * M), False, (), None, NOW + 2 * M)
+    assert isinstance(late.phase, Sent)
+    assert late.phase.flight.looks == (NOW + 2 * M,)
 
 
 def test_a_recall_is_looked_for_twice_and_told_by_the_request_of_the_merchant() -> None:

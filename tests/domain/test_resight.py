@@ -297,3 +297,13 @@ def test_a_line_told_by_both() -> None:
     older = told_of(replace(before, seen=LATER), order(replace(line("1", "Lamp", 5), unit_value=700)))
     assert (older.lines[0].quantity, older.lines[0].returned, older.lines[0].unit_value) == (5, 2, 1000)
     assert older.lines[0].removed == 1
+
+
+@pytest.mark.parametrize(("told", "pending"), [(2000, 1000), (3000, 0), (4500, 0)])
+def test_a_pending_refund_that_a_newer_file_shows_as_done_counts_once(told: int, pending: int) -> None:
+    known = order(line("gid://1", "Lamp"), received=6000, refund_pending=3000)
+    known = told_of(
+        known, replace(known, refund_pending=0, returned=told, seen=replace(SEEN, at=T + timedelta(hours=1)))
+    )
+    assert (known.returned, known.refund_pending) == (told, pending)
+    assert known.returned + known.refund_pending == max(told, 3000)

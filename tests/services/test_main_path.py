@@ -178,3 +178,21 @@ def test_the_wish_is_narrowed(world: DemoWorld) -> None:
     world.do(key, mv.SetWhy(mv.Reason.CHANGED_MIND, world.clock.now()), mv.SetWish((Take(line, 1),)))
     view = world.do(key, mv.Start())
     assert view.wish == (Take(line, 1),)
+
+
+def test_a_silent_recall_ends_by_time_without_anybody_looking(
+    world: DemoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules §5: 24 h without an answer, and what is left is refunded by items; the table hears of it by itself."""
+    told = DemoShop.recall
+    monkeypatch.setattr(DemoShop, "recall", lambda shop, request, _immediate, text: told(shop, request, False, text))
+    key = world.start("#1056")
+    world.do(key, mv.SetWhy(mv.Reason.CHANGED_MIND, world.clock.now()))
+    world.do(key, mv.Start(), mv.WantRecall())
+    assert world.proceed(key).case.phase.kind == "recall_asked"
+    world.clock.wait(23 * 3600)
+    world.turn.due()
+    assert world.cases.view(key).case.phase.kind == "recall_asked"
+    world.clock.wait(3600)
+    assert key in world.turn.due().orders
+    assert world.cases.view(key).case.phase.kind == "cleared"
