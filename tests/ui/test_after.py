@@ -18,7 +18,7 @@ from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
-from dropdesk.domain.values import LegId, OrderKey, SupplierNumber
+from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
 from dropdesk.errors import Refused
 from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.steps import steps
@@ -175,16 +175,24 @@ def test_an_unknown_amount_is_awaited_told_and_received(qtbot: QtBot) -> None:
     assert isinstance(walk.phase(), Settling)  # M7: it does not close while money is awaited
     walk.see("Wait for an unknown amount from the supplier", "Back the way you paid")
     assert walk.page._deadline.text() == "an unknown amount still expected"
-    dialog(lambda one: one.type("Amount", "12.40").press("Save"), walk, "Type the amount from Yiwu Bright Home")
+    dialog(
+        lambda one: (
+            one.type("Amount", "12.40").press("Save").see("Type the currency the supplier bills in")
+            .type("Currency", "eur").press("Save")
+        ),
+        walk,
+        "Type the amount from Yiwu Bright Home",
+    )  # fmt: skip
     walk.see("Wait for €12.40 from the supplier").press("€12.40 has arrived")
     assert isinstance(walk.phase(), Closed)
 
 
 def test_what_came_in_of_an_unknown_amount_is_what_was_awaited(qtbot: QtBot) -> None:
     walk = Walk(qtbot, unpriced())
-    dialog(lambda one: one.type("Amount", "9.00").press("Save"), walk, "It has arrived…")
+    dialog(lambda one: one.type("Amount", "9.00").type("Currency", "USD").press("Save"), walk, "It has arrived…")
     assert isinstance(walk.phase(), Closed)
-    assert walk.world.case.legs[0].money.received == 900
+    money = walk.world.case.legs[0].money
+    assert (money.received, money.awaited) == (900, Money(900, "USD"))  # the order's € was never the supplier's
 
 
 def test_a_write_off_asks_for_its_reason(qtbot: QtBot) -> None:

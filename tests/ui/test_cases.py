@@ -510,9 +510,28 @@ def test_what_comes_back_is_asked_where_the_cost_is_unknown_and_may_stay_so(qtbo
     walk.press("Cancelled")
     assert walk.world.case.legs[0].state is LegState.ASKED
     walk.see("Leave it empty if you do not know it yet.")
-    walk.type("Amount they pay", "twelve").press("Save the answer").see("Type the amount, such as 12.40.")
     walk.type("Amount they pay", "12.40").press("Save the answer")
-    assert walk.world.case.legs[0].money.awaited == Money(1240, "EUR")
+    walk.see("Type the currency the supplier bills in, such as USD.")  # the order's own is not the supplier's
+    assert walk.world.case.legs[0].state is LegState.ASKED
+    walk.type("Currency", "usd").type("Amount they pay", "twelve").press("Save the answer")
+    walk.see("Type the amount, such as 12.40.")
+    walk.type("Amount they pay", "12.40").press("Save the answer")
+    assert walk.world.case.legs[0].money.awaited == Money(1240, "USD")
+
+
+def test_the_currency_of_another_purchase_is_a_suggestion_to_be_seen(qtbot: QtBot) -> None:
+    paid = NOW - timedelta(days=1)
+    unpriced = leg(LegState.OPEN, units=((LineId("l1"), 0),), paid_at=paid, cost=None)
+    other = leg(
+        LegState.STOPPED, id=LegId("leg-2"), number=SupplierNumber("8190439416160002"), units=((LineId("l1"), 1),),
+        paid_at=paid, cost=Money(700, "USD"), how=How.CANCELLED, looked_at=NOW,
+    )  # fmt: skip
+    walk = Walk(qtbot, do(started(unpriced, other), mv.TickRequest(LEG, NOW), mv.TickMessage(LEG, NOW)))
+    walk.page.pick_leg(LEG)
+    walk.press("Cancelled")
+    field = walk.person.find("Currency", QLineEdit)
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "USD"
 
 
 def test_a_blocker_of_shopify_is_said_and_locks(qtbot: QtBot) -> None:

@@ -315,6 +315,8 @@ def fill(content: Page, seed: int) -> None:
 
 def _typed(name: str, seed: int) -> str:
     folded = name.casefold()
+    if "currency" in folded:
+        return "USD"
     if "amount" in folded or "€" in name or "pay" in folded or "back" in folded or "cost" in folded:
         return "5.00"
     if "tracking" in folded:

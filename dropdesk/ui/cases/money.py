@@ -21,7 +21,7 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, show_clicks
 from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, place, store_closed, who
-from dropdesk.ui.cases.received import ask_amount, ask_reason
+from dropdesk.ui.cases.received import ask_amount, ask_reason, billed_in
 from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Line, Link, PlainLabel, RefundClock, Tick, TwoLines, column, row
@@ -357,20 +357,21 @@ class MoneyPage(Page):
         self.frame.do(Report(leg.leg.id, Say.MONEY_RECEIVED, at=self.now, amount=got))
 
     def _currency(self, leg: LegView) -> str:
-        """The currency that this supplier's money is told in."""
+        """The currency that this supplier's money is told in; ``""`` where nobody told it: the order's is another's."""
         known = leg.leg.money.awaited or leg.leg.cost
-        return known.currency if known is not None else self.order.currency
+        return known.currency if known is not None else ""
 
     def _another(self, leg: LegView) -> None:
         due = Money(leg.outstanding, self._currency(leg))
-        answer = ask_amount(self, tr("How much has arrived?"), due, self.now)
+        answer = ask_amount(self, tr("How much has arrived?"), due, self.now, billed_in(self.view, leg))
         if answer is not None:
             amount, at = answer
             self.frame.do(Report(leg.leg.id, Say.MONEY_RECEIVED, at=at, amount=amount))
 
     def _told(self, leg: LegView) -> None:
         """What comes back is known now: it is awaited as that."""
-        answer = ask_amount(self, tr("How much do they pay back?"), Money(0, self._currency(leg)))
+        due = Money(0, self._currency(leg))
+        answer = ask_amount(self, tr("How much do they pay back?"), due, suggested=billed_in(self.view, leg))
         if answer is not None:
             self.frame.do(Report(leg.leg.id, Say.MONEY_AWAITED, amount=answer[0]))
 

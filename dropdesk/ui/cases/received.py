@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.values import Money
+from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.values import Money, is_currency
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Dialog, Field, FieldRow, NoteField, When
@@ -15,27 +16,56 @@ from dropdesk.ui.theme import u
 SHORTEST = 3
 
 
+def currency_row(suggested: str) -> FieldRow:
+    """Asks for the currency of an amount that nobody told it of: the shop's own may be another."""
+    field = Field(tr("Currency"), suggested, placeholder="USD")
+    field.setFixedWidth(u(90))
+    return FieldRow(tr("Currency"), field, tr("As the supplier bills it."), stretch=False)
+
+
+def currency_of(row: FieldRow) -> str:
+    """The currency that was typed; ``""`` for none that exists."""
+    assert isinstance(row.field, Field)
+    code = row.field.text().strip().upper()
+    return code if is_currency(code) else ""
+
+
+def billed_in(view: CaseView, leg: LegView) -> str:
+    """The currency that this supplier's other purchases here were paid in, else the other suppliers': a suggestion."""
+    others = [one.leg for one in view.legs if one.leg.cost is not None and one.leg.id != leg.leg.id]
+    others.sort(key=lambda one: one.supplier != leg.leg.supplier)
+    return next((one.cost.currency for one in others if one.cost is not None), "")
+
+
 def ask_amount(
-    parent: QWidget, title: str, due: Money, now: datetime | None = None
+    parent: QWidget, title: str, due: Money, now: datetime | None = None, suggested: str = ""
 ) -> tuple[Money, datetime | None] | None:
     """The amount, and when it came where ``now`` is given; None when it was closed. ``due``: what is expected, 0 =
-    unknown."""
+    unknown; its currency ``""`` = nobody told it: it is asked, with ``suggested`` standing there to be seen."""
     dialog = Dialog(title, parent.window(), 440)
     expected = words.plain_amount(due.minor, due.currency) if due.minor else ""
     field = Field(tr("Amount"), expected, suffix=words.symbol(due.currency), right=True)
     field.setFixedWidth(u(140))
     line = FieldRow(tr("Amount"), field, stretch=False)
+    unit = currency_row(suggested) if not due.currency else None
     when = When(tr("When"), now) if now is not None else None
     day = FieldRow(tr("When"), when, stretch=False) if when is not None else None
     dialog.body.addWidget(line)
+    if unit is not None:
+        dialog.body.addWidget(unit)
     if day is not None:
         dialog.body.addWidget(day)
     found: list[Money] = []
 
     def keep() -> None:
-        typed = words.read_amount(field.text(), due.currency)
+        currency = due.currency or (currency_of(unit) if unit is not None else "")
+        if unit is not None and not currency:
+            unit.error(tr("Type the currency the supplier bills in, such as USD."))
+            unit.field.setFocus()
+            return
+        typed = words.read_amount(field.text(), currency)
         if typed is None or typed.minor < 1:
-            example = words.plain_amount(due.minor or 1240, due.currency)
+            example = words.plain_amount(due.minor or 1240, currency)
             line.error(tr("Type an amount, such as {example}.", example=example))
             field.setFocus()
         elif now is not None and when is not None and day is not None and when.at() > now + timedelta(minutes=2):

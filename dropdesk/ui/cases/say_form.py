@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legs import DisputeStage, How, Unit
 from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.values import LineId, Money
+from dropdesk.domain.values import LineId, Money, is_currency
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Page, joined, labelled
+from dropdesk.ui.cases.received import billed_in
 from dropdesk.ui.cases.sayings import Saying
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Choice, Counter, Field, FieldRow, Line, NoteField, Picker, Tick, When, clear, column
@@ -213,13 +214,24 @@ class SayForm(QWidget):
 
     def _need_amount(self, option: Saying) -> None:
         cost = self._leg.leg.cost
-        currency = cost.currency if cost is not None else self._page.order.currency
+        currency = cost.currency if cost is not None else ""
         awaited = option.say is not Say.DISPUTE_SETTLED and option.say is not Say.PAYS_PART
         text = words.plain_amount(cost.minor, currency) if cost is not None and awaited else ""
         field = Field(tr("Amount they pay"), suffix=words.symbol(currency), right=True)
         field.setFixedWidth(u(140))
         self._page.keep(f"{self._name}.amount", field, text)
         self._add("amount", tr("Amount"), field)
+        if not currency:
+            self._need_currency()
+
+    def _need_currency(self) -> None:
+        """The supplier's, which nobody told; that of other purchases stands there as a suggestion."""
+        suggested = billed_in(self._page.view, self._leg)
+        field = Field(tr("Currency"), suggested, placeholder="USD")
+        field.setFixedWidth(u(90))
+        self._page.keep(f"{self._name}.currency", field, suggested)
+        self._add("currency", tr("Currency"), field)
+        self._rows["currency"].hint(tr("As the supplier bills it."))
 
     def _need_tracking(self, option: Saying) -> None:
         self._tracking(self._leg.leg.tracking_number, self._leg.leg.carrier)
@@ -310,6 +322,9 @@ class SayForm(QWidget):
         if "units" in option.needs and (not units or len(units) == len(self._leg.leg.units)):
             self._wrong("units", tr("Choose at least one item, but not all."))
             return None
+        if self._text("amount") and not self._currency():
+            self._wrong("currency", tr("Type the currency the supplier bills in, such as USD."))
+            return None
         amount = self._amount()
         if amount is None and ("amount" in option.needs or ("back" in option.needs and self._text("amount"))):
             self._wrong("amount", tr("Type the amount, such as 12.40."))
@@ -376,9 +391,14 @@ class SayForm(QWidget):
     def _amount(self) -> Money | None:
         if "amount" not in self._fields:
             return None
+        currency = self._currency()
+        return words.read_amount(self._text("amount"), currency) if currency else None
+
+    def _currency(self) -> str:
+        """Of the amount that is typed; ``""`` while nobody told it."""
         cost = self._leg.leg.cost
-        currency = cost.currency if cost is not None else self._page.order.currency
-        return words.read_amount(self._text("amount"), currency)
+        code = cost.currency if cost is not None else self._text("currency").upper()
+        return code if is_currency(code) else ""
 
     def _units(self) -> tuple[Unit, ...]:
         found: list[Unit] = []
