@@ -171,7 +171,7 @@ Refund that part.</source>
         </message>
         <message>
             <source>A promise to the customer is due</source>
-            <translation>对客户的承诺即将到期</translation>
+            <translation>对顾客的承诺即将到期</translation>
         </message>
         <message>
             <source>A proposal waits for my answer</source>
@@ -470,6 +470,10 @@ Cancel without refund.</source>
         <message>
             <source>Arrived from {supplier}</source>
             <translation>{supplier} 的款已到账</translation>
+        </message>
+        <message>
+            <source>As the supplier bills it.</source>
+            <translation>供应商的结算币种。</translation>
         </message>
         <message>
             <source>As the system</source>
@@ -1156,6 +1160,10 @@ The refund is still owed.</source>
         <message>
             <source>Create an app with these permissions</source>
             <translation>创建应用并授予这些权限</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>币种</translation>
         </message>
         <message>
             <source>Customer</source>
@@ -4044,6 +4052,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>Type the amount</source>
             <translation>填写金额</translation>
+        </message>
+        <message>
+            <source>Type the currency the supplier bills in, such as USD.</source>
+            <translation>请填写供应商的结算币种，例如 USD。</translation>
         </message>
         <message>
             <source>Type the number of the parcel back.</source>
