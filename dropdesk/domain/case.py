@@ -13,7 +13,7 @@ from typing import Any
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
-from dropdesk.domain.headline import all_returned, assess, blockers, owed, while_out
+from dropdesk.domain.headline import all_returned, assess, blockers, owed, owes, while_out
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, report
 from dropdesk.domain.legrows import Clocks
@@ -270,8 +270,10 @@ _WHILE_SENT = (mv.SawInAdmin, mv.SendAgain, mv.LookedNow, mv.Report)
 
 def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
     """The case after a person's move and all that follows. Refused (``not_now`` and others) when it does not fit."""
-    allowed = (*_WHILE_SENT, mv.ChangeMind) if _sent_before(case.phase) else _WHILE_SENT
-    if (isinstance(case.phase, SENT) or _sent_before(case.phase)) and not isinstance(move, allowed):
+    allowed: tuple[type, ...] = _WHILE_SENT
+    if not isinstance(case.phase, SENT):
+        allowed = (*_WHILE_SENT, mv.ChangeMind)  # back to the call that went out
+    if holds_call(case.phase) and not isinstance(move, allowed):
         raise Refused("sent", {"phase": case.phase.kind})
     moved = _HANDLERS[type(move)](case, move, ground)
     if isinstance(move, _DECISIONS):
@@ -280,6 +282,12 @@ def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
         now = back_now(ground.order)
         moved = replace(moved, seen_back=now, first_back=now)
     return follow(moved, ground)
+
+
+def holds_call(phase: Phase) -> bool:
+    """A phase that keeps a call which went out and is not proven yet: it may still arrive, so nothing drops it, and a
+    refund keeps its key and its variables (rules §4.2, §5)."""
+    return isinstance(phase, SENT) or _sent_before(phase) or (isinstance(phase, Claimed) and phase.out is not None)
 
 
 def _sent_before(phase: Phase) -> bool:
@@ -439,18 +447,22 @@ def _known_received(order: Order) -> int:
 
 
 def _override(case: Case, move: mv.Override, ground: Ground) -> Case:
-    """Clears live units after the possible loss was seen (rules §4.1)."""
-    if not isinstance(case.phase, (AtSupplier, TooLate)):
+    """Clears live units after the possible loss was seen (rules §4.1). Cancelled by somebody else while the supplier
+    was asked: the refund that is owed needs it just the same (W-02), for every unit that is left."""
+    if not isinstance(case.phase, (AtSupplier, TooLate, RefundOwed)):
         raise _refuse(case)
     if not move.reason_ref:
         raise Refused("reason_needed")
     if ground.named:
         raise Refused("another_number", {"value": ground.named[0]})  # its loss was not seen
     units = Units(ground.situation(case))
-    live = tuple(unit for unit in units.wished if units.group[unit] == "live")
+    owing = isinstance(case.phase, RefundOwed)
+    live = tuple(unit for unit in (units.left if owing else units.wished) if units.group[unit] == "live")
     if not live:
         raise _refuse(case)
     made = Override(live, move.reason_ref, move.loss, ground.now)
+    if owing:
+        return replace(case, overrides=(*case.overrides, made))
     chosen = tuple(unit for unit in units.wished if units.group[unit] in ("live", "free"))
     return replace(
         case, overrides=(*case.overrides, made), phase=Cleared(_count(chosen), _route(units, chosen), overridden=True)
@@ -586,6 +598,7 @@ def _want_refund(case: Case, move: mv.WantRefund, ground: Ground) -> Case:
     most = _known_received(ground.order) - ground.order.returned - ground.order.refund_pending
     if move.amount < 1 or move.amount > most:
         raise Refused("amount", {"most": most, "currency": ground.order.currency})
+    _check_consents(case, ground, _all_units(case, ground))
     plan = _refund_plan(ground, move.amount, (), 0, False, move.notify, "owed", "")
     return replace(case, phase=RefundWanted(plan, case.phase))
 
@@ -968,7 +981,7 @@ def _came_to_nothing(case: Case, ground: Ground) -> Case:
     if not isinstance(phase, (Settling, Closed)) or (isinstance(phase, Closed) and phase.outcome == "discarded"):
         return case
     if ground.order.cancelled_at is not None:
-        if owed(ground.situation(case)) == 0:
+        if not owes(ground.situation(case)):
             return case
         return replace(case, phase=RefundOwed("refund_failed", text), outcome="")
     if is_kept(case):
@@ -1020,7 +1033,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
             return _follow_ground(case, ground)
         case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
             return replace(case, phase=AtSupplier(_moved_by(ground)))
-        case RefundOwed() if owed(ground.situation(case)) == 0:
+        case RefundOwed() if not owes(ground.situation(case)):
             return replace(case, phase=Settling(why=phase.why if phase.why == "claim_differs" else ""))
         case Settling():
             return _follow_settling(case, ground)
@@ -1044,7 +1057,7 @@ def _after_cancelled(case: Case, ground: Ground) -> Case:
     told = Notice("cancelled_by_others", back_now(order), order.currency, order.cancelled_at)
     case = replace(case, notice=told, seen_back=back_now(order))
     why = "cancelled_by_others"
-    return replace(case, phase=RefundOwed(why) if owed(ground.situation(case)) > 0 else Settling(why=why))
+    return replace(case, phase=RefundOwed(why) if owes(ground.situation(case)) else Settling(why=why))
 
 
 def _follow_supplier(case: Case, ground: Ground) -> Case:
@@ -1162,7 +1175,13 @@ def _follow_claimed(case: Case, ground: Ground, phase: Claimed) -> Case:
     if seen is not None:
         return seen
     newer = ground.order.seen.at >= phase.at + timedelta(seconds=ground.rules.number("second_look"))
-    return _unclaimed(case, phase, "seen_untouched") if newer else case
+    if not newer:
+        return case
+    moved = back_now(ground.order) - phase.before
+    if phase.what in ("cancel", "edit", "recall") and moved > 0:  # not what was claimed, but not untouched either
+        told = replace(case, notice=_differs(moved, ground.order), seen_back=back_now(ground.order))
+        return _unclaimed(told, phase, "claim_differs")
+    return _unclaimed(case, phase, "seen_untouched")
 
 
 def _claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
@@ -1201,7 +1220,7 @@ def _claim_cancelled(case: Case, phase: Claimed, ground: Ground) -> Case:
         notice=_differs(moved, order) if differs else case.notice,
     )
     why = "claim_differs" if differs else ""
-    return replace(case, phase=RefundOwed(why) if owed(ground.situation(case)) > 0 else Settling(why=why))
+    return replace(case, phase=RefundOwed(why) if owes(ground.situation(case)) else Settling(why=why))
 
 
 def _differs(moved: int, order: Order) -> Notice:
@@ -1251,7 +1270,7 @@ def _after_refund(case: Case, back: Back, purpose: str, ground: Ground) -> Case:
     if purpose == "goodwill":
         return replace(case, phase=back)
     if ground.order.cancelled_at is not None:
-        return replace(case, phase=RefundOwed() if owed(ground.situation(case)) > 0 else Settling())
+        return replace(case, phase=RefundOwed() if owes(ground.situation(case)) else Settling())
     return replace(case, phase=AtSupplier("refunded"))
 
 
@@ -1263,7 +1282,7 @@ def _follow_settling(case: Case, ground: Ground) -> Case:
         again = _follow_ended(case, ground)
         if again != case:
             return again
-    if ground.order.cancelled_at is not None and owed(ground.situation(case)) > 0:
+    if ground.order.cancelled_at is not None and owes(ground.situation(case)):
         return replace(case, phase=RefundOwed(phase.why))
     if _settled(case, ground):
         ended = "kept" if phase.kept else outcome.outcome(order, _wished_legs(case, Units(ground.situation(case))))
@@ -1301,13 +1320,15 @@ def _settled(case: Case, ground: Ground) -> bool:
 
 def _follow_closed(case: Case, ground: Ground) -> Case:
     """A late fact that makes an Alarm opens the case again, and money that is owed again; a new scope clears it (not
-    when kept or noted)."""
+    when kept). Closed with a note, the person has ended it with all that stood open: its purchases alarm by Table W in
+    the order's row (rules §5 "Close with a note"), and *reopen* is the way on; only a refund that fails later opens it
+    by itself (``_came_to_nothing``)."""
     if case.outcome in ("noted", "discarded"):
         return case
     cancelled = ground.order.cancelled_at is not None
     if ground.reading(case).code is Code.ALARM:
         return replace(case, phase=Settling(why="late_fact") if cancelled else AtSupplier("late_fact"), outcome="")
-    if cancelled and not is_kept(case) and owed(ground.situation(case)) > 0:
+    if cancelled and not is_kept(case) and owes(ground.situation(case)):
         return replace(case, phase=RefundOwed("owed_again"), outcome="")
     return _follow_ended(case, ground)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from dropdesk.domain import case as machine
 from dropdesk.domain.case import Case, Ground
-from dropdesk.domain.headline import blockers, owed
+from dropdesk.domain.headline import blockers, owed, owes_unknown
 from dropdesk.domain.ledger import RefundClock, Spent, refund_clock, spent
 from dropdesk.domain.leg_moves import outstanding, scan_due
 from dropdesk.domain.legs import Leg
@@ -86,10 +86,10 @@ class CaseView:
 
     ``seq``: the journal row it was read from, 0 = a draft that nobody said anything of yet; a move is made on it
     (``Refused("moved_on")`` when it is not the newest any more). ``step``: 1 Why · 2 Supplier · 3 Answer · 4 Shopify ·
-    5 Money · 6 closed. ``left``: money that can still
-    go back, minor units, None = unknown. ``owed``: refund still owed after a cancellation. ``stale``: legs of the scope
-    to be looked at again before money moves. ``pending``: ``send``, ``look`` or ``""``. ``look_again_at``: when the
-    second look makes sense. ``can_send_again``: a refund that was looked for, found absent and is younger than 23 h.
+    5 Money · 6 closed. ``left``: money that can still go back, minor units, None = unknown. ``owed``: still owed after
+    a cancellation, minor units, None = unknown. ``stale``: legs of the scope to be looked at again before money
+    moves. ``pending``: ``send``, ``look`` or ``""``. ``look_again_at``: when the second look makes sense.
+    ``can_send_again``: a refund that was looked for, found absent and is younger than 23 h.
     ``connected``: a shop is connected for this order; else the pages guide by hand. ``texts``: free text by reference.
     ``wish``: the units wanted, always spelled out. ``goodwill_limit``: minor units, above it a typed reason is needed.
     """
@@ -103,7 +103,7 @@ class CaseView:
     locks: tuple[Lock, ...]
     stale: tuple[LegId, ...]
     left: int | None
-    owed: int
+    owed: int | None
     pending: str
     connected: bool
     spent: Spent
@@ -160,7 +160,7 @@ def build(facts: CaseFacts) -> CaseView:
         locks=_locks(facts, units),
         stale=_stale(case, ground, units),
         left=left_of(order),
-        owed=owed(situation),
+        owed=None if owes_unknown(situation) else owed(situation),
         pending=machine.pending(case),
         connected=facts.shop and order.shopify_id is not None,
         spent=spent(order, case.legs),

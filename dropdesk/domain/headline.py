@@ -85,9 +85,22 @@ def owed(situation: Situation) -> int:
     if order.cancelled_at is None or order.received == 0 or situation.waived or order.chargeback in BANK_TOOK_IT:
         return 0
     due = order.received if situation.plan is None else situation.plan
-    if due is None:  # some money came in, nobody told how much: nothing to name
+    if due is None:  # nobody told how much came in: no amount to name, but it is asked (``owes``)
         return 0
     return max(0, due - order.returned - order.refund_pending)
+
+
+def owes(situation: Situation) -> bool:
+    """Whether money is owed, be its amount known or not."""
+    return owed(situation) > 0 or owes_unknown(situation)
+
+
+def owes_unknown(situation: Situation) -> bool:
+    """Cancelled, and nobody told what came in: what is owed stays unknown, it is not nothing (rules §2, W-10)."""
+    order = situation.order
+    if order.cancelled_at is None or situation.waived or order.chargeback in BANK_TOOK_IT:
+        return False
+    return order.received is None and situation.plan is None and not all_returned(order)
 
 
 def blockers(order: Order, scope: Quantities) -> tuple[Blocker, ...]:
@@ -342,6 +355,8 @@ class _Reader:
         if due > 0:
             data = (("owed", due), ("currency", order.currency))
             return _Head("W-10", Code.READY, Because(Reason.REFUND_OWED, data), Action.REFUND_OWED)
+        if owes_unknown(self.situation):
+            return _Head("W-10", Code.UNKNOWN, Because(Reason.OWED_UNKNOWN), Action.REFUND_OWED)
         if order.refund_pending > 0:
             data = (("pending", order.refund_pending), ("currency", order.currency))
             return _Head("W-14", Code.WAITING, Because(Reason.REFUND_PENDING, data), Action.WAIT)
@@ -446,7 +461,7 @@ class _Reader:
             for read in reads
             if read.row == "V-03" and read.action is Action.DROP and read.leg != head.leg
         )
-        owing = head.row == "W-03" and owed(self.situation) > 0
+        owing = head.row == "W-03" and owes(self.situation)
         return (*drops, *(((Action.REFUND_OWED, None),) if owing else ()))
 
     def _facts(self) -> tuple[Fact, ...]:
@@ -500,7 +515,7 @@ class _Reader:
             Attention.WISH: situation.asked_at is not None,
             Attention.ALARM: head.code is Code.ALARM,
             Attention.STOPPED_UNASKED: not situation.customer_knows and self._stopped_unasked(),
-            Attention.REFUND_OWED: owed(situation) > 0,
+            Attention.REFUND_OWED: owes(situation),
             Attention.MONEY_OVERDUE: overdue is not None and self.now >= overdue,
             Attention.ACCEPTED_YET_SHIPPED: any(
                 (leg.shipped_although_stopped or leg.before is LegState.STOPPED) and leg.state in shipped

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     BACK_GONE = "back_gone"
     TELL_SUPPLIER = "tell_supplier"
     REFUND_OWED = "refund_owed"
+    OWED_UNKNOWN = "owed_unknown"
     REFUND_PENDING = "refund_pending"
     REFUNDED_NOT_CANCELLED = "refunded_not_cancelled"
     BANK_NOT_CANCELLED = "bank_not_cancelled"
@@ -108,6 +109,7 @@ _ROWS = {
     Reason.BACK_GONE: "W-03",
     Reason.TELL_SUPPLIER: "W-05",
     Reason.REFUND_OWED: "W-10",
+    Reason.OWED_UNKNOWN: "W-10",
     Reason.REFUND_PENDING: "W-14",
     Reason.REFUNDED_NOT_CANCELLED: "W-11",
     Reason.BANK_NOT_CANCELLED: "W-11",

@@ -221,7 +221,7 @@ class Harness:
             case RefundOwed():
                 for stale in view.stale:
                     do(mv.LookedNow(stale, now))
-                do(mv.WantRefund(view.owed, notify=False))
+                do(mv.WantRefund(view.owed or 0, notify=False))
                 made.outbox.proceed(key)
             case Sent() | RefundSent():
                 if not view.can_send_again:

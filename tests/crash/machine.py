@@ -202,7 +202,7 @@ class Machine(RuleBasedStateMachine):
                 self._cleared(key, view, choice)
             case RefundOwed():
                 self._looks(key)
-                amount = max(1, view.owed - choice // 3)
+                amount = max(1, (view.owed or 0) - choice // 3)
                 by_hand = mv.DoByHand("refund", amount)
                 self._move(key, mv.WantRefund(amount, notify=True) if self.world.connected else by_hand)
             case Sent() | RefundSent():

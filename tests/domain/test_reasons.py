@@ -12,7 +12,7 @@ from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import SupplierNumber
 from tests.domain.conftest import CHINA
 from tests.domain.examples import EXAMPLES, rules_of, shown
-from tests.domain.worlds import NOW, S, leg, random_situation, situation
+from tests.domain.worlds import NOW, S, leg, order, random_situation, situation
 
 
 def test_every_reason_has_its_rows() -> None:
@@ -37,6 +37,9 @@ def test_a_reason_is_given_by_its_own_rows_alone_and_each_is_given() -> None:
         given[verdict.because.code].add(verdict.row)
     back = assess(situation(leg(S.RETURNING, sent_back_by=NOW)), Rulebook(), CHINA, NOW)
     given[back.because.code].add(back.row)
+    untold = situation(leg(S.HANDLED), on=order(received=None, cancelled_at=NOW))
+    verdict = assess(untold, Rulebook(), CHINA, NOW)
+    given[verdict.because.code].add(verdict.row)
     strange = {reason: rows - ROWS[reason] for reason, rows in given.items() if rows - ROWS[reason]}
     assert strange == {}
     assert set(Reason) - set(given) == set()

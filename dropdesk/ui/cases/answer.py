@@ -146,7 +146,8 @@ class AnswerPage(Page):
             if again and not isinstance(phase, SENT):
                 self.bar.link(tr("Ask again…"), lambda: self._again(leg))
             if isinstance(phase, RefundOwed):
-                owed = tr("Refund {amount}…", amount=words.money(self.view.owed, self.order.currency))
+                due = words.money(self.view.owed, self.order.currency)
+                owed = tr("Refund…") if self.view.owed is None else tr("Refund {amount}…", amount=due)
                 self.bar.link(owed, lambda: self.frame.show_step(5))
             self.bar.main(tr("Save the answer"), self._save)
         else:

@@ -141,7 +141,7 @@ class StartByHandPage(Page):
 
     def build(self) -> None:
         phase = self.view.case.phase
-        what, amount = "refund", self.view.owed
+        what, amount = "refund", self.view.owed or 0  # unknown: the page of what is owed asks for it
         scope: Quantities = ()
         if isinstance(phase, Cleared):
             scope = phase.scope

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from dropdesk.domain.case import can_discard
+from dropdesk.domain.case import can_discard, holds_call
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.moves import Reopen, Withdraw
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.phases import (
-    SENT,
     AtSupplier,
     Cleared,
     Closed,
@@ -61,11 +60,13 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
         found.append((tr("Part refund, parcel kept…"), "", lambda: frame.show_step(step, "goodwill")))
     if isinstance(phase, (TooLate, Settling)) and not cancelled and not bank:
         found.append((tr("Refund items…"), "", lambda: frame.show_step(step, "items")))
-    if isinstance(phase, (AtSupplier, TooLate)) and any(leg.needed and leg.group == "live" for leg in view.legs):
+    locked = isinstance(phase, (AtSupplier, TooLate, RefundOwed))
+    if locked and any((leg.needed or isinstance(phase, RefundOwed)) and leg.group == "live" for leg in view.legs):
         found.append((tr("Override the lock…"), "", lambda: frame.show_step(4, "override")))
     if bank:
         found.append((tr("Chargeback…"), "", lambda: frame.show_step(4, "bank")))
-    if isinstance(phase, (Cleared, RefundOwed)) and not bank:
+    known = isinstance(phase, Cleared) or (isinstance(phase, RefundOwed) and view.owed is not None)
+    if known and not bank:
         found.append((tr("Do it by hand in Shopify…"), "", lambda: frame.show_step(step, "by_hand")))
     if isinstance(phase, RefundOwed):
         found.append((tr("Do not refund it…"), "", lambda: frame.show_step(step, "waive")))
@@ -77,6 +78,6 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
         found.append((tr("Discard the case"), "", lambda: frame.discard()))
     if isinstance(phase, Closed):
         found.append((tr("Reopen the case"), "", lambda: frame.do(Reopen(), home=True)))
-    elif view.seq and not isinstance(phase, SENT):
+    elif view.seq and not holds_call(phase):
         found.append((tr("Close with a note…"), "", lambda: frame.show_step(step, "close")))
     return found

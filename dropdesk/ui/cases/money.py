@@ -29,6 +29,9 @@ from dropdesk.ui.orders.facts import leg_age, leg_words
 from dropdesk.ui.theme import Type
 from dropdesk.ui.words import cases as said
 
+_MOST = 10**12 - 1
+"""The most that is typed where nobody told what was paid, minor units."""
+
 
 class OwedPage(Page):
     """Cancelled, and money still to go back: now, later, by hand, or with a reason not at all."""
@@ -37,7 +40,11 @@ class OwedPage(Page):
         phase = self.view.case.phase
         assert isinstance(phase, RefundOwed)
         name = customer(self.view)
-        self.title(tr("Refund {amount} to {name}", amount=money(self, self.view.owed), name=name))
+        owed = self.view.owed
+        if owed is None:
+            self.title(tr("Refund {name} what was paid", name=name))
+        else:
+            self.title(tr("Refund {amount} to {name}", amount=money(self, owed), name=name))
         at = self.order.cancelled_at
         when = words.moment(at, self.now) if at is not None else ""
         self.proof("check", "ok_text", tr("Cancelled in Shopify."), when)
@@ -50,9 +57,15 @@ class OwedPage(Page):
             if text:
                 self.gap(8)
                 self.proof("info", "warn_text", text)
+        if owed is None:
+            self.gap(8)
+            self.proof("info", "warn_text", tr("Nobody told what was paid. Look in Shopify what is owed."))
         self.rule(14, 8)
-        bound = self.view.left if self.view.left is not None else self.view.owed
-        self._amount = AmountRow(self, "amount", tr("Refund"), min(self.view.owed, bound), bound)
+        left = self.view.left
+        bound = left if left is not None else owed if owed is not None else _MOST
+        self._amount = AmountRow(self, "amount", tr("Refund"), min(owed or 0, bound), bound)
+        if owed is None and not self.draft("amount"):
+            self._amount.field.setText("")
         self._amount.field.setAccessibleName(tr("Refund amount"))
         self._amount.beside.say(tr("of {amount} left", amount=money(self, self.view.left)))
         self.body.addWidget(self._amount.row)

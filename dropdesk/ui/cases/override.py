@@ -69,7 +69,8 @@ class WaivePage(_Typed):
     """Cancelled, and what is owed is not refunded."""
 
     def build(self) -> None:
-        self.title(tr("Keep the {amount}?", amount=money(self, self.view.owed)))
+        owed = self.view.owed
+        self.title(tr("Keep what was paid?") if owed is None else tr("Keep the {amount}?", amount=money(self, owed)))
         self.say(tr("{name} gets nothing back. Only with a good reason.", name=customer(self.view)))
         self.reason(tr("Why is nothing refunded?"))
         self.back()

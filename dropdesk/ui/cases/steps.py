@@ -162,6 +162,8 @@ def _money(view: CaseView) -> tuple[str, str]:
             return "wait", tr("Being sent")
         case RefundSent(_, _, RefundOwed() | Settling()):
             return "wait", tr("Not known yet")
+        case RefundOwed() if view.owed is None:
+            return "", tr("Amount unknown")
         case RefundOwed():
             return "", tr("{amount} owed", amount=words.money(view.owed, order.currency))
         case Settling() if due:

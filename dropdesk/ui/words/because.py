@@ -258,6 +258,8 @@ def _shop(code: str, data: Data, now: datetime) -> str:
         case "refund_owed":
             owed = times.money(_number(data, "owed"), str(data.get("currency", "")))
             return tr("Cancelled · {amount} not refunded yet", amount=owed)
+        case "owed_unknown":
+            return tr("Cancelled · nobody told what was paid")
         case "refund_pending":
             pending = times.money(_number(data, "pending"), str(data.get("currency", "")))
             return tr("{amount} is on its way back", amount=pending)
@@ -358,6 +360,8 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
             return tr("The shop side is done.\nTell the supplier.")
         case "refund_owed":
             return tr("Cancelled.\nThe refund is still owed.")
+        case "owed_unknown":
+            return tr("Cancelled, and nobody told what was paid.\nLook in Shopify what is owed.")
         case "refund_pending":
             return tr("The refund is on its way.\nNothing to do but wait.")
         case "refunded_not_cancelled":
