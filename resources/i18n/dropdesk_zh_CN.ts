@@ -416,6 +416,10 @@ Cancel without refund.</source>
             <translation>对方支付的金额</translation>
         </message>
         <message>
+            <source>Amount unknown</source>
+            <translation>金额未知</translation>
+        </message>
+        <message>
             <source>An agreed return is sent back within</source>
             <translation>同意的退货须在此期限内寄回</translation>
         </message>
@@ -772,6 +776,10 @@ Cancel without refund.</source>
             <translation>{when} 取消</translation>
         </message>
         <message>
+            <source>Cancelled · nobody told what was paid</source>
+            <translation>已取消 · 付款金额未知</translation>
+        </message>
+        <message>
             <source>Cancelled · was it ever bought?</source>
             <translation>已取消 · 当初采购了吗？</translation>
         </message>
@@ -782,6 +790,12 @@ Cancel without refund.</source>
         <message>
             <source>Cancelled, a refund is on its way.</source>
             <translation>已取消，退款正在途中。</translation>
+        </message>
+        <message>
+            <source>Cancelled, and nobody told what was paid.
+Look in Shopify what is owed.</source>
+            <translation>已取消，但付款金额未知。
+请在 Shopify 中查看应退多少。</translation>
         </message>
         <message>
             <source>Cancelled, and the bank took the money.</source>
@@ -1932,6 +1946,10 @@ Open a dispute.</source>
             <translation>保存此日期</translation>
         </message>
         <message>
+            <source>Keep what was paid?</source>
+            <translation>不退还已付款项？</translation>
+        </message>
+        <message>
             <source>Kept</source>
             <translation>已兑现</translation>
         </message>
@@ -2364,6 +2382,10 @@ Look at the order page.</source>
 Link it, or say nothing was.</source>
             <translation>不知道采购了什么。
 请关联，或说明没有采购。</translation>
+        </message>
+        <message>
+            <source>Nobody told what was paid. Look in Shopify what is owed.</source>
+            <translation>付款金额未知。请在 Shopify 中查看应退多少。</translation>
         </message>
         <message>
             <source>Nobody’s fault but the customer’s. Help anyway.</source>
@@ -3308,6 +3330,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Refund {amount}…</source>
             <translation>退款 {amount}…</translation>
+        </message>
+        <message>
+            <source>Refund {name} what was paid</source>
+            <translation>向 {name} 退还已付款项</translation>
         </message>
         <message>
             <source>Refund {order} in the Shopify admin</source>
