@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, Unit
+from dropdesk.domain.line_ids import renamed
 from dropdesk.domain.order import LinkHint, Order, SeenOrder
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.purchase_history import History, sighted
@@ -91,21 +92,24 @@ class Linker:
         if done is orders.Put.OLDER:
             return None
         if before is not None:
-            self._move_legs(tx, key, before, orders.load(tx, key))
+            self._rename_lines(tx, key, before, orders.load(tx, key))
         self.attach_hints(tx, key)
         for number in sorted({leg.number for leg in orders.legs(tx, key) if leg.number}):
             self.see(tx, number)
         return key
 
-    def _move_legs(self, tx: Session, key: OrderKey, before: Order, now: Order) -> None:
-        """A file calls lines by their place, a shop by its own ids: what serves them follows when a shop takes over."""
+    def _rename_lines(self, tx: Session, key: OrderKey, before: Order, now: Order) -> None:
+        """A file calls lines by their place, a shop by its own ids: whoever holds one of them follows when a shop takes
+        over (``line_ids``): legs, what the person said of the order, its case, the numbers its words name."""
         if {line.id for line in before.lines} & {line.id for line in now.lines}:
             return
-        new = {old: line.id for old, line in same_lines(before.lines, now.lines).items() if line is not None}
-        legs = orders.legs(tx, key)
-        moved = tuple(replace(leg, units=tuple((new[line], n) for line, n in leg.units if line in new)) for leg in legs)
-        if moved != legs:
-            self.put(tx, key, tuple(leg for leg in moved if leg.units))
+        names = {old: line.id for old, line in same_lines(before.lines, now.lines).items() if line is not None}
+        hand = self._turn.hand(tx, key)
+        hand.put_legs(renamed(orders.legs(tx, key), names))
+        orders.put_hints(tx, key, renamed(orders.hints(tx, key), names))
+        orders.say(tx, key, renamed(orders.saying(tx, key), names))
+        if hand.case is not None:
+            hand.case = renamed(hand.case, names)  # journalled when it follows
 
     def see(self, tx: Session, number: SupplierNumber) -> set[OrderKey]:
         """Lets every leg that carries this purchase take up what was seen of it; returns the orders that changed."""

@@ -137,7 +137,10 @@ class Hand:
         wanted = case.asked_at if case.asked_at is not None else said.asked_at
         if case.outcome == "discarded":  # what was said of the order before this case stands
             opened: Case = codec.load(Case, cases.journal(tx, case.id)[0].state)
-            orders.say(tx, self.key, replace(said, open_case=None, asked_at=opened.asked_at, wish=opened.wish))
+            lines = {line.id for line in self.order.lines}
+            known = all(take.line in lines for take in opened.wish or ())  # a shop may have renamed them since
+            wish = opened.wish if known else said.wish
+            orders.say(tx, self.key, replace(said, open_case=None, asked_at=opened.asked_at, wish=wish))
             return
         now = replace(
             said,
