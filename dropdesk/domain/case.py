@@ -278,9 +278,6 @@ def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
     moved = _HANDLERS[type(move)](case, move, ground)
     if isinstance(move, _DECISIONS):
         moved = replace(moved, notice=None)
-    if moved.seen_back is None and not isinstance(moved.phase, SENT):
-        now = back_now(ground.order)
-        moved = replace(moved, seen_back=now, first_back=now)
     return follow(moved, ground)
 
 
@@ -919,7 +916,9 @@ def _money_moved(case: Case, ground: Ground) -> Case:
     if isinstance(phase, (*SENT, ByHand, Claimed)) or _sent_before(phase):
         return case  # taken as ours; what differs is said when it is seen
     now = back_now(order)
-    if seen is None or now == seen or (isinstance(phase, Closed) and now > seen):
+    if seen is None:  # a case of 0.1.0, or one that begins: what is back by now is no news, what moves from here on is
+        return replace(case, seen_back=now, first_back=now)
+    if now == seen or (isinstance(phase, Closed) and now > seen):
         return case
     case = replace(case, seen_back=now, notice=_noticed(now - seen, order))
     if now > seen:
@@ -1051,9 +1050,10 @@ def _by_others(phase: Phase) -> bool:
 
 
 def _after_cancelled(case: Case, ground: Ground) -> Case:
-    """Cancelled by somebody else: on to *refund owed*, or to settling. A plan that did not cancel it means nothing."""
+    """Cancelled by somebody else: on to *refund owed*, or to settling. A plan that did not cancel it means nothing:
+    0.1.0 set one at the press, and a refused call kept it."""
     order = ground.order
-    case = replace(case, plan=None) if isinstance(case.phase, Wanted) else case
+    case = replace(case, plan=None)
     told = Notice("cancelled_by_others", back_now(order), order.currency, order.cancelled_at)
     case = replace(case, notice=told, seen_back=back_now(order))
     why = "cancelled_by_others"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dropdesk.domain import case as machine
@@ -17,13 +18,15 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.journal import Followed, word
 from dropdesk.domain.leg_moves import report
 from dropdesk.domain.legs import Leg
+from dropdesk.domain.order import Order
+from dropdesk.domain.phases import Closed
 from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import NotAllowed, Refused
 from dropdesk.services.details import read_order
 from dropdesk.services.ports import Shop
-from dropdesk.services.turn import Hand, Turn
-from dropdesk.store import orders, suppliers
+from dropdesk.services.turn import Hand, Turn, without_sightings
+from dropdesk.store import codec, orders, suppliers
 from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
@@ -34,7 +37,8 @@ _SPREADS = frozenset({mv.Say.ACCEPTED, mv.Say.CLOSED_ITSELF, mv.Say.DROPPED, mv.
 
 
 DRAFT = "draft."
-"""Begins the id of a case that nobody said anything of yet: it is shown, and written with the first thing said."""
+"""Begins the id of a case that nobody said anything of yet: it is shown, and written with the first thing said. Then
+come the order's key and a stamp of what the draft was made of, as the journal number is for a case."""
 
 
 class Cases:
@@ -61,10 +65,11 @@ class Cases:
             return self._view(tx, hand, hand.case, hand.seq)
 
     def _draft(self, tx: Session, hand: Hand) -> Case:
-        """The case as it would begin now, with all that follows by itself."""
+        """The case as it would begin now, with all that follows by itself; its id tells what it was made of."""
         said, now = orders.saying(tx, hand.key), hand.ground.now
-        state = machine.open_case(CaseId(f"{DRAFT}{hand.key}"), hand.key, hand.legs, said.asked_at, now)
-        return machine.follow(replace(state, wish=said.wish), hand.ground)
+        state = machine.open_case(CaseId(""), hand.key, hand.legs, said.asked_at, now)
+        draft = machine.follow(replace(state, wish=said.wish), hand.ground)
+        return replace(draft, id=CaseId(f"{DRAFT}{hand.key}.{_stamp(draft, hand.order)}"))
 
     def _view(self, tx: Session, hand: Hand, case: Case, seq: int) -> CaseView:
         """Reads what the page shows is made of; ``case_view.build`` makes it."""
@@ -123,11 +128,13 @@ class Cases:
         return Changes(orders=frozenset(touched), cases=frozenset([now]))
 
     def _begun(self, tx: Session, draft: CaseId) -> Hand:
-        """The order of a draft, whose case begins now. Refused("moved_on") when somebody began one meanwhile."""
-        hand = self._turn.hand(tx, OrderKey(int(draft.removeprefix(DRAFT))))
-        if hand.case is not None:
+        """The order of a draft, whose case begins now. Refused("moved_on") when somebody began one meanwhile, or when
+        what the page showed is no more: money moved, a leg, the phase."""
+        hand = self._turn.hand(tx, OrderKey(int(draft.removeprefix(DRAFT).split(".")[0])))
+        now = self._draft(tx, hand)
+        if hand.case is not None or now.id != draft:
             raise Refused("moved_on")
-        hand.begin(replace(self._draft(tx, hand), id=CaseId(uuid.uuid4().hex)), Followed.OPENED)
+        hand.begin(replace(now, id=CaseId(uuid.uuid4().hex)), Followed.OPENED)
         return hand
 
     def _note_part(self, tx: Session, hand: Hand, said: mv.SayPart) -> None:
@@ -213,3 +220,12 @@ class Cases:
         if shop is None or order.shopify_id is None:
             raise NotAllowed("no_shop")
         return shop.suggest(order.shopify_id, lines, shipping)
+
+
+def _stamp(draft: Case, order: Order) -> str:
+    """What a draft shows that a press rests on: the case but for its moment, and the order's money."""
+    ever = datetime.min.replace(tzinfo=UTC)
+    phase = replace(draft.phase, at=ever) if isinstance(draft.phase, Closed) else draft.phase
+    shown = codec.dump(Case, replace(without_sightings(draft), phase=phase, opened_at=ever))
+    money = (order.received, order.returned, order.refund_pending, order.cancelled_at is not None)
+    return hashlib.sha256(f"{shown}{money}".encode()).hexdigest()[:16]

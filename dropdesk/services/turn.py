@@ -161,7 +161,7 @@ class Hand:
         seen = self.case if self.case.legs == legs else replace(self.case, legs=legs)
         self.case = moved = machine.follow(seen, self.ground)
         kept = self._journalled
-        if moved != kept and (kept is None or _without_sightings(moved) != _without_sightings(kept)):
+        if moved != kept and (kept is None or without_sightings(moved) != without_sightings(kept)):
             self.keep(moved, Followed.SEEN)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def _unknown(legs: Iterable[Leg]) -> set[tuple[str, str]]:
     return {(leg.number or "", "" if leg.number else leg.id) for leg in legs if leg.money.unknown}
 
 
-def _without_sightings(case: Case) -> Case:
+def without_sightings(case: Case) -> Case:
     """That a file said the same once more is no news of the case: it writes no journal row."""
     return replace(case, legs=tuple(replace(leg, sighted_at=None, known_at=None, was=None) for leg in case.legs))
 
