@@ -15,7 +15,7 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
 from dropdesk.domain.headline import all_returned, assess, blockers, owed, owes, while_out
 from dropdesk.domain.ledger import refund_clock
-from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, report
+from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, report, undone
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, FulfilmentRequest, Order
@@ -128,6 +128,12 @@ class Case:
     """The same when the case was first moved; None in cases of 0.1.0 that were moved before."""
     bank_took: bool = False
     """A chargeback that took the money was seen by this case."""
+    acted_at: datetime | None = None
+    """When Shopify last did something at this case's word, or by its guidance: what was said before that is not taken
+    back any more, and the case is never discarded."""
+    goodwill_keys: tuple[str, ...] = ()
+    """How our own goodwill refunds are known on the order (first 8 characters of their keys): one that fails later is
+    goodwill no more."""
     cut_off: bool = False
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
 
@@ -309,9 +315,20 @@ def _report(case: Case, move: mv.Report, ground: Ground) -> Case:
         raise Refused("no_leg")
     if legs[move.leg].state not in ACTS.get(move.say, LegState):
         raise _refuse(case)
+    if move.say is mv.Say.UNDO and not may_take_back(case, legs[move.leg]):
+        raise _refuse(case)
     moved = report(legs[move.leg], move, ground.now, ground.clocks)
     kept = tuple(leg for leg in case.legs if leg.id != move.leg)
     return replace(case, legs=(*kept, *moved))
+
+
+def may_take_back(case: Case, leg: Leg) -> bool:
+    """Whether the newest answer about a leg may be taken back: until the next outside action (rules §5)."""
+    if leg.was is None or _sent_before(case.phase):
+        return False
+    if isinstance(case.phase, (*SENT, Claimed, RecallAsked, RefundOwed, Settling, Closed)):
+        return False
+    return case.acted_at is None or (leg.known_at is not None and leg.known_at > case.acted_at)
 
 
 def _set_why(case: Case, move: mv.SetWhy, ground: Ground) -> Case:
@@ -385,12 +402,10 @@ def _untick(case: Case, move: mv.Untick, ground: Ground) -> Case:
         asked = next((leg for leg in case.legs if leg.id == move.leg), None)
         if asked is None or asked.was is None or asked.state is not LegState.ASKED:
             raise _refuse(case)
-        was, message = asked.was, asked.message_ticked_at
-        return _with_leg(case, move.leg, lambda leg: replace(was, message_ticked_at=message))
-    if isinstance(case.phase, (RefundOwed, Settling, Closed)):
-        raise _refuse(case)
-    undone = _report(case, mv.Report(move.leg, mv.Say.UNDO), ground)
-    return replace(undone, phase=AtSupplier("taken_back"))
+        ticked = asked.was.request_ticked_at
+        return _with_leg(case, move.leg, lambda leg: replace(undone(leg), request_ticked_at=ticked))
+    back = _report(case, mv.Report(move.leg, mv.Say.UNDO), ground)
+    return replace(back, phase=AtSupplier("taken_back"))
 
 
 def _looked_now(case: Case, move: mv.LookedNow, ground: Ground) -> Case:
@@ -620,7 +635,8 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         raise _refuse(case)
     if not isinstance(phase, (Cleared, RefundOwed)) and (order.cancelled_at is not None or move.what == "cancel"):
         raise _refuse(case)  # too late to cancel; nothing is owed
-    if order.received is not None and move.amount > order_left(order):
+    least = 1 if move.what in ("refund", "items") else 0
+    if move.amount < least or (order.received is not None and move.amount > order_left(order)):
         raise Refused("amount", {"most": order_left(order), "currency": order.currency})
     if move.amount and move.what in ("cancel", "items", "refund"):
         _no_chargeback(ground)
@@ -718,7 +734,7 @@ def _saw_done(case: Case, phase: Sent | RefundSent | RecallSent, move: mv.SawInA
             what = "goodwill" if plan.purpose == "goodwill" else "refund"
             return replace(case, phase=Claimed(what, plan.amount, plan.lines, plan.before, move.at, back, phase))
         case RecallSent(_, _, back):
-            return replace(case, phase=RecallAsked(move.at, back))
+            return replace(_acted(case, move.at), phase=RecallAsked(move.at, back))
 
 
 def _saw_not_done(case: Case, phase: Sent | RefundSent | RecallSent, ground: Ground) -> Case:
@@ -816,11 +832,24 @@ def _close_with_note(case: Case, move: mv.CloseWithNote, ground: Ground) -> Case
 
 
 def can_discard(case: Case, order: Order) -> bool:
-    """Whether nothing was done in this case that stands: no supplier asked, no money moved, no lock overridden."""
+    """Whether nothing was done in this case that stands: no supplier asked, no money moved at its word, nothing called
+    back, no lock overridden."""
     if not isinstance(case.phase, (Drafted, AtSupplier, TooLate, Cleared)) or order.cancelled_at is not None:
         return False
     asked = any(leg.request_ticked_at or leg.message_ticked_at for leg in case.legs)
-    return not (asked or case.overrides or case.goodwill or case.plan)
+    return not (asked or case.overrides or case.goodwill or case.plan or case.acted_at or _did(case.phase))
+
+
+def _did(phase: Phase) -> bool:
+    """The same of a case of 0.1.0, which did not write it down, by where it stands."""
+    if isinstance(phase, Cleared):
+        return phase.recalled
+    return isinstance(phase, AtSupplier) and phase.why in ("refunded", "refund_failed")
+
+
+def _acted(case: Case, at: datetime) -> Case:
+    """Something outside was done: see ``Case.acted_at``."""
+    return replace(case, acted_at=at)
 
 
 def _discard(case: Case, move: mv.Discard, ground: Ground) -> Case:
@@ -879,6 +908,7 @@ def follow(case: Case, ground: Ground) -> Case:
     case = replace(case, legs=tuple(_window_over(leg, ground) for leg in case.legs))
     case = _less_returned(case, ground)
     case = _bank_moved(case, ground)
+    case = _goodwill_failed(case, ground)
     case = _money_moved(case, ground)
     for _ in range(8):  # the longest chain of the table has four links
         moved = _follow_once(case, ground)
@@ -916,6 +946,8 @@ def _money_moved(case: Case, ground: Ground) -> Case:
     if isinstance(phase, (*SENT, ByHand, Claimed)) or _sent_before(phase):
         return case  # taken as ours; what differs is said when it is seen
     now = back_now(order)
+    if seen is None and isinstance(phase, Closed) and phase.outcome in ("noted", "discarded"):
+        return case
     if seen is None:  # a case of 0.1.0, or one that begins: what is back by now is no news, what moves from here on is
         return replace(case, seen_back=now, first_back=now)
     if now == seen or (isinstance(phase, Closed) and now > seen):
@@ -944,6 +976,26 @@ def _bank_moved(case: Case, ground: Ground) -> Case:
     if took and order.cancelled_at is None and isinstance(phase, (TooLate, Cleared, RecallAsked, Wanted, RefundWanted)):
         return replace(case, phase=AtSupplier("bank_took_it"))
     return case
+
+
+def _goodwill_failed(case: Case, ground: Ground) -> Case:
+    """Goodwill that Shopify took and that failed later was never given: it uses up nothing of the limit (rules §2)."""
+    lost = {
+        key: sum(one.failed for one in ground.order.refunds if key in one.note)
+        for key in case.goodwill_keys
+        if any(one.failed and not one.pending and key in one.note for one in ground.order.refunds)
+    }
+    if lost:
+        keys = tuple(key for key in case.goodwill_keys if key not in lost)
+        return replace(case, goodwill=max(0, case.goodwill - sum(lost.values())), goodwill_keys=keys)
+    return _by_hand_failed(case, ground)
+
+
+def _by_hand_failed(case: Case, ground: Ground) -> Case:
+    """The same by hand, where no key tells: more goodwill than all that went back, so much of it came to nothing."""
+    if not case.goodwill or isinstance(case.phase, SENT) or ground.order.received is None:
+        return case
+    return replace(case, goodwill=min(case.goodwill, back_now(ground.order)))
 
 
 def _noticed(moved: int, order: Order) -> Notice:
@@ -1025,7 +1077,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
         case ByHand(what, amount, lines, before, back):
             claim = Claimed(what, amount, lines, before, ground.now, back)
             seen = _claim_seen(case, ground, claim)  # done, though "I did it" was not pressed yet
-            return _follow_ground(case, ground) if seen is None else seen
+            return _follow_ground(case, ground) if seen is None else _acted(seen, ground.now)
         case Claimed():
             return _follow_claimed(case, ground, phase)
         case Cleared() | RecallAsked() | Wanted():
@@ -1173,7 +1225,7 @@ def _follow_claimed(case: Case, ground: Ground, phase: Claimed) -> Case:
     untouched throws it back, with that reason. Where a file cannot tell that it is newer, the person is asked."""
     seen = _claim_seen(case, ground, phase)
     if seen is not None:
-        return seen
+        return _acted(seen, ground.now)
     newer = ground.order.seen.at >= phase.at + timedelta(seconds=ground.rules.number("second_look"))
     if not newer:
         return case
@@ -1261,8 +1313,9 @@ def _refund_seen(case: Case, phase: RefundSent, done: int, ground: Ground) -> Ca
     plan, order = phase.plan, ground.order
     others = back_now(order) - plan.before - done
     notice = _noticed(others, order) if others > 0 else case.notice
-    more = done if plan.purpose == "goodwill" else 0
-    case = replace(case, goodwill=case.goodwill + more, seen_back=back_now(order), notice=notice)
+    case = replace(_acted(case, ground.now), seen_back=back_now(order), notice=notice)
+    if plan.purpose == "goodwill":
+        case = replace(case, goodwill=case.goodwill + done, goodwill_keys=(*case.goodwill_keys, plan.key[:8]))
     return _after_refund(case, phase.back, plan.purpose, ground)
 
 
@@ -1531,6 +1584,7 @@ def planned_parts(case: Case, parts: tuple[RefundPart, ...]) -> Case:
 
 def taken(case: Case, ref: str | None, pending: int, ground: Ground) -> Case:
     """The other side took it. A look proves it."""
+    case = _acted(case, ground.now)
     match case.phase:
         case Sent(plan, flight, back):
             return replace(case, phase=Sent(plan, replace(flight, certain=True, job=ref), back))
@@ -1615,7 +1669,7 @@ def looked(
             told_of = any(_recall_told(request, flight) for request in mine)
             gone = not any(line.requested for line in ground.order.lines if line.id in lines)
             if told_of or gone:
-                return follow(replace(case, phase=RecallAsked(flight.sent_at, back)), ground)
+                return follow(replace(_acted(case, ground.now), phase=RecallAsked(flight.sent_at, back)), ground)
             # One look proves nothing: the request may be seconds away.
             if at < _next_look(flight, ground):
                 return case
@@ -1636,7 +1690,7 @@ def _recall_told(request: FulfilmentRequest, flight: Flight) -> bool:
 def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
     """Verified: cancelled, which sets the plan. A partial refund goes on by itself, the plan said so, with the amount
     that the button said; *later*, what failed and what somebody else changed is owed."""
-    order, now = ground.order, back_now(ground.order)
+    case, order, now = _acted(case, ground.now), ground.order, back_now(ground.order)
     if plan.before is not None:
         case = replace(case, plan=plan.before + plan.amount)
     before = plan.before if plan.before is not None else now

@@ -47,13 +47,29 @@ def refund_clock(leg: Leg, rules: Rulebook, bank: WorkCalendar, zone: tzinfo) ->
 
 
 def expected(legs: Iterable[Leg]) -> Money | None:
-    """All supplier money still awaited whose amount is known, in the first leg's currency."""
-    waiting = [(outstanding(leg), leg.money.awaited) for leg in legs]
-    amounts = [(minor, money.currency) for minor, money in waiting if minor and money is not None]
-    if not amounts:
-        return None
-    currency = amounts[0][1]
-    return Money(sum(minor for minor, c in amounts if c == currency), currency)
+    """All supplier money still awaited whose amount is known, in the first leg's currency; the others: ``awaited``."""
+    return next(iter(awaited(legs)), None)
+
+
+def awaited(legs: Iterable[Leg]) -> tuple[Money, ...]:
+    """All supplier money still awaited whose amount is known, one sum for each currency: nothing is dropped."""
+    return _sums((outstanding(leg), leg) for leg in legs)
+
+
+def _sums(parts: Iterable[tuple[int, Leg]]) -> tuple[Money, ...]:
+    """Amounts of legs by the currency of their money, in the order in which they come."""
+    found: dict[str, int] = {}
+    for minor, leg in parts:
+        currency = currency_of(leg)
+        if minor and currency:
+            found[currency] = found.get(currency, 0) + minor
+    return tuple(Money(minor, currency) for currency, minor in found.items())
+
+
+def currency_of(leg: Leg) -> str:
+    """In what a leg's supplier money is: what is awaited, else what it cost; ``""``: nobody told."""
+    due = leg.money.awaited or leg.cost
+    return due.currency if due is not None else ""
 
 
 def at_risk(units: Units) -> tuple[Money | None, bool]:
@@ -97,7 +113,8 @@ class Spent:
 
     ``bank``: what a chargeback took besides.
     ``unknown``: some supplier amount is not known, or is in another currency: "at least". An unpaid purchase costs
-    nothing (rules §2). ``due_unknown``: money of an unknown amount is awaited from the supplier.
+    nothing (rules §2). ``due_unknown``: money of an unknown amount is awaited from the supplier. ``dues``: what is
+    awaited, one sum for each currency; the other sums are of ``supplier_paid``'s alone.
     """
 
     paid_in: int | None
@@ -110,6 +127,7 @@ class Spent:
     unknown: bool = False
     due_unknown: bool = False
     bank: int = 0
+    dues: tuple[Money, ...] = ()
 
 
 def by_bank(order: Order) -> int:
@@ -124,9 +142,10 @@ def spent(order: Order, legs: Iterable[Leg]) -> Spent:
     mine = [leg for leg in legs if leg.number is not None and not never_paid(leg)]
     money = [leg.money for leg in mine]
     currency = next((leg.cost.currency for leg in mine if leg.cost is not None), "")
-    awaited = {m.awaited.currency for m in money if m.awaited is not None}
-    currency = currency or next(iter(sorted(awaited)), "")
-    foreign = any(leg.cost is not None and leg.cost.currency != currency for leg in mine) or bool(awaited - {currency})
+    due = {m.awaited.currency for m in money if m.awaited is not None}
+    currency = currency or next(iter(sorted(due)), "")
+    foreign = any(leg.cost is not None and leg.cost.currency != currency for leg in mine) or bool(due - {currency})
+    same = [leg.money for leg in mine if currency_of(leg) == currency]
 
     def total(minor: Iterable[int]) -> Money | None:
         return Money(sum(minor), currency) if currency else None
@@ -136,12 +155,13 @@ def spent(order: Order, legs: Iterable[Leg]) -> Spent:
         refunded=order.returned,
         currency=order.currency,
         supplier_paid=total(leg.cost.minor for leg in mine if leg.cost is not None and leg.cost.currency == currency),
-        supplier_back=total(m.received for m in money),
+        supplier_back=total(m.received for m in same),
         supplier_due=total(
             outstanding(leg) for leg in mine if leg.money.awaited and leg.money.awaited.currency == currency
         ),
-        written_off=total(m.written_off for m in money),
+        written_off=total(m.written_off for m in same),
         unknown=foreign or any(leg.cost is None for leg in mine),
         due_unknown=any(m.unknown for m in money),
         bank=by_bank(order),
+        dues=awaited(mine),
     )

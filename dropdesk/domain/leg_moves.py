@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 from dropdesk.domain.legrows import Clocks
@@ -74,7 +74,7 @@ def _divided_money(money: SupplierMoney, n: int, of: int) -> tuple[SupplierMoney
 
 def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -> Leg:
     if said.say is Say.UNDO:
-        return leg.was if leg.was is not None else leg
+        return undone(leg)
     if said.say is Say.UNCLEAR and leg.state is S.UNCLEAR and said.detail and said.detail == leg.raw_status:
         # "Still frozen": a look, no news (V-16).
         return replace(
@@ -85,11 +85,35 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
     move = _MOVES[said.say]
     moved = move(leg, said, now, clocks)
     if said.say in _TOLD:
-        return replace(moved, was=replace(leg, was=None), acted_on=True)
+        return _remembering(leg, replace(moved, acted_on=True))
     # What a person does is their own act; what a file tells is only seen: a sighting, never a look (rules §3).
     acted = leg.acted_on or where is Where.PERSON
     looked = now if where in LOOKS and said.say not in _NO_LOOK else leg.looked_at
-    return replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted, was=replace(leg, was=None))
+    return _remembering(leg, replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted))
+
+
+_WAS = ("was", "was_changed")
+_NOT_SAID = frozenset({"units", "cost", "supplier", "number", "sighted_at", *_WAS})
+"""What 0.1.0 put back although no saying had changed it: links and files did."""
+
+
+def _remembering(before: Leg, now: Leg) -> Leg:
+    """The leg after a saying, with what taking it back restores."""
+    changed = _differing(before, now, frozenset(_WAS))
+    return replace(now, was=replace(before, was=None, was_changed=()), was_changed=changed)
+
+
+def _differing(a: Leg, b: Leg, but: frozenset[str]) -> tuple[str, ...]:
+    names = (one.name for one in fields(Leg))
+    return tuple(name for name in names if name not in but and getattr(a, name) != getattr(b, name))
+
+
+def undone(leg: Leg) -> Leg:
+    """The leg without its newest saying: only what that changed is put back; as it is where nothing can be."""
+    if leg.was is None:
+        return leg
+    changed = leg.was_changed or _differing(leg.was, leg, _NOT_SAID)
+    return replace(leg, was=None, was_changed=(), **{name: getattr(leg.was, name) for name in changed})
 
 
 def _to(leg: Leg, state: LegState, **facts: object) -> Leg:
@@ -186,7 +210,7 @@ def _dropped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _refused(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.REFUSED, claim=said.detail)
+    return _to(leg, S.REFUSED, claim="" if said.detail in ("only_ours", "all") else said.detail)
 
 
 def _not_shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -393,7 +417,9 @@ def _money_awaited(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg
 
 
 def _money_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    """Of an unknown amount, what came in is what was awaited."""
+    """Of an unknown amount, what came in is what was awaited, also where it had been given up. Refused
+    ``other_currency``: it nets nothing of what is awaited in another."""
+    _same_currency(leg, said)
     got = said.amount.minor if said.amount is not None else 0
     money = replace(leg.money, received=leg.money.received + got, received_at=said.at or now)
     # Also once an unknown amount was written off: what came in has a currency, and is counted (rules §4.5).
@@ -402,7 +428,14 @@ def _money_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Le
     return replace(leg, money=money)
 
 
+def _same_currency(leg: Leg, said: Report) -> None:
+    due = leg.money.awaited
+    if said.amount is not None and due is not None and said.amount.currency != due.currency:
+        raise Refused("other_currency", {"value": due.currency})
+
+
 def _money_written_off(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    _same_currency(leg, said)
     lost = said.amount.minor if said.amount is not None else outstanding(leg)
     why = said.text_ref or leg.money.written_off_ref
     money = replace(leg.money, written_off=leg.money.written_off + lost, unknown=False, written_off_ref=why)
@@ -426,6 +459,15 @@ def cost_told(leg: Leg, cost: Money | None) -> Leg:
         return leg
     money = replace(leg.money, awaited=cost, unknown=False) if leg.money.unknown else leg.money
     return replace(leg, cost=cost, money=money)
+
+
+def share_moved(before: Leg, now: Leg) -> Leg:
+    """The leg once its share of a purchase moved (another order is served by it, or is no more): where the whole share
+    is awaited, the new one is. An amount that was typed otherwise stays, and what came in already."""
+    awaited, cost = before.money.awaited, now.cost
+    if awaited is None or cost is None or before.cost == cost or awaited != before.cost or now.money.awaited != awaited:
+        return now
+    return replace(now, money=replace(now.money, awaited=cost))
 
 
 _MOVES: dict[Say, Callable[[Leg, Report, datetime, Clocks], Leg]] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dropdesk.domain.clocks import LAST
+from dropdesk.domain.leg_moves import undone
 from dropdesk.domain.legs import How, Leg, LegState
 from dropdesk.domain.listing import Happened
 
@@ -71,9 +72,9 @@ def news(before: Leg | None, leg: Leg, at: datetime, seen: bool) -> Iterator[Hap
         return
     if before == leg:
         return
-    if not seen and before.was is not None and leg == before.was:
-        undone = next(iter(_between(leg, before, at)), None)
-        yield Happened(at, "said_undo", {**_who(leg), "undone": "" if undone is None else undone.code})
+    if not seen and before.was is not None and leg == undone(before):
+        taken = next(iter(_between(leg, before, at)), None)
+        yield Happened(at, "said_undo", {**_who(leg), "undone": "" if taken is None else taken.code})
         return
     found = list(_between(before, leg, at))
     if found:

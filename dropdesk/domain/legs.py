@@ -163,6 +163,9 @@ class Leg:
     tick (rules §3 "Legs and units")."""
     was: Leg | None = None
     """The leg before the newest saying of the person: a wrong tick can be taken back until the next outside action."""
+    was_changed: tuple[str, ...] = ()
+    """The fields that this saying changed: taking it back restores them alone, what was linked or told by a file since
+    stays. Empty where 0.1.0 wrote ``was``."""
 
 
 def scanned(leg: Leg) -> bool:

@@ -24,16 +24,17 @@ def renamed(value: T, names: Names) -> T:
         return value
     if isinstance(value, tuple):
         return type(value)(renamed(one, names) for one in value)
-    return _dataclass(value, names) if is_dataclass(value) else value  # type: ignore[return-value]  # the same type
+    return _dataclass(value, names) if is_dataclass(value) else value
 
 
 @lru_cache(maxsize=256)
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
 def _dataclass(value: Any, names: Names) -> Any:
-    hints = _hints(type(value))
+    kind: Any = type(value)
+    hints = _hints(kind)
     now = {one.name: _of(hints[one.name], getattr(value, one.name), names) for one in fields(value) if one.init}
     changed = {name: new for name, new in now.items() if new != getattr(value, name)}
     return replace(value, **changed) if changed else value

@@ -68,7 +68,8 @@ class Report:
     """One saying about one leg. ``units``: only a part of it (the leg splits). ``at``: when it happened, if known.
 
     ``until``: a date read from the page (ship deadline, dispute window end, answer or send back by). ``detail``: how
-    it closed, the claim of a refusal, a dispute stage, ``only_ours`` / ``all`` for a shared purchase.
+    it closed, the claim of a refusal, a dispute stage. ``part``: ``only_ours`` or ``all`` of a purchase that serves
+    other orders too; "" where nobody was asked now (what was said before the first tick holds).
     """
 
     leg: LegId
@@ -83,6 +84,7 @@ class Report:
     until: datetime | None = None
     detail: str = ""
     text_ref: str = ""
+    part: str = ""
 
 
 class Reason(StrEnum):

@@ -182,7 +182,7 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
         looked = max(seen, told.looked_at or seen) if purchase.seen.where in LOOKS else told.looked_at
         return (replace(told, looked_at=looked, sighted_at=max(seen, told.sighted_at or seen)),)
     moved = report(told, said, seen, clocks, purchase.seen.where)
-    return tuple(replace(one, was=None) for one in moved)
+    return tuple(replace(one, was=None, was_changed=()) for one in moved)
 
 
 def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:
@@ -206,7 +206,7 @@ def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:
     if stopped or looked or (told and not by_person):
         said = Report(leg.id, Say.UNCLEAR, detail=purchase.status)
     (moved,) = report(leg, said, seen, clocks, purchase.seen.where)
-    return replace(moved, known_at=leg.known_at, was=None)
+    return replace(moved, known_at=leg.known_at, was=None, was_changed=())
 
 
 def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:

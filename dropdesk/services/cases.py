@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
+from dropdesk.domain import sharing
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.case_view import CaseFacts, CaseView, build, references
@@ -31,10 +32,6 @@ from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-_SPREADS = frozenset({mv.Say.ACCEPTED, mv.Say.CLOSED_ITSELF, mv.Say.DROPPED, mv.Say.SHIPPED, mv.Say.REFUSED})
-"""What the person may say of a shared purchase as a whole."""
-
 
 DRAFT = "draft."
 """Begins the id of a case that nobody said anything of yet: it is shown, and written with the first thing said. Then
@@ -119,8 +116,8 @@ class Cases:
                 raise Refused("moved_on")
             said = self._with_texts(tx, hand.key, move, texts or {})
             touched = {hand.key}
-            if isinstance(said, mv.Report):
-                touched |= self._spread(tx, hand, said, with_unlinked(hand.ground.situation(hand.case)))
+            if (spoken := _spoken(said)) is not None:
+                touched |= self._spread(tx, hand, spoken, with_unlinked(hand.ground.situation(hand.case)))
             if isinstance(said, mv.SayPart):
                 self._note_part(tx, hand, said)
             hand.keep(machine.apply(hand.case, said, hand.ground), word(move))
@@ -153,32 +150,46 @@ class Cases:
             legs = {leg.id: leg for leg in with_unlinked(hand.situation())}
             if said.leg not in legs:
                 raise Refused("no_leg")
+            if said.say is mv.Say.UNDO and not _free(hand, legs[said.leg]):
+                raise Refused("not_now")
             touched = {key} | self._spread(tx, hand, said, legs.values())
-            moved = report(legs[said.leg], said, self._now(), hand.ground.clocks)
+            moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
             hand.put_legs((*(leg for leg in hand.legs if leg.id != said.leg), *moved))
             orders.happened(tx, key, self._now(), f"said_{said.say}")
         return Changes(orders=frozenset(touched))
 
     def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:
-        """A purchase that serves several orders is a leg in each: *all of them* is said of the others too, *only our
-        part* is noted there."""
+        """A purchase that serves several orders is a leg in each: what is said of the whole is said of the others too,
+        where it can be true (``sharing``); *only our part*, and what differs, is noted there."""
         hand.said_of_money(said)
         leg = next((one for one in legs if one.id == said.leg), None)
-        if leg is None or leg.number is None or said.say not in _SPREADS or said.units:
+        if leg is None or leg.number is None or said.units:
+            return set()
+        if said.say is not mv.Say.UNDO and said.say not in sharing.TOLD:
             return set()
         others = {other for other in suppliers.served_by(tx, leg.number) if other != hand.key}
+        touched: set[OrderKey] = set()
         for other in self._turn.hands(tx, sorted(others)):
-            orders.happened(tx, other.key, self._now(), f"shared_{said.say}", {"order": hand.order.name})
-            if said.detail == "only_ours":
+            heard = [self._heard(other, mine, leg, said) if mine.number == leg.number else mine for mine in other.legs]
+            moved = tuple(heard) != other.legs
+            if said.say is mv.Say.UNDO and not moved:
                 continue
-            changed: list[Leg] = []
-            for mine in other.legs:
-                same = mine.number == leg.number
-                # The amount was typed for one order; each of the others awaits its own share of the cost.
-                heard = replace(said, leg=mine.id, amount=None)
-                changed += report(mine, heard, self._now(), other.ground.clocks) if same else (mine,)
-            other.put_legs(tuple(changed))
-        return others
+            note: dict[str, object] = {"order": hand.order.name} | ({} if moved else {"differs": True})
+            orders.happened(tx, other.key, hand.ground.now, f"shared_{said.say}", note)
+            other.put_legs(tuple(heard))
+            touched.add(other.key)
+        return touched
+
+    def _heard(self, other: Hand, mine: Leg, leg: Leg, said: mv.Report) -> Leg:
+        """The other order's leg of this purchase after what was said of the whole. The amount was typed for one order:
+        each of the others awaits its own share of the cost."""
+        if said.say is mv.Say.UNDO:
+            free = other.case is None or machine.may_take_back(other.case, mine)
+            return sharing.taken_back(mine, leg, free, other.ground.now, other.ground.clocks)
+        if not sharing.concerns(mine, leg, said):
+            return mine
+        (heard,) = report(mine, replace(said, leg=mine.id, amount=None), other.ground.now, other.ground.clocks)
+        return heard
 
     def _with_texts(self, tx: Session, key: OrderKey, move: mv.Move, texts: Mapping[str, str]) -> mv.Move:
         names = {field.name for field in fields(move)}
@@ -229,3 +240,15 @@ def _stamp(draft: Case, order: Order) -> str:
     shown = codec.dump(Case, replace(without_sightings(draft), phase=phase, opened_at=ever))
     money = (order.received, order.returned, order.refund_pending, order.cancelled_at is not None)
     return hashlib.sha256(f"{shown}{money}".encode()).hexdigest()[:16]
+
+
+def _spoken(move: mv.Move) -> mv.Report | None:
+    """What a move says of a leg: a report, or that an answer was wrong."""
+    if isinstance(move, mv.Untick) and move.what == "answer":
+        return mv.Report(move.leg, mv.Say.UNDO)
+    return move if isinstance(move, mv.Report) else None
+
+
+def _free(hand: Hand, leg: Leg) -> bool:
+    """Whether the newest answer about a leg may be taken back."""
+    return leg.was is not None if hand.case is None else machine.may_take_back(hand.case, leg)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dropdesk.domain.leg_moves import share_moved
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, Unit
 from dropdesk.domain.line_ids import renamed
@@ -120,11 +121,16 @@ class Linker:
         words, clocks = settings.words(tx), self.clocks(tx)
         units = sum(len(leg.units) for legs in before.values() for leg in legs if leg.number == number)
         changed: set[OrderKey] = set()
-        for key, legs in before.items():
+        served = 0
+        for key, legs in sorted(before.items()):
             after: list[Leg] = []
             for leg in legs:
-                share = partial(_share, leg=leg, units=units)
-                after.append(sighted(leg, history, words, clocks, share) if leg.number == number else leg)
+                if leg.number != number:
+                    after.append(leg)
+                    continue
+                share = partial(_share, first=served, n=len(leg.units), units=units)
+                after.append(share_moved(leg, sighted(leg, history, words, clocks, share)))
+                served += len(leg.units)
             if tuple(after) != legs:
                 self.put(tx, key, tuple(after))
                 changed.add(key)
@@ -167,9 +173,11 @@ def _meant(hint: LinkHint, order: Order, free: tuple[Unit, ...]) -> tuple[Unit, 
     return tuple(unit for unit in free if unit in every) or every
 
 
-def _share(purchase: Purchase, leg: Leg, units: int) -> Purchase:
-    """The purchase as one of its legs sees it: its cost is shared out by units over all that it serves."""
-    if purchase.total is None or units <= len(leg.units):
+def _share(purchase: Purchase, first: int, n: int, units: int) -> Purchase:
+    """The purchase as one of its legs sees it: its cost is shared out by units over all that it serves, to the last
+    minor unit. ``first``: so many of its ``units`` come before the leg's ``n``."""
+    if purchase.total is None or units <= n:
         return purchase
-    cost = Money(purchase.total.minor * len(leg.units) // units, purchase.total.currency)
+    whole = purchase.total.minor
+    cost = Money(whole * (first + n) // units - whole * first // units, purchase.total.currency)
     return replace(purchase, total=cost)

@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.leg_moves import report
+from dropdesk.domain.leg_moves import outstanding, report
 from dropdesk.domain.legs import Leg, LegState, Unit
 from dropdesk.domain.match import fit, near, read_number
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
+from dropdesk.domain.phases import SENT, Claimed, RecallAsked
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, SupplierNumber, Where
@@ -102,10 +103,11 @@ class LinkService:
 
     def unlink(self, key: OrderKey, number: SupplierNumber) -> Changes:
         """*Not this purchase*: takes it off the order; it is not linked again by itself, and the timeline tells of it,
-        here and at the other orders that it serves. Refused only where something was done that stands: ``not_linked``,
-        ``unlink_money`` (its supplier paid), ``unlink_asked`` (a request is out: withdraw it first),
-        ``unlink_dispute`` (a dispute or a return runs)."""
+        here and at the other orders that it serves, with what was awaited of it. Refused only where something was done
+        that stands: ``not_linked``, ``unlink_money`` (its supplier paid), ``unlink_asked`` (a request is out: withdraw
+        it first), ``unlink_dispute`` (a dispute or a return runs), ``sent`` (a call is out that rests on it)."""
         with self._store.write() as tx:
+            self._not_while_out(tx, key)
             legs = orders.legs(tx, key)
             mine = [leg for leg in legs if leg.number == number]
             if not mine:
@@ -115,7 +117,7 @@ class LinkService:
                 raise Refused(why, {"value": number})
             self._linker.put(tx, key, tuple(leg for leg in legs if leg.number != number))
             take_off(tx, key, number)
-            told: dict[str, object] = {"number": number, "supplier": mine[0].supplier}
+            told: dict[str, object] = {"number": number, "supplier": mine[0].supplier, **_owed(mine)}
             orders.happened(tx, key, self._now(), "unlinked", told)
             others = {other for other in suppliers.served_by(tx, number) if other != key}
             for other in sorted(others):
@@ -153,7 +155,9 @@ class LinkService:
             return self._done(tx, key, set())
 
     def _say(self, tx: Session, key: OrderKey, say: Say, units: Quantities) -> tuple[Unit, ...]:
-        """What the person says of units that no purchase serves; served ones among them stay as they are."""
+        """What the person says of units that no purchase serves; served ones among them stay as they are. A purchase
+        that is found is never refused (``link``); a statement that a call rests on stands until it is back."""
+        self._not_while_out(tx, key)
         order, free = orders.load(tx, key), self._linker.free(tx, key)
         chosen = tuple(unit for unit in _chosen(order, units, free) if unit in free) if units else free
         if not chosen:
@@ -168,10 +172,25 @@ class LinkService:
         self._linker.put(tx, key, (*without(orders.legs(tx, key), chosen), *made))
         return chosen
 
+    def _not_while_out(self, tx: Session, key: OrderKey) -> None:
+        """Refused("sent"): what serves the order is what a call went out on, and its end is not known."""
+        case = self._turn.hand(tx, key).case
+        if case is not None and isinstance(case.phase, (*SENT, RecallAsked, Claimed)):
+            raise Refused("sent", {"phase": case.phase.kind})
+
     def _done(self, tx: Session, key: OrderKey, others: set[OrderKey]) -> Changes:
         touched = sorted(others | {key})
         self._turn.refresh(tx, touched)
         return Changes(orders=frozenset(touched))
+
+
+def _owed(legs: list[Leg]) -> dict[str, object]:
+    """What is still awaited of the supplier, for the timeline: with the purchase nobody awaits it any more."""
+    due = [(outstanding(leg), leg.money.awaited) for leg in legs]
+    known = [(minor, money.currency) for minor, money in due if minor and money is not None]
+    if not known or len({currency for _, currency in known}) > 1:
+        return {}
+    return {"amount": sum(minor for minor, _ in known), "currency": known[0][1]}
 
 
 def _stands(leg: Leg) -> str:

@@ -204,8 +204,12 @@ class Hand:
         self._legs = self.legs
         said = self._said
         writes_off = said is not None and said.say is Say.MONEY_WRITTEN_OFF
-        for name, (amount, currency) in now.items():
+        for name in {
+            **before,
+            **now,
+        }:  # a purchase that was taken off, or named since: what was booked of it is no more
             kind, number, leg = name
+            amount, currency = now.get(name, (0, before.get(name, (0, ""))[1]))
             more = amount - before.get(name, (0, ""))[0]
             unknown = writes_off and kind == money.WRITTEN_OFF and (number, leg) in given_up
             if more or unknown:
@@ -236,7 +240,9 @@ def _unknown(legs: Iterable[Leg]) -> set[tuple[str, str]]:
 
 def without_sightings(case: Case) -> Case:
     """That a file said the same once more is no news of the case: it writes no journal row."""
-    return replace(case, legs=tuple(replace(leg, sighted_at=None, known_at=None, was=None) for leg in case.legs))
+    return replace(
+        case, legs=tuple(replace(leg, sighted_at=None, known_at=None, was=None, was_changed=()) for leg in case.legs)
+    )
 
 
 class Turn:

@@ -50,8 +50,8 @@ def test_the_newest_saying_can_be_taken_back_and_no_further() -> None:
     first = leg(S.OPEN)
     asked = said(first, Say.ASKED)
     refused = said(asked, Say.REFUSED)
-    assert said(refused, Say.UNDO) == replace(asked, was=None)
-    assert said(said(refused, Say.UNDO), Say.UNDO) == replace(asked, was=None)
+    assert said(refused, Say.UNDO) == replace(asked, was=None, was_changed=())
+    assert said(said(refused, Say.UNDO), Say.UNDO) == replace(asked, was=None, was_changed=())
     assert said(said(first, Say.DEADLINE_TYPED, until=NOW), Say.UNDO) == first
 
 

@@ -330,7 +330,7 @@ class MoneyPage(Page):
             known = any(leg.leg.cost is not None for leg in self.view.legs)
             value = tr("at most {amount}", amount=value) if known else tr("unknown")
         if due and spent.supplier_due is not None:
-            second = tr("{amount} less if the supplier’s refund never comes", amount=words.amount(spent.supplier_due))
+            second = tr("{amount} less if the supplier’s refund never comes", amount=said.dues(spent))
         elif spent.unknown:
             second = tr("Nobody knows what some purchase cost")
         holder = QWidget()

@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from dropdesk.domain.answers import SuggestedRefund
+from dropdesk.domain.case import may_take_back
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Move, Untick
-from dropdesk.domain.phases import SENT, Closed, RefundOwed, Settling
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
@@ -40,8 +40,6 @@ from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, u
 
 Act = Callable[[], object]
-FIXED = (*SENT, RefundOwed, Settling, Closed)
-"""Phases after an outside act: what was said before it stands, and is corrected by saying what is so now."""
 
 
 class Frame(Protocol):
@@ -232,7 +230,7 @@ class Page(QWidget):
 
     def undo(self, line: QHBoxLayout, leg: LegView) -> None:
         """At the end of a line about a purchase: takes its newest answer back, until the next outside act."""
-        if leg.leg.was is None or isinstance(self.view.case.phase, FIXED):
+        if not may_take_back(self.view.case, leg.leg):
             return
         link = Link(tr("Undo"), name=tr("Undo the answer: {supplier}", supplier=heading(leg.leg)))
         link.clicked.connect(lambda: self.frame.do(Untick(leg.leg.id, "answer"), home=True))

@@ -369,6 +369,7 @@ class SayForm(QWidget):
             start=self._at("start"),
             until=until,
             detail=self._detail(option),
+            part=self._value("shared"),
         )
         return made, texts
 
@@ -408,7 +409,5 @@ class SayForm(QWidget):
         return tuple(found)
 
     def _detail(self, option: Saying) -> str:
-        if "only_ours" in (self._value("shared"), self._leg.leg.part if option.say in _SHARED else ""):
-            return "only_ours"
         claim = self._value("claim")
         return self._value("how") or self._value("stage") or (claim if claim != "none" else "") or option.detail

@@ -185,11 +185,15 @@ def happened(code: str, text: str, notice: Notice | None, now: datetime) -> str:
     return noticed(notice, now)
 
 
+def dues(spent: Spent) -> str:
+    """What is awaited of the suppliers, each currency by itself."""
+    return " + ".join(times.amount(due) for due in spent.dues)
+
+
 def expected(spent: Spent) -> str:
     """What the suppliers still owe, as far as it is known; ``""`` for nothing."""
-    due = spent.supplier_due
-    if due is not None and due.minor:
-        text = times.amount(due)
+    if spent.dues:
+        text = dues(spent)
         return tr("at least {amount}", amount=text) if spent.due_unknown else text
     return tr("an unknown amount") if spent.due_unknown else ""
 

@@ -167,6 +167,8 @@ def _purchase(code: str, facts: Facts) -> str:
             return tr("The order names another number. Say first whether it is yours.")
         case "no_chargeback":
             return tr("No chargeback waits any more. Look at the newest state.")
+        case "other_currency":
+            return tr("This purchase’s money is awaited in {value}. Type the amount in {value}.", value=value)
         case "not_linked":
             return tr("Purchase {value} is not linked to this order.", value=value)
         case "unlink_money":

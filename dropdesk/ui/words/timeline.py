@@ -21,7 +21,10 @@ def happened(code: str, data: Data) -> str:
     if code.startswith("said_"):
         return _of_a_purchase(code.removeprefix("said_"), data)
     if code.startswith("shared_"):
-        return tr("{what} (with {order})", what=said(code.removeprefix("shared_")), order=str(data.get("order", "")))
+        what, order = said(code.removeprefix("shared_")), str(data.get("order", ""))
+        if data.get("differs"):
+            return tr("Said at {order}: {what}. Here it stays as it was", order=order, what=what)
+        return tr("{what} (with {order})", what=what, order=order)
     if code == "unlinked_elsewhere":
         return tr("Its purchase was unlinked from {order}", order=str(data.get("order", "")))
     if code == "promised" and data.get("by"):
@@ -91,6 +94,8 @@ def _with_data(code: str, data: Data) -> str:
             return tr("Case closed: {outcome}", outcome=cases.outcome(str(data.get("outcome", ""))).lower())
         case "back":
             return cases.came_back(str(data.get("why", "")), str(data.get("text", "")))
+        case "unlinked" if amount:
+            return tr("Purchase unlinked; {amount} was still awaited of it", amount=amount)
         case "money_awaited" if amount:
             return tr("{amount} from the supplier awaited", amount=amount)
         case "override" if amount:

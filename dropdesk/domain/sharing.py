@@ -1,0 +1,61 @@
+"""A purchase that serves several orders is a leg in each: what is said of one of them holds for which others?
+
+Rules §3 "Legs and units": its supplier step waits until the person ticks *only our part* or *all of them*.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dropdesk.domain.leg_moves import report, undone
+from dropdesk.domain.legrows import Clocks
+from dropdesk.domain.legs import LIVE, Leg, LegState
+from dropdesk.domain.moves import Report, Say
+
+S = LegState
+_OF_A_PART = frozenset({Say.ACCEPTED, Say.DROPPED, Say.REFUSED, Say.SHIPPED})
+"""May be true of our part alone: what was asked for before the first tick holds."""
+_ASKED_FOR = frozenset({Say.ACCEPTED, Say.DROPPED, Say.REFUSED})
+"""Holds for others only where the person said *all of them*; nobody is stopped by what was said of another."""
+TOLD = _OF_A_PART | {Say.CLOSED_ITSELF, Say.UNCLEAR}
+"""What may be said of a shared purchase as a whole, and is noted on the others."""
+_PARTS = frozenset({"only_ours", "all"})
+_NO_ANSWER_YET = frozenset({S.OPEN, S.ASKED, S.UNCLEAR})
+_STOPPABLE = LIVE - {S.UNLINKED, S.DISPUTED}
+
+
+def part_of(leg: Leg, said: Report) -> str:
+    """``only_ours``, ``all`` or "" (nobody was asked) of what is said of this leg."""
+    given = said.part or (said.detail if said.detail in _PARTS else "")
+    return given or (leg.part if said.say in _OF_A_PART else "")
+
+
+def concerns(other: Leg, leg: Leg, said: Report) -> bool:
+    """Whether what is said of ``leg`` is true of another order's leg of the same purchase. What went out, arrived or
+    was stopped by itself there is not stopped, shipped or refused by a word said here."""
+    part = part_of(leg, said)
+    if part == "only_ours" or (said.say in _ASKED_FOR and part != "all"):
+        return False
+    match said.say:
+        case Say.ACCEPTED | Say.DROPPED | Say.CLOSED_ITSELF:
+            return other.state in _STOPPABLE
+        case Say.REFUSED:
+            return other.state in _NO_ANSWER_YET
+        case Say.SHIPPED | Say.UNCLEAR:
+            # Its stop was of the same purchase, unless it was of its own part alone.
+            stopped = other.state is S.STOPPED and other.part != "only_ours"
+            return stopped or (other.state in LIVE and other.state not in (S.UNLINKED, S.DISPUTED))
+        case _:
+            return False
+
+
+def taken_back(other: Leg, leg: Leg, free: bool, now: datetime, clocks: Clocks) -> Leg:
+    """Another order's leg once what was said of both is taken back (``leg``: with the saying still on it). ``free``:
+    nothing was done outside on the strength of it there; else nobody knows what its page says, and it is asked."""
+    same = other.known_at == leg.known_at and other.state is leg.state and other.how is leg.how
+    if not same or leg.was is None or leg.known_at is None:
+        return other  # it was told by something else
+    if free and other.was is not None:
+        return undone(other)
+    (asked,) = report(other, Report(other.id, Say.UNCLEAR), now, clocks)
+    return asked

@@ -1,0 +1,148 @@
+"""A purchase that serves two orders: what is said at one of them holds for the other only where it can be true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.legs import LegState
+from dropdesk.domain.values import LegId, OrderKey, SupplierNumber, Take
+from dropdesk.errors import Refused
+from tests.services.bench import Bench
+from tests.services.test_adoption import from_shop, taken
+
+NUMBER = SupplierNumber("8190000000000001")
+LEG = LegId(NUMBER)
+Two = tuple[Bench, OrderKey, OrderKey]
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Two:
+    bench = Bench(tmp_path)
+    a = taken(bench, from_shop(bench))
+    b = taken(bench, replace(from_shop(bench), name="#2", shopify_id="gid://shopify/Order/2"))
+    for key in (a, b):
+        bench.links.link(key, NUMBER, ())
+    bench.later(minutes=1)
+    for key in (a, b):
+        bench.cases.report(key, mv.Report(LEG, mv.Say.PAID, part="only_ours"))
+    bench.later(minutes=1)
+    return bench, a, b
+
+
+def do(bench: Bench, key: OrderKey, *moves: mv.Move) -> None:
+    for move in moves:
+        view = bench.cases.view(key)
+        bench.cases.do(view.case.id, view.seq, move)
+
+
+def asked(bench: Bench, key: OrderKey, part: str) -> None:
+    why = mv.SetWhy(mv.Reason.CHANGED_MIND, None)
+    said = mv.SayPart(LEG, "all" if part == "all" else "only_ours")
+    do(bench, key, why, mv.Start(), said, mv.TickRequest(LEG, bench.now()))
+    bench.later(minutes=1)
+
+
+def state(bench: Bench, name: str) -> str:
+    return bench.states(name)[NUMBER]
+
+
+@pytest.mark.parametrize("already", [mv.Say.SHIPPED, mv.Say.DELIVERED])
+@pytest.mark.parametrize("word", [mv.Say.ACCEPTED, mv.Say.CLOSED_ITSELF, mv.Say.REFUSED])
+def test_a_part_that_went_out_is_not_moved_by_what_is_said_elsewhere(two: Two, already: mv.Say, word: mv.Say) -> None:
+    """It became *stopped*, and its order Ready: nothing will ship."""
+    bench, a, b = two
+    bench.cases.report(b, mv.Report(LEG, already, part="only_ours"))
+    was = state(bench, "#2")
+    bench.later(minutes=1)
+    bench.cases.report(a, mv.Report(LEG, word, part="all"))
+    assert state(bench, "#2") == was
+    assert bench.codes("#2")[-1] == f"shared_{word}"
+
+
+def test_a_refusal_takes_back_no_stop(two: Two) -> None:
+    bench, a, b = two
+    bench.cases.report(b, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
+    bench.later(minutes=1)
+    bench.cases.report(a, mv.Report(LEG, mv.Say.REFUSED, part="all"))
+    assert state(bench, "#2") == LegState.STOPPED
+
+
+@pytest.mark.parametrize("part", ["", "only_ours"])
+def test_the_suppliers_yes_is_the_others_only_where_all_was_said(two: Two, part: str) -> None:
+    """The pane asked nobody, and stopped the other order too."""
+    bench, a, _ = two
+    if part:
+        asked(bench, a, part)
+    bench.cases.report(a, mv.Report(LEG, mv.Say.ACCEPTED, detail="cancelled"))
+    assert (state(bench, "#1"), state(bench, "#2")) == (LegState.STOPPED, LegState.OPEN)
+
+
+def test_all_of_them_stops_the_others_and_taken_back_stops_none(two: Two) -> None:
+    bench, a, _ = two
+    asked(bench, a, "all")
+    do(bench, a, mv.Report(LEG, mv.Say.ACCEPTED))
+    assert (state(bench, "#2"), bench.verdict("#2")) == (LegState.STOPPED, "ready")
+    bench.later(minutes=1)
+    do(bench, a, mv.Untick(LEG, "answer"))
+    assert (state(bench, "#1"), state(bench, "#2")) == (LegState.ASKED, LegState.OPEN)
+    assert bench.verdict("#2") == "ask"
+    assert bench.codes("#2")[-1] == "shared_undo"
+
+
+def test_what_the_other_order_said_itself_since_is_not_taken_back(two: Two) -> None:
+    bench, a, b = two
+    asked(bench, a, "all")
+    do(bench, a, mv.Report(LEG, mv.Say.ACCEPTED))
+    bench.later(minutes=1)
+    bench.cases.report(b, mv.Report(LEG, mv.Say.SHIPPED, part="only_ours"))
+    bench.later(minutes=1)
+    do(bench, a, mv.Untick(LEG, "answer"))
+    assert state(bench, "#2") == LegState.GONE
+
+
+def test_the_other_order_went_on_already_it_is_asked(two: Two) -> None:
+    """A call of the other order rests on the answer: nobody takes that back, and nobody says it is stopped."""
+    bench, a, b = two
+    asked(bench, a, "all")
+    do(bench, b, mv.SetWhy(mv.Reason.CHANGED_MIND, None), mv.Start())
+    do(bench, a, mv.Report(LEG, mv.Say.ACCEPTED))
+    do(bench, b, mv.DoByHand("cancel", 6000), mv.DidByHand(bench.now()))
+    bench.later(minutes=1)
+    do(bench, a, mv.Untick(LEG, "answer"))
+    assert state(bench, "#2") == LegState.UNCLEAR
+
+
+def test_a_page_that_says_something_else_is_asked_at_both(two: Two) -> None:
+    bench, a, _ = two
+    asked(bench, a, "all")
+    do(bench, a, mv.Report(LEG, mv.Say.ACCEPTED))
+    bench.later(minutes=1)
+    bench.cases.report(a, mv.Report(LEG, mv.Say.UNCLEAR))
+    assert (state(bench, "#1"), state(bench, "#2")) == (LegState.UNCLEAR, LegState.UNCLEAR)
+
+
+def test_the_claim_of_a_refusal_is_kept_beside_the_part(two: Two) -> None:
+    bench, a, _ = two
+    asked(bench, a, "only_ours")
+    do(bench, a, mv.Report(LEG, mv.Say.REFUSED, detail="shipped", part="only_ours"))
+    (leg,) = [leg for leg in bench.legs("#1") if leg.number == NUMBER]
+    assert (leg.claim, leg.part) == ("shipped", "only_ours")
+
+
+def test_taking_back_restores_what_was_said_and_no_more(tmp_path: Path) -> None:
+    """Units that were linked since stay linked."""
+    bench = Bench(tmp_path)
+    key = taken(bench, from_shop(bench))
+    first, second = (Take(line.id, 1) for line in from_shop(bench).lines)
+    bench.links.link(key, NUMBER, (first,))
+    bench.cases.report(key, mv.Report(LEG, mv.Say.PAID))
+    bench.links.link(key, NUMBER, (second,))
+    bench.cases.report(key, mv.Report(LEG, mv.Say.UNDO))
+    (leg,) = bench.legs("#1")
+    assert (leg.state, len(leg.units)) == (LegState.UNCLEAR, 2)
+    with pytest.raises(Refused, match="not_now"):
+        bench.cases.report(key, mv.Report(LEG, mv.Say.UNDO))

@@ -1,0 +1,145 @@
+"""What one purchase costs, gives back and loses, over the orders that it serves: no cent twice, none lost; and what
+rests on it is not taken off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.phases import Claimed
+from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.values import LegId, Money, OrderKey, Seen, SupplierNumber, Take, Where
+from dropdesk.errors import Refused
+from dropdesk.services.linking import Linker
+from dropdesk.store import money, orders, purchases
+from tests.services.bench import NOW, Bench
+from tests.services.test_adoption import GIDS, from_shop, taken
+
+NUMBER = SupplierNumber("8190000000000001")
+LEG = LegId(NUMBER)
+
+
+def planted(bench: Bench, count: int) -> list[OrderKey]:
+    """Orders of one line each."""
+    order = from_shop(bench)
+    order = replace(order, lines=order.lines[:1])
+    return [
+        taken(bench, replace(order, name=f"#{n}", shopify_id=f"gid://shopify/Order/{n}")) for n in range(1, count + 1)
+    ]
+
+
+def told(bench: Bench, status: str, total: Money) -> None:
+    seen = Seen(None, Where.ALIEXPRESS_FILE, NOW)
+    with bench.store.write() as tx:
+        purchases.see(tx, Purchase(NUMBER, status, seen, total=total, paid_at=NOW - timedelta(days=1)), NOW)
+        bench.turn.refresh(tx, Linker(bench.turn).see(tx, NUMBER))
+
+
+def awaited(bench: Bench, count: int) -> list[tuple[int | None, int | None]]:
+    """What each order's leg cost, and what of it is awaited."""
+    found: list[tuple[int | None, int | None]] = []
+    for n in range(1, count + 1):
+        for leg in bench.legs(f"#{n}"):
+            cost, due = leg.cost, leg.money.awaited
+            found.append((cost.minor if cost is not None else None, due.minor if due is not None else None))
+    return found
+
+
+def test_what_is_awaited_moves_with_the_share(tmp_path: Path) -> None:
+    """10.00 were bought, and 15.00 awaited, once another order was linked to the stopped purchase."""
+    bench = Bench(tmp_path)
+    one, two = planted(bench, 2)
+    told(bench, "Cancelled", Money(1000, "USD"))
+    bench.links.link(one, NUMBER, ())
+    assert awaited(bench, 1) == [(1000, 1000)]
+    bench.links.link(two, NUMBER, ())
+    assert awaited(bench, 2) == [(500, 500), (500, 500)]
+    bench.links.unlink(two, NUMBER)
+    assert awaited(bench, 1) == [(1000, 1000)]
+
+
+def test_an_amount_that_was_typed_stays(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    one, two = planted(bench, 2)
+    told(bench, "Cancelled", Money(1000, "USD"))
+    bench.links.link(one, NUMBER, ())
+    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_AWAITED, amount=Money(700, "USD")))
+    bench.links.link(two, NUMBER, ())
+    assert awaited(bench, 2) == [(500, 700), (500, 500)]
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_no_cent_of_a_share_is_lost(tmp_path: Path, count: int) -> None:
+    bench = Bench(tmp_path)
+    for key in planted(bench, count):
+        bench.links.link(key, NUMBER, ())
+    told(bench, "Cancelled", Money(1000, "USD"))
+    shares = awaited(bench, count)
+    assert sum(cost or 0 for cost, _ in shares) == sum(due or 0 for _, due in shares) == 1000
+    assert max(cost or 0 for cost, _ in shares) - min(cost or 0 for cost, _ in shares) <= 1
+
+
+def sums(bench: Bench, key: OrderKey) -> tuple[dict[str, int], dict[str, int]]:
+    """What the rows say, and what the legs say."""
+    with bench.store.read() as tx:
+        rows, legs = money.of_order(tx, key), orders.legs(tx, key)
+    kinds = ("received", "written_off")
+    booked = {kind: sum(row.amount or 0 for row in rows if row.kind == kind) for kind in kinds}
+    return booked, {kind: sum(getattr(leg.money, kind) for leg in legs) for kind in kinds}
+
+
+def test_money_of_a_purchase_that_is_named_later_is_booked_once(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    (key,) = planted(bench, 1)
+    name = LegId(f"rest-{GIDS[0]}")
+    for say in (mv.Say.ACCEPTED, mv.Say.MONEY_RECEIVED):
+        bench.cases.report(key, mv.Report(name, say, amount=Money(900, "USD")))
+    bench.cases.report(key, mv.Report(name, mv.Say.LINK, number=NUMBER))
+    booked, held = sums(bench, key)
+    assert booked == held == {"received": 900, "written_off": 0}
+
+
+def test_a_write_off_leaves_the_books_with_its_purchase(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    (key,) = planted(bench, 1)
+    for _ in range(2):
+        bench.links.link(key, NUMBER, ())
+        bench.cases.report(key, mv.Report(LEG, mv.Say.ACCEPTED, amount=Money(900, "USD")))
+        bench.cases.report(key, mv.Report(LEG, mv.Say.MONEY_WRITTEN_OFF, text_ref="why"))
+        assert sums(bench, key)[0] == sums(bench, key)[1] == {"received": 0, "written_off": 900}
+        bench.links.unlink(key, NUMBER)
+        assert sums(bench, key)[0] == {"received": 0, "written_off": 0}
+
+
+def test_money_that_was_awaited_of_a_purchase_that_is_taken_off_is_told(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    (key,) = planted(bench, 1)
+    bench.links.link(key, NUMBER, ())
+    bench.cases.report(key, mv.Report(LEG, mv.Say.ACCEPTED, amount=Money(900, "USD")))
+    bench.links.unlink(key, NUMBER)
+    with bench.store.read() as tx:
+        (data,) = [data for _, code, data in orders.timeline(tx, key) if code == "unlinked"]
+    assert (data["amount"], data["currency"]) == (900, "USD")
+
+
+def test_a_purchase_that_a_call_rests_on_stays_linked_until_it_is_back(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    (key,) = planted(bench, 1)
+    bench.links.link(key, NUMBER, ())
+    bench.cases.report(key, mv.Report(LEG, mv.Say.CLOSED_ITSELF, detail="not_shipped", at=NOW))
+    by_hand = mv.DoByHand("cancel", 6000)
+    for move in (mv.SetWhy(mv.Reason.CHANGED_MIND, None), mv.Start(), by_hand, mv.DidByHand(NOW)):
+        view = bench.cases.view(key)
+        bench.cases.do(view.case.id, view.seq, move)
+    assert isinstance(bench.cases.view(key).case.phase, Claimed)
+    with pytest.raises(Refused, match="sent"):
+        bench.links.unlink(key, NUMBER)
+    for say in (bench.links.nothing_ordered, bench.links.own_stock):
+        with pytest.raises(Refused, match="sent"):
+            say(key, ())
+    assert [leg.number for leg in bench.legs("#1")] == [NUMBER]
+    bench.links.link(key, SupplierNumber("8190000000000002"), (Take(from_shop(bench).lines[0].id, 1),))  # it is found
