@@ -3128,6 +3128,10 @@ Finish it in Shopify.</source>
             <translation>已取消关联采购单</translation>
         </message>
         <message>
+            <source>Purchase unlinked; {amount} was still awaited of it</source>
+            <translation>采购已取消关联；当时仍有 {amount} 待退回</translation>
+        </message>
+        <message>
             <source>Purchase {number} is named on the order</source>
             <translation>订单上提到采购单 {number}</translation>
         </message>
@@ -3522,6 +3526,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Rules for</source>
             <translation>适用于</translation>
+        </message>
+        <message>
+            <source>Said at {order}: {what}. Here it stays as it was</source>
+            <translation>在 {order} 中说明：{what}。此处保持不变</translation>
         </message>
         <message>
             <source>Said: done by hand, {what}</source>
@@ -4074,6 +4082,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>This lies in the past. Type the date that Shopify names.</source>
             <translation>该日期已过。请填写 Shopify 注明的日期。</translation>
+        </message>
+        <message>
+            <source>This purchase’s money is awaited in {value}. Type the amount in {value}.</source>
+            <translation>此采购的退款以 {value} 计。请以 {value} 填写金额。</translation>
         </message>
         <message>
             <source>Type the amount</source>
