@@ -334,7 +334,7 @@ def twin(world: HouseWorld) -> HouseWorld:
     made = HouseWorld((), connected=False, at=world.now)
     source, target = world.house.store.reader(), made.house.store
     try:
-        target.close()
+        target._engine.dispose()  # its file is written anew; a store that is closed takes nothing more
         with sqlite3.connect(target.path) as into:
             source.backup(into)
     finally:
