@@ -22,6 +22,7 @@ from dropdesk.importers.cells import (
     read_price,
     rounded,
     strange_currency,
+    strange_word,
     unclear_price,
 )
 from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table
@@ -207,6 +208,8 @@ def _currency(row: Row, columns: Columns, text: str) -> str:
     if strange:
         raise _Bad("bad_currency", strange)
     named = currency_of(row[columns.currency], text)
+    if not named and (word := strange_word(text)):
+        raise _Bad("bad_currency", word)
     return named or (columns.dollar if "$" in text and not re.search(r"[A-Za-z]", text) else "")
 
 

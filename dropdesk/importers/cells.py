@@ -181,6 +181,18 @@ def strange_currency(cell: str) -> str:
     return word if word and not _named(word) and not re.fullmatch(r"[$¥]|kr\.?|Rs\.?", word, re.IGNORECASE) else ""
 
 
+def strange_word(price: str) -> str:
+    """The word beside the one figure of a price that names no currency and no known sign, ``XYZ 3.75`` or ``kr 120``;
+    ``""`` where there is none, or where the text is more than a price."""
+    match = re.fullmatch(r"\s*([^\W\d_]{2,6})?\.?\s*[0-9][0-9.,’'\s\u00a0\u202f]*([^\W\d_]{2,6})?\.?\s*", price)
+    word = (match[1] or match[2] or "") if match else ""
+    return word if word and not _named(price) and word.casefold() not in _NO_MONEY else ""
+
+
+_NO_MONEY = frozenset({"vat", "top", "ab", "from", "ca"})
+"""Words beside a figure that name no money at all."""
+
+
 def read_price(text: str, currency: str) -> Money | None:
     """A price as shown to people, ``US $1,234.50``, ``129,46zł`` or ``KWD 3.750``; None when it is none, or when it can
     be read in two ways (``unclear_price``)."""

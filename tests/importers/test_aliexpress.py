@@ -157,7 +157,14 @@ def test_three_decimals_of_a_dinar() -> None:
 
 @pytest.mark.parametrize(
     ("currency", "amount", "why", "value"),
-    [("XYZ", "XYZ 4.00", "bad_currency", "XYZ"), ("KWD", "KWD 1,234", "unclear_amount", "KWD 1,234")],
+    [
+        ("XYZ", "XYZ 4.00", "bad_currency", "XYZ"),
+        ("KWD", "KWD 1,234", "unclear_amount", "KWD 1,234"),
+        ("", "XYZ 3.75", "bad_currency", "XYZ"),
+        ("", "USDT 3.75", "bad_currency", "USDT"),
+        ("", "kr 120", "bad_currency", "kr"),
+        ("", "Lei 12,00", "bad_currency", "Lei"),
+    ],
 )
 def test_an_amount_that_cannot_be_read_is_refused_by_row_and_word(
     currency: str, amount: str, why: str, value: str

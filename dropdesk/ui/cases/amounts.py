@@ -47,6 +47,9 @@ class AmountRow:
     def read(self, least: int = 1) -> int | None:
         """The amount in minor units; None when it is none or out of bounds, which the row then says."""
         typed = words.read_amount(self.field.text(), self.currency)
+        if typed is None and words.two_readings(self.field.text(), self.currency):
+            self._wrong(tr("This can be read in two ways: thousands or decimals."))
+            return None
         if typed is None:
             self._wrong(tr("Type an amount, such as {example}.", example=words.plain_amount(self.bound, self.currency)))
             return None

@@ -36,6 +36,7 @@ from dropdesk.ui.words.times import (
     read_amount,
     span,
     symbol,
+    two_readings,
     until,
     urgency,
     weekday,

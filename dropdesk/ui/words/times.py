@@ -60,12 +60,22 @@ def read_amount(text: str, currency: str) -> Money | None:
     point = QLocale().decimalPoint()
     if point != "." and "." not in typed:
         typed = typed.replace(point, ".")
-    if not typed or any(sign not in "0123456789." for sign in typed):
+    if not typed or any(sign not in "0123456789." for sign in typed) or two_readings(text, currency):
         return None
     try:
         return Money.parse(typed, currency)
     except ValueError:
         return None
+
+
+def two_readings(text: str, currency: str) -> bool:
+    """Whether what was typed may part thousands or decimals: one sign with three figures behind it, ``1.200``, where
+    three are no usual decimals; of a currency with three of them, a comma. Refused in words, as an import is."""
+    parts = "".join(sign for sign in text if sign in "0123456789.,")
+    signs = [sign for sign in parts if sign in ".,"]
+    if len(signs) != 1 or parts.startswith(("0", *signs)):
+        return False
+    return len(parts) - parts.index(signs[0]) - 1 == 3 and (exponent(currency) < 3 or signs[0] == ",")
 
 
 def count(number: int) -> str:
