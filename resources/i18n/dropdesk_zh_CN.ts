@@ -4080,6 +4080,10 @@ Whether it is won depends on its dates.</source>
             <translation>文字已删除。</translation>
         </message>
         <message>
+            <source>This can be read in two ways: thousands or decimals.</source>
+            <translation>此金额有两种读法：千位分隔或小数。</translation>
+        </message>
+        <message>
             <source>This lies in the past. Type the date that Shopify names.</source>
             <translation>该日期已过。请填写 Shopify 注明的日期。</translation>
         </message>

@@ -78,6 +78,7 @@ __all__ = [
     "step",
     "step_title",
     "symbol",
+    "two_readings",
     "until",
     "urgency",
     "verdict",
