@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dropdesk.domain import moves as mv
+from dropdesk.domain.legs import LegState
 from dropdesk.domain.listing import Query, View
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Claimed, Cleared, RefundOwed, Settling
@@ -53,6 +54,8 @@ def cleared(made: House, key: OrderKey) -> None:
     for move in (mv.SetWhy(mv.Reason.CHANGED_MIND, made.clock.now()), mv.Start()):
         _do(made, key, move)
     for leg in _open(made, key):
+        if leg.leg.state is LegState.UNCLEAR:  # a number alone: its page says what there is to ask for
+            _do(made, key, mv.Report(leg.leg.id, mv.Say.NOT_SHIPPED, at=made.clock.now()))
         _do(made, key, mv.TickRequest(leg.leg.id, made.clock.now()))
         _do(made, key, mv.Report(leg.leg.id, mv.Say.ACCEPTED, at=made.clock.now()))
 

@@ -6,7 +6,9 @@ The database is made once, by the product's own migrations, and copied for each 
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -154,11 +156,22 @@ class Shop(FakeShop):
 
 
 class HouseWorld:
-    """Orders planted as a sync and an import would bring them, and every service on them. ``connected``: the shop."""
+    """Orders planted as a sync and an import would bring them, and every service on them. ``connected``: the shop;
+    ``filled``: another world's database, to stand where that one does."""
 
-    def __init__(self, planted: tuple[Planted, ...], connected: bool = True, at: datetime = NOW) -> None:
+    def __init__(
+        self,
+        planted: tuple[Planted, ...],
+        connected: bool = True,
+        at: datetime = NOW,
+        filled: sqlite3.Connection | None = None,
+    ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="world-"))
-        (self._folder / FILE).write_bytes(_template())
+        if filled is None:
+            (self._folder / FILE).write_bytes(_template())
+        else:
+            with closing(sqlite3.connect(self._folder / FILE)) as into:
+                filled.backup(into)
         self.clock = Clock(at)
         self.shop = Shop(tuple(one.seen for one in planted if one.seen.order.shopify_id), self.clock)
         self.house = house.build(

@@ -232,7 +232,7 @@ _PAGES: dict[Action, tuple[str, ...]] = {
     Action.OPEN_DISPUTE: ("AnswerPage",),
     Action.ANSWER_PROPOSAL: ("AnswerPage",),
     Action.SEND_BACK: ("AnswerPage",),
-    Action.CANCEL: ("PlanPage", "StartByHandPage", "EditPage", "ByHandPage"),
+    Action.CANCEL: ("PlanPage", "StartByHandPage", "EditPage", "ByHandPage", "UnaskedPage"),
     Action.CANCEL_WITHOUT_REFUND: ("PlanPage", "StartByHandPage", "ByHandPage"),
     Action.REFUND_OWED: ("OwedPage", "ByHandPage"),
     Action.REFUND_ITEMS: ("ItemsPage", "TooLatePage", "ByHandPage"),
@@ -355,7 +355,7 @@ def test_a_look_never_changes_what_the_leg_knows(qapp: QApplication, state: LegS
     for said in (*looks, *(() if still is None else (Report(one.id, still[0]),))):
         (moved,) = report(one, said, NOW, Clocks(Rulebook(), CALENDAR))
         assert moved.looked_at == NOW
-        assert replace(moved, looked_at=None, known_at=None, acted_on=False, was=None) == replace(
+        assert replace(moved, looked_at=None, known_at=None, acted_on=False, was=None, was_changed=()) == replace(
             one, looked_at=None, known_at=None, acted_on=False
         ), said.say
 

@@ -8,9 +8,9 @@ seen again.
 from __future__ import annotations
 
 import copy
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -331,15 +331,8 @@ def _typed(name: str, seed: int) -> str:
 
 def twin(world: HouseWorld) -> HouseWorld:
     """Another world that stands where this one does."""
-    made = HouseWorld((), connected=False, at=world.now)
-    source, target = world.house.store.reader(), made.house.store
-    try:
-        target._engine.dispose()  # its file is written anew; a store that is closed takes nothing more
-        with sqlite3.connect(target.path) as into:
-            source.backup(into)
-    finally:
-        source.close()
-    made.house.turn.assess.forget()
+    with closing(world.house.store.reader()) as source:
+        made = HouseWorld((), connected=False, at=world.now, filled=source)
     made.shop = copy.deepcopy(world.shop, {id(world.clock): made.clock, id(world): made})
     made.shop._now = made.clock.now
     made.house.connections.troubles.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.moves import Keep
 from dropdesk.domain.phases import Drafted
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.verdict import Attention, Code
 from dropdesk.ui.cases.parts import Act, Page, customer, heading, needed
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Line, TwoLines
@@ -13,8 +13,11 @@ from dropdesk.ui.orders.facts import leg_age, leg_words
 
 
 def unasked(view: CaseView) -> bool:
-    """Whether this case would begin with a stop that serves no wish."""
-    return isinstance(view.case.phase, Drafted) and Attention.STOPPED_UNASKED in view.order.verdict.attention
+    """Whether this case would begin with a stop that serves no wish, and with nothing else to be done first: of
+    several purchases one may be stopped while another is still to be asked."""
+    verdict = view.order.verdict
+    stopped = verdict.code is Code.READY and Attention.STOPPED_UNASKED in verdict.attention
+    return stopped and isinstance(view.case.phase, Drafted)
 
 
 class UnaskedPage(Page):
