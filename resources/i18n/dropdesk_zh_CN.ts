@@ -171,7 +171,7 @@ Refund that part.</source>
         </message>
         <message>
             <source>A promise to the customer is due</source>
-            <translation>对顾客的承诺即将到期</translation>
+            <translation>对客户的承诺即将到期</translation>
         </message>
         <message>
             <source>A proposal waits for my answer</source>
