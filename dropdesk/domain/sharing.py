@@ -15,7 +15,7 @@ from dropdesk.domain.moves import Report, Say
 S = LegState
 _OF_A_PART = frozenset({Say.ACCEPTED, Say.DROPPED, Say.REFUSED, Say.SHIPPED})
 """May be true of our part alone: what was asked for before the first tick holds."""
-_ASKED_FOR = frozenset({Say.ACCEPTED, Say.DROPPED, Say.REFUSED})
+ASKED_FOR = frozenset({Say.ACCEPTED, Say.DROPPED, Say.REFUSED})
 """Holds for others only where the person said *all of them*; nobody is stopped by what was said of another."""
 TOLD = _OF_A_PART | {Say.CLOSED_ITSELF, Say.UNCLEAR}
 """What may be said of a shared purchase as a whole, and is noted on the others."""
@@ -34,7 +34,7 @@ def concerns(other: Leg, leg: Leg, said: Report) -> bool:
     """Whether what is said of ``leg`` is true of another order's leg of the same purchase. What went out, arrived or
     was stopped by itself there is not stopped, shipped or refused by a word said here."""
     part = part_of(leg, said)
-    if part == "only_ours" or (said.say in _ASKED_FOR and part != "all"):
+    if part == "only_ours" or (said.say in ASKED_FOR and part != "all"):
         return False
     match said.say:
         case Say.ACCEPTED | Say.DROPPED | Say.CLOSED_ITSELF:

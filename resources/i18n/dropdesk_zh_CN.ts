@@ -364,6 +364,10 @@ Cancel without refund.</source>
 请取消订单，不再退款。</translation>
         </message>
         <message>
+            <source>All of it, also for {orders}</source>
+            <translation>全部，也包括 {orders}</translation>
+        </message>
+        <message>
             <source>All of the shared purchase</source>
             <translation>共用采购的全部</translation>
         </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.legs import LegState
 from dropdesk.domain.listing import Query, Sort, View
-from dropdesk.domain.moves import Say
+from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Damaged
 from dropdesk.ui.imports.dialog import ImportDialog
@@ -26,7 +28,7 @@ from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.orders.model import Column
 from dropdesk.ui.settings.connect import ConnectDialog
 from tests.ui.services import Services
-from tests.ui.world import World, make_desk
+from tests.ui.world import NOW, World, leg, make_desk
 
 
 class Make:
@@ -214,6 +216,28 @@ def test_the_number_is_copied(make: Make, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_C, both)
     assert QGuiApplication.clipboard().text() == "8190439416163295"
     assert "Copied 8190439416163295" in texts(window.status)
+
+
+def test_an_answer_about_a_shared_purchase_is_about_our_part_or_all_of_it(qtbot: QtBot) -> None:
+    """Rules §3: nobody else's purchase is stopped by an answer that was meant for our part."""
+    told: list[Report] = []
+    for others, part in (((), ""), (("#2010",), "only_ours")):
+        alone = LegFact(replace(leg(LegState.ASKED), part=part), lambda: NOW, 1, False, others)
+        qtbot.addWidget(alone)
+        assert not any(action.menu() for action in alone.answers().actions())
+    fact = LegFact(leg(LegState.ASKED), lambda: NOW, 1, False, ("#2010",))
+    qtbot.addWidget(fact)
+    fact.said.connect(told.append)
+    menus = {action.text(): action.menu() for action in fact.answers().actions()}
+    # A purchase closes, ships and arrives as a whole.
+    assert [text for text, menu in menus.items() if menu] == [
+        "The supplier refused", "It is cancelled: the supplier agreed",
+    ]  # fmt: skip
+    parts = menus["It is cancelled: the supplier agreed"]
+    for action in parts.actions():
+        action.trigger()
+    assert [(one.say, one.part) for one in told] == [(Say.ACCEPTED, "only_ours"), (Say.ACCEPTED, "all")]
+    assert [action.text() for action in parts.actions()] == ["Only our part", "All of it, also for #2010"]
 
 
 def test_a_note_is_asked_for_and_kept(make: Make, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.sharing import ASKED_FOR
 from dropdesk.domain.supplier_words import PART_SHIPPED
 from dropdesk.domain.values import Where
 from dropdesk.ui import words
@@ -164,9 +165,12 @@ class LegFact(QWidget):
     looked = Signal(str)
     link_wanted = Signal()
 
-    def __init__(self, leg: Leg, now: Callable[[], datetime], number: int, several: bool) -> None:
+    def __init__(
+        self, leg: Leg, now: Callable[[], datetime], number: int, several: bool, others: Sequence[str] = ()
+    ) -> None:
+        """``others``: names of the other orders that this purchase serves."""
         super().__init__()
-        self._leg, self._now = leg, now
+        self._leg, self._now, self._others = leg, now, others
         outer = column(6, parent=self)
         name = tr("Purchase {n}", n=number) if several else "AliExpress"
         unlinked = leg.state == LegState.UNLINKED
@@ -218,18 +222,32 @@ class LegFact(QWidget):
         return not self._ask.isHidden()
 
     def _menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAccessibleName(tr("What changed"))
-        for say, text in changes(self._leg):
-            menu.addAction(text).triggered.connect(lambda _=False, say=say: self._say(say))
+        menu = self.answers()
         menu.exec(self._other.mapToGlobal(self._other.rect().bottomLeft()))
         menu.deleteLater()
 
-    def _say(self, say: Say) -> None:
+    def answers(self) -> QMenu:
+        """What a look may have found."""
+        menu = QMenu(self)
+        menu.setAccessibleName(tr("What changed"))
+        for say, text in changes(self._leg):
+            if say in ASKED_FOR and self._others and not self._leg.part:
+                self._parts(menu.addMenu(text), say)
+            else:
+                menu.addAction(text).triggered.connect(lambda _=False, say=say: self._say(say))
+        return menu
+
+    def _parts(self, menu: QMenu, say: Say) -> None:
+        """An answer about a shared purchase is about our part, or about all of it: nothing is taken for granted."""
+        everywhere = tr("All of it, also for {orders}", orders=", ".join(self._others))
+        for part, text in (("only_ours", tr("Only our part")), ("all", everywhere)):
+            menu.addAction(text).triggered.connect(lambda _=False, part=part: self._say(say, part))
+
+    def _say(self, say: Say, part: str = "") -> None:
         """It says *that*, never *when*: a click makes no event of its own moment (rules §2)."""
         self._ask.hide()
         detail = {Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
-        self.said.emit(Report(self._leg.id, say, detail=detail))
+        self.said.emit(Report(self._leg.id, say, detail=detail, part=part))
 
 
 def shared_words(view: OrderView) -> list[str]:

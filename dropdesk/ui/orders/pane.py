@@ -263,7 +263,7 @@ class Pane(QWidget):
         self._gap(20)
         several = len(view.legs) > 1
         for number, leg in enumerate(view.legs, 1):
-            fact = LegFact(leg, self._desk.now, number, several)
+            fact = LegFact(leg, self._desk.now, number, several, view.shared.get(leg.number or SupplierNumber(""), ()))
             fact.said.connect(self._report)
             fact.looked.connect(self._desk.open_url)
             fact.link_wanted.connect(lambda: self.link_wanted.emit(self._key))
