@@ -234,6 +234,7 @@ def test_an_answer_about_a_shared_purchase_is_about_our_part_or_all_of_it(qtbot:
         "The supplier refused", "It is cancelled: the supplier agreed",
     ]  # fmt: skip
     parts = menus["It is cancelled: the supplier agreed"]
+    assert isinstance(parts, QMenu)
     for action in parts.actions():
         action.trigger()
     assert [(one.say, one.part) for one in told] == [(Say.ACCEPTED, "only_ours"), (Say.ACCEPTED, "all")]
