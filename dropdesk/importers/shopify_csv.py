@@ -125,12 +125,15 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
     total = _amount(head, "total", currency)
     told = _amount(head, "refunded amount", currency)
     returned = (total or 0) if told is None and financial == "refunded" else told or 0
+    cancelled, lines = _date(head, "cancelled at", dates), _lines(group.rows, currency, fulfilled_at)
+    if not returned and cancelled is None:  # restocked without a refund: taken off, no money went back
+        lines = tuple(replace(line, removed=line.returned) for line in lines)
     order = Order(
         key=OrderKey(0),
         store=FILES,
         name=group.name,
         currency=currency,
-        lines=_lines(group.rows, currency, fulfilled_at),
+        lines=lines,
         created_at=created,
         seen=Seen(None, Where.SHOPIFY_FILE, min(seen_at, now)),
         shopify_id=f"gid://shopify/Order/{head['id']}" if re.fullmatch("[0-9]{6,19}", head["id"]) else None,
@@ -141,7 +144,7 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
         received=_received(financial, total, plain_amount(head["outstanding balance"], currency)),
         returned=returned,
         returned_without_quantities=returned,
-        cancelled_at=_date(head, "cancelled at", dates),
+        cancelled_at=cancelled,
     )
     name = (head["billing name"] or head["shipping name"]).lstrip("'")
     person = Person(name, head["email"].lstrip("'"))

@@ -84,6 +84,19 @@ def test_money(name: str, received: int, returned: int, cancelled: bool) -> None
     assert order.returned_without_quantities == returned
 
 
+@pytest.mark.parametrize(
+    ("refunded", "cancelled", "removed"),
+    [("0.00", "", 1), ("", "", 1), ("5.00", "", 0), ("0.00", "2026-11-12 11:00:00 +0100", 0)],
+)
+def test_restocked_without_a_refund_is_taken_off_and_no_money_went_back(
+    refunded: str, cancelled: str, removed: int
+) -> None:
+    head = HEAD.replace("\n", ",Refunded Amount,Lineitem fulfillment status\n")
+    row = f"#1,paid,EUR,5.00,2026-11-10 10:00:00 +0100,{cancelled},1,Lamp,5.00,{refunded},restocked\n"
+    (line,) = one(row, head).lines
+    assert (line.returned, line.removed) == (1, removed)
+
+
 def test_lines_without_a_purchase_and_restocked_ones() -> None:
     orders = by_name(shopify(fixture("orders/eur_79cols.csv")))
     assert all(line.needs_no_purchase for line in orders["#2003"].order.lines)
