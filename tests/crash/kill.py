@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -21,6 +22,7 @@ from typing import Any
 from dropdesk.domain import moves as mv
 from dropdesk.domain.answers import Credentials
 from dropdesk.domain.journal import word
+from dropdesk.domain.legs import LIVE, Leg
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Drafted, RefundOwed, RefundSent, Sent, Settling, TooLate
 from dropdesk.domain.purchase import Purchase
@@ -185,12 +187,13 @@ class Harness:
 
         def do(move: mv.Move) -> None:
             at = made.cases.view(key)
-            made.cases.do(at.case.id, at.seq, move)
-            with told.open("a") as out:
-                out.write(f"{word(move)}\n")
+            # Before the press: a process that dies right behind its commit has been pressed all the same.
             if isinstance(move, (mv.WantCancel, mv.WantItems, mv.WantRefund)):
                 with told.with_name("amounts").open("a") as out:
                     out.write(f"{Decimal(move.amount).scaleb(-2)}\n")
+            made.cases.do(at.case.id, at.seq, move)
+            with told.open("a") as out:
+                out.write(f"{word(move)}\n")
 
         needed = [leg.leg for leg in view.legs if leg.needed]
         match case.phase:
@@ -201,24 +204,15 @@ class Harness:
             case Drafted():
                 do(mv.Start())
             case AtSupplier():
-                leg = next((one for one in needed if one.request_ticked_at is None), None)
-                if leg is not None:
-                    do(mv.TickRequest(leg.id, now))
-                    return True
-                leg = next((one for one in needed if one.message_ticked_at is None), None)
-                if leg is not None:
-                    do(mv.TickMessage(leg.id, now))
-                    return True
-                leg = next((one for one in needed if one.how is None), None)
-                if leg is None:
-                    return False
-                do(mv.Report(leg.id, mv.Say.ACCEPTED, at=now))
+                return self._stops(needed, now, do)
             case Cleared():
                 for stale in view.stale:
                     do(mv.LookedNow(stale, now))
                 self._want(made, key, do)
                 made.outbox.proceed(key)
-            case RefundOwed():
+            case RefundOwed():  # somebody else cancelled: the supplier first, as ever
+                if self._stops([one.leg for one in view.legs if one.leg.state in LIVE], now, do):
+                    return True
                 for stale in view.stale:
                     do(mv.LookedNow(stale, now))
                 do(mv.WantRefund(view.owed or 0, notify=False))
@@ -233,6 +227,21 @@ class Harness:
             case _:
                 made.outbox.proceed(key)
         return True
+
+    def _stops(self, needed: list[Leg], now: datetime, do: Callable[[mv.Move], None]) -> bool:
+        """Asks for the next purchase, or hears yes of it; False when all are stopped."""
+        leg = next((one for one in needed if one.request_ticked_at is None), None)
+        if leg is not None:
+            do(mv.TickRequest(leg.id, now))
+            return True
+        leg = next((one for one in needed if one.message_ticked_at is None), None)
+        if leg is not None:
+            do(mv.TickMessage(leg.id, now))
+            return True
+        leg = next((one for one in needed if one.how is None), None)
+        if leg is not None:
+            do(mv.Report(leg.id, mv.Say.ACCEPTED, at=now))
+        return leg is not None
 
     def _want(self, made: House, key: OrderKey, do: Any) -> None:
         view = made.cases.view(key)

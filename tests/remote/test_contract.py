@@ -262,7 +262,8 @@ class TestRefundsThatTakeTime:
         assert (now.returned, now.refund_pending, now.refunded_at, now.financial) == (0, 0, None, "paid")
         assert (made.amount, made.pending, made.failed, made.reason) == (0, 0, line.unit_value, "INSUFFICIENT_FUNDS")
         assert KEY[:8] in made.note
-        assert now.lines == order.lines
+        # Whether Shopify goes on counting the units as refunded is documented nowhere: ``held`` says what it shows.
+        assert tuple(replace(one, held=0) for one in now.lines) == order.lines
         rest = opened.shop.suggest(order.shopify_id or "", None, shipping=True)
         assert rest.maximum == sum(rest.part_maxima) == order.received
 
