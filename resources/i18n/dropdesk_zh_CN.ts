@@ -1496,6 +1496,10 @@ The refund is still owed.</source>
             <translation>失败</translation>
         </message>
         <message>
+            <source>File name:</source>
+            <translation>文件名：</translation>
+        </message>
+        <message>
             <source>Fill in the client ID and the secret, or the access token.</source>
             <translation>请填写客户端 ID 和密钥，或访问令牌。</translation>
         </message>
@@ -1970,6 +1974,10 @@ Open a dispute.</source>
             <translation>快捷键</translation>
         </message>
         <message>
+            <source>Kind of file:</source>
+            <translation>文件类型：</translation>
+        </message>
+        <message>
             <source>Known from a file only: look into Shopify first.</source>
             <translation>仅来自文件：请先到 Shopify 查看。</translation>
         </message>
@@ -2092,6 +2100,10 @@ Open a dispute.</source>
         <message>
             <source>Look in the admin first, then tick that you looked.</source>
             <translation>请先到后台查看，再勾选已查看。</translation>
+        </message>
+        <message>
+            <source>Look in:</source>
+            <translation>查找位置：</translation>
         </message>
         <message>
             <source>Look once more: it must still be so</source>
@@ -2734,6 +2746,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Only where it is unfulfilled.</source>
             <translation>仅限未发货的订单。</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
         </message>
         <message>
             <source>Open Dev Dashboard</source>

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.answers import KeychainState
@@ -15,9 +16,11 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Damaged, NotAllowed, Refused
 from dropdesk.remote.shopify.client import REQUIRED, WANTED
+from dropdesk.ui import i18n
 from dropdesk.ui.desk import Desk
 from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Button, Choice, CopyField, Link, PlainLabel
+from dropdesk.ui.kit.files import file_dialog
 from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.settings.connect import ConnectDialog
 from dropdesk.ui.words import connect
@@ -361,3 +364,16 @@ def test_the_dashboard_opens_outside(connecting: ConnectDialog, desk: Desk) -> N
     desk.open_url = opened.append
     press(next(one for one in connecting.findChildren(Link) if one.shown() == "Open Dev Dashboard"))
     assert opened == ["https://dev.shopify.com/dashboard"]
+
+
+def test_the_file_dialog_speaks_the_chosen_language(qtbot: QtBot) -> None:
+    i18n.use("zh_CN")
+    try:
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        dialog = file_dialog(parent, "x", "CSV (*.csv)", several=True)
+        assert dialog.fileMode() is QFileDialog.FileMode.ExistingFiles
+        shown = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
+        assert all(re.search(r"[\u4e00-\u9fff]", text) for text in shown), shown
+    finally:
+        i18n.use("en")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dropdesk.domain.changes import Changes
 from dropdesk.errors import Expected
@@ -31,6 +31,7 @@ from dropdesk.ui.kit import (
     column,
     row,
 )
+from dropdesk.ui.kit.files import choose_files
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.welcome.page import dropped_files
 from dropdesk.ui.words import imports as says
@@ -99,11 +100,9 @@ class ImportDialog(Dialog):
 
     def choose(self) -> None:
         """The system's own file dialog."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self, tr("Import files"), "", tr("Exports (*.csv *.txt *.tsv);;All files (*)")
-        )
-        if names:
-            self.read([Path(name) for name in names])
+        chosen = choose_files(self, tr("Import files"), tr("Exports (*.csv *.txt *.tsv);;All files (*)"), several=True)
+        if chosen:
+            self.read(chosen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event):

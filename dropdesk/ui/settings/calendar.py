@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dropdesk.ui.desk import CalendarYear, Desk
 from dropdesk.ui.i18n import chinese, tr
 from dropdesk.ui.kit import Button, FieldRow, Fold, Icon, Line, Picker, PlainLabel, clear, column, row
+from dropdesk.ui.kit.files import choose_files
 from dropdesk.ui.settings.section import Section
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words.countries import country
@@ -72,11 +73,8 @@ class CalendarPage(Section):
 
     def choose(self) -> None:
         """The system's own file dialog."""
-        name, _ = QFileDialog.getOpenFileName(
-            self.window(), tr("Load a calendar file"), "", tr("Calendar files (*.json)")
-        )
-        if name:
-            self.load(Path(name))
+        for path in choose_files(self.window(), tr("Load a calendar file"), tr("Calendar files (*.json)")):
+            self.load(path)
 
     def load(self, path: Path) -> None:
         """Takes over a calendar file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from dropdesk.ui.desk import FileFound
 from dropdesk.ui.i18n import tr, trn
@@ -34,7 +34,9 @@ def file_line(file: FileFound, now: datetime) -> str:
         return tr("Not recognised: neither a Shopify nor an AliExpress export.")
     parts = [kind(file.kind), trn("%n row", "%n rows", file.rows)]
     if file.as_of is not None:
-        parts.append(tr("as of {when}", when=times.moment(file.as_of, now, inner=True)))
+        bare = file.as_of.astimezone().time() == time()  # a file of bare dates: nobody told an hour
+        when = times.date(file.as_of, now, inner=True) if bare else times.moment(file.as_of, now, inner=True)
+        parts.append(tr("as of {when}", when=when))
     return " · ".join(parts)
 
 
