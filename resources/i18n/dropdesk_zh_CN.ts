@@ -561,7 +561,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Asked {day} · no answer yet</source>
-            <translation>{day} 已联系 · 尚无答复</translation>
+            <translation>已联系（{day}） · 尚无答复</translation>
         </message>
         <message>
             <source>Asked {when}</source>
@@ -773,7 +773,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Cancelled {day}</source>
-            <translation>{day} 已取消</translation>
+            <translation>已取消（{day}）</translation>
         </message>
         <message>
             <source>Cancelled {when}</source>
@@ -2079,7 +2079,7 @@ Open a dispute.</source>
         </message>
         <message>
             <source>Look again {when}.</source>
-            <translation>{when}再查看。</translation>
+            <translation>再次查看：{when}。</translation>
         </message>
         <message>
             <source>Look at it</source>
@@ -4157,7 +4157,7 @@ Whether it is won depends on its dates.</source>
         </message>
         <message>
             <source>{file} · you looked {age}: “{word}”</source>
-            <translation>{file} · 您{age}查看时：“{word}”</translation>
+            <translation>{file} · {age}您查看时：“{word}”</translation>
         </message>
         <message>
             <source>{purchase} also serves {orders}.</source>
@@ -6395,7 +6395,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>you looked {age}</source>
-            <translation>您{age}查看</translation>
+            <translation>{age}您查看过</translation>
         </message>
         <message>
             <source>{amount} at risk</source>
