@@ -4140,6 +4140,10 @@ Whether it is won depends on its dates.</source>
             <translation>部分已发货</translation>
         </message>
         <message>
+            <source>you asked {age}</source>
+            <translation>{age}您提出申请</translation>
+        </message>
+        <message>
             <source>{amount} of this case went back already: nobody can keep it as if nothing had been. Work on with the rest, or close the case with a note.</source>
             <translation>本案已有 {amount} 退还，不能再当作什么都没发生而保留订单。请继续处理其余部分，或写备注结案。</translation>
         </message>

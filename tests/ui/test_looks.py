@@ -33,7 +33,7 @@ from dropdesk.domain.values import OrderKey
 from dropdesk.ui import i18n, icons, theme, words
 from dropdesk.ui.i18n import refresh
 from dropdesk.ui.imports.dialog import ImportDialog
-from dropdesk.ui.kit import PlainLabel
+from dropdesk.ui.kit import Banner, PlainLabel, column
 from dropdesk.ui.kit.badge import blend
 from dropdesk.ui.main_window import MainWindow
 from dropdesk.ui.orders.model import Column
@@ -431,3 +431,19 @@ def test_a_menu_of_stores_shows_names_as_they_are(qtbot: QtBot, qapp: QApplicati
     QTimer.singleShot(0, read)
     store_menu(parent, QPoint(0, 0), (StoreShown("a", HOSTILE),), [])
     assert seen[0] == "<b>bold</b><img src=x> && \\u202Eevil"
+
+
+@pytest.mark.parametrize("width", range(260, 420, 4))
+def test_no_banner_cuts_its_words_at_any_width(qtbot: QtBot, width: int) -> None:
+    """The pane is narrow, and the last words of a warning are often the ones that matter ("Never refund now")."""
+    place = QWidget()
+    qtbot.addWidget(place)
+    body = column(parent=place)
+    for code in ("cancel_running", "return_open", "authorisation", "chargeback", "other"):
+        body.addWidget(Banner(words.blocker(code), "warn"))
+    body.addStretch(1)
+    place.resize(width, 900)
+    place.show()
+    QApplication.processEvents()
+    for label in place.findChildren(PlainLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from dropdesk.errors import Damaged
 from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Button, Link, PlainLabel
 from dropdesk.ui.main_window import MainWindow
-from dropdesk.ui.orders.facts import LegFact
+from dropdesk.ui.orders.facts import LegFact, leg_age
 from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.orders.model import Column
 from dropdesk.ui.settings.connect import ConnectDialog
@@ -216,6 +217,13 @@ def test_the_number_is_copied(make: Make, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_C, both)
     assert QGuiApplication.clipboard().text() == "8190439416163295"
     assert "Copied 8190439416163295" in texts(window.status)
+
+
+def test_a_tick_of_the_request_is_told_as_that_and_a_later_look_as_a_look() -> None:
+    asked = replace(leg(LegState.ASKED), request_ticked_at=NOW - timedelta(seconds=2), known_at=NOW, looked_at=NOW)
+    assert leg_age(asked, NOW) == "you asked just now"
+    looked = replace(asked, known_at=NOW - timedelta(hours=3), request_ticked_at=NOW - timedelta(hours=3))
+    assert leg_age(looked, NOW) == "you looked just now"
 
 
 def test_an_answer_about_a_shared_purchase_is_about_our_part_or_all_of_it(qtbot: QtBot) -> None:

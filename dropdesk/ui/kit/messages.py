@@ -94,7 +94,8 @@ class Banner(QWidget):
 
     def __init__(self, text: str = "", tone: str = "info", action: str = "", detail: str = "") -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Fixed would hold it at the height of its hint, and cut words that wrap once more at the place's width.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         icon, ink = self._LOOK[tone]
         line = row(10, (14, 10, 14, 10), self)
         line.addWidget(Icon(icon, ink), 0, Qt.AlignmentFlag.AlignTop)

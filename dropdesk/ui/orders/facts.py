@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -51,11 +51,18 @@ def leg_words(leg: Leg) -> str:
     return words.leg_state(leg.state)
 
 
+_ONE_ACT = timedelta(minutes=1)
+"""A tick and the moment that it is kept are one act."""
+
+
 def leg_age(leg: Leg, now: datetime) -> str:
     """How the leg's newest fact came to be known, and when."""
     looked, known = leg.looked_at, leg.known_at
     if contradicted(leg):
         return _both(leg, now)
+    ticked = leg.request_ticked_at
+    if looked is not None and ticked is not None and leg.state is LegState.ASKED and abs(looked - ticked) < _ONE_ACT:
+        return tr("you asked {age}", age=words.age(looked, now))  # their own act, told by a tick: nobody looked
     if looked is not None and (known is None or looked >= known):
         return tr("you looked {age}", age=words.age(looked, now))
     if known is None:

@@ -28,7 +28,7 @@ class WhoseNumber(QWidget):
     def __init__(self, number: SupplierNumber, ask: Asks) -> None:
         super().__init__()
         self.number = number
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         line = row(10, (14, 10, 14, 12), self)
         sign = column()
         sign.addWidget(Icon("alarm", "warn_text"))
