@@ -13,10 +13,10 @@ from dropdesk.domain.legs import LIVE, Leg, LegState
 from dropdesk.domain.moves import Report, Say
 
 S = LegState
-_OF_A_PART = frozenset({Say.ACCEPTED, Say.DROPPED, Say.REFUSED, Say.SHIPPED})
-"""May be true of our part alone: what was asked for before the first tick holds."""
 ASKED_FOR = frozenset({Say.ACCEPTED, Say.DROPPED, Say.REFUSED})
 """Holds for others only where the person said *all of them*; nobody is stopped by what was said of another."""
+_OF_A_PART = ASKED_FOR | {Say.SHIPPED}
+"""May be true of our part alone: what was asked for before the first tick holds."""
 TOLD = _OF_A_PART | {Say.CLOSED_ITSELF, Say.UNCLEAR}
 """What may be said of a shared purchase as a whole, and is noted on the others."""
 _PARTS = frozenset({"only_ours", "all"})

@@ -104,7 +104,6 @@ class Hand:
         known = self._ground
         if known is None or known.order is not order or _said_of(known) != said:
             known = self._ground = self._turn.ground_of(self.tx, self.key, in_case=self.case is not None)
-            self._ground = known
         return known
 
     # -- changing --------------------------------------------------------------------------------------------------
@@ -204,10 +203,8 @@ class Hand:
         self._legs = self.legs
         said = self._said
         writes_off = said is not None and said.say is Say.MONEY_WRITTEN_OFF
-        for name in {
-            **before,
-            **now,
-        }:  # a purchase that was taken off, or named since: what was booked of it is no more
+        # A purchase that was taken off, or named since: what was booked of it is no more.
+        for name in {**before, **now}:
             kind, number, leg = name
             amount, currency = now.get(name, (0, before.get(name, (0, ""))[1]))
             more = amount - before.get(name, (0, ""))[0]
