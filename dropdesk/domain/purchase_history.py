@@ -7,7 +7,7 @@ closed) enters whatever its file's time; that an older word says less is a contr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate, groupby
@@ -129,12 +129,6 @@ def take(history: History, told: Purchase, now: datetime, known: Words | None = 
     added = (*confirmed, told)
     sightings = (*history.sightings, *(Sighting(row, row.seen.at, now) for row in added))
     return Taken(History(sightings, merged), added, news, grown)
-
-
-def derived(seen: Iterable[Sighting], known: Words | None = None) -> Purchase | None:
-    """The newest state, made of the rows alone."""
-    told = [one.told for one in seen]
-    return _fold(told, known) if told else None
 
 
 def disagree(a: Purchase, b: Purchase, known: Words | None = None) -> bool:

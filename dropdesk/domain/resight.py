@@ -78,11 +78,6 @@ def _asks_anew(before: Order, now: Order) -> bool:
     return (before.chargeback_answered and not now.chargeback_answered) or later
 
 
-def told_anew(before: Order, now: Order) -> Order:
-    """The same, of a file that is not older."""
-    return told_of(before, now)
-
-
 def disagree(a: Order, b: Order) -> bool:
     """Whether two sightings of one time say different things of what does not grow: nobody can tell which holds."""
     words = [(getattr(a, name), getattr(b, name)) for name in _DATED]

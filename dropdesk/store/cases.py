@@ -138,10 +138,6 @@ def pending(tx: Session) -> list[Standing]:
     return [_standing(*row) for row in tx.connection().execute(_PENDING)]
 
 
-def all_of(tx: Session) -> list[Standing]:
-    return [_standing(*row) for row in tx.connection().execute(text(_GLANCE))]
-
-
 def _standing(case: str, order: int, opened: int, open_: int, pending: int, phase: str) -> Standing:
     return Standing(CaseId(case), OrderKey(order), moment(opened), bool(open_), bool(pending), phase)
 

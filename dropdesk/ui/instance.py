@@ -43,10 +43,6 @@ class Instance(QObject):
         here = host == QSysInfo.machineHostName()
         return Holder(pid, host, self._knock(_KNOCKS if here else 1))
 
-    def break_foreign(self) -> bool:
-        """Removes a lock that another host left behind. Only after the person said so."""
-        return self._file.removeStaleLockFile() or self._file.tryLock(200)
-
     def listen(self, raise_window: Callable[[], None]) -> None:
         """From now on a second start raises the window instead."""
         from PySide6.QtNetwork import QLocalServer

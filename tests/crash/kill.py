@@ -37,6 +37,7 @@ from dropdesk.store import cases as journal
 from dropdesk.store import orders, purchases
 from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop
 from tests.forks import fork
+from tests.stored import every_case
 
 FIRST, SECOND = SupplierNumber("8190439416163001"), SupplierNumber("8190439416163002")
 LIVES = 8
@@ -396,7 +397,7 @@ class Harness:
         assert not wrong, wrong
         made = self.house(self.folder / "run")
         with made.store.write() as tx:
-            found = [row for one in journal.all_of(tx) for row in journal.journal(tx, one.case)]
+            found = [row for one in every_case(tx) for row in journal.journal(tx, one.case)]
         made.store.close()
         return len(found)
 

@@ -50,6 +50,7 @@ from tests.crash.faulty import Died, Fault
 from tests.crash.watched import Watched, planted, pressed
 from tests.fakes.shop import FakeShop
 from tests.services.world import BORN, DemoWorld
+from tests.stored import every_case
 
 ORDERS = ("#1041", "#1043", "#1033", "#1056", "#1035", "#1045", "#1038", "#1019", "#1012")
 
@@ -151,7 +152,7 @@ class Machine(RuleBasedStateMachine):
 
     def _cases(self) -> list[CaseId]:
         with self.world.store.write() as tx:
-            return [one.case for one in journal.all_of(tx)]
+            return [one.case for one in every_case(tx)]
 
     def _tick_rows(self, case: CaseId) -> int:
         with self.world.store.write() as tx:

@@ -17,10 +17,11 @@ from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase, PurchaseItem
-from dropdesk.domain.purchase_history import History, derived, disagree, seen_again, sighted, take
+from dropdesk.domain.purchase_history import History, disagree, seen_again, sighted, take
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, Seen, SupplierNumber, Where
 from tests.domain.conftest import CHINA
+from tests.stored import derived
 
 NUMBER = SupplierNumber("8190000000003001")
 T0 = datetime(2026, 11, 10, 8, tzinfo=UTC)

@@ -13,7 +13,7 @@ import pytest
 from dropdesk.domain.order import Chargeback, Line, Order
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.purchase_history import seen_again
-from dropdesk.domain.resight import chargeback_since, disagree, same_lines, shrinks, told_anew, told_of
+from dropdesk.domain.resight import chargeback_since, disagree, same_lines, shrinks, told_of
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)
@@ -35,21 +35,21 @@ def titles(found: Order) -> list[tuple[str, str, int, int]]:
 
 def test_a_line_that_is_gone_was_removed_and_a_new_one_gets_its_own_id() -> None:
     before = order(line("1", "Lamp"), line("2", "Mug"))
-    now = told_anew(before, order(line("1", "Mug"), line("2", "Plate"), line("3", "Bowl")))
+    now = told_of(before, order(line("1", "Mug"), line("2", "Plate"), line("3", "Bowl")))
     assert titles(now) == [("1", "Lamp", 1, 1), ("2", "Mug", 1, 0), ("3", "Plate", 1, 0), ("4", "Bowl", 1, 0)]
-    assert titles(told_anew(now, order(line("1", "Mug"), line("2", "Plate"), line("3", "Bowl")))) == titles(now)
+    assert titles(told_of(now, order(line("1", "Mug"), line("2", "Plate"), line("3", "Bowl")))) == titles(now)
 
 
 def test_a_renamed_line_is_found_by_its_place() -> None:
     before = order(line("1", "Lamp"), line("2", "Mug"))
-    assert titles(told_anew(before, order(line("1", "Light"), line("2", "Mug")))) == [
+    assert titles(told_of(before, order(line("1", "Light"), line("2", "Mug")))) == [
         ("1", "Lamp", 1, 0),
         ("2", "Mug", 1, 0),
     ]
 
 
 def test_a_smaller_quantity_is_a_removal() -> None:
-    now = told_anew(order(line("1", "Lamp", 3)), order(line("1", "Lamp", 1)))
+    now = told_of(order(line("1", "Lamp", 3)), order(line("1", "Lamp", 1)))
     assert titles(now) == [("1", "Lamp", 3, 2)]
 
 
@@ -73,20 +73,20 @@ def test_lines_by_title_and_variant_sku_and_gid() -> None:
 def test_fulfilment_follows_and_what_was_asked_for_stays() -> None:
     earlier = T - timedelta(days=2)
     before = order(line("1", "Lamp", 3, requested=2, fulfilled=1, fulfilled_at=earlier))
-    same = told_anew(before, order(line("1", "Lamp", 3, fulfilled=1, fulfilled_at=T))).lines[0]
+    same = told_of(before, order(line("1", "Lamp", 3, fulfilled=1, fulfilled_at=T))).lines[0]
     assert (same.fulfilled_at, same.requested) == (earlier, 2)
-    more = told_anew(before, order(line("1", "Lamp", 3, fulfilled=2, fulfilled_at=T))).lines[0]
+    more = told_of(before, order(line("1", "Lamp", 3, fulfilled=2, fulfilled_at=T))).lines[0]
     assert (more.fulfilled_at, more.requested) == (T, 1)
-    none = told_anew(before, order(line("1", "Lamp", 3))).lines[0]
+    none = told_of(before, order(line("1", "Lamp", 3))).lines[0]
     assert (none.fulfilled, none.fulfilled_at) == (1, earlier)  # shipped only grows; ``shrinks`` has it asked
     assert shrinks(before, order(line("1", "Lamp", 3)))
 
 
 def test_money_does_not_become_unknown() -> None:
     before = order(line("1", "Lamp"), total=2000, received=2000)
-    assert told_anew(before, order(line("1", "Lamp"), received=None, financial="paid")).received == 2000
-    assert told_anew(replace(before, received=1500), order(line("1", "Lamp"), received=None)).received == 1500
-    assert told_anew(order(line("1", "Lamp"), received=None), order(line("1", "Lamp"), received=None)).received is None
+    assert told_of(before, order(line("1", "Lamp"), received=None, financial="paid")).received == 2000
+    assert told_of(replace(before, received=1500), order(line("1", "Lamp"), received=None)).received == 1500
+    assert told_of(order(line("1", "Lamp"), received=None), order(line("1", "Lamp"), received=None)).received is None
 
 
 def test_a_purchase_keeps_what_a_poorer_export_leaves_out() -> None:
@@ -274,7 +274,7 @@ def test_what_came_in(had: int | None, now: int | None, word: str, total: int | 
 
 def test_ids_of_lines_are_never_given_twice() -> None:
     before = order(line("2", "Lamp"), line("4", "Mug"))
-    now = told_anew(before, order(line("1", "Lamp"), line("2", "Mug"), line("3", "Plate"), line("4", "Bowl")))
+    now = told_of(before, order(line("1", "Lamp"), line("2", "Mug"), line("3", "Plate"), line("4", "Bowl")))
     assert [one.id for one in now.lines] == ["2", "4", "3", "5"]
     assert [one.title for one in now.lines] == ["Lamp", "Mug", "Plate", "Bowl"]
 
@@ -288,12 +288,12 @@ def test_a_line_of_an_older_file_alone_was_taken_off() -> None:
 
 def test_a_line_told_by_both() -> None:
     before = order(line("1", "Lamp", 3, returned=1, removed=0, requested=2))
-    more = told_anew(before, order(replace(line("1", "Lamp", 2, returned=1, needs_no_purchase=True), unit_value=700)))
+    more = told_of(before, order(replace(line("1", "Lamp", 2, returned=1, needs_no_purchase=True), unit_value=700)))
     (one,) = more.lines
     assert (one.quantity, one.returned, one.removed, one.unit_value) == (3, 1, 0, 700)
     assert one.needs_no_purchase
     assert one.requested == 2
-    assert told_anew(before, order(replace(line("1", "Lamp", 3), unit_value=0))).lines[0].unit_value == 1000
+    assert told_of(before, order(replace(line("1", "Lamp", 3), unit_value=0))).lines[0].unit_value == 1000
     older = told_of(replace(before, seen=LATER), order(replace(line("1", "Lamp", 5), unit_value=700)))
     assert (older.lines[0].quantity, older.lines[0].returned, older.lines[0].unit_value) == (5, 2, 1000)
     assert older.lines[0].removed == 1

@@ -12,6 +12,7 @@ from dropdesk.store import cases, codec, orders, purchases, settings
 from dropdesk.store.engine import Store
 from dropdesk.store.orders import FILES  # noqa: F401  # the module is whole
 from tests.golden.plain import plain
+from tests.stored import every_case
 
 
 def told(database: Path) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def _told(store: Store) -> dict[str, Any]:
         return {
             "orders": {str(key): _order(tx, key) for key in orders.keys(tx, limit=10_000)},
             "purchases": {one.number: plain(one) for one in purchases.everything(tx)},
-            "cases": {one.case: _case(tx, one) for one in cases.all_of(tx)},
+            "cases": {one.case: _case(tx, one) for one in every_case(tx)},
             "settings": {**{name: settings.get(tx, name) for name in settings.names(tx, "")}, **rows},
             **rows,
         }

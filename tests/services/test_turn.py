@@ -18,7 +18,6 @@ from dropdesk.domain import headline
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case
 from dropdesk.domain.phases import Settling
-from dropdesk.domain.purchase_history import derived
 from dropdesk.domain.values import Money, OrderKey, Seen, Where
 from dropdesk.domain.verdict import Situation
 from dropdesk.services.linking import Linker
@@ -26,6 +25,7 @@ from dropdesk.store import cases, codec, money, orders, purchases, suppliers
 from dropdesk.store.engine import Store
 from tests.services.test_main_path import look, want
 from tests.services.world import DemoWorld
+from tests.stored import derived
 
 
 @pytest.fixture

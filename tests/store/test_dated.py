@@ -17,7 +17,6 @@ from alembic import command
 from dropdesk.domain.legs import How, Leg, LegState, SupplierMoney
 from dropdesk.domain.order import SeenOrder
 from dropdesk.domain.purchase import Purchase, PurchaseItem
-from dropdesk.domain.purchase_history import derived
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 from dropdesk.store import codec, customers, money, orders, purchases, settings, suppliers
@@ -26,6 +25,7 @@ from dropdesk.store.migrate import config
 from dropdesk.store.migrations.versions.r0002_dated_rows import STATEMENTS
 from dropdesk.store.reader import FILE, prepare_folder, revision, small_settings, stamp
 from tests.domain.worlds import NOW, order
+from tests.stored import derived
 
 A, B = SupplierNumber("8190000000000001"), SupplierNumber("8190000000000002")
 BERLIN = datetime.fromisoformat("2026-11-20T09:30:00.250000+01:00")

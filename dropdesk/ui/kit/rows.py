@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -347,10 +347,3 @@ class Fold(QWidget):
         shown = self._text.isHidden()
         self._text.setVisible(shown)
         self._link.give_icon("down" if shown else "right")
-
-
-def run_later(widget: QWidget, act: Callable[[], object]) -> None:
-    """Runs after the present event, unless the widget is gone by then."""
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(0, widget, lambda: act())
