@@ -22,6 +22,8 @@ _NO_LOOK = frozenset({Say.ASKED, Say.ASKED_AGAIN, Say.DEMANDED, Say.REQUEST_WITH
                       Say.RETURN_AGREED, Say.SENT_BACK, Say.NUMBER})  # fmt: skip
 """What the person asks for, decides, agrees or does, and what was written in a chat, is no look at what the page shows
 (rules §3 "Facts and their age"): it opens no lock and answers no clock that asks for one."""
+_OF_THE_REQUEST = frozenset({Say.ASKED, Say.ACCEPTED, Say.DROPPED, Say.REFUSED})
+"""About what was asked of the supplier of a shared purchase: of a part, or of all of it."""
 ACTS: dict[Say, frozenset[LegState]] = {
     Say.DEMANDED: frozenset({S.REFUSED, S.DEMANDED}),
     Say.REQUEST_WITHDRAWN: frozenset({S.ASKED}),
@@ -88,6 +90,8 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
         return _remembering(leg, replace(moved, acted_on=True))
     # What a person does is their own act; what a file tells is only seen: a sighting, never a look (rules §3).
     acted = leg.acted_on or where is Where.PERSON
+    if said.part and said.say in _OF_THE_REQUEST:
+        moved = replace(moved, part=said.part)  # whose part it was about is told with the answer
     looked = now if where in LOOKS and said.say not in _NO_LOOK else leg.looked_at
     return _remembering(leg, replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted))
 

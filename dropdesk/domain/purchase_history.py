@@ -166,7 +166,9 @@ def sighted(leg: Leg, history: History, known: Words, clocks: Clocks, share: Cal
     if leg.known_at is None or state.seen.at >= leg.known_at:
         (leg,) = sight(leg, share(state), known, clocks)
     else:
-        leg = cost_told(leg, leg.cost or share(state).total)
+        # What was said since is not undone, but its share of the price is the purchase's, not the leg's own: another
+        # order may be served by it since.
+        leg = cost_told(leg, share(state).total or leg.cost)
     for late in _came_after(leg, history, known):
         (leg,) = sight(leg, share(replace(late, total=None)), known, clocks)
     return leg

@@ -19,7 +19,8 @@ _OF_A_PART = ASKED_FOR | {Say.SHIPPED}
 """May be true of our part alone: what was asked for before the first tick holds."""
 TOLD = _OF_A_PART | {Say.CLOSED_ITSELF, Say.UNCLEAR}
 """What may be said of a shared purchase as a whole, and is noted on the others."""
-_PARTS = frozenset({"only_ours", "all"})
+ONLY_OURS = "only_ours"
+_PARTS = frozenset({ONLY_OURS, "all"})
 _NO_ANSWER_YET = frozenset({S.OPEN, S.ASKED, S.UNCLEAR})
 _STOPPABLE = LIVE - {S.UNLINKED, S.DISPUTED}
 
@@ -34,7 +35,7 @@ def concerns(other: Leg, leg: Leg, said: Report) -> bool:
     """Whether what is said of ``leg`` is true of another order's leg of the same purchase. What went out, arrived or
     was stopped by itself there is not stopped, shipped or refused by a word said here."""
     part = part_of(leg, said)
-    if part == "only_ours" or (said.say in ASKED_FOR and part != "all"):
+    if part == ONLY_OURS or (said.say in ASKED_FOR and part != "all"):
         return False
     match said.say:
         case Say.ACCEPTED | Say.DROPPED | Say.CLOSED_ITSELF:
@@ -43,7 +44,7 @@ def concerns(other: Leg, leg: Leg, said: Report) -> bool:
             return other.state in _NO_ANSWER_YET
         case Say.SHIPPED | Say.UNCLEAR:
             # Its stop was of the same purchase, unless it was of its own part alone.
-            stopped = other.state is S.STOPPED and other.part != "only_ours"
+            stopped = other.state is S.STOPPED and other.part != ONLY_OURS
             return stopped or (other.state in LIVE and other.state not in (S.UNLINKED, S.DISPUTED))
         case _:
             return False

@@ -119,7 +119,9 @@ class Cases:
             if (spoken := _spoken(said)) is not None:
                 touched |= self._spread(tx, hand, spoken, with_unlinked(hand.ground.situation(hand.case)))
             if isinstance(said, mv.SayPart):
-                self._note_part(tx, hand, said)
+                number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
+                if number is not None:
+                    self._note_part(tx, hand, number, said.part)
             hand.keep(machine.apply(hand.case, said, hand.ground), word(move))
             now = hand.case.id
         return Changes(orders=frozenset(touched), cases=frozenset([now]))
@@ -134,14 +136,11 @@ class Cases:
         hand.begin(replace(now, id=CaseId(uuid.uuid4().hex)), Followed.OPENED)
         return hand
 
-    def _note_part(self, tx: Session, hand: Hand, said: mv.SayPart) -> None:
+    def _note_part(self, tx: Session, hand: Hand, number: SupplierNumber, part: str) -> None:
         """What is asked for of a shared purchase is noted on the other orders that it serves."""
-        number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
-        if number is None:
-            return
         for other in suppliers.served_by(tx, number):
             if other != hand.key:
-                orders.happened(tx, other, self._now(), f"shared_{said.part}", {"order": hand.order.name})
+                orders.happened(tx, other, self._now(), f"shared_{part}", {"order": hand.order.name})
 
     def report(self, key: OrderKey, said: mv.Report) -> Changes:
         """What is said of a leg, with a case or without."""
@@ -153,6 +152,8 @@ class Cases:
             if said.say is mv.Say.UNDO and not _free(hand, legs[said.leg]):
                 raise Refused("not_now")
             touched = {key} | self._spread(tx, hand, said, legs.values())
+            if said.say is mv.Say.ASKED and said.part and (number := legs[said.leg].number) is not None:
+                self._note_part(tx, hand, number, said.part)
             moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
             hand.put_legs((*(leg for leg in hand.legs if leg.id != said.leg), *moved))
             orders.happened(tx, key, self._now(), f"said_{said.say}")
@@ -188,7 +189,7 @@ class Cases:
             return sharing.taken_back(mine, leg, free, other.ground.now, other.ground.clocks)
         if not sharing.concerns(mine, leg, said):
             return mine
-        (heard,) = report(mine, replace(said, leg=mine.id, amount=None), other.ground.now, other.ground.clocks)
+        (heard,) = report(mine, replace(said, leg=mine.id, amount=None, part=""), other.ground.now, other.ground.clocks)
         return heard
 
     def _with_texts(self, tx: Session, key: OrderKey, move: mv.Move, texts: Mapping[str, str]) -> mv.Move:

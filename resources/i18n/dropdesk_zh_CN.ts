@@ -44,6 +44,10 @@
             <translation>%n 个订单</translation>
         </message>
         <message>
+            <source>%n other orders</source>
+            <translation>其他 %n 个订单</translation>
+        </message>
+        <message>
             <source>%n purchases open</source>
             <translation>%n 张采购单未结</translation>
         </message>
@@ -364,8 +368,16 @@ Cancel without refund.</source>
 请取消订单，不再退款。</translation>
         </message>
         <message>
+            <source>All of it is cancelled</source>
+            <translation>整张采购单已取消</translation>
+        </message>
+        <message>
             <source>All of it, also for {orders}</source>
-            <translation>全部，也包括 {orders}</translation>
+            <translation>全部，包括 {orders} 的部分</translation>
+        </message>
+        <message>
+            <source>All of it: the goods of {orders} stop as well.</source>
+            <translation>全部：{orders} 的商品也会停止发货。</translation>
         </message>
         <message>
             <source>All of the shared purchase</source>
@@ -510,6 +522,10 @@ Cancel without refund.</source>
         <message>
             <source>Ask for the full refund. A parcel sent after that day counts as not sent.</source>
             <translation>要求全额退款。此日之后才寄出的包裹不算发货。</translation>
+        </message>
+        <message>
+            <source>Ask for this order’s items only</source>
+            <translation>只申请取消此订单的商品</translation>
         </message>
         <message>
             <source>Ask in step 2.</source>
@@ -978,10 +994,6 @@ The refund is still owed.</source>
         <message>
             <source>Choose what the page shows.</source>
             <translation>请选择页面显示的内容。</translation>
-        </message>
-        <message>
-            <source>Choose whether it is about our part or about the whole purchase.</source>
-            <translation>请选择只涉及我们的部分，还是整张采购单。</translation>
         </message>
         <message>
             <source>Choose whose turn it is.</source>
@@ -2740,10 +2752,6 @@ Finish it in Shopify.</source>
             <translation>加一：{name}</translation>
         </message>
         <message>
-            <source>Only our part</source>
-            <translation>仅我们的部分</translation>
-        </message>
-        <message>
             <source>Only where it is unfulfilled.</source>
             <translation>仅限未发货的订单。</translation>
         </message>
@@ -4100,12 +4108,36 @@ Whether it is won depends on its dates.</source>
             <translation>文字已删除。</translation>
         </message>
         <message>
+            <source>Then the goods of {orders} are stopped as well.</source>
+            <translation>{orders} 的商品也随之停止发货。</translation>
+        </message>
+        <message>
             <source>This can be read in two ways: thousands or decimals.</source>
             <translation>此金额有两种读法：千位分隔或小数。</translation>
         </message>
         <message>
+            <source>This is about all of it: the answer holds for {orders} as well.</source>
+            <translation>这里涉及整张采购单：您的回答对 {orders} 同样有效。</translation>
+        </message>
+        <message>
+            <source>This is about this order’s part. The goods of {orders} stay as they are.</source>
+            <translation>这里只涉及此订单的部分，{orders} 的商品不受影响。</translation>
+        </message>
+        <message>
             <source>This lies in the past. Type the date that Shopify names.</source>
             <translation>该日期已过。请填写 Shopify 注明的日期。</translation>
+        </message>
+        <message>
+            <source>This order’s part is cancelled</source>
+            <translation>此订单的部分已取消</translation>
+        </message>
+        <message>
+            <source>This order’s share, back the way you paid</source>
+            <translation>此订单分摊的部分，原路退回</translation>
+        </message>
+        <message>
+            <source>This purchase serves other orders too. Say first: only this order’s part, or all of it?</source>
+            <translation>这笔采购也用于其他订单。请先说明：只取消此订单的部分，还是全部？</translation>
         </message>
         <message>
             <source>This purchase’s money is awaited in {value}. Type the amount in {value}.</source>
@@ -4136,6 +4168,10 @@ Whether it is won depends on its dates.</source>
             <translation>没有它，拒付的回复期限需由您自己填写。</translation>
         </message>
         <message>
+            <source>You paid, this order’s share</source>
+            <translation>您支付（此订单分摊）</translation>
+        </message>
+        <message>
             <source>shipped in part</source>
             <translation>部分已发货</translation>
         </message>
@@ -4164,8 +4200,16 @@ Whether it is won depends on its dates.</source>
             <translation>{file} · {age}您查看时：“{word}”</translation>
         </message>
         <message>
+            <source>{paid}, this order’s share</source>
+            <translation>{paid}（此订单分摊）</translation>
+        </message>
+        <message>
             <source>{purchase} also serves {orders}.</source>
             <translation>{purchase}还对应 {orders}。</translation>
+        </message>
+        <message>
+            <source>{state} (this order’s part)</source>
+            <translation>{state}（仅此订单的部分）</translation>
         </message>
         <message>
             <source>{words} {more}</source>
@@ -4174,6 +4218,14 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>Something changed at the supplier or in Shopify. Look again before money moves.</source>
             <translation>供应商或 Shopify 那边有变化。动钱之前请再看一次。</translation>
+        </message>
+        <message>
+            <source>Choose whether it is about this order’s part or about all of it.</source>
+            <translation>请选择只涉及此订单的部分，还是整张采购单。</translation>
+        </message>
+        <message>
+            <source>Only this order’s part</source>
+            <translation>仅此订单的部分</translation>
         </message>
         <message>
             <source>Something else</source>
@@ -4688,10 +4740,6 @@ Say whether it is yours.</source>
             <translation>这张采购单还用于 {orders}。</translation>
         </message>
         <message>
-            <source>This purchase serves other orders too. Say first: only our part, or all of them?</source>
-            <translation>这笔采购也用于其他订单。请先说明：只取消我们的部分，还是全部？</translation>
-        </message>
-        <message>
             <source>Tick the e-mail to the customer.</source>
             <translation>勾选给客户发邮件。</translation>
         </message>
@@ -4808,16 +4856,8 @@ Say whether it is yours.</source>
             <translation>过期后：可再次申请，或等其自动关闭。</translation>
         </message>
         <message>
-            <source>All of them</source>
-            <translation>全部</translation>
-        </message>
-        <message>
             <source>An e-mail follows. The refund clock starts.</source>
             <translation>随后会有邮件。退款开始计时。</translation>
-        </message>
-        <message>
-            <source>Ask for our items only</source>
-            <translation>只申请我们的商品</translation>
         </message>
         <message>
             <source>At most 255 characters; these are {n}.</source>
@@ -5340,10 +5380,6 @@ No answer yet.</source>
         <message>
             <source>The token is not in the keyring any more. Connect the store again.</source>
             <translation>密钥环里已没有令牌。请重新连接店铺。</translation>
-        </message>
-        <message>
-            <source>The whole purchase, {orders} too</source>
-            <translation>整张采购单，包括 {orders}</translation>
         </message>
         <message>
             <source>The wish changed. Check the purchases it needs.</source>

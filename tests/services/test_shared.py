@@ -125,6 +125,21 @@ def test_a_page_that_says_something_else_is_asked_at_both(two: Two) -> None:
     assert (state(bench, "#1"), state(bench, "#2")) == (LegState.UNCLEAR, LegState.UNCLEAR)
 
 
+@pytest.mark.parametrize("part", ["only_ours", "all"])
+def test_a_request_that_the_page_shows_says_whose_part_it_is_about_and_the_other_order_notes_it(
+    two: Two, part: str
+) -> None:
+    """Said from the list, without a case: as before the first tick (rules §3)."""
+    bench, a, _ = two
+    bench.cases.report(a, mv.Report(LEG, mv.Say.ASKED, part=part))
+    assert [leg.part for leg in bench.legs("#1")] == [part]
+    assert bench.codes("#2")[-1] == f"shared_{part}"
+    assert state(bench, "#2") == LegState.OPEN
+    bench.later(minutes=1)
+    bench.cases.report(a, mv.Report(LEG, mv.Say.ACCEPTED))
+    assert state(bench, "#2") == (LegState.STOPPED if part == "all" else LegState.OPEN)
+
+
 def test_the_claim_of_a_refusal_is_kept_beside_the_part(two: Two) -> None:
     bench, a, _ = two
     asked(bench, a, "only_ours")

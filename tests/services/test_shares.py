@@ -62,6 +62,39 @@ def test_what_is_awaited_moves_with_the_share(tmp_path: Path) -> None:
     assert awaited(bench, 1) == [(1000, 1000)]
 
 
+@pytest.mark.parametrize(
+    "said", [mv.Say.NOT_SHIPPED, mv.Say.ACCEPTED, mv.Say.SHIPPED, mv.Say.DELIVERED, mv.Say.CLOSED_ITSELF]
+)
+def test_what_was_said_since_keeps_no_share_that_is_another_orders(tmp_path: Path, said: mv.Say) -> None:
+    """Looked at before the second order was linked, the first one kept the whole price: 15.00 of a purchase of 10.00
+    were paid, and awaited."""
+    bench = Bench(tmp_path)
+    one, two = planted(bench, 2)
+    told(bench, "Awaiting shipment", Money(1000, "USD"))
+    bench.links.link(one, NUMBER, ())
+    bench.later(minutes=5)
+    bench.cases.report(one, mv.Report(LEG, said))
+    due = bench.legs("#1")[0].money.awaited
+    bench.later(minutes=5)
+    bench.links.link(two, NUMBER, ())
+    shares = awaited(bench, 2)
+    assert shares == [(500, None if due is None else 500), (500, None)]
+    bench.links.unlink(two, NUMBER)
+    assert awaited(bench, 1) == [(1000, None if due is None else 1000)]
+
+
+def test_only_our_part_is_cancelled_and_only_its_share_is_awaited(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    one, two = planted(bench, 2)
+    told(bench, "Awaiting shipment", Money(980, "USD"))
+    for key in (one, two):
+        bench.links.link(key, NUMBER, ())
+    bench.later(minutes=5)
+    bench.cases.report(one, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
+    assert awaited(bench, 2) == [(490, 490), (490, None)]
+    assert [leg.part for name in ("#1", "#2") for leg in bench.legs(name)] == ["only_ours", ""]
+
+
 def test_an_amount_that_was_typed_stays(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     one, two = planted(bench, 2)

@@ -23,6 +23,7 @@ from dropdesk.errors import Refused
 from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.kit import Step
+from tests.tour.person import name_of
 from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.test_cases import Walk, asked, cleared, do, started
 from tests.ui.world import NOW, leg
@@ -225,12 +226,37 @@ def test_a_shared_purchase_asks_before_the_first_tick_and_chooses_nothing_before
     walk.see("This purchase also serves #1051.", "Say first what is to be cancelled")
     for name in ("Request sent", "Message sent", "Requested and written"):
         assert not walk.shows(name)
-    walk.press("Only our part").see("Ask for our items only", "2 × Ceramic mug, white")
+    walk.see("All of it: the goods of #1051 stop as well.")
+    assert name_of(walk.page.focusWidget()) == "Back"  # neither is one press of Space away
+    walk.press("Only this order’s part").see("Ask for this order’s items only", "2 × Ceramic mug, white")
     walk.press("Requested and written").see("Wait for Yiwu Bright Home’s answer")
-    walk.press("Cancelled")
-    assert world.case.legs[0].state is LegState.STOPPED
+    walk.see("This is about this order’s part. The goods of #1051 stay as they are.")
+    assert "Cancelled" not in walk.person.names()  # of what? of this part, or of all of it
+    walk.press("This order’s part is cancelled")
+    leg = world.case.legs[0]
+    assert (leg.state, leg.part) == (LegState.STOPPED, "only_ours")
+    assert walk.shows("Cancelled (this order’s part)")
     other = world.order_view(OrderKey(4))
     assert [one.state for one in other.legs] == [LegState.OPEN]
+
+
+def test_only_a_part_was_asked_for_and_all_of_it_is_cancelled(qtbot: QtBot) -> None:
+    """Then nothing ships to the other order either: the answer says which of the two the page shows."""
+    world = CaseWorld(shared=("#1051",))
+    do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, world.now), mv.Start())
+    walk = Walk(qtbot, world)
+    walk.press("Only this order’s part", "Requested and written", "All of it is cancelled")
+    assert [world.case.legs[0].state, world.case.legs[0].part] == [LegState.STOPPED, "all"]
+    other = world.order_view(OrderKey(4))
+    assert [one.state for one in other.legs] == [LegState.STOPPED]
+
+
+def test_all_of_a_shared_purchase_was_asked_for_and_the_answer_says_whom_it_holds_for(qtbot: QtBot) -> None:
+    world = CaseWorld(shared=("#1051",))
+    do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, world.now), mv.Start())
+    walk = Walk(qtbot, world)
+    walk.press("All of it, also for #1051", "Requested and written")
+    walk.see("This is about all of it: the answer holds for #1051 as well.")
 
 
 def test_what_a_shared_purchase_did_is_chosen_where_nobody_said_it_before(qtbot: QtBot) -> None:
@@ -239,8 +265,8 @@ def test_what_a_shared_purchase_did_is_chosen_where_nobody_said_it_before(qtbot:
     walk = Walk(qtbot, world)
     walk.page.show_step(3)
     walk.press("It was shipped", "Save the answer")
-    walk.see("Choose whether it is about our part or about the whole purchase.")
-    walk.choose("It means", "Only our part").press("Save the answer")
+    walk.see("Choose whether it is about this order’s part or about all of it.")
+    walk.choose("It means", "Only this order’s part").press("Save the answer")
     assert world.case.legs[0].state is LegState.GONE
 
 

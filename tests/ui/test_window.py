@@ -246,7 +246,11 @@ def test_an_answer_about_a_shared_purchase_is_about_our_part_or_all_of_it(qtbot:
     for action in parts.actions():
         action.trigger()
     assert [(one.say, one.part) for one in told] == [(Say.ACCEPTED, "only_ours"), (Say.ACCEPTED, "all")]
-    assert [action.text() for action in parts.actions()] == ["Only our part", "All of it, also for #2010"]
+    asked = LegFact(leg(LegState.OPEN), lambda: NOW, 1, False, ("#2010",))
+    qtbot.addWidget(asked)
+    menus = {action.text(): action.menu() for action in asked.answers().actions()}
+    assert isinstance(menus["A cancellation is requested"], QMenu)  # of which of the two is said before the first tick
+    assert [action.text() for action in parts.actions()] == ["Only this order’s part", "All of it, also for #2010"]
 
 
 def test_a_note_is_asked_for_and_kept(make: Make, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Say
 from dropdesk.domain.phases import SENT, AtSupplier, RefundOwed
+from dropdesk.domain.sharing import ONLY_OURS
 from dropdesk.domain.values import BEIJING
 from dropdesk.domain.verdict import Action
 from dropdesk.ui import words
@@ -21,7 +22,7 @@ from dropdesk.ui.cases.sayings import Saying, sayings
 from dropdesk.ui.cases.supplier import chosen
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Mark, PlainLabel, WaitLine, row
-from dropdesk.ui.orders.facts import leg_age, leg_words, order_page
+from dropdesk.ui.orders.facts import leg_age, leg_words, order_page, other_orders
 from dropdesk.ui.theme import Type
 
 
@@ -36,6 +37,7 @@ class AnswerPage(Page):
             self._bar(None)
             return
         self.title(*self._heading(leg))
+        self._whose(leg)
         self.alarm(leg)
         legs = needed(self.view)
         if len(legs) > 1:
@@ -54,6 +56,17 @@ class AnswerPage(Page):
             self._known(leg)
         self._question(leg)
         self._bar(leg)
+
+    def _whose(self, leg: LegView) -> None:
+        """Of a shared purchase: what the question below is about."""
+        if not leg.shared_with or not leg.leg.part:
+            return
+        orders = other_orders(leg.shared_with)
+        if leg.leg.part == ONLY_OURS:
+            self.say(tr("This is about this order’s part. The goods of {orders} stay as they are.", orders=orders))
+        else:
+            self.say(tr("This is about all of it: the answer holds for {orders} as well.", orders=orders))
+        self.gap(16)
 
     def _heading(self, leg: LegView) -> tuple[str, str]:
         name, state = who(leg.leg), leg.leg.state

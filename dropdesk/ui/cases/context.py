@@ -97,7 +97,8 @@ class Context(QWidget):
             text = words.at_least(paid, view.spent.unknown)
             if view.spent.unknown and not view.spent.supplier_paid.minor:
                 text = tr("unknown")
-            self._body.addWidget(Amount(tr("You paid"), text))
+            shared = any(leg.shared_with for leg in view.legs)
+            self._body.addWidget(Amount(tr("You paid, this order’s share") if shared else tr("You paid"), text))
 
     def _notes(self, view: CaseView, now: datetime) -> None:
         self._rule()

@@ -242,7 +242,8 @@ class MoneyPage(Page):
         if awaits(one):
             amount = words.money(leg.outstanding, currency) if leg.outstanding else tr("unknown")
             name = tr("From {supplier}", supplier=who(one))
-            self.body.addWidget(TwoLines(name, tr("Back the way you paid"), amount, tr("Expected")))
+            way = tr("This order’s share, back the way you paid") if leg.shared_with else tr("Back the way you paid")
+            self.body.addWidget(TwoLines(name, way, amount, tr("Expected")))
             if leg.clock is not None:
                 self.body.addWidget(refund_line(self, leg.clock, one.money.since_is_at_the_latest))
             self.body.addLayout(self._links(leg, currency))

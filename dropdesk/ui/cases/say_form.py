@@ -13,11 +13,12 @@ from dropdesk.domain.legs import DisputeStage, How, Unit
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.values import LineId, Money, is_currency
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Page, joined, labelled
+from dropdesk.ui.cases.parts import Page, labelled
 from dropdesk.ui.cases.received import billed_in
 from dropdesk.ui.cases.sayings import Saying
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Choice, Counter, Field, FieldRow, Line, NoteField, Picker, Tick, When, clear, column
+from dropdesk.ui.orders.facts import part_options
 from dropdesk.ui.theme import u
 from dropdesk.ui.words import cases as said
 
@@ -270,12 +271,7 @@ class SayForm(QWidget):
 
     def _need_shared(self) -> None:
         """Nothing is chosen beforehand: of the two, one is wrong."""
-        orders = joined(list(self._leg.shared_with))
-        options = [
-            ("", tr("Choose…")),
-            ("all", tr("The whole purchase, {orders} too", orders=orders)),
-            ("only_ours", tr("Only our part")),
-        ]
+        options = [("", tr("Choose…")), *part_options(self._leg.shared_with)]
         self._pick_from("shared", tr("It means"), options)
 
     def _pick_from(self, name: str, label: str, options: Sequence[tuple[str, str]]) -> None:
@@ -343,7 +339,7 @@ class SayForm(QWidget):
             self._wrong("tracking", text)
             return None
         if "shared" in self._fields and not self._value("shared"):
-            self._wrong("shared", tr("Choose whether it is about our part or about the whole purchase."))
+            self._wrong("shared", tr("Choose whether it is about this order’s part or about all of it."))
             return None
         for name, text in (("how", tr("Choose why it was closed.")), ("stage", tr("Choose whose turn it is."))):
             if name in self._fields and not self._value(name):
@@ -369,7 +365,7 @@ class SayForm(QWidget):
             start=self._at("start"),
             until=until,
             detail=self._detail(option),
-            part=self._value("shared"),
+            part=self._value("shared") or option.part,
         )
         return made, texts
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Say
+from dropdesk.domain.sharing import ONLY_OURS
 from dropdesk.domain.supplier_words import PART_SHIPPED
 from dropdesk.ui.i18n import tr
+from dropdesk.ui.orders.facts import other_orders
 
 S = LegState
 
@@ -26,10 +28,12 @@ class Saying:
     needs: tuple[str, ...] = ()
     large: bool = True
     detail: str = ""
+    part: str = ""
+    """Of a shared purchase: ``only_ours`` or ``all``, where the answer itself says which."""
 
     @property
     def key(self) -> str:
-        return f"{self.say}.{self.detail}.{'units' if 'units' in self.needs else ''}"
+        return f"{self.say}.{self.detail}.{'units' if 'units' in self.needs else ''}{self.part}"
 
 
 def _stop_needs(leg: LegView, *needs: str) -> tuple[str, ...]:
@@ -37,10 +41,18 @@ def _stop_needs(leg: LegView, *needs: str) -> tuple[str, ...]:
     return needs if leg.leg.cost is not None else (*needs, "back")
 
 
-def _accepted(leg: LegView, large: bool = True, text: str = "") -> Saying:
-    """Needs nothing where the cost is known: to choose it is to say it."""
-    second = tr("An e-mail follows. The refund clock starts.")
-    return Saying(Say.ACCEPTED, text or tr("Cancelled"), second, _stop_needs(leg), large)
+def _accepted(leg: LegView, large: bool = True, text: str = "") -> tuple[Saying, ...]:
+    """Needs nothing where the cost is known: to choose it is to say it. Where only this order's part was asked for, the
+    page may show that part, or the whole purchase, as cancelled: that is not the same for the other orders."""
+    second, needs = tr("An e-mail follows. The refund clock starts."), _stop_needs(leg)
+    if leg.leg.part != ONLY_OURS or not leg.shared_with:
+        return (Saying(Say.ACCEPTED, text or tr("Cancelled"), second, needs, large),)
+    orders = other_orders(leg.shared_with)
+    return (
+        Saying(Say.ACCEPTED, tr("This order’s part is cancelled"), second, needs, large, part=ONLY_OURS),
+        Saying(Say.ACCEPTED, tr("All of it is cancelled"), tr("Then the goods of {orders} are stopped as well.",
+               orders=orders), needs, large, part="all"),
+    )  # fmt: skip
 
 
 def _shipped(large: bool = False, second: str = "") -> Saying:
@@ -119,7 +131,7 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
             part = Saying(Say.ACCEPTED, tr("In part"), "", _stop_needs(leg, "units", "at"), False)
             parts = (part,) if len(leg.leg.units) > 1 else ()
             return (
-                _accepted(leg),
+                *_accepted(leg),
                 Saying(Say.REFUSED, tr("Refused"), tr("Next: demand the tracking number."), ("claim",)),
                 Saying(Say.NOT_SHIPPED, tr("Nothing yet"), nothing),
                 *parts,
@@ -131,7 +143,7 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
             return (
                 Saying(Say.NOT_SHIPPED, tr("Paid, not shipped"), tr("Ask in step 2.")),
                 Saying(Say.ASKED, tr("A request is open already"), "", ("at",)),
-                _accepted(leg, False),
+                *_accepted(leg, False),
                 _shipped(),
                 *_shipped_in_part(leg),
                 _closed(leg),
@@ -153,7 +165,7 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
         case S.UNCLEAR:
             return (
                 Saying(Say.PAID, tr("Paid, not shipped"), "", ("at",)),
-                _accepted(leg),
+                *_accepted(leg),
                 _shipped(True),
                 *_shipped_in_part(leg),
                 Saying(Say.AWAITS_PAYMENT, tr("It awaits payment"), "", ("at",), False),
@@ -173,7 +185,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
             return (
                 Saying(Say.DEMANDED, tr("I demanded the number"), tr("They have 5 work days."), ("done",)),
                 _number(),
-                _accepted(leg, text=after_all),
+                *_accepted(leg, text=after_all),
                 _shipped(),
                 _closed(leg),
                 _offers(),
@@ -183,7 +195,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
             return (
                 _number(),
                 Saying(Say.NOT_SHIPPED, tr("No number yet"), tr("After the deadline: ask again, or it closes.")),
-                _accepted(leg, text=after_all),
+                *_accepted(leg, text=after_all),
                 _shipped(),
                 _closed(leg),
                 _offers(),
@@ -192,7 +204,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
             return (
                 _scan(),
                 Saying(Say.NO_SCAN, tr("No scan yet"), tr("After the deadline shipping is not proven.")),
-                _accepted(leg, text=after_all),
+                *_accepted(leg, text=after_all),
                 Saying(Say.SCAN, tr("Scanned somewhere else"), "", ("at",), False, "elsewhere"),
                 _shipped(),
                 _offers(),
@@ -203,7 +215,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
                 _shipped(True, tr("Without proof: a dispute is possible.")),
                 _offers(True),
                 _number(False),
-                _accepted(leg, False, after_all),
+                *_accepted(leg, False, after_all),
                 _closed(leg),
             )
     return ()
@@ -299,4 +311,4 @@ def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
 
 
 def replaced(saying: Saying, large: bool) -> Saying:
-    return Saying(saying.say, saying.text, saying.second, saying.needs, large, saying.detail)
+    return replace(saying, large=large)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState, SupplierKind
 from dropdesk.domain.moves import Move, Report, Say, SayPart, TickMessage, TickRequest, Untick
 from dropdesk.domain.phases import AtSupplier, Drafted
+from dropdesk.domain.sharing import ONLY_OURS
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.ui import words
 from dropdesk.ui.cases.moment import ask_moment
@@ -20,7 +21,6 @@ from dropdesk.ui.cases.parts import (
     MessageBox,
     Page,
     TickLine,
-    joined,
     labelled,
     needed,
     order_line,
@@ -31,7 +31,7 @@ from dropdesk.ui.cases.say_form import SayForm
 from dropdesk.ui.cases.sayings import sayings
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
-from dropdesk.ui.orders.facts import leg_words
+from dropdesk.ui.orders.facts import leg_words, other_orders, part_options
 from dropdesk.ui.theme import u
 from dropdesk.ui.words import cases as said
 from dropdesk.ui.words.messages import message
@@ -149,8 +149,8 @@ class SupplierPage(Page):
         asked = one.request_ticked_at is not None and not again
         title = tr("Press Cancel on AliExpress")
         hint = tr("Reason “I don’t need it any more”: it does not hurt the seller.")
-        if one.part == "only_ours":
-            title = tr("Ask for our items only")
+        if one.part == ONLY_OURS:
+            title = tr("Ask for this order’s items only")
             hint = tr("Choose just these where the page lets you; else only write: Cancel would stop all of it.")
         first = Block(1, title, hint)
         first.add(order_line(self, one, lambda: self._message.copy()))
@@ -168,7 +168,7 @@ class SupplierPage(Page):
         why = tr("So nobody ships before reading the request. “Open order” copies this.")
         second = Block(2, tr("Write to the supplier too"), why)
         kind = "again" if again or one.asked_times > 1 else "cancel"
-        if one.part == "only_ours":
+        if one.part == ONLY_OURS:
             kind = "cancel_part"
         self._message = MessageBox(message(kind, one.number, served(self, leg)), tr("Message to the supplier"))
         second.add(self._message)
@@ -187,13 +187,13 @@ class SupplierPage(Page):
 
     def _part(self, leg: LegView) -> None:
         """A purchase that serves other orders: what is asked for is said before the first tick, and by nobody else."""
-        orders = joined(list(leg.shared_with))
+        orders = other_orders(leg.shared_with)
         self.say(tr("This purchase also serves {orders}.", orders=orders))
         self.gap(8)
-        options = [("only_ours", tr("Only our part")), ("all", tr("All of them"))]
-        asks = Segments(options, leg.leg.part, tr("What is to be cancelled?"))
+        asks = Segments(part_options(leg.shared_with), leg.leg.part, tr("What is to be cancelled?"))
         asks.chosen.connect(lambda part: self._told_part(leg, part))
-        self.body.addWidget(labelled(tr("Cancel"), asks))
+        hint = tr("All of it: the goods of {orders} stop as well.", orders=orders)
+        self.body.addWidget(labelled(tr("Cancel"), asks, hint))
         self.gap(12)
 
     def _told_part(self, leg: LegView, part: str) -> None:
@@ -379,7 +379,7 @@ class SupplierPage(Page):
     def first_focus(self) -> QWidget | None:
         leg = chosen(self.frame, self.view)
         if leg is not None and self._unsaid(leg):
-            return next(iter(self.findChildren(QRadioButton)), None)
+            return self.harmless()  # neither of the two: each says what the supplier is asked for
         if self._form is not None:
             return self.harmless()
         field = next(iter(self.findChildren(Field)), None)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.sharing import ASKED_FOR
+from dropdesk.domain.sharing import ASKED_FOR, ONLY_OURS
 from dropdesk.domain.supplier_words import PART_SHIPPED
 from dropdesk.domain.values import Where
 from dropdesk.ui import words
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import chinese, tr, trn
 from dropdesk.ui.kit import Button, Fact, PlainLabel, column, plain, row
 from dropdesk.ui.theme import Type
 
@@ -48,7 +48,28 @@ def leg_words(leg: Leg) -> str:
         return tr("Label made, no scan")
     if leg.state == LegState.UNCLEAR and leg.raw_status:
         return tr("Unclear: “{words}”", words=_word(leg))
+    if leg.part == ONLY_OURS and leg.state in _OF_A_PART:
+        return tr("{state} (this order’s part)", state=words.leg_state(leg.state))
     return words.leg_state(leg.state)
+
+
+_OF_A_PART = frozenset({LegState.ASKED, LegState.REFUSED, LegState.STOPPED})
+"""What is true of this order's part alone, where no more than that was asked for."""
+
+
+def other_orders(orders: Sequence[str]) -> str:
+    """The other orders of a shared purchase, few enough for a line."""
+    if len(orders) > 3:
+        return trn("%n other order", "%n other orders", len(orders))
+    return ("、" if chinese() else ", ").join(orders)
+
+
+def part_options(orders: Sequence[str]) -> list[tuple[str, str]]:
+    """Of a purchase that serves ``orders`` too: what can be meant, and its words. None is the usual one."""
+    return [
+        (ONLY_OURS, tr("Only this order’s part")),
+        ("all", tr("All of it, also for {orders}", orders=other_orders(orders))),
+    ]
 
 
 _ONE_ACT = timedelta(minutes=1)
@@ -165,6 +186,10 @@ def changes(leg: Leg) -> list[tuple[Say, str]]:
             return live
 
 
+_WHOSE = ASKED_FOR | {Say.ASKED}
+"""What is said of a shared purchase, or asked of its supplier, is about a part of it or about all."""
+
+
 class LegFact(QWidget):
     """One purchase: its state, its age, *Look again*. The look opens the page; then the row asks what it shows."""
 
@@ -238,16 +263,15 @@ class LegFact(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(tr("What changed"))
         for say, text in changes(self._leg):
-            if say in ASKED_FOR and self._others and not self._leg.part:
+            if say in _WHOSE and self._others and not self._leg.part:
                 self._parts(menu.addMenu(text), say)
             else:
                 menu.addAction(text).triggered.connect(lambda _=False, say=say: self._say(say))
         return menu
 
     def _parts(self, menu: QMenu, say: Say) -> None:
-        """An answer about a shared purchase is about our part, or about all of it: nothing is taken for granted."""
-        everywhere = tr("All of it, also for {orders}", orders=", ".join(self._others))
-        for part, text in (("only_ours", tr("Only our part")), ("all", everywhere)):
+        """About this order's part, or about all of a shared purchase: none is taken for granted."""
+        for part, text in part_options(self._others):
             menu.addAction(text).triggered.connect(lambda _=False, part=part: self._say(say, part))
 
     def _say(self, say: Say, part: str = "") -> None:
@@ -265,7 +289,7 @@ def shared_words(view: OrderView) -> list[str]:
         names = view.shared.get(leg.number, ()) if leg.number is not None else ()
         if names:
             which = tr("Purchase {n}", n=number) if several else tr("The purchase")
-            found.append(tr("{purchase} also serves {orders}.", purchase=which, orders=", ".join(names)))
+            found.append(tr("{purchase} also serves {orders}.", purchase=which, orders=other_orders(names)))
     return found
 
 

@@ -307,7 +307,8 @@ class Pane(QWidget):
             self._body.addWidget(Amount(tr("On its way to the customer"), pending))
         at_risk = frozenset(read.leg for read in view.verdict.legs if read.code == "alarm")
         for leg in view.legs:
-            self._leg_money(leg, len(view.legs) > 1, leg.id in at_risk)
+            shared = bool(view.shared.get(leg.number or SupplierNumber(""), ()))
+            self._leg_money(leg, len(view.legs) > 1, leg.id in at_risk, shared)
         self._risk(view)
 
     def _risk(self, view: OrderView) -> None:
@@ -320,7 +321,7 @@ class Pane(QWidget):
         self._gap(6)
         self._body.addWidget(Amount(tr("At risk") if alarm else tr("At risk if you refund now"), text))
 
-    def _leg_money(self, leg: Leg, several: bool, at_risk: bool) -> None:
+    def _leg_money(self, leg: Leg, several: bool, at_risk: bool, shared: bool) -> None:
         """``at_risk``: what it cost is told as that, and not once more as money that comes back."""
         if leg.cost is not None:
             self._gap(6)
@@ -329,6 +330,7 @@ class Pane(QWidget):
                 if several and leg.supplier
                 else tr("You paid the supplier")
             )
+            name = tr("{paid}, this order’s share", paid=name) if shared else name
             self._body.addWidget(Amount(name, words.amount(leg.cost)))
         if leg.money.awaited is not None and not at_risk:
             open_ = leg.money.awaited.minor - leg.money.received - leg.money.written_off

@@ -48,7 +48,7 @@ def _case(code: str, facts: Facts) -> str:
         "sent": tr("A request is on its way to Shopify. Check its outcome first."),
         "no_leg": tr("This purchase is not part of the order any more. Look at the newest state."),
         "tracking_needed": tr("Without a tracking number it does not count. Type the number of the parcel back."),
-        "part_first": tr("This purchase serves other orders too. Say first: only our part, or all of them?"),
+        "part_first": tr("This purchase serves other orders too. Say first: only this order’s part, or all of it?"),
         "still_running": tr("Shopify is still working on it. Wait a minute, then look again."),
         "still_pending": tr("Shopify took the refund and it is on its way. Wait until it is through or fails."),
         "reason_needed": tr("Give a reason first: it stays in the record."),
