@@ -18,7 +18,7 @@ from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, report, undone
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
-from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, FulfilmentRequest, Order
+from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, FulfilmentRequest, Order, is_our_goodwill
 from dropdesk.domain.permit import (
     ApiSaw,
     CancelPermit,
@@ -134,6 +134,9 @@ class Case:
     goodwill_keys: tuple[str, ...] = ()
     """How our own goodwill refunds are known on the order (first 8 characters of their keys): one that fails later is
     goodwill no more."""
+    by_hand: tuple[int, ...] = ()
+    """The part of ``goodwill`` that was given in the admin, each by itself: no mark of ours tells it apart on the
+    order."""
     cut_off: bool = False
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
 
@@ -171,7 +174,8 @@ class Ground:
     def situation(self, case: Case) -> Situation:
         """The order as this case sees it."""
         is_open = not isinstance(case.phase, Closed)
-        return self.seen(case.legs, case.wish, case.plan, bool(case.waived_ref), is_open, case.asked_at)
+        given = unmarked_goodwill(case, self.order)
+        return self.seen(case.legs, case.wish, case.plan, bool(case.waived_ref), is_open, case.asked_at, given)
 
     def seen(
         self,
@@ -181,13 +185,15 @@ class Ground:
         waived: bool,
         is_open: bool,
         asked_at: datetime | None,
+        goodwill: tuple[int, ...] = (),
     ) -> Situation:
         """The order with these legs and sayings."""
         plan = None if self.order.cancelled_at is None else plan  # it says what a cancellation owes, and nothing else
-        asked = (legs, wish, plan, waived, is_open, asked_at)
-        for known in self._situations:
-            if (known.legs, known.wish, known.plan, known.waived, known.open_case, known.asked_at) == asked:
-                return known
+        asked = (legs, wish, plan, waived, is_open, asked_at, goodwill)
+        for one in self._situations:
+            known = (one.legs, one.wish, one.plan, one.waived, one.open_case, one.asked_at, one.goodwill)
+            if known == asked:
+                return one
         made = Situation(
             order=self.order,
             legs=legs,
@@ -202,6 +208,7 @@ class Ground:
             old_history=self.old_history,
             promise_due=self.promise_due,
             named=self.named,
+            goodwill=goodwill,
         )
         self._situations.append(made)
         return made
@@ -240,6 +247,29 @@ class Ground:
 def open_case(case: CaseId, order: OrderKey, legs: tuple[Leg, ...], asked_at: datetime | None, now: datetime) -> Case:
     """A fresh case, drafted."""
     return Case(case, order, now, legs, Drafted(), asked_at=asked_at)
+
+
+def unmarked_goodwill(case: Case, order: Order) -> tuple[int, ...]:
+    """Our goodwill that no mark on the order tells apart, each by itself, minor units: given in the admin, or by a call
+    whose refund a file told first. What is seen while it is being given counts (rules §5: taken as the claim)."""
+    given = [*case.by_hand]
+    match case.phase:
+        case RefundSent(plan) if plan.purpose == "goodwill":
+            given.append(min(plan.amount, max(0, back_now(order) - plan.before)))
+        case ByHand("goodwill", amount, _, before, _) | Claimed("goodwill", amount, _, before, _, _):
+            given.append(min(amount, max(0, back_now(order) - before)))
+    out = sum(given) - sum(case.by_hand)
+    marked = sum(
+        one.amount + one.pending
+        for one in order.refunds
+        if not one.lines and is_our_goodwill(one.note, one.at, order.cancelled_at)
+    )
+    left = max(0, case.goodwill + out - marked)
+    found: list[int] = []
+    for amount in given:
+        found.append(min(amount, left))
+        left -= found[-1]
+    return tuple(amount for amount in (*found, left) if amount)  # cases of 0.1.0 told only the sum
 
 
 _SKEW = timedelta(minutes=5)
@@ -1256,7 +1286,7 @@ def _claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
                 case = replace(case, notice=_differs(moved, order))
             case = replace(case, seen_back=back_now(order))
             if phase.what == "goodwill":
-                return replace(case, goodwill=case.goodwill + moved, phase=back)
+                return replace(case, goodwill=case.goodwill + moved, by_hand=(*case.by_hand, moved), phase=back)
             return _after_refund(case, back, "", ground)
 
 

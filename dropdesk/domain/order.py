@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,10 @@ class Line:
     needs_no_purchase: bool = False
     held: int = 0
     """Units that Shopify keeps counting as refunded although that refund failed: no refund can name them again."""
+    fulfilled_told: datetime | None = None
+    requested_told: datetime | None = None
+    """As of when so many units were first told to be fulfilled, or requested, where nobody tells the time itself (V-20:
+    "or first seen"); None: as of the order's sighting."""
 
 
 class Chargeback(StrEnum):
@@ -75,6 +80,17 @@ class FulfilmentRequest:
     lines: Quantities
     updated_at: datetime | None = None
     recall_asked_at: datetime | None = None
+
+
+_OUR_MARK = re.compile(r"\bDropDesk [0-9a-f]{8}$")
+"""How the note of a refund of ours without lines ends; on an order that is not cancelled it is goodwill."""
+
+
+def is_our_goodwill(note: str, at: datetime | None, cancelled_at: datetime | None) -> bool:
+    """Whether a refund without lines, given ``at``, is goodwill of ours by the mark in its note: once the order is
+    cancelled, ours is what was owed."""
+    early = cancelled_at is None or (at is not None and at < cancelled_at)
+    return early and _OUR_MARK.search(note) is not None
 
 
 @dataclass(frozen=True, slots=True)

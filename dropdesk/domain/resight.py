@@ -42,13 +42,13 @@ def told_of(before: Order, now: Order) -> Order:
         told=older,
         shopify_id=before.shopify_id or now.shopify_id,
         paid_at=_first(before.paid_at, now.paid_at),
-        returned=returned,
-        # What went back since was on its way before: nothing else tells that a pending refund arrived.
-        refund_pending=max(0, before.refund_pending - (returned - before.returned)),
-        returned_without_quantities=before.returned_without_quantities + returned - before.returned,
+        **_went_back(before, returned),
         cancelled_at=_first(before.cancelled_at, now.cancelled_at),
         customer=before.customer or now.customer,
-        lines=_lines(before.lines, now.lines, newer),
+        lines=tuple(
+            _when(line, line.fulfilled_told, line.requested_told, seen.at)
+            for line in _lines(_spelled(before), _spelled(now), newer)
+        ),
         received=_received(before, now, values["financial"], values["total"]),
         **values,
     )
@@ -76,6 +76,62 @@ def _asks_anew(before: Order, now: Order) -> bool:
     known, named = before.chargeback_answer_by, now.chargeback_answer_by
     later = known is not None and named is not None and named > known
     return (before.chargeback_answered and not now.chargeback_answered) or later
+
+
+def _went_back(before: Order, returned: int) -> dict[str, Any]:
+    """What a file tells of money that went back: a sum, and no more. What was on its way before arrived first, for
+    nothing else tells that a pending refund did; only what is more than that is news, and names no quantities."""
+    more = max(0, returned - before.returned)
+    arrived = min(more, before.refund_pending)
+    news = more - arrived
+    told = before.unnamed_refunds
+    pending_unnamed = max(0, sum(told) - before.returned_without_quantities) if told else 0
+    return {
+        "returned": returned,
+        "refund_pending": before.refund_pending - arrived,
+        "returned_without_quantities": before.returned_without_quantities + news + min(arrived, pending_unnamed),
+        "unnamed_refunds": (*told, news) if told and news else told,
+    }
+
+
+def _spelled(order: Order) -> tuple[Line, ...]:
+    """The lines with as of when their units were first told to have moved, also where that is the sighting's own."""
+    return tuple(_when(line, line.fulfilled_told or order.seen.at, line.requested_told or order.seen.at, None)
+                 for line in order.lines)  # fmt: skip
+
+
+def _when(line: Line, sent: datetime | None, asked: datetime | None, seen: datetime | None) -> Line:
+    """As of when its units were first told to have moved; None where a time of their own is told, where none moved, and
+    where it is the sighting's own."""
+    unknown = line.fulfilled > 0 and line.fulfilled_at is None, line.requested > 0 and line.requested_at is None
+    sent, asked = (at if untold and at != seen else None for at, untold in zip((sent, asked), unknown, strict=True))
+    same = (line.fulfilled_told, line.requested_told) == (sent, asked)
+    return line if same else replace(line, fulfilled_told=sent, requested_told=asked)
+
+
+def first_told(before: Order, now: Order) -> Order:
+    """``now``, a newer sighting, with as of when its units were first told to have moved: no further telling of the
+    same moves that, for a look may have answered it already (V-20)."""
+    told = _spelled(before)
+    pairs = same_lines(told, now.lines)
+    known = {new.id: line for line in told if (new := pairs[line.id]) is not None}
+    return replace(now, lines=tuple(_told_first(known.get(line.id), line, now.seen.at) for line in now.lines))
+
+
+def _told_first(before: Line | None, now: Line, seen: datetime) -> Line:
+    sent, asked = now.fulfilled_told or seen, now.requested_told or seen
+    if before is not None and before.fulfilled >= now.fulfilled:
+        sent = min(sent, before.fulfilled_told or sent)
+    if before is not None and before.requested >= now.requested:
+        asked = min(asked, before.requested_told or asked)
+    return _when(now, sent, asked, seen)
+
+
+def same_facts(a: Order, b: Order) -> bool:
+    """Whether two sightings say the same, whenever each of it was told."""
+    bare = [replace(one, seen=a.seen, told=(), lines=tuple(_when(line, None, None, None) for line in one.lines))
+            for one in (a, b)]  # fmt: skip
+    return bare[0] == bare[1]
 
 
 def disagree(a: Order, b: Order) -> bool:
@@ -181,7 +237,9 @@ def _names(line: Line) -> set[str]:
 
 def _line(before: Line, now: Line, newer: bool) -> Line:
     fulfilled = max(before.fulfilled, now.fulfilled)
-    times = [one.fulfilled_at for one in (before, now) if one.fulfilled == fulfilled and one.fulfilled_at is not None]
+    furthest = [one for one in (before, now) if one.fulfilled == fulfilled]
+    times = [one.fulfilled_at for one in furthest if one.fulfilled_at is not None]
+    requested = min(before.requested, max(0, before.quantity - fulfilled))
     fewer = before.quantity - now.quantity if newer else now.quantity - before.quantity
     latest, other = (now, before) if newer else (before, now)
     returned = max(before.returned, now.returned, fewer)
@@ -192,9 +250,11 @@ def _line(before: Line, now: Line, newer: bool) -> Line:
         quantity=max(before.quantity, now.quantity),
         unit_value=latest.unit_value or other.unit_value,
         fulfilled=fulfilled,
-        requested=min(before.requested, max(0, before.quantity - fulfilled)),
+        requested=requested,
         returned=returned,
         removed=returned - named,
         fulfilled_at=min(times, default=None) if fulfilled else None,
+        fulfilled_told=min((one.fulfilled_told for one in furthest if one.fulfilled_told), default=None),
+        requested_told=before.requested_told if requested else None,
         needs_no_purchase=before.needs_no_purchase or now.needs_no_purchase,
     )

@@ -120,16 +120,16 @@ class Units:
         return any(newest is None or moment > newest for moment in self._movements(leg))
 
     def _movements(self, leg: Leg) -> Iterable[datetime]:
-        """When Shopify moved this leg's units. A time nobody knows counts as the newest of the order's sighting."""
+        """When Shopify moved this leg's units. A time nobody knows is that of the sighting that first told it."""
         seen = self.situation.order.seen.at
         for unit in leg.units:
             line = self.lines.get(unit[0])
             if line is None:
                 continue
             if unit in self.fulfilled:
-                yield line.fulfilled_at or seen
+                yield line.fulfilled_at or line.fulfilled_told or seen
             if leg.state is LegState.NOT_ORDERED and unit in self.requested:
-                yield line.requested_at or seen
+                yield line.requested_at or line.requested_told or seen
                 if line.recall_rejected_at is not None:
                     yield line.recall_rejected_at
 
@@ -174,11 +174,25 @@ class Units:
         return self.lines[unit[0]].unit_value
 
     @cached_property
+    def _unnamed(self) -> list[int]:
+        """Each refund that named no quantities, our goodwill left out, also where no mark tells it apart: the refund of
+        its very amount, else so much of the newest ones."""
+        order = self.situation.order
+        told = list(order.unnamed_refunds or (order.returned_without_quantities,))
+        for given in self.situation.goodwill:
+            if given in told:
+                told.remove(given)
+                continue
+            for place in reversed(range(len(told))):
+                taken = min(given, told[place])
+                told[place], given = told[place] - taken, given - taken
+        return [amount for amount in told if amount]
+
+    @cached_property
     def _laid(self) -> tuple[frozenset[Unit], int]:
         """The units that money returned without naming quantities is laid on, and what of it goes beyond the free and
         here units (minor units; rules §3 "Which unit?")."""
-        order = self.situation.order
-        told = order.unnamed_refunds or (order.returned_without_quantities,)
+        told = self._unnamed
         open_units = list(self._in_laying_order)
         found: list[Unit] = []
         rest = 0

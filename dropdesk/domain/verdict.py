@@ -172,7 +172,8 @@ class Situation:
     ``wish``: the units wanted back, ``None`` = all that is left. ``plan``: what the case that cancelled this order
     planned to refund (minor units; ``None``: cancelled outside a case). ``money_overdue_at``: computed by the caller
     from the refund clock of the awaited supplier money, if any (R-08). ``named``: numbers that the order names and that
-    nobody answered for yet: each may be a purchase that still ships.
+    nobody answered for yet: each may be a purchase that still ships. ``goodwill``: our goodwill that no mark on the
+    order tells apart (given by hand), each by itself, minor units: it is laid on no unit (rules §3 "Which unit?").
     """
 
     order: Order
@@ -189,6 +190,7 @@ class Situation:
     promise_due: datetime | None = None
     old_history: bool | None = None
     named: tuple[SupplierNumber, ...] = ()
+    goodwill: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

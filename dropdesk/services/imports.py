@@ -15,7 +15,7 @@ from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.purchase_history import History, Taken, disagree, take
 from dropdesk.domain.resight import disagree as orders_disagree
-from dropdesk.domain.resight import shrinks, told_of
+from dropdesk.domain.resight import same_facts, shrinks, told_of
 from dropdesk.domain.supplier_words import Meaning, meaning
 from dropdesk.domain.values import OrderKey, SupplierNumber, Where
 from dropdesk.errors import Damaged
@@ -209,7 +209,7 @@ class ImportService:
         key, merged, done, _ = _merged(tx, seen, settings.salt(tx))
         if done is Put.OLDER:
             return None
-        if done is Put.SAME and key is not None and orders.load(tx, key).seen == merged.order.seen:
+        if done is Put.SAME and key is not None and orders.load(tx, key) == merged.order:
             return None
         key, _ = orders.put(tx, merged, self._now())
         if done is Put.ADDED:
@@ -314,7 +314,7 @@ def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, S
         why = "updated"
     if shrinks(before, order):
         return key, kept, Put.CHANGED if why else Put.SAME, "less"
-    if not why and not newer:
+    if not why and not newer and merged.lines == before.lines:  # else it tells since when
         return key, seen, Put.OLDER, "older"
     return key, kept, Put.CHANGED if why else Put.SAME, why
 
@@ -338,7 +338,7 @@ def _new_person(tx: Session, key: OrderKey, seen: SeenOrder) -> bool:
 
 def _what_changed(before: Order, after: Order) -> str:
     """The weightiest change, as a code; ``""`` when a file says nothing new."""
-    if replace(after, seen=before.seen, told=before.told) == before:
+    if same_facts(before, after):
         return ""
     if before.cancelled_at is None and after.cancelled_at is not None:
         return "cancelled"

@@ -167,7 +167,9 @@ class Hand:
     def situation(self) -> Situation:
         """The order as the table and the pane see it."""
         said = orders.saying(self.tx, self.key)
-        return self.ground.seen(self.legs, said.wish, said.plan, said.waived, said.open_case is not None, said.asked_at)
+        given = machine.unmarked_goodwill(self.case, self.order) if self.case is not None else ()
+        is_open = said.open_case is not None
+        return self.ground.seen(self.legs, said.wish, said.plan, said.waived, is_open, said.asked_at, given)
 
     def verdict(self) -> Verdict:
         """Made of the order as it is known in this transaction, at its moment."""

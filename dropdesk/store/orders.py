@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
-from dropdesk.domain.resight import chargeback_since
+from dropdesk.domain.resight import chargeback_since, first_told, same_facts
 from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId, Where
 from dropdesk.store import codec, customers, rows, suppliers
 from dropdesk.store.engine import LATE
@@ -106,8 +106,8 @@ def put(tx: Session, seen: SeenOrder, now: datetime) -> tuple[OrderKey, Put]:
         before = load(tx, key)
         if _older(before, order, now):
             return key, Put.OLDER
-        order = chargeback_since(before, _kept(before, order))
-        same = replace(before, seen=order.seen, key=key) == replace(order, key=key)
+        order = first_told(before, chargeback_since(before, _kept(before, order)))
+        same = same_facts(before, replace(order, key=key))
         done = Put.SAME if same and seen.hints == codec.load(Hints, row.hints) else Put.CHANGED
         row.store, row.shopify_id = order.store, order.shopify_id
         row.seen_at = stamp(order.seen.at)

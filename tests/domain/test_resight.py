@@ -13,7 +13,15 @@ import pytest
 from dropdesk.domain.order import Chargeback, Line, Order
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.purchase_history import seen_again
-from dropdesk.domain.resight import chargeback_since, disagree, same_lines, shrinks, told_of
+from dropdesk.domain.resight import (
+    chargeback_since,
+    disagree,
+    first_told,
+    same_facts,
+    same_lines,
+    shrinks,
+    told_of,
+)
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)
@@ -109,12 +117,17 @@ def test_a_purchase_keeps_what_a_poorer_export_leaves_out() -> None:
 _PAYS: dict[str, int | None] = {"pending": 0, "partially_paid": None, "who knows": None}
 
 
+def _sometimes(r: Random) -> datetime | None:
+    """A time of fulfilment; a part of a line has none in any file."""
+    return r.choice([None, T + timedelta(minutes=r.randint(0, 9))])
+
+
 def _file(r: Random, hour: int, removed: int, total: int | None) -> Order:
     """A file of one order, as of some hour; two files may be of one time. A line is removed at hour ``removed``."""
     sent = r.choice([0, 1, 2])
     at = T + timedelta(hours=hour)
     lines = (
-        line("1", "Lamp", 2, fulfilled=sent, fulfilled_at=T + timedelta(minutes=r.randint(0, 9)) if sent else None),
+        line("1", "Lamp", 2, fulfilled=sent, fulfilled_at=_sometimes(r) if sent else None),
         *((line("2", "Mug", 1, returned=r.choice([0, 1])),) if hour < removed else ()),
     )
     word = r.choice(["paid", "pending", "partially_paid", "partially_refunded", "who knows"])
@@ -149,6 +162,71 @@ def _told(files: tuple[Order, ...]) -> Order:
     end = reduce(told_of, files)
     lines = tuple(sorted((replace(one, id=LineId(one.title)) for one in end.lines), key=lambda one: one.title))
     return replace(end, lines=lines, returned_without_quantities=end.returned)
+
+
+def _part_sent(hours: int, sent: int = 1, **more: object) -> Order:
+    """A file that tells no time of what was fulfilled, ``hours`` after the first."""
+    at = Seen(None, Where.SHOPIFY_FILE, T + timedelta(hours=hours))
+    return order(line("1", "Lamp", 3, fulfilled=sent), seen=at, **more)
+
+
+def test_what_moved_at_an_unknown_time_moved_when_it_was_first_told() -> None:
+    """V-20: "a time nobody knows counts as the newest date in its file, or first seen": no further telling moves it."""
+    again = told_of(_part_sent(0), _part_sent(5))
+    assert (again.seen.at, again.lines[0].fulfilled_told) == (T + timedelta(hours=5), T)
+    assert told_of(again, _part_sent(9)).lines[0].fulfilled_told == T
+    assert told_of(_part_sent(5), _part_sent(0)) == again  # in whatever order they come
+    more = told_of(again, _part_sent(9, sent=2))
+    assert more.lines[0].fulfilled_told is None  # a further unit is news of this sighting
+    assert told_of(more, _part_sent(12, sent=2)).lines[0].fulfilled_told == T + timedelta(hours=9)
+    assert told_of(more, _part_sent(12)).lines[0].fulfilled_told == T + timedelta(hours=9)  # a shrink tells no time
+    timed = told_of(again, order(line("1", "Lamp", 3, fulfilled=1, fulfilled_at=T - HOUR), seen=LATER))
+    assert (timed.lines[0].fulfilled_at, timed.lines[0].fulfilled_told) == (T - HOUR, None)
+    assert same_facts(again, _part_sent(5))
+    assert not same_facts(again, more)
+
+
+def test_a_shop_that_tells_no_time_of_a_request_asks_once() -> None:
+    """Without the scope for requests Shopify only says *in progress*, with every read anew."""
+
+    def asked(hours: int, units: int) -> Order:
+        one = _part_sent(hours, sent=0)
+        return replace(one, lines=(replace(one.lines[0], requested=units),))
+
+    first = first_told(asked(0, 2), asked(3, 2))
+    assert (first.seen.at, first.lines[0].requested_told) == (T + timedelta(hours=3), T)
+    assert first_told(first, asked(6, 2)).lines[0].requested_told == T
+    assert first_told(first, asked(6, 3)).lines[0].requested_told is None
+    assert first_told(first, asked(6, 0)).lines[0].requested_told is None
+    assert first_told(first, order(line("9", "Mug", requested=1), seen=LATER)).lines[0].requested_told == T  # renamed
+    two = order(line("9", "Mug", requested=1), line("8", "Plate", requested=1), seen=LATER)
+    assert [one.requested_told for one in first_told(first, two).lines] == [None, None]
+
+
+def _api(returned: int, unnamed: tuple[int, ...], pending: int = 0, without: int | None = None) -> Order:
+    """As the shop told it: each refund by itself."""
+    return order(
+        line("1", "Lamp", 3), received=3000, returned=returned, unnamed_refunds=unnamed, refund_pending=pending,
+        returned_without_quantities=sum(unnamed) if without is None else without,
+    )  # fmt: skip
+
+
+def _more(before: Order, returned: int) -> tuple[int, tuple[int, ...], int, int]:
+    now = told_of(before, order(line("1", "Lamp", 3), returned=returned, seen=LATER))
+    return now.returned, now.unnamed_refunds, now.returned_without_quantities, now.refund_pending
+
+
+def test_what_a_file_tells_beyond_the_shop_is_laid_on_units_too() -> None:
+    assert _more(_api(500, (500,)), 2500) == (2500, (500, 2000), 2500, 0)
+    assert _more(_api(500, (500,)), 500) == (500, (500,), 500, 0)
+    assert _more(_api(500, ()), 2500) == (2500, (), 2000, 0)  # ours as goodwill, or of named units: none of the sum
+    # What was on its way arrived first. It was unnamed: it is told among the refunds already, and returned now.
+    assert _more(_api(500, (500, 300), 300, without=500), 700) == (700, (500, 300), 700, 100)
+    assert _more(_api(500, (500, 300), 300, without=500), 1000) == (1000, (500, 300, 200), 1000, 0)
+    # It was of named units: they count already, and no others are covered by the same money.
+    assert _more(_api(0, (), 1000), 1000) == (1000, (), 0, 0)
+    assert _more(_api(0, (), 1000), 1600) == (1600, (), 600, 0)
+    assert _more(_api(500, (500,), 1000), 1500) == (1500, (500,), 500, 0)
 
 
 def test_an_unknown_amount_stays_unknown_however_often_the_file_comes() -> None:

@@ -18,6 +18,7 @@ from dropdesk.domain.order import (
     Recall,
     Refund,
     SeenOrder,
+    is_our_goodwill,
 )
 from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
 from dropdesk.remote.shopify.money import CAME_IN, DONE, FAILED, UNDER_WAY, Row, about, minor, moment, strict, total
@@ -29,8 +30,6 @@ _ENDED = frozenset({"CLOSED", "CANCELLED", "INCOMPLETE"})
 _IN_PROGRESS = frozenset({"IN_PROGRESS", "PENDING_FULFILLMENT"})
 _OPEN_RETURN = frozenset({"RETURN_REQUESTED", "IN_PROGRESS", "INSPECTION_COMPLETE"})
 _STORE_CREDIT = "shopify_store_credit"
-_OUR_MARK = re.compile(r"\bDropDesk [0-9a-f]{8}$")
-"""How a refund of ours without lines ends its note; on an order that is not cancelled it is goodwill."""
 _DISPUTES = {
     "NEEDS_RESPONSE": Chargeback.OPEN,
     "UNDER_REVIEW": Chargeback.OPEN,
@@ -295,7 +294,8 @@ def _unnamed(row: Row, cancelled_at: datetime | None) -> list[_Unnamed]:
     """Each refund for no named line, no shipping, that was no goodwill of ours."""
     found = []
     for one in row["refunds"]:
-        if one["refundLineItems"]["nodes"] or (cancelled_at is None and _OUR_MARK.search(one["note"] or "")):
+        ours = is_our_goodwill(one["note"] or "", _moment_or_none(one["createdAt"]), cancelled_at)
+        if one["refundLineItems"]["nodes"] or ours:
             continue
         shipping = sum(
             minor(line["subtotalAmountSet"]) + minor(line["taxAmountSet"])

@@ -1,0 +1,135 @@
+"""Our own goodwill is laid on no unit, whoever gave it: money for a parcel that the customer keeps returns no goods
+(rules §3 "Which unit?": "and not as our goodwill")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from dropdesk.domain import case as machine
+from dropdesk.domain import moves as mv
+from dropdesk.domain.case import Case, Ground, apply, open_case, unmarked_goodwill
+from dropdesk.domain.order import Order, Refund
+from dropdesk.domain.phases import Claimed, Flight, Phase, RefundPlan, RefundSent, TooLate
+from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.units import Units
+from dropdesk.domain.values import CaseId, OrderKey
+from dropdesk.domain.verdict import Code
+from tests.domain.conftest import CHINA
+from tests.domain.worlds import NOW, A, H, S, leg, line, order
+
+KEY = "0a1b2c3d-whole"
+MARK = f"DropDesk {KEY[:8]}"
+PLAN = RefundPlan(KEY, 1000, (), 0, False, False, "goodwill", 0)
+
+
+def ground(on: Order) -> Ground:
+    return Ground(on, Rulebook(), CHINA, NOW)
+
+
+def two_mugs(**more: Any) -> Order:
+    """Two units of 10.00, of 30.00 received."""
+    return order(line(A, 2, 1000), **more)
+
+
+def refunded(*amounts: int, **more: Any) -> Order:
+    """Money went back without naming quantities, each refund by itself where there are several."""
+    told = {"returned": sum(amounts), "returned_without_quantities": sum(amounts), "refunded_at": NOW - 3 * H}
+    return two_mugs(**{**told, "unnamed_refunds": amounts if len(amounts) > 1 else (), **more})
+
+
+def on_its_way(phase: Phase | None = None, **more: Any) -> Case:
+    gone = leg(S.GONE, units=((A, 0), (A, 1)), shipped_at=NOW - 24 * H)
+    begun = open_case(CaseId("c"), OrderKey(1), (gone,), NOW - 4 * H, NOW - 4 * H)
+    return replace(begun, phase=phase or TooLate(), seen_back=0, first_back=0, **more)
+
+
+def by_hand(amount: int) -> Case:
+    """It was chosen, and pressed "I did it"."""
+    chosen = apply(on_its_way(), mv.DoByHand("refund", amount), ground(two_mugs()))
+    return apply(chosen, mv.DidByHand(NOW), ground(two_mugs()))
+
+
+def returned(case: Case, on: Order) -> int:
+    return len(Units(ground(on).situation(case)).returned)
+
+
+def test_the_worth_of_one_unit_by_hand_returns_none() -> None:
+    on = refunded(1000)
+    seen = machine.follow(by_hand(1000), ground(on))
+    assert (seen.goodwill, seen.by_hand, seen.phase) == (1000, (1000,), TooLate())
+    assert returned(seen, on) == 0
+    assert ground(on).verdict(seen).code is Code.TOO_LATE
+    assert returned(on_its_way(), on) == 1  # the same money, and nobody gave it as goodwill
+    assert ground(on).verdict(on_its_way()).code is Code.ALARM
+
+
+def test_it_counts_from_the_moment_it_is_seen_not_from_the_press() -> None:
+    on = refunded(1000)
+    chosen = apply(on_its_way(), mv.DoByHand("refund", 1000), ground(two_mugs()))
+    assert unmarked_goodwill(chosen, two_mugs()) == ()
+    assert unmarked_goodwill(chosen, on) == (1000,)  # before "I did it" is pressed: it is taken as the claim
+    assert returned(chosen, on) == 0
+
+
+def test_what_goes_back_beside_it_is_laid_all_the_same() -> None:
+    seen = machine.follow(by_hand(700), ground(refunded(700)))
+    assert returned(seen, refunded(1700)) == 1
+    assert returned(seen, refunded(1000, 700)) == 1
+    assert returned(seen, refunded(1000, 700, 1000)) == 2
+    # A refund of its own amount is not there: so much of the newest ones was it.
+    assert Units(ground(refunded(1000, 900)).situation(seen))._unnamed == [1000, 200]
+    assert Units(ground(refunded(1000, 300, 300)).situation(seen))._unnamed == [900]
+
+
+def test_two_gifts_are_two() -> None:
+    once = machine.follow(by_hand(500), ground(refunded(500)))
+    again = replace(once, phase=Claimed("goodwill", 1000, (), 500, NOW, TooLate()))
+    twice = machine.follow(again, ground(refunded(500, 1000)))
+    assert (twice.goodwill, twice.by_hand) == (1500, (500, 1000))
+    assert returned(twice, refunded(500, 1000)) == 0
+    assert returned(twice, refunded(500, 1000, 1000)) == 1
+
+
+def test_goodwill_that_carries_our_mark_is_not_taken_off_twice() -> None:
+    """Shopify's own order leaves it out already (``remote/shopify/parse.py``)."""
+    marked = Refund("r", NOW, 1000, note=MARK)
+    on = two_mugs(returned=1000, refunds=(marked,))
+    sent = on_its_way(RefundSent(PLAN, Flight(NOW, certain=True), TooLate()))
+    seen = machine.follow(sent, ground(on))
+    assert (seen.goodwill, seen.by_hand, unmarked_goodwill(seen, on)) == (1000, (), ())
+    theirs = replace(on, returned=2000, returned_without_quantities=1000, refunds=(marked, Refund("s", NOW, 1000)))
+    assert returned(seen, theirs) == 1
+    # A file tells only the sum: ours is known to be out, whether its answer came or not.
+    assert unmarked_goodwill(sent, refunded(1000)) == (1000,)
+    assert returned(sent, refunded(1000)) == 0
+    told = machine.follow(apply(sent, mv.SawInAdmin(True, NOW), ground(refunded(1000))), ground(refunded(1000)))
+    assert (told.goodwill, returned(told, refunded(1000))) == (1000, 0)
+    assert unmarked_goodwill(told, on) == ()  # and Shopify shows it with its mark afterwards
+
+
+def test_after_the_cancellation_our_mark_is_what_was_owed() -> None:
+    """Goodwill of before it stays goodwill; a refund of ours after it returns the goods."""
+    early, late = Refund("r", NOW - 2 * H, 500, note=MARK), Refund("s", NOW, 500, note=MARK)
+    case = on_its_way(goodwill=500, goodwill_keys=(KEY[:8],))
+    on = two_mugs(returned=500, cancelled_at=NOW - H)
+    assert unmarked_goodwill(case, replace(on, refunds=(early,))) == ()
+    assert unmarked_goodwill(case, replace(on, refunds=(late,))) == (500,)
+
+
+@pytest.mark.parametrize("kept", [(), (1000,)])
+def test_a_case_of_an_earlier_version_told_only_the_sum(kept: tuple[int, ...]) -> None:
+    on = refunded(1000)
+    old = on_its_way(goodwill=1000, by_hand=kept)
+    assert unmarked_goodwill(old, on) == (1000,)
+    assert returned(old, on) == 0
+
+
+def test_what_is_not_on_the_order_any_more_was_not_given() -> None:
+    seen = machine.follow(by_hand(1000), ground(refunded(1000)))
+    after = machine.follow(seen, ground(two_mugs()))
+    assert (after.goodwill, unmarked_goodwill(after, two_mugs())) == (0, ())
+    assert returned(after, refunded(1000, seen=replace(two_mugs().seen, at=NOW + timedelta(hours=1)))) == 1

@@ -1,0 +1,89 @@
+"""Files that come one after the other: what was answered once is not asked again, and our own goodwill is no return."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.moves import Report, Say
+from tests.services.bench import Bench
+from tests.services.test_links import A, purchase
+
+HEAD = (
+    "Name,Financial Status,Currency,Total,Created at,Refunded Amount,Fulfillment Status,Lineitem quantity,"
+    "Lineitem name,Lineitem price,Lineitem fulfillment status,Lineitem requires shipping\n"
+)
+
+
+def export(bench: Bench, name: str, as_of: str, refunded: str = "0.00", sent: str = "pending") -> str:
+    """An export of two mugs for 20.00; its newest date is that of another order."""
+    word = "unfulfilled" if sent == "pending" else sent
+    money = "paid" if refunded == "0.00" else "partially_refunded"
+    mugs = f"#5,{money},EUR,20.00,2026-11-18 10:00:00 +0100,{refunded},{word},2,Mug,10.00,{sent},true\n"
+    return bench.write(name, HEAD + mugs + f"#9,paid,EUR,5.00,{as_of},0.00,unfulfilled,1,Pen,5.00,pending,true\n")
+
+
+def row(bench: Bench) -> str:
+    with bench.store.read() as tx:
+        return bench.turn.judge(bench.turn.look(tx, bench.key("#5")))[1].row
+
+
+def begun(folder: Path, status: str) -> Bench:
+    bench = Bench(folder)
+    bench.take(export(bench, "first.csv", "2026-11-22 10:00:00 +0100"))
+    purchase(bench, A, status)
+    bench.links.link(bench.key("#5"), A, ())
+    return bench
+
+
+def test_goodwill_by_hand_alarms_nobody(tmp_path: Path) -> None:
+    bench = begun(tmp_path, "Awaiting delivery")
+    bench.start_case("#5")
+    for move in (mv.DoByHand("refund", 1000), mv.DidByHand(bench.now())):
+        with bench.store.read() as tx:
+            found = bench.cases.newest(tx, bench.key("#5"))
+        assert found is not None
+        bench.cases.do(found[0].id, found[1], move)
+    bench.later(hours=2)
+    bench.take(export(bench, "after.csv", "2026-11-23 11:00:00 +0100", refunded="10.00"))
+    assert (bench.phase("#5"), bench.verdict("#5"), row(bench)) == ("too_late", "too_late", "V-14")
+    bench.take(export(bench, "more.csv", "2026-11-23 12:00:00 +0100", refunded="20.00"))
+    assert bench.verdict("#5") == "alarm"  # the other ten euros are nobody's goodwill
+
+
+def test_a_part_that_left_without_a_time_is_asked_once(tmp_path: Path) -> None:
+    bench = begun(tmp_path, "Awaiting shipment")
+    leg = bench.legs("#5")[0].id
+    bench.cases.report(bench.key("#5"), Report(leg, Say.ACCEPTED))
+    bench.later(hours=3)
+    bench.take(export(bench, "part.csv", "2026-11-23 12:30:00 +0100", sent="partial"))
+    assert row(bench) == "V-20"
+    bench.later(hours=1)
+    bench.cases.report(bench.key("#5"), Report(leg, Say.NOT_SHIPPED))
+    assert row(bench) == "V-30"
+    for hours in (15, 19, 23):  # each newer than the look before it
+        bench.at = bench.at.replace(hour=hours) + timedelta(minutes=5)
+        bench.take(export(bench, f"again{hours}.csv", f"2026-11-23 {hours}:30:00 +0000", sent="partial"))
+        assert row(bench) == "V-30"
+    bench.later(hours=9)
+    bench.take(export(bench, "whole.csv", "2026-11-24 06:00:00 +0000", sent="fulfilled"))
+    assert row(bench) == "V-20"  # more of it left: that is asked
+
+
+def test_an_older_file_tells_since_when_whatever_the_order_they_came_in(tmp_path: Path) -> None:
+    bench = begun(tmp_path, "Awaiting shipment")
+    bench.later(hours=9)
+    late = export(bench, "late.csv", "2026-11-23 18:00:00 +0100", sent="partial")
+    early = export(bench, "early.csv", "2026-11-23 10:00:00 +0100", sent="partial")
+    bench.take(late)
+    bench.take(early)
+    bench.take(early)
+    (tmp_path / "other").mkdir()
+    other = Bench(tmp_path / "other")
+    for name in ("first.csv", "early.csv", "late.csv"):
+        other.write(name, (tmp_path / name).read_text(encoding="utf-8"))
+        other.take(name)
+    lines = [one.order("#5").lines for one in (bench, other)]
+    assert lines[0] == lines[1]
+    assert lines[0][0].fulfilled_told is not None
