@@ -144,7 +144,8 @@ _ALSO_WORDS = frozenset({"ALL", "TOP"})
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _DOLLAR = re.compile(r"([A-Za-z]*)\s?\$")
 _AFTER = re.compile(r"\$\s?([A-Za-z]{2,3})(?![A-Za-z])")
-_FIGURE = re.compile(r"[0-9][0-9.,’'\s\u00a0\u202f]*")
+_FIGURE = re.compile(r"[0-9]{1,3}(?:[\s’'\u00a0\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)*|[0-9]+(?:[.,][0-9]+)*")
+"""One figure: blanks and apostrophes part thousands alone."""
 
 
 def currency_of(*texts: str) -> str:
@@ -208,8 +209,11 @@ def read_price(text: str, currency: str) -> Money | None:
 
 
 def unclear_price(text: str, currency: str) -> bool:
-    """Whether a comma may part thousands or decimals: of a currency with three of them, ``1,234`` is both."""
+    """Whether it can be read in two ways: it holds more than one figure (a range, a count beside the price), or its
+    comma may part thousands or decimals: of a currency with three of them, ``1,234`` is both."""
     figure = _figure(text)
+    if figure and len(_FIGURE.findall(text)) > 1:
+        return True
     if exponent(currency) < 3 or figure.count(",") != 1 or "." in figure:
         return False
     return len(figure) - figure.index(",") - 1 == 3 and figure[0] != "0"
@@ -220,7 +224,7 @@ def _figure(text: str) -> str:
     match = _FIGURE.search(text)
     if not match or "-" in text[: match.start()] or re.search(r"[0-9]E\+", text.upper()):
         return ""
-    return re.sub(r"[^0-9.,]", "", match.group()).rstrip(".,")
+    return re.sub(r"[^0-9.,]", "", match.group())
 
 
 def plain_amount(text: str, currency: str) -> Money | None:

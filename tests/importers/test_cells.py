@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from dropdesk.domain.values import Money, exponent, is_currency
-from dropdesk.importers.cells import Dates, currency_of, plain_amount, read_id, read_price, rounded, strange_currency
+from dropdesk.importers.cells import (
+    Dates,
+    currency_of,
+    plain_amount,
+    read_id,
+    read_price,
+    rounded,
+    strange_currency,
+    unclear_price,
+)
 from tests.importers.files import BERLIN
 
 
@@ -89,11 +98,29 @@ def test_day_and_month_are_told_by_the_other_dates_or_not_at_all() -> None:
         ("KWD 1.234,500", "KWD", 1234500), ("KWD 1,234,567", "KWD", 1234567000), ("KWD 1,234", "KWD", None),
         ("KWD 0,750", "KWD", 750), ("1.234.500 KWD", "KWD", 1234500000), ("0.999 €", "EUR", None),
         ("1.234 €", "EUR", 123400), ("JP¥1,500", "JPY", 1500), ("1.500 JPY", "JPY", 1500), ("15.5 JPY", "JPY", None),
-        ("CA$1,234.50", "CAD", 123450),
+        ("CA$1,234.50", "CAD", 123450), ("1\u202f234\u00a0567,50 €", "EUR", 123456750), ("CHF 1’234.50", "CHF", 123450),
+        ("CHF 1'234'567.50", "CHF", 123456750), ("€12.", "EUR", 1200), ("US $5.00 / piece", "USD", 500),
+        ("US $5.00 2", "USD", None), ("€5,00 2 pcs", "EUR", None), ("3 for US $5.00", "USD", None),
+        ("US $4.99-6.99", "USD", None), ("US $4.99 - US $6.99", "USD", None), ("US $5.00 x2", "USD", None),
+        ("US $5.00 200", "USD", None), ("1 234 56", "EUR", None), ("12 3456 €", "EUR", None),
+        ("2 500,00 1", "EUR", None),
     ],
 )  # fmt: skip
 def test_prices(text: str, currency: str, money: int | None) -> None:
     assert read_price(text, currency) == (None if money is None else Money(money, currency))
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "unclear"),
+    [
+        ("US $5.00 2", "USD", True), ("€5,00 2 pcs", "EUR", True), ("3 for US $5.00", "USD", True),
+        ("US $4.99-6.99", "USD", True), ("US $4.99 – 6.99", "USD", True), ("KWD 1,234", "KWD", True),
+        ("1 234,56 ₽", "RUB", False), ("free", "EUR", False), ("", "EUR", False), ("-3.00", "EUR", False),
+        ("1E+5", "EUR", False), ("0,750 KWD", "KWD", False),
+    ],
+)  # fmt: skip
+def test_a_price_that_can_be_read_in_two_ways_is_unclear(text: str, currency: str, unclear: bool) -> None:
+    assert unclear_price(text, currency) == unclear
 
 
 @pytest.mark.parametrize(

@@ -415,6 +415,29 @@ class TestFacts:
         assert found.chargeback_answered == answered
         assert found.chargeback_answer_by == (datetime(2026, 12, 5, 23, tzinfo=UTC) if by else None)
 
+    def test_an_inquiry_beside_it_has_a_date_of_its_own(self, server: LoopbackShop) -> None:
+        """Rules §3: an inquiry counts not at all: it took no money, and its date is not the bank's."""
+        server.set({"scopes": [*server.graph.scopes, "read_shopify_payments_disputes"]})
+        order = server.world.order("#1", MUG)
+        server.world.dispute(order, "NEEDS_RESPONSE", "INQUIRY", "2026-12-02T23:00:00Z")
+        server.world.dispute(order, "NEEDS_RESPONSE", "CHARGEBACK", "2026-12-05T23:00:00Z")
+        found = seen(server, order)
+        assert found.chargeback_answer_by == datetime(2026, 12, 5, 23, tzinfo=UTC)
+        assert not found.chargeback_answered
+        other = server.world.order("#2", MUG)
+        server.world.dispute(other, "NEEDS_RESPONSE", "INQUIRY", "2026-12-02T23:00:00Z")
+        sent = "2026-12-01T10:00:00Z"
+        server.world.dispute(other, "NEEDS_RESPONSE", "CHARGEBACK", "2026-12-05T23:00:00Z", sent)
+        assert seen(server, other).chargeback_answered  # the inquiry that waits is no reason to ask
+
+    def test_a_chargeback_behind_many_newer_disputes_has_its_date(self, server: LoopbackShop) -> None:
+        server.set({"scopes": [*server.graph.scopes, "read_shopify_payments_disputes"]})
+        order = server.world.order("#1", MUG)
+        server.world.dispute(order, "NEEDS_RESPONSE", due="2026-12-05T23:00:00Z")
+        for n in range(101):
+            server.world.dispute(server.world.order(f"#{n + 2}", MUG), "WON")
+        assert seen(server, order).chargeback_answer_by == datetime(2026, 12, 5, 23, tzinfo=UTC)
+
     def test_without_the_right_to_disputes_only_their_date_is_missing(self, server: LoopbackShop) -> None:
         order = server.world.order("#1", MUG)
         assert seen(server, order).chargeback is Chargeback.NONE

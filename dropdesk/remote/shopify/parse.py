@@ -346,11 +346,12 @@ def needs_answer(row: Row) -> bool:
 
 
 def _waiting(more: More) -> list[Row]:
-    return [one for one in more.disputes or () if one["status"] == "NEEDS_RESPONSE"]
+    """Chargebacks that wait for our answer. An inquiry has a date of its own: it took no money, and is none of them."""
+    return [one for one in more.disputes or () if one["status"] == "NEEDS_RESPONSE" and one["type"] != "INQUIRY"]
 
 
 def _answer_by(more: More) -> datetime | None:
-    """The bank's date for our answer: the earliest of the disputes that wait for one."""
+    """The bank's date for our answer: the earliest of the chargebacks that wait for one."""
     return min(
         (moment(one["evidenceDueBy"]) for one in _waiting(more) if one["evidenceDueBy"] and not one["evidenceSentOn"]),
         default=None,
@@ -358,7 +359,7 @@ def _answer_by(more: More) -> datetime | None:
 
 
 def _evidence_sent(more: More) -> bool:
-    """Whether every dispute that needs a response has our evidence already."""
+    """Whether every chargeback that needs a response has our evidence already."""
     return bool(_waiting(more)) and all(one["evidenceSentOn"] for one in _waiting(more))
 
 

@@ -125,18 +125,25 @@ class Reading:
 
     @strict
     def _disputes(self) -> dict[str, list[dict[str, Any]]] | None:
-        """The shop's disputes by order; None when they may not be read: then only the person knows the bank's date."""
-        try:
-            nodes = self._api.read("Disputes", {}).data["disputes"]["nodes"]
-        except NotAllowed as error:
-            if error.code != "scope":
-                raise
-            return None
+        """The shop's disputes by order, all of them: the one that waits may be older than many. None when they may not
+        be read: then only the person knows the bank's date."""
         found: dict[str, list[dict[str, Any]]] = {}
-        for one in nodes:
-            if one["order"]:
-                found.setdefault(one["order"]["id"], []).append(one)
-        return found
+        after: str | None = None
+        while True:
+            try:
+                page = self._api.read("Disputes", {"after": after}).data["disputes"]
+            except NotAllowed as error:
+                if error.code != "scope":
+                    raise
+                return None
+            for one in page["nodes"]:
+                if one["order"]:
+                    found.setdefault(one["order"]["id"], []).append(one)
+            if not page["pageInfo"]["hasNextPage"]:
+                return found
+            if page["pageInfo"]["endCursor"] == after:
+                raise Damaged("answer")
+            after = page["pageInfo"]["endCursor"]
 
     @strict
     def people(self, rows: list[dict[str, Any]]) -> tuple[dict[str, Person | None], bool]:

@@ -21,7 +21,7 @@ from graphql import (
 )
 
 from tests.fakes.loopback_shop.state import Data
-from tests.fakes.loopback_shop.views import Info, Views, denied
+from tests.fakes.loopback_shop.views import Info, Views, denied, page
 from tests.fakes.loopback_shop.world import Refusal, World
 
 DISPUTES = "read_shopify_payments_disputes"
@@ -89,7 +89,7 @@ class Graph(Views):
         found = self.world.orders.get(id)
         return self.order_view(found) if found is not None else None
 
-    def _disputes(self, info: Info, first: int = 50, reverse: bool = False) -> Data:
+    def _disputes(self, info: Info, first: int, after: str | None = None, reverse: bool = False) -> Data:
         if DISPUTES not in self.scopes:
             text = f"Access denied for disputes field. Required access: `{DISPUTES}` access scope."
             raise denied(text, f"`{DISPUTES}` access scope.")
@@ -97,6 +97,7 @@ class Graph(Views):
             {
                 "id": one["id"].replace("OrderDisputeSummary", "ShopifyPaymentsDispute"),
                 "status": one["status"],
+                "type": one["initiatedAs"],
                 "evidenceDueBy": one.get("due"),
                 "evidenceSentOn": one.get("sent"),
                 "order": lambda info, order=order: self.order_view(order),
@@ -104,7 +105,8 @@ class Graph(Views):
             for order in self.world.orders.values()
             for one in order["disputes"]
         ]
-        return {"nodes": (found[::-1] if reverse else found)[:first]}
+        rows: Data = page(found[::-1] if reverse else found)(info, first=first, after=after)
+        return rows
 
     def _job(self, info: Info, id: str) -> Data:
         found = next((job for job in self.world.jobs.values() if job["id"] == id), None)

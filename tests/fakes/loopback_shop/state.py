@@ -223,10 +223,11 @@ class State:
     def dispute(
         self, order_id: str, status: str, kind: str = "CHARGEBACK", due: str | None = None, sent: str | None = None
     ) -> None:
-        """``due``: by when the bank wants an answer, ``sent``: when it got one."""
+        """``due``: by when the bank wants an answer, ``sent``: when it got one. Another of its kind takes its place."""
         order = self.orders[order_id]
         made = {"id": self.gid("OrderDisputeSummary"), "status": status, "initiatedAs": kind}
-        order["disputes"] = [{**made, "due": due, "sent": sent}]
+        others = [one for one in order["disputes"] if one["initiatedAs"] != kind]
+        order["disputes"] = [*others, {**made, "due": due, "sent": sent}]
         self.touch(order)
         self.keep()
 
