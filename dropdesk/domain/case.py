@@ -297,7 +297,7 @@ def back_now(order: Order) -> int:
     return order.returned + order.refund_pending
 
 
-_WHILE_SENT = (mv.SawInAdmin, mv.SendAgain, mv.LookedNow, mv.Report)
+_WHILE_SENT = (mv.SawInAdmin, mv.SawInExport, mv.SendAgain, mv.LookedNow, mv.Report)
 """What a person may do while a call is out: look, and say what they saw."""
 
 
@@ -755,6 +755,21 @@ def _saw_in_admin(case: Case, move: mv.SawInAdmin, ground: Ground) -> Case:
             raise _refuse(case)
 
 
+def asks_of_export(case: Case, ground: Ground, order: Order) -> bool:
+    """Whether an export that shows the order so leaves open what the person says was done: it shows nothing of it, and
+    cannot tell that it is newer. Then the person is asked (rules §5 "Claimed")."""
+    if not isinstance(case.phase, Claimed):
+        return False
+    there = replace(ground, order=order, _situations=[], _verdicts={})
+    return isinstance(follow(case, there).phase, Claimed)
+
+
+def _saw_in_export(case: Case, move: mv.SawInExport, ground: Ground) -> Case:
+    if not isinstance(case.phase, Claimed):
+        raise _refuse(case)
+    return _unclaimed(case, case.phase, "seen_untouched")
+
+
 def _saw_done(case: Case, phase: Sent | RefundSent | RecallSent, move: mv.SawInAdmin) -> Case:
     match phase:
         case Sent(plan, _, back):
@@ -920,6 +935,7 @@ _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
     mv.ChangeMind: _change_mind,
     mv.SendAgain: _send_again,
     mv.SawInAdmin: _saw_in_admin,
+    mv.SawInExport: _saw_in_export,
     mv.Withdraw: _withdraw,
     mv.WantedAfterAll: _wanted_after_all,
     mv.Undone: _undone,

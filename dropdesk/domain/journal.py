@@ -35,6 +35,7 @@ MOVES: MappingProxyType[type[mv.Move], str] = MappingProxyType(
         mv.ChangeMind: "change_mind",
         mv.SendAgain: "send_again",
         mv.SawInAdmin: "saw_in_admin",
+        mv.SawInExport: "saw_in_export",
         mv.Withdraw: "withdraw",
         mv.WantedAfterAll: "wanted_after_all",
         mv.Undone: "undone",

@@ -269,6 +269,14 @@ class SawInAdmin:
 
 
 @dataclass(frozen=True, slots=True)
+class SawInExport:
+    """What was done by hand is not in an export that cannot tell its age; asked, the person says that it was made after
+    it (rules §5 "Claimed")."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """The customer withdraws the wish."""
 
@@ -329,6 +337,7 @@ Move = (
     | ChangeMind
     | SendAgain
     | SawInAdmin
+    | SawInExport
     | Withdraw
     | WantedAfterAll
     | Undone

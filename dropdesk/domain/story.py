@@ -296,6 +296,8 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
             yield Happened(at, row.word, {"what": phase.what, **_money(order, phase.amount)}, known=row.at)
         case "want_cancel" | "want_refund" | "want_items" | "want_goodwill" | "want_recall" | "send_again":
             yield _planned(order, row)
+        case "saw_in_export":
+            yield Happened(row.at, "saw_in_export")
         case "saw_in_admin":
             yield Happened(row.at, "saw_in_admin", {"done": not _absent(had, phase)})
         case Followed.SENT | Followed.TAKEN | Followed.REFUSED | Followed.NOT_KNOWN | Followed.HELD_BACK:

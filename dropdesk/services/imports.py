@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from dropdesk.domain import case as machine
+from dropdesk.domain import journal
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.moves import SawInExport
 from dropdesk.domain.order import Order, SeenOrder
+from dropdesk.domain.phases import Claimed
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.purchase_history import History, Taken, disagree, take
 from dropdesk.domain.resight import disagree as orders_disagree
 from dropdesk.domain.resight import same_facts, shrinks, told_of
 from dropdesk.domain.supplier_words import Meaning, meaning
-from dropdesk.domain.values import OrderKey, SupplierNumber, Where
+from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber, Where
 from dropdesk.errors import Damaged
 from dropdesk.importers import aliexpress, paste, shopify_csv
 from dropdesk.importers.tables import LARGEST, Item, Parsed, Problem, decode, read_table
 from dropdesk.services.linking import Linker, own_stock
 from dropdesk.services.turn import Turn
-from dropdesk.store import orders, purchases, settings
+from dropdesk.store import cases, orders, purchases, settings
 from dropdesk.store.engine import Store
 from dropdesk.store.orders import Put
 
@@ -70,9 +74,23 @@ class UnknownWord:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimAsked:
+    """What the person says was done by hand, and what a file that names its order shows nothing of, though it cannot
+    tell that it is newer. ``what`` and ``amount`` (minor units) as the person said them, ``at``: when it was done."""
+
+    key: OrderKey
+    name: str
+    what: str
+    amount: int
+    currency: str
+    at: datetime
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do: every row of every file is in exactly one of the four lists. The rest is what ``apply``
-    writes."""
+    """What an import would do: every row of every file is in exactly one of the four lists. ``claims``: what the person
+    is asked, whether the files were made after it. The rest is what ``apply`` writes."""
 
     files: tuple[FileFound, ...]
     added: tuple[Finding, ...]
@@ -83,6 +101,7 @@ class ImportPreview:
     orders: tuple[SeenOrder, ...] = ()
     purchases: tuple[Purchase, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[ClaimAsked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +139,7 @@ class ImportService:
                 lists,
                 _adds,
             )
+            claims = self._claims(tx, reads, salt)
             seen_purchases = _purchases(
                 tx, [(read.file, item) for read in reads for item in read.purchases], known, taught, lists, self._now()
             )
@@ -143,7 +163,32 @@ class ImportService:
             orders=tuple(seen_orders),
             purchases=tuple(seen_purchases),
             answers=taught,
+            claims=claims,
         )
+
+    def _claims(self, tx: Session, reads: Sequence[_Read], salt: str) -> tuple[ClaimAsked, ...]:
+        """What was done by hand, is named by a file, and is neither seen in any of them nor proven undone by one."""
+        found: list[ClaimAsked] = []
+        for standing in cases.in_phase(tx, "claimed"):
+            hand = self._turn.look(tx, standing.order)
+            case = hand.case
+            if case is None or not isinstance(case.phase, Claimed):
+                continue
+            told = [
+                (read.file.name, merged.order)
+                for read in reads
+                for item in read.orders
+                if item.value.order.name == hand.order.name
+                for key, merged, *_ in (_merged(tx, item.value, salt),)
+                if key == hand.key
+            ]
+            if told and all(machine.asks_of_export(case, hand.ground, order) for _, order in told):
+                phase, order = case.phase, hand.order
+                files = tuple(dict.fromkeys(name for name, _ in told))
+                found.append(
+                    ClaimAsked(hand.key, order.name, phase.what, phase.amount, order.currency, phase.at, files)
+                )
+        return tuple(sorted(found, key=lambda one: (one.at, one.name)))
 
     def _file(self, path: Path) -> _Read:
         try:
@@ -168,9 +213,10 @@ class ImportService:
             return _Read(FileFound(PASTED, error=error.code))
 
     # -- writing ---------------------------------------------------------------------------------------------------
-    def apply(self, preview: object) -> Changes:
+    def apply(self, preview: object, not_done: Collection[OrderKey] = ()) -> Changes:
         """Writes what was looked at, each order and purchase compared once more. At most 200 orders a transaction; a
-        purchase and what the legs make of it are one, for nothing would bring the second to a leg later."""
+        purchase and what the legs make of it are one, for nothing would bring the second to a leg later. ``not_done``:
+        orders of ``claims`` of which the person says that the files were made after it."""
         if not isinstance(preview, ImportPreview):
             raise TypeError("not a preview of this service")
         changed: set[OrderKey] = set()
@@ -187,7 +233,16 @@ class ImportService:
                 for number in sorted(numbers):
                     keys += self._linker.see(tx, number)
                 changed |= self._settle(tx, keys)
-        return Changes(orders=frozenset(changed))
+        moved: set[CaseId] = set()
+        for key in sorted({one.key for one in preview.claims} & set(not_done)):
+            with self._store.write() as tx:
+                hand = self._turn.hand(tx, key)
+                if hand.case is not None and isinstance(hand.case.phase, Claimed):  # else the files told of it
+                    said = SawInExport(self._now())
+                    hand.keep(machine.apply(hand.case, said, hand.ground), journal.word(said))
+                    moved.add(hand.case.id)
+                    changed.add(key)
+        return Changes(orders=frozenset(changed), cases=frozenset(moved))
 
     def _teach(self, tx: Session, answers: Mapping[str, str]) -> list[SupplierNumber]:
         """Remembers what words mean; returns the purchases that carry one of them."""

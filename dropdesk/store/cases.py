@@ -21,6 +21,7 @@ _GLANCE = "SELECT id, order_key, opened_at, open, pending, phase FROM cases"
 _STANDING = text(f"{_GLANCE} WHERE id = :case")
 _OF_ORDER = text(f"{_GLANCE} WHERE order_key = :key ORDER BY opened_at DESC")
 _PENDING = text(f"{_GLANCE} WHERE pending = 1 ORDER BY id")
+_IN_PHASE = text(f"{_GLANCE} WHERE open = 1 AND phase = :phase ORDER BY id")
 _BEGIN = text("INSERT INTO cases (id, order_key, opened_at, open, pending, phase) VALUES (:id, :key, :at, 1, 0, '')")
 _STANDS = text("UPDATE cases SET open = :open, pending = :pending, phase = :phase WHERE id = :id")
 _APPEND = text(
@@ -136,6 +137,11 @@ def of_order(tx: Session, order: OrderKey) -> list[Standing]:
 def pending(tx: Session) -> list[Standing]:
     """Cases for which the world is still owed something."""
     return [_standing(*row) for row in tx.connection().execute(_PENDING)]
+
+
+def in_phase(tx: Session, kind: str) -> list[Standing]:
+    """Open cases whose newest row stands in a phase of this kind."""
+    return [_standing(*row) for row in tx.connection().execute(_IN_PHASE, {"phase": kind})]
 
 
 def _standing(case: str, order: int, opened: int, open_: int, pending: int, phase: str) -> Standing:

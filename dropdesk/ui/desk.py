@@ -6,7 +6,7 @@ Every call may block and runs on the worker named in its Protocol, never on the 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -115,6 +115,24 @@ class UnknownWord(Protocol):
     def count(self) -> int: ...
 
 
+class ClaimAsked(Protocol):
+    """What was done by hand, and a file that names its order does not show, though it may be older. ``what``: as in
+    ``ByHand``; ``amount``: minor units; ``at``: when it was done."""
+
+    @property
+    def key(self) -> OrderKey: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+
+
 class Preview(Protocol):
     """What an import would do. Every row of every file is in exactly one of the four lists."""
 
@@ -130,13 +148,16 @@ class Preview(Protocol):
     def skipped(self) -> Sequence[Finding]: ...
     @property
     def unknown_words(self) -> Sequence[UnknownWord]: ...
+    @property
+    def claims(self) -> Sequence[ClaimAsked]: ...
 
 
 class Imports(Protocol):
-    """Files and pasted text (worker ``desk``). ``answers``: status word → state of a leg, remembered on ``apply``."""
+    """Files and pasted text (worker ``desk``). ``answers``: status word → state of a leg, remembered on ``apply``.
+    ``not_done``: orders of ``claims`` whose files were made after what was done by hand."""
 
     def preview(self, paths: Sequence[Path], pasted: str, answers: Mapping[str, str]) -> Preview: ...
-    def apply(self, preview: Preview) -> Changes: ...
+    def apply(self, preview: Preview, not_done: Collection[OrderKey] = ()) -> Changes: ...
 
 
 class Candidate(Protocol):

@@ -289,11 +289,7 @@ class MainWindow(QWidget):
         if self._desk.imports is not None:
             from dropdesk.ui.imports.dialog import ImportDialog
 
-            dialog = ImportDialog(self._desk, self._desk.imports, self, paths)
-            imported = getattr(self._case, "imported", None)
-            if imported is not None:
-                dialog.finished.connect(lambda: imported(dialog.names))
-            self._over(dialog)
+            self._over(ImportDialog(self._desk, self._desk.imports, self, paths))
 
     def link(self, key: OrderKey) -> None:
         """Asks which purchase serves an order."""

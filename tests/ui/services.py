@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +49,18 @@ class Word:
 
 
 @dataclass
+class Claim:
+    """Fits ``ClaimAsked``."""
+
+    key: OrderKey
+    name: str
+    what: str = "cancel"
+    amount: int = 3490
+    currency: str = "EUR"
+    at: datetime = NOW - D
+
+
+@dataclass
 class Preview:
     files: Sequence[FileSeen] = ()
     added: Sequence[Found] = ()
@@ -56,6 +68,7 @@ class Preview:
     unchanged: Sequence[Found] = ()
     skipped: Sequence[Found] = ()
     unknown_words: Sequence[Word] = ()
+    claims: Sequence[Claim] = ()
 
 
 class Imports:
@@ -64,6 +77,7 @@ class Imports:
     def __init__(self) -> None:
         self.asked: list[tuple[tuple[str, ...], str, dict[str, str]]] = []
         self.applied: list[Preview] = []
+        self.not_done: list[tuple[OrderKey, ...]] = []
         self.fails: Expected | None = None
         self.answer = Preview(
             (
@@ -88,9 +102,10 @@ class Imports:
             raise error
         return self.answer
 
-    def apply(self, preview: object) -> Changes:
+    def apply(self, preview: object, not_done: Collection[OrderKey] = ()) -> Changes:
         assert isinstance(preview, Preview)
         self.applied.append(preview)
+        self.not_done.append(tuple(not_done))
         return Changes(everything=True)
 
 

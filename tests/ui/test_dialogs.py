@@ -19,12 +19,12 @@ from dropdesk.remote.shopify.client import REQUIRED, WANTED
 from dropdesk.ui import i18n
 from dropdesk.ui.desk import Desk
 from dropdesk.ui.imports.dialog import ImportDialog
-from dropdesk.ui.kit import Button, Choice, CopyField, Link, PlainLabel
+from dropdesk.ui.kit import Button, Choice, CopyField, Link, Picker, PlainLabel
 from dropdesk.ui.kit.files import file_dialog
 from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.settings.connect import ConnectDialog
 from dropdesk.ui.words import connect
-from tests.ui.services import FileSeen, Found, Preview, Services
+from tests.ui.services import Claim, FileSeen, Found, Preview, Services
 from tests.ui.world import World, make_desk
 
 
@@ -120,8 +120,45 @@ def test_nothing_new_is_no_dead_end_and_imports_nothing(importing: ImportDialog,
     assert importing.go.shown() == "Nothing new: close"
     press(importing.go)
     assert not importing.isVisible()
-    assert importing.names == {"#1"}
     assert services.imports.applied == []
+
+
+def test_what_was_done_by_hand_is_asked_of_each_order(importing: ImportDialog, services: Services) -> None:
+    """Rules §5 "Claimed": where the file cannot tell, the person is asked; nothing is preset."""
+    claims = [Claim(OrderKey(1), "#1"), Claim(OrderKey(2), "#2", "items", 500)]
+    services.imports.answer = Preview([FileSeen("a.csv")], unchanged=[Found("#1"), Found("#2")], claims=claims)
+    importing.read([Path("a.csv")])
+    said = shown(importing)
+    assert "Were the files exported after you did this?" in said
+    assert "#1: cancel, refund €34.90, yesterday 09:12" in said
+    assert "#2: refund €5.00, yesterday 09:12" in said
+    first, second = importing.findChildren(Picker)
+    assert (first.value(), second.value()) == ("", "")
+    assert first.hasFocus()
+    assert importing.go.shown() == "Nothing new: close"
+    pick(second, "before")
+    assert importing.go.shown() == "Nothing new: close"
+    pick(first, "after")
+    assert importing.go.shown() == "Save the answer"
+    press(importing.go)
+    assert services.imports.not_done == [(OrderKey(1),)]
+    assert not importing.isVisible()
+
+
+def test_an_answer_taken_back_is_none(importing: ImportDialog, services: Services) -> None:
+    services.imports.answer.claims = [Claim(OrderKey(1), "#1")]
+    importing.read([Path("a.csv")])
+    picker = next(one for one in importing.findChildren(Picker) if one.accessibleName().startswith("#1: "))
+    pick(picker, "after")
+    pick(picker, "")
+    assert importing.go.shown() == "Import 4 rows"
+    press(importing.go)
+    assert services.imports.not_done == [()]
+
+
+def pick(picker: Picker, value: str) -> None:
+    picker.setCurrentIndex(picker.findData(value))
+    picker.activated.emit(picker.currentIndex())
 
 
 def test_a_file_that_cannot_be_read_says_so_and_another_can_be_chosen(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import How, LegState, SupplierMoney
-from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
+from dropdesk.domain.phases import ByHand, Claimed, RefundOwed, Withdrawing
 from dropdesk.domain.values import Money
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld
@@ -44,23 +44,6 @@ def test_check_answers_within_the_first_minute(qtbot: QtBot) -> None:
     walk.press("Continue", "Cancel order #1043 in Shopify and refund €34.90").see("Sent. Not known yet.")
     walk.press("Check in Shopify")
     walk.see("Looked just now: Shopify does not show it. A look counts from")
-
-
-def test_a_file_that_cannot_tell_asks(qtbot: QtBot) -> None:
-    """Rules §5 "Claimed": where the file cannot tell that it is newer, the person is asked (finding 31)."""
-    world = cleared()
-    world.connected = False
-    walk = Walk(qtbot, world)
-    walk.press("Continue", "Show me the clicks", "I did it").see("Done by hand. Not seen yet.")
-    walk.page.imported({"#9999"})
-    assert not walk.shows("Was it exported after you did it?")
-    walk.page.imported({world.order.name})
-    walk.see("Was it exported after you did it?").press("No, before")
-    assert isinstance(walk.phase(), Claimed)
-    assert not walk.shows("Was it exported after you did it?")
-    walk.page.imported({world.order.name})
-    walk.press("Yes: it was not done")
-    assert isinstance(walk.phase(), Cleared)
 
 
 def test_what_is_owed_by_hand_takes_two_presses_and_repeats_the_mail(qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.moves import ChangeMind, DidByHand, DoByHand, SawInAdmin
+from dropdesk.domain.moves import ChangeMind, DidByHand, DoByHand
 from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed
 from dropdesk.domain.values import Quantities
 from dropdesk.domain.verdict import Route
@@ -100,10 +100,7 @@ class ClaimedPage(Page):
         if self.frame.asking:
             self.body.addWidget(Progress(tr("Asking Shopify…")))
         else:
-            text = tr("You did it {when}. The next sync or import shows it, and the case goes on.", when=when)
-            self.body.addWidget(PlainLabel(text, wrap=True))
-        if self.draft("file"):
-            self._ask_of_the_file()
+            self.body.addWidget(PlainLabel(self._on(when), wrap=True))
         self.bar.back(tr("To the orders"), self.frame.leave)
         self.bar.link(tr("It was not done"), lambda: self.frame.do(ChangeMind(), home=True))
         if self.view.connected:
@@ -113,27 +110,11 @@ class ClaimedPage(Page):
         else:
             self.bar.main(tr("Check again"), lambda: refresh(self.frame))
 
-    def _ask_of_the_file(self) -> None:
-        """The file that was just looked at shows the order as before and is not provably newer than what the person
-        says: then they are asked (rules §5 "Claimed")."""
-        self.rule()
-        self.proof("info", "warn_text", tr("The file shows {order} as before.", order=self.order.name),
-                   tr("It cannot tell whether it is newer."))  # fmt: skip
-        self.gap(8)
-        self.heading(tr("Was it exported after you did it?"))
-        line = row(8)
-        after = Button(tr("Yes: it was not done"), height=32)
-        after.clicked.connect(lambda: self.frame.do(SawInAdmin(False, self.now), forget=self.drafts_name, home=True))
-        before = Button(tr("No, before"), height=32)
-        before.clicked.connect(self._before)
-        line.addWidget(after)
-        line.addWidget(before)
-        line.addStretch(1)
-        self.body.addLayout(line)
-
-    def _before(self) -> None:
-        self.drop("file")
-        self.frame.reload_page()
+    def _on(self, when: str) -> str:
+        """Since when it waits, and what lets it go on."""
+        if self.view.connected:
+            return tr("You did it {when}. The next sync shows it, and the case goes on.", when=when)
+        return tr("You did it {when}. An export made after that shows it, and the case goes on.", when=when)
 
 
 class StartByHandPage(Page):

@@ -6,7 +6,7 @@ of the phase. What the person types is kept in drafts until the move that uses i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -20,7 +20,6 @@ from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.history import waits_for_us
 from dropdesk.domain.moves import Discard, LookedNow, Move, Report, Say, TickMessage, TickRequest
-from dropdesk.domain.phases import Claimed
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.errors import Expected
 from dropdesk.ui import words
@@ -274,17 +273,7 @@ class CasePage(QWidget):
 
         dialog = ImportDialog(self.desk, self.desk.imports, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda: self.imported(dialog.names))
         dialog.open()
-
-    def imported(self, names: Collection[str]) -> None:
-        """Files were looked at that name these orders: where one shows what is claimed as before, it is asked whether
-        it is newer, if it cannot tell that itself."""
-        view = self.view
-        if view is not None and isinstance(view.case.phase, Claimed) and view.order.order.name in names:
-            self.drafts["ClaimedPage.file"] = "yes"
-            self._shown = ()
-            self.reload()
 
     def search_purchases(self) -> None:
         if self.desk.links is None:

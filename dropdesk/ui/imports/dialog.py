@@ -10,9 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Desk, Finding, Imports, Preview, UnknownWord
+from dropdesk.ui.desk import ClaimAsked, Desk, Finding, Imports, Preview, UnknownWord
 from dropdesk.ui.i18n import pair, tr, trn
 from dropdesk.ui.kit import (
     Amount,
@@ -35,6 +36,7 @@ from dropdesk.ui.kit.files import choose_files
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.welcome.page import dropped_files
 from dropdesk.ui.words import imports as says
+from dropdesk.ui.words import timeline
 
 SHOWN = 40
 """So many rows of a list are named; the rest is counted."""
@@ -51,8 +53,9 @@ class ImportDialog(Dialog):
         self._answers: dict[str, str] = {}
         self._pickers: dict[str, Picker] = {}
         self._preview: Preview | None = None
-        self.names: frozenset[str] = frozenset()
-        """The orders and purchases that the files name and this program knows, once they were read."""
+        self._first_claim: Picker | None = None
+        self._made: dict[OrderKey, str] = {}
+        """Whether the files were made ``after`` or ``before`` what was done by hand, as far as it was answered."""
         self.setAcceptDrops(True)
         self.pages = QStackedWidget()
         self.body.addWidget(self.pages, 1)
@@ -150,7 +153,6 @@ class ImportDialog(Dialog):
 
     def _have(self, preview: Preview) -> None:
         self._preview = preview
-        self.names = frozenset(one.name for one in (*preview.changed, *preview.unchanged, *preview.skipped))
         clear(self._list)
         self._pickers.clear()
         for file in preview.files:
@@ -164,6 +166,7 @@ class ImportDialog(Dialog):
             line.addLayout(named, 1)
             self._list.addLayout(line)
         self._unknown(preview.unknown_words)
+        self._ask_claims(preview.claims)
         self._list.addWidget(Line())
         self._list.addSpacing(u(12))
         for text, found in (
@@ -221,6 +224,42 @@ class ImportDialog(Dialog):
             self._list.addWidget(FieldRow(label, picker, label_width=0, stretch=False))
             self._list.addSpacing(u(6))
 
+    def _ask_claims(self, claims: Sequence[ClaimAsked]) -> None:
+        """What was done by hand and these files do not show: whether they are newer, only the person knows (rules §5
+        "Claimed")."""
+        open_ = {one.key for one in claims}
+        self._made = {key: made for key, made in self._made.items() if key in open_}
+        self._first_claim = None
+        if not claims:
+            return
+        self._list.addWidget(Line())
+        self._list.addSpacing(u(12))
+        self._list.addWidget(PlainLabel(tr("Were the files exported after you did this?"), Type.STRONG))
+        text = tr("They do not show it, and cannot tell whether they are newer.")
+        self._list.addWidget(PlainLabel(text, Type.SMALL, "text2", wrap=True))
+        self._list.addSpacing(u(8))
+        for one in claims:
+            what = timeline.by_hand(one.what, words.money(one.amount, one.currency))
+            when = words.moment(one.at, self._desk.now(), inner=True)
+            label = tr("{order}: {what}, {when}", order=one.name, what=what, when=when)
+            picker = Picker(label, says.made(), self._made.get(one.key, ""), 300)
+            picker.picked.connect(lambda made, key=one.key: self._say_made(key, made))
+            self._first_claim = self._first_claim or picker
+            self._list.addWidget(FieldRow(label, picker, label_width=0, stretch=False))
+            self._list.addSpacing(u(6))
+
+    def _say_made(self, key: OrderKey, made: str) -> None:
+        if made:
+            self._made[key] = made
+        else:
+            self._made.pop(key, None)
+        if not self._asked_again():
+            self._say_go()
+
+    @property
+    def _not_done(self) -> tuple[OrderKey, ...]:
+        return tuple(key for key, made in self._made.items() if made == "after")
+
     def _teach(self, word: str, state: str) -> None:
         if state:
             self._answers[word] = state
@@ -229,25 +268,33 @@ class ImportDialog(Dialog):
         self.go.say(tr("Look again"))
 
     def _ready(self) -> None:
+        self.go.setEnabled(True)
+        self._say_go()
+        self.back.say(tr("Back"))
+        (self._first_claim or self.go).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_go(self) -> None:
         assert self._preview is not None
         new = len(self._preview.added) + len(self._preview.changed)
-        self.go.setEnabled(True)
-        self.go.say(trn("Import %n row", "Import %n rows", new) if new else tr("Nothing new: close"))
-        self.back.say(tr("Back"))
-        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        if new:
+            self.go.say(trn("Import %n row", "Import %n rows", new))
+        else:
+            self.go.say(tr("Save the answer") if self._not_done else tr("Nothing new: close"))
 
     # Applying
 
     def _go(self) -> None:
         if self.pages.currentWidget() is self._choose or self._asked_again():
             self._look()
-        elif self._preview is not None and not (self._preview.added or self._preview.changed):
+        elif self._preview is not None and not (self._preview.added or self._preview.changed or self._not_done):
             self.accept()
         elif self._preview is not None:
-            preview = self._preview
+            preview, not_done = self._preview, self._not_done
             self.go.setEnabled(False)
             self.go.say(tr("Importing…"))
-            self._desk.runner.run("desk", lambda: self._imports.apply(preview), self._done, self._failed, self)
+            self._desk.runner.run(
+                "desk", lambda: self._imports.apply(preview, not_done), self._done, self._failed, self
+            )
 
     def _asked_again(self) -> bool:
         return self.go.shown() == tr("Look again")

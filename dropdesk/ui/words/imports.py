@@ -67,7 +67,7 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         ),
         "grown": tr("Older than what is known already, but it tells what stays true: shipped, delivered or closed."),
         "empty": tr("The row is empty."),
-        "older": tr("What is known already is newer."),
+        "older": tr("It tells nothing newer than what is known."),
         "not_utf8": tr("The file is not UTF-8 text. Export it again."),
         "unreadable": tr("The file cannot be read."),
         "too_big": tr("The file is too big."),
@@ -90,6 +90,15 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "updated": tr("Something else changed."),
     }
     return names.get(code, tr("Not understood ({code}).", code=code))
+
+
+def made() -> list[tuple[str, str]]:
+    """Whether a file was exported after what was done by hand."""
+    return [
+        ("", tr("Choose…")),
+        ("after", tr("After it: it was not done")),
+        ("before", tr("Before it, or I do not know")),
+    ]
 
 
 def meanings() -> list[tuple[str, str]]:

@@ -100,6 +100,8 @@ def _with_data(code: str, data: Data) -> str:
             return tr("{amount} from the supplier awaited", amount=amount)
         case "override" if amount:
             return tr("Lock overridden; possible loss {amount}", amount=amount)
+        case "saw_in_export":
+            return tr("An export made after it does not show it")
         case "saw_in_admin":
             return tr("Looked in the admin: done") if data.get("done") else tr("Looked in the admin: not done")
     return _plan(code, data) or _call(code, data)
@@ -130,18 +132,19 @@ def _plan(code: str, data: Data) -> str:
         case "send_again":
             return tr("Decided: send the refund of {amount} again", amount=amount)
         case "by_hand" | "do_by_hand":
-            return tr("By hand in Shopify: {what}", what=_by_hand(str(data.get("what", "")), amount))
+            return tr("By hand in Shopify: {what}", what=by_hand(str(data.get("what", "")), amount))
         case "did_by_hand":
-            return tr("Said: done by hand, {what}", what=_by_hand(str(data.get("what", "")), amount))
+            return tr("Said: done by hand, {what}", what=by_hand(str(data.get("what", "")), amount))
         case _:
             return ""
 
 
-def _by_hand(what: str, amount: str) -> str:
+def by_hand(what: str, amount: str) -> str:
+    """What is done by hand, after a colon."""
     match what:
         case "cancel":
             return tr("cancel, refund {amount}", amount=amount)
-        case "items" | "refund":
+        case "items" | "refund" | "goodwill":
             return tr("refund {amount}", amount=amount)
         case "recall":
             return tr("recall the fulfilment")
