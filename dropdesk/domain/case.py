@@ -59,6 +59,7 @@ from dropdesk.domain.phases import (
     Wanted,
     Withdrawing,
     call_out,
+    what_is_out,
 )
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, quantities, tells_afterwards, with_unlinked
@@ -83,7 +84,7 @@ class Notice:
     """What somebody else did to the money, or what became of it: said with amount (minor units) and time (rules §5
     "Somebody else"). ``code``: ``returned_by_others``, ``cancelled_by_others``, ``claim_differs``, ``refund_failed``,
     ``bank_took_it`` (a chargeback; ``text`` is ``held_back`` where something was about to be sent),
-    ``bank_gave_back``. ``text``: Shopify's own reason."""
+    ``bank_gave_back``. ``text``: Shopify's own reason; ``file`` where only a file tells it: nobody knows by whom."""
 
     code: str
     amount: int
@@ -223,7 +224,8 @@ class Ground:
     def verdict(self, case: Case) -> Verdict:
         """What is shown of it."""
         stands = self.reading(case)
-        return while_out(stands, self.order) if call_out(case.phase, self.order) else stands
+        out = call_out(case.phase, self.order)
+        return while_out(stands, self.order, what_is_out(case.phase)) if out else stands
 
     def reading(self, case: Case) -> Verdict:
         """What stands below a call that is out (V-18): scope and route are read as if it were not."""
@@ -1044,10 +1046,15 @@ def _by_hand_failed(case: Case, ground: Ground) -> Case:
     return replace(case, goodwill=min(case.goodwill, back_now(ground.order)))
 
 
+def _by_file(order: Order) -> str:
+    """A file tells what was done, never by whom: it may have been the person."""
+    return "file" if order.from_file else ""
+
+
 def _noticed(moved: int, order: Order) -> Notice:
     if moved > 0:
         at = max((one.at for one in order.refunds if one.amount or one.pending), default=order.refunded_at)
-        return Notice("returned_by_others", moved, order.currency, at)
+        return Notice("returned_by_others", moved, order.currency, at, _by_file(order))
     failed = max((one for one in order.refunds if one.failed), key=lambda one: one.at, default=None)
     reason = failed.reason if failed is not None else ""
     return Notice("refund_failed", -moved, order.currency, failed.at if failed is not None else None, reason)
@@ -1152,7 +1159,7 @@ def _after_cancelled(case: Case, ground: Ground) -> Case:
     0.1.0 set one at the press, and a refused call kept it."""
     order = ground.order
     case = replace(case, plan=None)
-    told = Notice("cancelled_by_others", back_now(order), order.currency, order.cancelled_at)
+    told = Notice("cancelled_by_others", back_now(order), order.currency, order.cancelled_at, _by_file(order))
     case = replace(case, notice=told, seen_back=back_now(order))
     why = "cancelled_by_others"
     return replace(case, phase=RefundOwed(why) if owes(ground.situation(case)) else Settling(why=why))

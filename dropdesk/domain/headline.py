@@ -60,8 +60,9 @@ def assess(situation: Situation, rules: Rulebook, calendar: WorkCalendar, now: d
     return while_out(verdict, situation.order) if situation.call_out else verdict
 
 
-def while_out(verdict: Verdict, order: Order) -> Verdict:
-    """V-18: while a call is out only an Alarm speaks, and nothing can be asked of Shopify. The dates stay."""
+def while_out(verdict: Verdict, order: Order, what: str = "") -> Verdict:
+    """V-18: while a call is out only an Alarm speaks, and nothing can be asked of Shopify. The dates stay. ``what`` is
+    out (``phases.what_is_out``): every surface says the same of it."""
     quiet = replace(verdict, coverage=None, scope=(), route=None, blockers=blockers(order, ()))
     if verdict.code is Code.ALARM:
         return quiet
@@ -69,7 +70,7 @@ def while_out(verdict: Verdict, order: Order) -> Verdict:
         quiet,
         code=Code.WAITING,
         row="V-18",
-        because=Because(Reason.CALL_OUT),
+        because=Because(Reason.CALL_OUT, (("what", what),) if what else ()),
         action=Action.CHECK,
         action_leg=None,
         further=(),

@@ -247,5 +247,13 @@ def call_out(phase: Phase, order: Order) -> bool:
     return isinstance(phase, (RecallSent, RecallAsked, Sent, Claimed))
 
 
+def what_is_out(phase: Phase) -> str:
+    """What V-18 waits for: ``by_hand`` (the person says that it is done, nothing was sent), ``recall`` (asked, and it
+    waits for the answer); ``""``: a call that was sent."""
+    if isinstance(phase, Claimed) and phase.out is None:
+        return "by_hand"
+    return "recall" if isinstance(phase, RecallAsked) else ""
+
+
 SENT = (RecallSent, Sent, RefundSent)
 """Phases whose call has gone out (or is about to): nobody moves them but an answer or a look."""

@@ -106,7 +106,7 @@ def _told(row: Happened, told: list[Happened]) -> bool:
 
 def _of_the_order(order: Order, rows: tuple[JournalRow, ...]) -> Iterator[Happened]:
     if order.cancelled_at is not None:
-        yield Happened(order.cancelled_at, "cancelled", {"others": _others_cancelled(order.cancelled_at, rows)})
+        yield Happened(order.cancelled_at, "cancelled", _who_cancelled(order, order.cancelled_at, rows))
     ours, told_failed = _ours(order, rows), {one.at for _, one in _notices(rows) if one.code == "refund_failed"}
     for refund in order.refunds:
         others = bool(rows) and refund.at >= rows[0].at and refund.id not in ours
@@ -132,8 +132,9 @@ def _untimed(order: Order, rows: tuple[JournalRow, ...]) -> Iterator[Happened]:
         had, has = before.state.seen_back, row.state.seen_back
         if had is None or has is None or has <= had or seen + has - had > order.returned:
             continue
-        others = row.state.notice is not None and row.state.notice.code == "returned_by_others"
-        others = others and row.state.notice != before.state.notice
+        told = row.state.notice
+        new = told is not None and told.code == "returned_by_others" and told != before.state.notice
+        others = told is not None and new and not told.text
         found.append(Happened(row.at, "refunded", {**_money(order, has - had), **file, "others": others}, exact=False))
         seen += has - had
     rest = order.returned - seen  # before the case, or after it was closed
@@ -162,11 +163,12 @@ def _notices(rows: tuple[JournalRow, ...]) -> Iterator[tuple[JournalRow, Notice]
 
 @dataclass(frozen=True, slots=True)
 class _Out:
-    """From when until when (None: still) a refund of ours was under way that may carry no mark of ours: with the
+    """From when (None: by hand, it may be done before it is said; what it found there, it did not do) until when (None:
+    still) a refund of ours was under way that may carry no mark of ours: with the
     cancellation, by hand, or one whose note Shopify dropped. ``amount`` of it; ``before``: what had gone back already,
     None = nobody wrote it down."""
 
-    start: datetime
+    start: datetime | None
     end: datetime | None
     amount: int
     before: int | None
@@ -185,7 +187,11 @@ def _outs(rows: tuple[JournalRow, ...]) -> Iterator[_Out]:
                 keyed = False
             case _:
                 continue
-        yield _Out(row.at, rows[place + 1].at if place + 1 < len(rows) else None, amount, before, keyed)
+        by_hand = isinstance(row.state.phase, ByHand) or (
+            isinstance(row.state.phase, Claimed) and row.state.phase.out is None
+        )
+        start = None if by_hand else row.at
+        yield _Out(start, rows[place + 1].at if place + 1 < len(rows) else None, amount, before, keyed)
 
 
 def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
@@ -208,7 +214,7 @@ def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
             one
             for one in order.refunds
             if one.id not in found
-            and one.at >= out.start - _CLOCKS
+            and (out.start is None or one.at >= out.start - _CLOCKS)
             and (last is None or one.at <= last)
             and (out.before is None or sums[one.id] > out.before)
         ]
@@ -217,14 +223,25 @@ def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
     return found
 
 
-def _others_cancelled(at: datetime, rows: tuple[JournalRow, ...]) -> bool:
-    """Whether somebody else cancelled it while a case was open: nothing of ours was out or being done by hand then."""
+def _who_cancelled(order: Order, at: datetime, rows: tuple[JournalRow, ...]) -> dict[str, object]:
+    """``others``: somebody else, while a case was open; ``file``: only a file tells it, so nobody knows who;
+    ``by_hand``: the person, as they said, or by the steps that were shown."""
+    noticed = next((notice for _, notice in _notices(rows) if notice.code == "cancelled_by_others"), None)
+    if noticed is not None:
+        return {"others": not noticed.text, "file": True} if noticed.text else {"others": True}
+    for row, after in pairwise(rows):
+        had = row.state.phase
+        if isinstance(had, (ByHand, Claimed)) and had.what == "cancel" and isinstance(after.state.phase, _CANCELLED):
+            return {"others": False} if isinstance(had, Claimed) and had.out else {"others": False, "by_hand": True}
     if not rows or at < rows[0].at:
-        return False
-    if any(notice.code == "cancelled_by_others" for _, notice in _notices(rows)):
-        return True
+        return {"others": False}
     before = [row.state.phase for row in rows if row.at <= at + _CLOCKS]
-    return not any(isinstance(phase, (Sent, ByHand, Claimed)) for phase in before)
+    others = not any(isinstance(phase, (Sent, ByHand, Claimed)) for phase in before)
+    return {"others": False, "file": True} if others and order.from_file else {"others": others}
+
+
+_CANCELLED = (RefundOwed, RefundWanted, RefundSent, Settling, Closed)
+"""Where a cancellation that is seen leads (rules §5)."""
 
 
 # -- the journal ------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from dropdesk.domain.journal import Followed
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
-from dropdesk.domain.phases import Closed, call_out
+from dropdesk.domain.phases import Closed, call_out, what_is_out
 from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber
 from dropdesk.domain.verdict import Situation, Verdict
 from dropdesk.errors import Refused
@@ -177,8 +177,9 @@ class Hand:
 
     def shown(self, verdict: Verdict) -> Verdict:
         """V-18: while a call of the open case is out, only an Alarm speaks."""
-        out = self.case is not None and call_out(self.case.phase, self.order)
-        return while_out(verdict, self.order) if out else verdict
+        if self.case is None or not call_out(self.case.phase, self.order):
+            return verdict
+        return while_out(verdict, self.order, what_is_out(self.case.phase))
 
     def step(self) -> int:
         """The assistant's step: 0 without a case, 6 when it is closed."""

@@ -9,8 +9,8 @@ import pytest
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case
+from dropdesk.domain.listing import Happened
 from dropdesk.domain.phases import AtSupplier, Claimed, Cleared, Settling
-from dropdesk.domain.story import Happened
 from dropdesk.store import cases, codec
 from dropdesk.ui.desk import Preview
 from tests.services.bench import NOW, Bench
@@ -134,3 +134,41 @@ def test_a_file_proven_newer_throws_back_without_a_question(bench: Bench) -> Non
         assert isinstance(phase, (Cleared, AtSupplier))
         assert phase.why == "seen_untouched"
     assert bench.now() - NOW == timedelta(minutes=12)
+
+
+# -- whose it was ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", ["10:13:00", "10:05:00"])  # after the steps were shown; before they were
+def test_what_was_claimed_and_is_seen_is_ours(bench: Bench, at: str) -> None:
+    done = row(1, paid="refunded", back="20.00", cancelled=f"2026-11-23 {at} +0100")
+    bench.take(bench.write("after.csv", HEAD + done))
+    found = {one.code: one.data for one in told(bench, "#1")}
+    assert (found["cancelled"]["others"], found["cancelled"]["by_hand"]) == (False, True)
+    assert not found["refunded"]["others"]
+    assert case(bench, "#1").notice is None
+    assert case(bench, "#1").plan == 2000
+
+
+def test_what_only_a_file_tells_is_nobodys(bench: Bench) -> None:
+    """The person may have done it without a word: a file never tells by whom."""
+    bench.start_case("#3")
+    bench.take(bench.write("part.csv", HEAD + row(3, paid="partially_refunded", back="5.00", day=22) + row(4, day=23)))
+    notice = case(bench, "#3").notice
+    assert notice is not None
+    assert (notice.code, notice.amount, notice.text) == ("returned_by_others", 500, "file")
+    done = row(3, paid="refunded", back="20.00", cancelled="2026-11-23 10:13:00 +0100", day=22)
+    bench.take(bench.write("after.csv", HEAD + done))
+    notice = case(bench, "#3").notice
+    assert notice is not None
+    assert (notice.code, notice.text) == ("cancelled_by_others", "file")
+    found = [(one.code, one.data) for one in told(bench, "#3") if one.code in ("cancelled", "refunded")]
+    assert {code for code, _ in found} == {"cancelled", "refunded"}
+    assert all(data.get("file") and not data.get("others") for _, data in found)
+
+
+def test_the_list_says_what_the_page_says(bench: Bench) -> None:
+    """V-18: done by hand is nothing that was sent."""
+    verdict = bench.cases.view(bench.key("#1")).order.verdict
+    assert (verdict.row, verdict.because.code) == ("V-18", "call_out")
+    assert dict(verdict.because.data) == {"what": "by_hand"}

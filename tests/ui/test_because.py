@@ -33,7 +33,7 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_words_that_fit(reason: Reason, language: str) -> None:
     most = 44 if language == "en" else 22
-    for data in ({}, DATA):
+    for data in ({}, DATA, *({"what": what} for what in ("by_hand", "recall"))):
         text = because(reason, data, NOW)
         assert 0 < len(text) <= most, text
         assert "_" not in text
@@ -45,6 +45,14 @@ def test_every_reason_has_words_that_fit(reason: Reason, language: str) -> None:
 def test_a_code_nobody_knows_is_an_error() -> None:
     with pytest.raises(KeyError):
         because("nobody_knows", {}, NOW)
+
+
+def test_what_was_done_by_hand_is_never_told_as_sent(qapp: QApplication) -> None:
+    i18n.use("en")
+    for what in ("by_hand", "recall"):
+        said = because("call_out", {"what": what}, NOW) + headline(Code.WAITING, "call_out", {"what": what}, NOW)
+        assert "Sent" not in said
+    assert because("call_out", {}, NOW) == "Sent · not known yet"
 
 
 @pytest.mark.parametrize("reason", ALARMS)

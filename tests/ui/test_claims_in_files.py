@@ -23,6 +23,7 @@ from dropdesk.ui.runner import InlineRunner
 from tests.services.test_claims_in_files import HEAD, row
 from tests.tour.person import Person
 from tests.ui.house_world import HouseWorld
+from tests.ui.window_walk import Assistant
 from tests.ui.world import CALENDAR, World
 
 ASKS = "Were the files exported after you did this?"
@@ -60,7 +61,7 @@ class ByHand:
     def desk(self) -> Desk:
         return Desk(
             orders=World(0), details=self.house.details, runner=InlineRunner(), hub=Hub(), now=lambda: self.world.now,
-            open_url=lambda _: None, work_days=CALENDAR.left, cases=self.house.cases, links=self.house.links,
+            open_url=lambda _: None, work_days=CALENDAR.left, cases=Assistant(self.world), links=self.house.links,
             imports=self.house.imports,
         )  # fmt: skip
 

@@ -74,7 +74,7 @@ class Sitting:
         self.browse = Browse(world.path)
         self.desk = Desk(
             orders=self.browse, details=world.house.details, runner=InlineRunner(), hub=Hub(),
-            now=lambda: world.now, open_url=self.opened.append, work_days=CALENDAR.left, cases=_Assistant(world),
+            now=lambda: world.now, open_url=self.opened.append, work_days=CALENDAR.left, cases=Assistant(world),
             links=world.house.links, refresh=self._refresh, stores=self._stores,
         )  # fmt: skip
         self.desk.hub.failed.connect(self.failed.append)
@@ -281,7 +281,7 @@ def _financial(order: Order, back: int) -> str:
     return "refunded" if order.received is not None and back >= order.received else "partially_refunded"
 
 
-class _Assistant:
+class Assistant:
     """Fits the ui's ``Cases``, as the app wires it."""
 
     def __init__(self, world: HouseWorld) -> None:

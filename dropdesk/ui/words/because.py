@@ -155,6 +155,10 @@ def _doubt(code: str, data: Data, now: datetime) -> str:
             return tr("What does its order page say?")
         case "still_unclear":
             return tr("Looked · still unclear")
+        case "call_out" if data.get("what") == "by_hand":
+            return tr("Done by hand · not seen yet")
+        case "call_out" if data.get("what") == "recall":
+            return tr("Asked to stop · no answer yet")
         case "call_out":
             return tr("Sent · not known yet")
     return ""
@@ -318,6 +322,10 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
             return tr("Nobody knows for sure.\nLook at the order page.")
         case "still_unclear":
             return tr("Still unclear when you looked.\nLook again tomorrow.")
+        case "call_out" if data.get("what") == "by_hand":
+            return tr("Done by hand. Not seen yet.\nThe next sync or export shows it.")
+        case "call_out" if data.get("what") == "recall":
+            return tr("The fulfilment service was asked.\nNo answer yet.")
         case "call_out":
             return tr("Sent, not known yet.\nCheck what became of it.")
     return _headline_later(verdict, code, data)

@@ -119,8 +119,8 @@ def came_back(code: str, text: str = "") -> str:
         "bank_took_it": tr("The customer’s bank took the money back. Nothing may be refunded now."),
         "live_again": tr("A purchase may ship again. The supplier comes first."),
         "late_fact": tr("Something new was seen after the case was closed."),
-        "cancelled_by_others": tr("Somebody else cancelled this order in Shopify."),
-        "returned_by_others": tr("Somebody else gave money back meanwhile. Nothing was sent: look at the new amounts."),
+        "cancelled_by_others": tr("This order was cancelled in Shopify, and not from here."),
+        "returned_by_others": tr("Money went back in Shopify meanwhile. Nothing was sent: look at the new amounts."),
         "refund_failed": tr("Shopify took the refund, but it failed. Nothing reached the customer."),
         "claim_differs": tr("Done, but with another amount than planned."),
         "seen_untouched": tr("What you did by hand is not there: a newer look shows the order untouched."),
@@ -152,6 +152,18 @@ def noticed(notice: Notice, now: datetime) -> str:
     amount = times.money(abs(notice.amount), notice.currency)
     when = times.moment(notice.at, now, inner=True) if notice.at is not None else tr("at an unknown time")
     match notice.code:
+        case "cancelled_by_others" if notice.text == "file" and notice.amount <= 0:
+            return tr("Cancelled in Shopify, {when}, seen in a file.", when=when)
+        case "cancelled_by_others" if notice.text == "file":
+            return tr("Cancelled in Shopify, {when}, seen in a file. {amount} went back.", when=when, amount=amount)
+        case "returned_by_others" if notice.text == "file" and notice.at is None:
+            return tr("{amount} went back in Shopify, seen in a file. The amounts here are new.", amount=amount)
+        case "returned_by_others" if notice.text == "file":
+            return tr(
+                "{amount} went back in Shopify, {when}, seen in a file. The amounts here are new.",
+                amount=amount,
+                when=when,
+            )
         case "cancelled_by_others" if notice.amount <= 0:
             return tr("Somebody else cancelled this order in Shopify, {when}.", when=when)
         case "cancelled_by_others":

@@ -79,6 +79,10 @@ def _with_data(code: str, data: Data) -> str:
             why = payments.why(str(data.get("text", "")))
             told = tr("Refund of {amount} failed", amount=amount)
             return tr("{what}. {why}", what=told, why=why) if why else told
+        case "cancelled" if data.get("file"):
+            return tr("Cancelled in Shopify, seen in a file")
+        case "cancelled" if data.get("by_hand"):
+            return tr("Cancelled by hand in Shopify")
         case "cancelled" if data.get("others"):
             return tr("Cancelled in Shopify by somebody else")
         case "chargeback":
@@ -112,8 +116,7 @@ def _refunded(amount: str, data: Data) -> str:
         others = tr("Refund of {amount} by somebody else on its way", amount=amount)
         return others if data.get("others") else tr("Refund of {amount} on its way", amount=amount)
     if data.get("file"):
-        others = tr("{amount} refunded by somebody else, seen in a file", amount=amount)
-        return others if data.get("others") else tr("{amount} refunded, seen in a file", amount=amount)
+        return tr("{amount} refunded, seen in a file", amount=amount)  # it tells what was done, never by whom
     if data.get("others"):
         return tr("{amount} refunded by somebody else", amount=amount)
     return tr("Refunded {amount}", amount=amount)
