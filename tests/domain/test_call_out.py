@@ -59,8 +59,8 @@ MOVES: tuple[mv.Move, ...] = (
     mv.WantGoodwill(100, True), mv.Override("why", None), mv.WantRecall(),
     mv.WantCancel(3000, False, CancelReason.CUSTOMER, True, True), mv.WantItems((Take(A, 1),), 100, 0, False, True),
     mv.WantRefund(100, True), mv.Waive("why"), mv.DoByHand("refund", 100), mv.DidByHand(NOW), mv.ChangeMind(),
-    mv.SendAgain(), mv.SawInAdmin(True, NOW), mv.SawInAdmin(False, NOW), mv.SawInExport(NOW), mv.Withdraw(), mv.WantedAfterAll(),
-    mv.Undone(), mv.CloseWithNote("why"), mv.Discard(), mv.Reopen(),
+    mv.SendAgain(), mv.SawInAdmin(True, NOW), mv.SawInAdmin(False, NOW), mv.SawInExport(NOW), mv.Withdraw(),
+    mv.WantedAfterAll(), mv.Undone(), mv.CloseWithNote("why"), mv.Discard(), mv.Reopen(),
 )  # fmt: skip
 
 
