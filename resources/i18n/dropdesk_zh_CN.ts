@@ -310,6 +310,10 @@ Send it back with tracking.</source>
             <translation>收货后</translation>
         </message>
         <message>
+            <source>After it: it was not done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>After the answer</source>
             <translation>答复之后</translation>
         </message>
@@ -452,6 +456,10 @@ Cancel without refund.</source>
             <translation>仅为估算：该年份的日历尚未公布。</translation>
         </message>
         <message>
+            <source>An export made after it does not show it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>An unanswered recall counts as rejected after</source>
             <translation>撤回请求无答复，超过此时间视为被拒</translation>
         </message>
@@ -576,6 +584,10 @@ Cancel without refund.</source>
             <translation>{when} 已请求停止。一天没有答复就改退商品款。</translation>
         </message>
         <message>
+            <source>Asked to stop · no answer yet</source>
+            <translation>已要求停止 · 尚无回复</translation>
+        </message>
+        <message>
             <source>Asked {day} · no answer yet</source>
             <translation>已联系（{day}） · 尚无答复</translation>
         </message>
@@ -634,6 +646,10 @@ Cancel without refund.</source>
         <message>
             <source>Before it arrives</source>
             <translation>收货前</translation>
+        </message>
+        <message>
+            <source>Before it, or I do not know</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Before shipping</source>
@@ -776,12 +792,28 @@ Cancel without refund.</source>
             <translation>已取消并退款。</translation>
         </message>
         <message>
+            <source>Cancelled by hand in Shopify</source>
+            <translation>已在 Shopify 手动取消</translation>
+        </message>
+        <message>
             <source>Cancelled in Shopify</source>
             <translation>已在 Shopify 取消</translation>
         </message>
         <message>
             <source>Cancelled in Shopify by somebody else</source>
             <translation>他人已在 Shopify 取消</translation>
+        </message>
+        <message>
+            <source>Cancelled in Shopify, seen in a file</source>
+            <translation>已在 Shopify 取消，见于文件</translation>
+        </message>
+        <message>
+            <source>Cancelled in Shopify, {when}, seen in a file.</source>
+            <translation>已在 Shopify 取消（{when}），见于文件。</translation>
+        </message>
+        <message>
+            <source>Cancelled in Shopify, {when}, seen in a file. {amount} went back.</source>
+            <translation>已在 Shopify 取消（{when}），见于文件。已退回 {amount}。</translation>
         </message>
         <message>
             <source>Cancelled in Shopify.</source>
@@ -1396,8 +1428,18 @@ The refund is still owed.</source>
             <translation>已完成</translation>
         </message>
         <message>
+            <source>Done by hand · not seen yet</source>
+            <translation>已手动完成 · 尚未看到</translation>
+        </message>
+        <message>
             <source>Done by hand. Not seen yet.</source>
             <translation>已手动完成，尚未看到。</translation>
+        </message>
+        <message>
+            <source>Done by hand. Not seen yet.
+The next sync or export shows it.</source>
+            <translation>已手动完成，尚未看到。
+下次同步或导出文件会显示。</translation>
         </message>
         <message>
             <source>Done, but with another amount than planned.</source>
@@ -1780,10 +1822,6 @@ The refund is still owed.</source>
             <translation>无法撤销。</translation>
         </message>
         <message>
-            <source>It cannot tell whether it is newer.</source>
-            <translation>文件本身无法说明它是否更新。</translation>
-        </message>
-        <message>
             <source>It changed…</source>
             <translation>有变化…</translation>
         </message>
@@ -1902,6 +1940,10 @@ Wait until it arrives, then for the money.</source>
         <message>
             <source>It stays linked</source>
             <translation>仍保持关联</translation>
+        </message>
+        <message>
+            <source>It tells nothing newer than what is known.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>It was blocked as a test of stolen cards.</source>
@@ -2226,6 +2268,10 @@ Open a dispute.</source>
             <translation>待收款</translation>
         </message>
         <message>
+            <source>Money went back in Shopify meanwhile. Nothing was sent: look at the new amounts.</source>
+            <translation>期间 Shopify 中已有退款。未发送任何操作：请查看新的金额。</translation>
+        </message>
+        <message>
             <source>More</source>
             <translation>更多</translation>
         </message>
@@ -2382,10 +2428,6 @@ Ask again.</source>
         <message>
             <source>No supplier owes you money</source>
             <translation>没有供应商欠您款项</translation>
-        </message>
-        <message>
-            <source>No, before</source>
-            <translation>不，是之前导出的</translation>
         </message>
         <message>
             <source>Nobody is e-mailed.</source>
@@ -4000,14 +4042,6 @@ Look, then ask again.</source>
             <translation>有别人在 Shopify 取消了这个订单（{when}），已退还 {amount}。</translation>
         </message>
         <message>
-            <source>Somebody else cancelled this order in Shopify.</source>
-            <translation>有人在 Shopify 取消了此订单。</translation>
-        </message>
-        <message>
-            <source>Somebody else gave money back meanwhile. Nothing was sent: look at the new amounts.</source>
-            <translation>其间有别人退了款。什么都没有发出：请看新的金额。</translation>
-        </message>
-        <message>
             <source>Somebody else gave {amount} back, {when}. The amounts here are new.</source>
             <translation>有别人退还了 {amount}（{when}）。这里显示的是新的金额。</translation>
         </message>
@@ -4622,6 +4656,12 @@ You should win.</source>
             <translation>仓配服务拒绝召回。请改退商品款。</translation>
         </message>
         <message>
+            <source>The fulfilment service was asked.
+No answer yet.</source>
+            <translation>已要求履约服务停止。
+尚无回复。</translation>
+        </message>
+        <message>
             <source>The goods stay.</source>
             <translation>商品不用退回。</translation>
         </message>
@@ -4780,6 +4820,10 @@ Say whether it is yours.</source>
             <translation>取消勾选“重新入库”。</translation>
         </message>
         <message>
+            <source>Were the files exported after you did this?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What you did by hand is not there: a newer look shows the order untouched.</source>
             <translation>没有看到你手动完成的操作：较新的数据显示订单没有变化。</translation>
         </message>
@@ -4790,6 +4834,14 @@ Say whether it is yours.</source>
         <message>
             <source>Yes, link it</source>
             <translation>是，关联它</translation>
+        </message>
+        <message>
+            <source>You did it {when}. An export made after that shows it, and the case goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You did it {when}. The next sync shows it, and the case goes on.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>You said what comes back from the supplier</source>
@@ -4806,10 +4858,6 @@ Say whether it is yours.</source>
         <message>
             <source>{amount} is left now. {sent}</source>
             <translation>现在还剩 {amount}。{sent}</translation>
-        </message>
-        <message>
-            <source>{amount} refunded by somebody else, seen in a file</source>
-            <translation>他人已退款 {amount}，见于文件</translation>
         </message>
         <message>
             <source>{amount} refunded, seen in a file</source>
@@ -5164,10 +5212,6 @@ Type the amount.</source>
 请填写金额。</translation>
         </message>
         <message>
-            <source>The file shows {order} as before.</source>
-            <translation>文件中 {order} 没有变化。</translation>
-        </message>
-        <message>
             <source>The goods may still go out.</source>
             <translation>货物仍可能发出。</translation>
         </message>
@@ -5422,6 +5466,10 @@ No answer yet.</source>
             <translation>缺少这些权限：{missing}。</translation>
         </message>
         <message>
+            <source>They do not show it, and cannot tell whether they are newer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>They do not want to lose the sale</source>
             <translation>不想丢掉这单生意</translation>
         </message>
@@ -5496,6 +5544,10 @@ No answer yet.</source>
         <message>
             <source>This order is too large for one question to Shopify. Do it in the admin.</source>
             <translation>此订单太大，无法一次查询。请在后台处理。</translation>
+        </message>
+        <message>
+            <source>This order was cancelled in Shopify, and not from here.</source>
+            <translation>此订单已在 Shopify 取消，并非在此操作。</translation>
         </message>
         <message>
             <source>This purchase is not part of the order any more. Look at the newest state.</source>
@@ -5794,10 +5846,6 @@ No answer yet.</source>
             <translation>现在要求：全部</translation>
         </message>
         <message>
-            <source>Was it exported after you did it?</source>
-            <translation>这份文件是在您操作之后导出的吗？</translation>
-        </message>
-        <message>
             <source>Way to connect</source>
             <translation>连接方式</translation>
         </message>
@@ -5832,10 +5880,6 @@ No answer yet.</source>
         <message>
             <source>What is in such a file?</source>
             <translation>文件里应有什么？</translation>
-        </message>
-        <message>
-            <source>What is known already is newer.</source>
-            <translation>已有的信息更新。</translation>
         </message>
         <message>
             <source>What is to be cancelled?</source>
@@ -6014,10 +6058,6 @@ No answer yet.</source>
             <translation>合理。刚下的单供应商乐意取消：趁没发货马上请求。</translation>
         </message>
         <message>
-            <source>Yes: it was not done</source>
-            <translation>是：操作没有完成</translation>
-        </message>
-        <message>
             <source>Yesterday {time}</source>
             <translation>昨天 {time}</translation>
         </message>
@@ -6028,10 +6068,6 @@ No answer yet.</source>
         <message>
             <source>You cancel {order} in Shopify and refund {amount} there.</source>
             <translation>您在 Shopify 取消 {order} 并退款 {amount}。</translation>
-        </message>
-        <message>
-            <source>You did it {when}. The next sync or import shows it, and the case goes on.</source>
-            <translation>您于 {when} 完成。下次同步或导入看到后，工单会继续。</translation>
         </message>
         <message>
             <source>You looked just now.</source>
@@ -6498,6 +6534,14 @@ No answer yet.</source>
             <translation>待收 {amount}</translation>
         </message>
         <message>
+            <source>{amount} went back in Shopify, seen in a file. The amounts here are new.</source>
+            <translation>Shopify 已退回 {amount}，见于文件。此处金额已更新。</translation>
+        </message>
+        <message>
+            <source>{amount} went back in Shopify, {when}, seen in a file. The amounts here are new.</source>
+            <translation>Shopify 已退回 {amount}（{when}），见于文件。此处金额已更新。</translation>
+        </message>
+        <message>
             <source>{clock} ends</source>
             <translation>{clock}截止</translation>
         </message>
@@ -6624,6 +6668,10 @@ No answer yet.</source>
         <message>
             <source>{orders}: {n} cancelled, {m} refunded</source>
             <translation>{orders}：取消 {n}，退款 {m}</translation>
+        </message>
+        <message>
+            <source>{order}: {what}, {when}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{payment}, {fulfilment}</source>
