@@ -33,7 +33,8 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_words_that_fit(reason: Reason, language: str) -> None:
     most = 44 if language == "en" else 22
-    for data in ({}, DATA, *({"what": what} for what in ("by_hand", "recall"))):
+    every: list[dict[str, object]] = [{}, DATA, {"what": "by_hand"}, {"what": "recall"}]
+    for data in every:
         text = because(reason, data, NOW)
         assert 0 < len(text) <= most, text
         assert "_" not in text
