@@ -467,6 +467,9 @@ class _Assistant:
     def do(self, case: Any, seq: int, move: Any, texts: Any = None) -> Changes:
         return self._house().cases.do(case, seq, move, texts)
 
+    def do_all(self, case: Any, seq: int, moves: Any, texts: Any = None) -> Changes:
+        return self._house().cases.do_all(case, seq, moves, texts)
+
     def suggest(self, key: OrderKey, lines: Any, shipping: bool) -> Any:
         return self._house().cases.suggest(key, lines, shipping)
 

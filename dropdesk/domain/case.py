@@ -306,8 +306,9 @@ _WHILE_SENT = (mv.SawInAdmin, mv.SawInExport, mv.SendAgain, mv.LookedNow, mv.Rep
 # -- a person's moves -----------------------------------------------------------------------------------------------
 
 
-def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
-    """The case after a person's move and all that follows. Refused (``not_now`` and others) when it does not fit."""
+def apply(case: Case, move: mv.Move, ground: Ground, more: bool = False) -> Case:
+    """The case after a person's move and all that follows. Refused (``not_now`` and others) when it does not fit.
+    ``more``: the same press makes another move on it, so it is not closed yet, whatever follows."""
     allowed: tuple[type, ...] = _WHILE_SENT
     if not isinstance(case.phase, SENT):
         allowed = (*_WHILE_SENT, mv.ChangeMind)  # back to the call that went out
@@ -316,7 +317,8 @@ def apply(case: Case, move: mv.Move, ground: Ground) -> Case:
     moved = _HANDLERS[type(move)](case, move, ground)
     if isinstance(move, _DECISIONS):
         moved = replace(moved, notice=None)
-    return follow(moved, ground)
+    followed = follow(moved, ground)
+    return moved if more and isinstance(followed.phase, Closed) else followed
 
 
 def holds_call(phase: Phase) -> bool:

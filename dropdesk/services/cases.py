@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -110,21 +110,37 @@ class Cases:
 
     def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
         """A move of the person on state ``seq``. Refused("moved_on") when it is not the newest any more."""
+        return self.do_all(case, seq, (move,), texts)
+
+    def do_all(
+        self, case: CaseId, seq: int, moves: Sequence[mv.Move], texts: Mapping[str, str] | None = None
+    ) -> Changes:
+        """One press: its moves one after the other, all of them or none, on state ``seq``. Each has its own row in the
+        journal. ``texts`` belong to the last. Refused("moved_on") when ``seq`` is not the newest any more; what refuses
+        one of the moves takes back the whole press."""
         with self._store.write() as tx:
             hand = self._begun(tx, case) if case.startswith(DRAFT) else self._turn.case(tx, case)
             if hand.case is None or (hand.seq != seq and not case.startswith(DRAFT)):
                 raise Refused("moved_on")
-            said = self._with_texts(tx, hand.key, move, texts or {})
-            touched = {hand.key}
-            if (spoken := _spoken(said)) is not None:
-                touched |= self._spread(tx, hand, spoken, with_unlinked(hand.ground.situation(hand.case)))
-            if isinstance(said, mv.SayPart):
-                number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
-                if number is not None:
-                    self._note_part(tx, hand, number, said.part)
-            hand.keep(machine.apply(hand.case, said, hand.ground), word(move))
-            now = hand.case.id
+            touched, now = {hand.key}, hand.case.id
+            for place, move in enumerate(moves, 1):
+                more = place < len(moves)
+                touched |= self._do(tx, hand, move, {} if more else texts or {}, more)
         return Changes(orders=frozenset(touched), cases=frozenset([now]))
+
+    def _do(self, tx: Session, hand: Hand, move: mv.Move, texts: Mapping[str, str], more: bool) -> set[OrderKey]:
+        """One move on the order in hand; the other orders that it is told to."""
+        assert hand.case is not None
+        said = self._with_texts(tx, hand.key, move, texts)
+        touched: set[OrderKey] = set()
+        if (spoken := _spoken(said)) is not None:
+            touched = self._spread(tx, hand, spoken, with_unlinked(hand.ground.situation(hand.case)))
+        if isinstance(said, mv.SayPart):
+            number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
+            if number is not None:
+                self._note_part(tx, hand, number, said.part)
+        hand.keep(machine.apply(hand.case, said, hand.ground, more), word(move))
+        return touched
 
     def _begun(self, tx: Session, draft: CaseId) -> Hand:
         """The order of a draft, whose case begins now. Refused("moved_on") when somebody began one meanwhile, or when

@@ -112,7 +112,9 @@ class Hand:
         orders.put_legs(self.tx, self.key, legs)
 
     def said_of_money(self, said: Report) -> None:
-        """When the supplier's money moved and why, as the person said it: for the rows that are booked of it."""
+        """When the supplier's money moved and why, as the person said it: for the rows that are booked of it.
+        What the same press said before is booked first, by its own words."""
+        self._book()
         self._said = said
 
     def begin(self, case: Case, word: str) -> None:

@@ -65,6 +65,10 @@ class Cases(Protocol):
         """A move of the person on the state with this number. Refused (a code for the words) when it does not fit."""
         ...
 
+    def do_all(self, case: CaseId, seq: int, moves: Sequence[Move], texts: Mapping[str, str] | None = None) -> Changes:
+        """One press of several moves: all of them on the state with this number, or none. ``texts``: of the last."""
+        ...
+
     def suggest(self, key: OrderKey, lines: Quantities | None, shipping: bool) -> SuggestedRefund:
         """Shopify's suggestion (worker ``money:<store>``): None = the whole order."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -102,8 +102,13 @@ class CaseWorld(HouseWorld):
         return self.house.cases.view(key)
 
     def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
-        changes = self.house.cases.do(case, seq, move, texts)
-        self.moves.append(move)
+        return self.do_all(case, seq, (move,), texts)
+
+    def do_all(
+        self, case: CaseId, seq: int, moves: Sequence[mv.Move], texts: Mapping[str, str] | None = None
+    ) -> Changes:
+        changes = self.house.cases.do_all(case, seq, moves, texts)
+        self.moves += moves
         return changes
 
     def suggest(self, key: OrderKey, lines: Quantities | None, shipping: bool) -> SuggestedRefund:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -703,9 +703,11 @@ class Sluggish(CaseWorld):
 
     seconds = 0.0
 
-    def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
+    def do_all(
+        self, case: CaseId, seq: int, moves: Sequence[mv.Move], texts: Mapping[str, str] | None = None
+    ) -> Changes:
         time.sleep(self.seconds)
-        return super().do(case, seq, move, texts)
+        return super().do_all(case, seq, moves, texts)
 
 
 def test_two_quick_ticks_both_count(qtbot: QtBot) -> None:

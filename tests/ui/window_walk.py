@@ -286,7 +286,8 @@ class Assistant:
 
     def __init__(self, world: HouseWorld) -> None:
         cases = world.house.cases
-        self.view, self.do, self.suggest, self.proceed = cases.view, cases.do, cases.suggest, world.house.outbox.proceed
+        self.view, self.do, self.do_all, self.suggest = cases.view, cases.do, cases.do_all, cases.suggest
+        self.proceed = world.house.outbox.proceed
 
 
 def _buttons(content: Page) -> list[QAbstractButton]:

@@ -448,13 +448,6 @@ class CasePage(QWidget):
         cases, key, case, seq = self._cases, self.key, view.case.id, view.seq
         mine, hub, runner, worker = self, self.desk.hub, self.desk.runner, f"money:{view.order.order.store}"
 
-        def work() -> Changes:
-            changes = cases.do(case, seq, moves[0], texts if len(moves) == 1 else None)
-            for place, move in enumerate(moves[1:], 2):
-                now = cases.view(key)  # a draft has become a case by its first move
-                changes |= cases.do(now.case.id, now.seq, move, texts if place == len(moves) else None)
-            return changes
-
         def done(changes: Changes) -> None:
             if not shiboken6.isValid(mine):  # left meanwhile: the rest of the window hears of it, and it goes out
                 hub.tell(changes)
@@ -487,7 +480,7 @@ class CasePage(QWidget):
             self.say(words.error(error))
             self.reload()
 
-        runner.run(WORKER, work, done, failed, hub)
+        runner.run(WORKER, lambda: cases.do_all(case, seq, moves, texts), done, failed, hub)
 
     def _rest(self, on: bool) -> None:
         """While a move is being written down the page's buttons rest, so that nobody wonders or presses twice."""
