@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, Literal
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
@@ -94,6 +94,19 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A press whose call was not made, or that Shopify turned down: what it was, and why (rules §5 "What the page
+    promised"). ``amount``: of the refund in it, minor units, 0 for none. ``why``: a code, ``text``: Shopify's own
+    sentence. ``asked``: Shopify was asked, and said no; else nothing was sent."""
+
+    what: Literal["cancel", "refund", "recall"]
+    amount: int
+    why: str
+    text: str = ""
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The whole state of a case, one journal row. ``plan``: all money that shall have gone back once the cancelling
     plan is carried out, what went back before it included (so that ``owed`` is plan - returned - pending); set by our
@@ -140,6 +153,8 @@ class Case:
     order."""
     cut_off: bool = False
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
+    held: Held | None = None
+    """A press that came to nothing, on every page of the case until the person's next decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +331,7 @@ def apply(case: Case, move: mv.Move, ground: Ground, more: bool = False) -> Case
         raise Refused("sent", {"phase": case.phase.kind})
     moved = _HANDLERS[type(move)](case, move, ground)
     if isinstance(move, _DECISIONS):
-        moved = replace(moved, notice=None)
+        moved = replace(moved, notice=None, held=None)
     followed = follow(moved, ground)
     return moved if more and isinstance(followed.phase, Closed) else followed
 
@@ -955,6 +970,7 @@ _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
 
 def follow(case: Case, ground: Ground) -> Case:
     """Every move that follows by itself, until nothing more does."""
+    before = case.phase
     case = replace(case, legs=tuple(_window_over(leg, ground) for leg in case.legs))
     case = _less_returned(case, ground)
     case = _bank_moved(case, ground)
@@ -963,9 +979,33 @@ def follow(case: Case, ground: Ground) -> Case:
     for _ in range(8):  # the longest chain of the table has four links
         moved = _follow_once(case, ground)
         if moved == case:
-            return case
+            return _holding(case, before)
         case = moved
     raise AssertionError(f"phases go in a circle at {case.phase.kind}")
+
+
+def _waits(phase: Phase) -> bool:
+    """A press that is written down, and whose call is not made yet."""
+    return isinstance(phase, (Wanted, RefundWanted)) or (isinstance(phase, RecallSent) and phase.flight is None)
+
+
+def _holding(case: Case, before: Phase) -> Case:
+    """What was about to be sent is not, for the ground moved, or money did: it is said with what it was."""
+    phase = case.phase
+    if not _waits(before) or _waits(phase) or isinstance(phase, SENT):
+        return case if case.held is None or not isinstance(phase, Closed) else replace(case, held=None)
+    return replace(case, held=_held(before, getattr(phase, "why", "") or "ground_moved", getattr(phase, "text", "")))
+
+
+def _held(phase: Phase, why: str, text: str = "") -> Held:
+    asked = isinstance(phase, (Sent, RefundSent)) or (isinstance(phase, RecallSent) and phase.flight is not None)
+    match phase:
+        case Wanted(plan, _) | Sent(plan, _, _):
+            return Held("cancel", 0 if plan.later else plan.amount, why, text, asked)
+        case RefundWanted(plan, _) | RefundSent(plan, _, _):
+            return Held("refund", plan.amount, why, text, asked)
+        case _:
+            return Held("recall", 0, why, text, asked)
 
 
 def _less_returned(case: Case, ground: Ground) -> Case:
@@ -1138,7 +1178,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
         case Cleared() | RecallAsked() | Wanted():
             return _follow_ground(case, ground)
         case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
-            return replace(case, phase=AtSupplier(_moved_by(ground)))
+            return replace(case, phase=AtSupplier(_moved_by(case, ground)))
         case RefundOwed() if not owes(ground.situation(case)):
             return replace(case, phase=Settling(why=phase.why if phase.why == "claim_differs" else ""))
         case Settling():
@@ -1240,7 +1280,7 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
         if fits and isinstance(phase, Cleared) and not back.overridden:
             assert verdict.route is not None
             return replace(case, phase=Cleared(verdict.scope, verdict.route, why=phase.why))
-        return replace(case, phase=AtSupplier(_moved_by(ground)))
+        return replace(case, phase=AtSupplier(_moved_by(case, ground)))
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
     verdict = ground.reading(case)
@@ -1250,9 +1290,12 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     return case
 
 
-def _moved_by(ground: Ground) -> str:
-    """What took the ground away, as a code."""
-    return "another_number" if ground.named else "ground_moved"
+def _moved_by(case: Case, ground: Ground) -> str:
+    """What took the ground away: a number that nobody knows, a purchase that nobody has looked at, or else."""
+    if ground.named:
+        return "another_number"
+    found = any(leg.number is not None and leg.state is LegState.UNCLEAR and leg.known_at is None for leg in case.legs)
+    return "new_purchase" if found else "ground_moved"
 
 
 def _requested(back: Cleared, ground: Ground) -> bool:
@@ -1652,7 +1695,9 @@ def taken(case: Case, ref: str | None, pending: int, ground: Ground) -> Case:
 
 
 def refused(case: Case, code: str, text: str, ground: Ground) -> Case:
-    """Certainly not done: back to where it came from, with the reason."""
+    """Certainly not done: back to where it came from, with the reason, which every page then says."""
+    if not (isinstance(case.phase, RefundWanted) and _sent_before(case.phase)):
+        case = replace(case, held=_held(case.phase, code, text))
     match case.phase:
         case Sent(_, _, back) | Wanted(_, back):
             return follow(replace(case, phase=replace(back, why=code, text=text)), ground)

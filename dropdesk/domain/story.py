@@ -424,6 +424,11 @@ def _of_the_phase(before: Case | None, row: JournalRow) -> Iterator[Happened]:
         return
     why = phase.why if isinstance(phase, (AtSupplier, Cleared, RefundOwed, Settling)) else ""
     by_itself = row.word in (Followed.SEEN, "report") and type(before.phase) is not type(phase)
+    held = row.state.held
+    if held is not None and held != before.held and by_itself:
+        data: dict[str, object] = {"what": held.what, "why": held.why, "text": held.text}
+        yield Happened(row.at, "call_held_back", data)
+        return
     failed = why == "refund_failed" and row.state.notice is not None and row.state.notice.code == why
     if why and by_itself and why not in _TOLD and not failed and why != getattr(before.phase, "why", ""):
         yield Happened(row.at, "back", {"why": why, "text": getattr(phase, "text", "")})

@@ -122,7 +122,12 @@ def test_a_purchase_named_between_the_wish_and_the_call_holds_back(
     assert shop.cancelled == {}
     assert number in {one.leg.number for one in view.legs}
     assert isinstance(view.case.phase, AtSupplier)
-    assert view.case.phase.why == "ground_moved"
+    assert view.case.phase.why == "new_purchase"
+    held = view.case.held
+    assert held is not None
+    assert (held.what, held.why, held.asked) == ("cancel", "new_purchase", False)
+    told = [one for one in view.order.timeline if one.code == "call_held_back"]
+    assert [(one.data["what"], one.data["why"]) for one in told] == [("cancel", "new_purchase")]
 
 
 def test_a_lost_answer_is_looked_for_and_never_sent_again(world: DemoWorld) -> None:

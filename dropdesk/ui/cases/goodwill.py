@@ -7,7 +7,7 @@ from dropdesk.domain.phases import Settling, TooLate
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile
-from dropdesk.ui.cases.parts import Page, customer, labelled, money
+from dropdesk.ui.cases.parts import Page, customer, held_words, labelled, money, says_itself
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, NoteField, Tick
 
@@ -29,7 +29,9 @@ class GoodwillPage(Page):
         if not self.view.connected and not isinstance(self.view.case.phase, (TooLate, Settling)):
             self.say(tr("No store is connected: refund it in the Shopify admin, then import an export."))
             return
-        text = meanwhile(self, getattr(self.view.case.phase, "why", ""))
+        phase = self.view.case.phase
+        text = meanwhile(self, getattr(phase, "why", ""))
+        text = text or (held_words(self.view, self.now) if says_itself(phase) else "")
         if text:
             self.proof("info", "warn_text", text)
             self.gap(8)

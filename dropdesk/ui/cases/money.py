@@ -20,7 +20,7 @@ from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, show_clicks
-from dropdesk.ui.cases.parts import Page, customer, heading, labelled, money, place, store_closed, who
+from dropdesk.ui.cases.parts import Page, customer, heading, held_words, labelled, money, place, store_closed, who
 from dropdesk.ui.cases.received import ask_amount, ask_reason, billed_in
 from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.i18n import tr
@@ -49,7 +49,9 @@ class OwedPage(Page):
         when = words.moment(at, self.now) if at is not None else ""
         self.proof("check", "ok_text", tr("Cancelled in Shopify."), when)
         moved = meanwhile(self, phase.why, refund=True)
-        told = "" if moved else said.happened(phase.why, phase.text, self.view.case.notice, self.now)
+        told = held_words(self.view, self.now)
+        told = told or said.happened(phase.why, phase.text, self.view.case.notice, self.now)
+        told = "" if moved else told
         if told:
             self.gap(8)
             self.proof("info", "warn_text", told)
@@ -187,7 +189,7 @@ class MoneyPage(Page):
         phase = self.view.case.phase
         if isinstance(phase, Closed):
             return tr("Closed {when}.", when=words.moment(phase.at, self.now, inner=True))
-        if isinstance(phase, Settling):
+        if isinstance(phase, Settling) and self.view.case.held is None:
             return said.happened(phase.why, "", self.view.case.notice, self.now)
         return ""
 

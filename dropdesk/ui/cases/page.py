@@ -25,7 +25,7 @@ from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.cases.context import Context
 from dropdesk.ui.cases.menu import entries
-from dropdesk.ui.cases.parts import Page, store_closed
+from dropdesk.ui.cases.parts import Page, held_words, needed, says_itself, store_closed
 from dropdesk.ui.cases.routes import lead, own_step, page_for
 from dropdesk.ui.cases.sent import nothing_new
 from dropdesk.ui.cases.steps import steps
@@ -220,6 +220,7 @@ class CasePage(QWidget):
         self.view = view
         moved = old is not None and (old.case.phase.kind != view.case.phase.kind or self._home)
         if old is None or moved:
+            self._let_go(view)
             self._step, self._sub, self._home = self.own_step(), "", False
             if old is None and self._leads and (act := lead(view)) is not None:
                 self._step, self._sub, self.leg = act
@@ -236,6 +237,13 @@ class CasePage(QWidget):
         waiting, self._waiting = self._waiting, None
         if waiting is not None and not self._moving:
             waiting()
+
+    def _let_go(self, view: CaseView) -> None:
+        """Another phase: a purchase that is settled is not the one in hand while another one may still ship."""
+        legs = needed(view)
+        settled = any(leg.leg.id == self.leg and leg.group != "live" for leg in legs)
+        if settled and any(leg.group == "live" for leg in legs):
+            self.leg = None
 
     def _as_shown(self) -> tuple[object, ...]:
         """Everything that decides what the page looks like; the minute, because ages are words."""
@@ -349,6 +357,10 @@ class CasePage(QWidget):
         """Numbers that the order names are asked above every page: no money moves before (M9)."""
         for question in Asks(self.desk, self.key, self, self._noted, self._failed).widgets(view.order.named):
             self._questions.addWidget(question)
+            self._questions.addSpacing(u(16))
+        held = held_words(view, self.desk.now())
+        if held and not says_itself(view.case.phase):
+            self._questions.addWidget(Banner(held, "warn"))
             self._questions.addSpacing(u(16))
         if not waits_for_us(view.order.order) or self._sub == "bank":
             return

@@ -16,6 +16,7 @@ from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Move, Untick
+from dropdesk.domain.phases import Cleared, Phase, RefundOwed
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
@@ -38,6 +39,7 @@ from dropdesk.ui.kit import (
 from dropdesk.ui.orders.facts import leg_words, order_page
 from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, u
+from dropdesk.ui.words import cases as said
 
 Act = Callable[[], object]
 
@@ -523,6 +525,17 @@ def alarming(view: CaseView) -> LegView | None:
 def returning(view: CaseView) -> LegView | None:
     """The first purchase of the case whose return is agreed: its act comes before every other (V-17)."""
     return next((leg for leg in needed(view) if leg.leg.state is LegState.RETURNING), None)
+
+
+def says_itself(phase: Phase) -> bool:
+    """Whether the page of this phase says itself what came of the last press, beside what it would press anew."""
+    return isinstance(phase, (Cleared, RefundOwed))
+
+
+def held_words(view: CaseView, now: datetime) -> str:
+    """What the last press did not do, and why; ``""`` where it did, or where the person has decided anew since."""
+    what = view.case.held
+    return "" if what is None else said.held(what, view.order.order.currency, view.case.notice, now)
 
 
 def store_closed(frame: Frame, view: CaseView) -> str:

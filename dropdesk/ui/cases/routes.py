@@ -33,7 +33,7 @@ from dropdesk.ui.cases.goodwill import GoodwillPage
 from dropdesk.ui.cases.locked import LockedPage
 from dropdesk.ui.cases.money import MoneyPage, OwedPage
 from dropdesk.ui.cases.override import ClosePage, OverridePage, WaivePage
-from dropdesk.ui.cases.parts import Frame, Page, alarming, place, returning
+from dropdesk.ui.cases.parts import Frame, Page, alarming, needed, place, returning
 from dropdesk.ui.cases.sent import RecallAskedPage, SentPage, ShopDonePage
 from dropdesk.ui.cases.shopify_plan import EditPage, ItemsPage, PlanPage, RecallPage, can_recall
 from dropdesk.ui.cases.supplier import SupplierPage
@@ -65,6 +65,10 @@ def own_step(view: CaseView) -> int:
     if late is not None:
         return place(late)
     unwritten = any(leg.needed and leg.leg.state is LegState.ASKED and place(leg) == 2 for leg in view.legs)
+    held = view.case.held is not None and isinstance(view.case.phase, AtSupplier)
+    live = next((leg for leg in needed(view) if leg.group == "live"), None) if held else None
+    if live is not None:
+        return place(live)  # what held the press back comes first
     return 2 if view.step == 3 and unwritten else min(view.step, 5)
 
 

@@ -18,7 +18,18 @@ from dropdesk.domain.values import LineId, Quantities, Take
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
 from dropdesk.ui.cases.confirm import Planned, blocking, mail, meanwhile, restocked
-from dropdesk.ui.cases.parts import Page, customer, heading, joined, labelled, money, needed, store_closed, who
+from dropdesk.ui.cases.parts import (
+    Page,
+    customer,
+    heading,
+    held_words,
+    joined,
+    labelled,
+    money,
+    needed,
+    store_closed,
+    who,
+)
 from dropdesk.ui.i18n import pair, tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
 from dropdesk.ui.orders.facts import leg_words
@@ -43,7 +54,9 @@ class _Shop(Page):
         self.title(title)
         why = getattr(phase, "why", "")
         moved = meanwhile(self, why)
-        told = "" if moved else said.happened(why, getattr(phase, "text", ""), self.view.case.notice, self.now)
+        told = held_words(self.view, self.now)
+        told = told or said.happened(why, getattr(phase, "text", ""), self.view.case.notice, self.now)
+        told = "" if moved else told
         if told:
             self.proof("info", "warn_text", told)
             self.gap(8)

@@ -89,6 +89,7 @@ class SupplierPage(Page):
             self._onward()
             return
         second = said.happened(_why(self.view), "", self.view.case.notice, self.now)
+        second = "" if self.view.case.held is not None else second  # said above the page
         if leg.leg.state is LegState.UNLINKED and len(legs) == 1:
             second = second or served(self, leg)
         self.title(self._heading(leg), second)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from dropdesk.ui.words import errors, payments, times
 from dropdesk.ui.words.names import blocker
 
 if TYPE_CHECKING:
-    from dropdesk.domain.case import Notice
+    from dropdesk.domain.case import Held, Notice
     from dropdesk.domain.ledger import Spent
 
 _NOT_REACHED = frozenset({"offline", "no_answer", "shop_down", "busy", "timeout", "cut", "too_long", "answer"})
@@ -116,6 +117,7 @@ def came_back(code: str, text: str = "") -> str:
         "wish_changed": tr("The wish changed. Check the purchases it needs."),
         "ground_moved": tr("Something changed at the supplier or in Shopify. Look again before money moves."),
         "another_number": tr("The order names another number. Say whether it is yours before money moves."),
+        "new_purchase": tr("Another purchase was found on the order: it may still ship. Look at its page first."),
         "bank_took_it": tr("The customer’s bank took the money back. Nothing may be refunded now."),
         "live_again": tr("A purchase may ship again. The supplier comes first."),
         "late_fact": tr("Something new was seen after the case was closed."),
@@ -187,6 +189,32 @@ def noticed(notice: Notice, now: datetime) -> str:
             return _with_reason(said, notice.text)
         case _:
             return tr("Somebody else gave {amount} back, {when}. The amounts here are new.", amount=amount, when=when)
+
+
+def held(what: Held, currency: str, notice: Notice | None, now: datetime) -> str:
+    """What a press did not do, and why: nothing of it happened in Shopify."""
+    amount = times.money(what.amount, currency) if what.amount else ""
+    match what.what:
+        case "cancel" if amount and what.asked:
+            first = tr("Shopify did not cancel the order, and {amount} was not refunded.", amount=amount)
+        case "cancel" if amount:
+            first = tr("Nothing was sent: the order is not cancelled, {amount} is not refunded.", amount=amount)
+        case "cancel":
+            first = tr("Shopify did not cancel the order.") if what.asked else tr(
+                "Nothing was sent: the order is not cancelled.")  # fmt: skip
+        case "refund" if what.asked:
+            first = tr("Shopify did not refund {amount}.", amount=amount)
+        case "refund":
+            first = tr("Nothing was sent: {amount} is not refunded.", amount=amount)
+        case _:
+            first = tr("Shopify did not take the recall.") if what.asked else tr(
+                "Nothing was sent: the fulfilment is not recalled.")  # fmt: skip
+    if notice is not None and notice.text == "held_back":
+        notice = replace(notice, text="")  # that nothing was sent is said
+    why = happened(what.why, what.text, notice, now)
+    if what.why in _NOT_REACHED:
+        why = tr("Shopify could not be reached. Check the connection, then decide again.")
+    return tr("{words} {more}", words=first, more=why)
 
 
 def happened(code: str, text: str, notice: Notice | None, now: datetime) -> str:

@@ -1,0 +1,149 @@
+"""A press whose call was not made says on the page what was not sent, and why (rules §5 "What the page promised"):
+every code of every refusal between the press and the call, in both languages, from every phase that a call starts in.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dropdesk.domain import case as machine
+from dropdesk.domain import moves as mv
+from dropdesk.domain.case import Held, Notice
+from dropdesk.domain.journal import Followed
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.permit import CancelReason
+from dropdesk.domain.phases import Wanted
+from dropdesk.domain.values import LegId, SupplierNumber, Where
+from dropdesk.services.linking import Linker
+from dropdesk.ui import i18n, theme
+from dropdesk.ui.cases.routes import own_step
+from dropdesk.ui.words import cases as said
+from tests.ui.case_world import KEY, CaseWorld
+from tests.ui.test_cases import Walk, asked, cleared, do
+from tests.ui.world import NOW
+
+HOUSE = Path(__file__).parents[2] / "dropdesk"
+_RAISES = {"Refused", "NotAllowed", "Unreachable", "Damaged", "Unclear", "Rejected"}
+_BEFORE = {
+    # What is raised before a press is kept: the person reads it at once, in a banner, and there was no press.
+    "case_open", "closed", "goodwill_limit", "moved_on", "no_leg", "not_now", "part_first", "reason_needed", "sent",
+    "still_pending", "still_running", "too_early", "tracking_needed", "units_gone", "wish", "withdraw_refunded",
+}  # fmt: skip
+LEG = LegId("leg-1")
+
+
+@pytest.fixture(autouse=True)
+def looks(qapp: QApplication) -> Iterator[None]:
+    i18n.use("en")
+    theme.apply(qapp, "light")
+    yield
+    i18n.use("en")
+
+
+def codes() -> list[str]:
+    """Every code that the machine, the outbox or the way to Shopify can refuse a call with, read off their source."""
+    found: set[str] = set()
+    files = [HOUSE / "domain" / "case.py", HOUSE / "services" / "outbox.py", *(HOUSE / "remote").rglob("*.py")]
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if name in _RAISES and isinstance(node, ast.Call) and node.args:
+                found |= {one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)
+                          and isinstance(one.value, str) and one.value.isidentifier()}  # fmt: skip
+    return sorted(found - _BEFORE)
+
+
+def test_the_codes_are_found() -> None:
+    assert {"another_number", "look_first", "may_still_ship", "clock_off", "disk_full", "no_shop", "not_reached",
+            "plan_changed", "payment_failed", "forbidden", "token", "read_older"} <= set(codes())  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("code", [*codes(), "ground_moved", "new_purchase", "returned_by_others", "bank_took_it"])
+def test_every_refusal_has_words_that_say_what_was_not_done(code: str, language: str) -> None:
+    i18n.use(language)
+    nothing = "没有发送任何内容：" if i18n.chinese() else "Nothing was sent:"
+    without = said.came_back("no_such_code").replace("no_such_code", code)
+    for what in ("cancel", "refund", "recall"):
+        for amount in (0, 3490) if what == "cancel" else (3490,) if what == "refund" else (0,):
+            for asked_ in (False, True):
+                made = Held(what, amount, code, asked=asked_)
+                text = said.held(made, "EUR", None, NOW)
+                assert without not in text  # it has words of its own
+                assert text.startswith(nothing) is not asked_
+                assert ("34.90" in text) is bool(amount)
+                assert i18n.chinese() is ("。" in text)
+
+
+def wanted(world: CaseWorld) -> CaseWorld:
+    plan = mv.WantCancel(3490, False, CancelReason.CUSTOMER, True, True)
+    do(world, plan)
+    assert isinstance(world.case.phase, Wanted)
+    return world
+
+
+def held_back(world: CaseWorld, code: str) -> CaseWorld:
+    """The outbox finds, between the press and the call, that nothing may go out."""
+    with world.house.store.write() as tx:
+        state, seq = world.house.cases.read(tx, world.case.id)
+        moved = machine.refused(state, code, "", world.house.cases.ground(tx, KEY))
+        world.house.cases.write(tx, moved, seq + 1, Followed.HELD_BACK)
+    return world
+
+
+@pytest.mark.parametrize("code", ["look_first", "disk_full", "clock_off", "offline", "payment_failed"])
+def test_the_plan_page_says_it(qtbot: QtBot, code: str) -> None:
+    world = held_back(wanted(cleared()), code)
+    Walk(qtbot, world).see("Nothing was sent: the order is not cancelled, €34.90 is not refunded.")
+
+
+@pytest.mark.parametrize("where", ["at_supplier", "too_late", "drafted"])
+def test_goodwill_that_was_not_sent_is_said_on_whatever_page_the_case_goes_back_to(qtbot: QtBot, where: str) -> None:
+    """Too late, and at the supplier's answer, no page said a word."""
+    world = CaseWorld() if where == "drafted" else asked()
+    if where == "too_late":
+        do(world, Report(LEG, Say.SHIPPED))
+    do(world, mv.WantGoodwill(500, True))
+    assert world.case.phase.kind == "refund_wanted"
+    held_back(world, "payment_failed")
+    assert world.case.phase.kind == where
+    walk = Walk(qtbot, world)
+    for step in range(1, 6):
+        walk.page.show_step(step)
+        walk.see("Nothing was sent: €5.00 is not refunded.", "The payment provider refused the refund.")
+
+
+def test_a_second_purchase_that_is_found_at_the_commit_is_the_one_in_hand(qtbot: QtBot) -> None:
+    """It is the only reason that nothing was sent: the page said no word, and asked about the first one (walk 102)."""
+    world = cleared()
+    walk = Walk(qtbot, world)
+    walk.page.leg = LEG
+    wanted(world)
+    walk.reload()
+    number = SupplierNumber("8190439416169999")
+    with world.house.store.write() as tx:
+        Linker(world.house.turn).attach(tx, KEY, number, world.case.legs[0].units, Where.SHOPIFY_API)
+    walk.reload()
+    walk.see("Nothing was sent: the order is not cancelled, €34.90 is not refunded.", "Another purchase was found")
+    walk.see(number)
+    assert walk.page.view is not None
+    assert own_step(walk.page.view) == 2
+    assert walk.page.leg != LEG
+    # It stays said over the answers, until the next decision.
+    do(world, Report(LegId(number), Say.ACCEPTED))
+    walk.reload().see("Nothing was sent: the order is not cancelled, €34.90 is not refunded.")
+    do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, True, True))
+    assert world.case.held is None
+
+
+def test_what_the_bank_took_is_not_said_twice() -> None:
+    taken = Notice("bank_took_it", 7000, "EUR", None, "held_back")
+    text = said.held(Held("cancel", 7000, "bank_took_it"), "EUR", taken, NOW)
+    assert text.count("Nothing was sent") == 1
+    assert "€70.00" in text
