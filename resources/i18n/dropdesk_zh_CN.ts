@@ -480,6 +480,10 @@ Cancel without refund.</source>
             <translation>其他金额…</translation>
         </message>
         <message>
+            <source>Another purchase was found on the order: it may still ship. Look at its page first.</source>
+            <translation>订单上发现了另一笔采购，它仍可能发货。请先查看它的订单页面。</translation>
+        </message>
+        <message>
             <source>Answer</source>
             <translation>答复</translation>
         </message>
@@ -2704,6 +2708,22 @@ Shopify 只能退商品款。</translation>
             <translation>没有发送任何内容：请重新决定。</translation>
         </message>
         <message>
+            <source>Nothing was sent: the fulfilment is not recalled.</source>
+            <translation>没有发送任何内容：发货请求未撤回。</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: the order is not cancelled, {amount} is not refunded.</source>
+            <translation>没有发送任何内容：订单未取消，{amount} 未退款。</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: the order is not cancelled.</source>
+            <translation>没有发送任何内容：订单未取消。</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: {amount} is not refunded.</source>
+            <translation>没有发送任何内容：{amount} 未退款。</translation>
+        </message>
+        <message>
             <source>Nothing was sent: {what}</source>
             <translation>没有发送：{what}</translation>
         </message>
@@ -3854,6 +3874,10 @@ Look, then ask again.</source>
             <translation>Shopify 无法把这个金额分摊到各笔付款。请核对金额。</translation>
         </message>
         <message>
+            <source>Shopify could not be reached. Check the connection, then decide again.</source>
+            <translation>无法连接 Shopify。请检查网络，然后再决定。</translation>
+        </message>
+        <message>
             <source>Shopify could not cancel it. Nothing was changed.</source>
             <translation>Shopify 无法取消，没有任何变化。</translation>
         </message>
@@ -3864,6 +3888,22 @@ Look, then ask again.</source>
         <message>
             <source>Shopify did not answer; it is checked before sending</source>
             <translation>Shopify 没有回应；发送前会再核对</translation>
+        </message>
+        <message>
+            <source>Shopify did not cancel the order, and {amount} was not refunded.</source>
+            <translation>Shopify 没有取消订单，{amount} 也没有退款。</translation>
+        </message>
+        <message>
+            <source>Shopify did not cancel the order.</source>
+            <translation>Shopify 没有取消订单。</translation>
+        </message>
+        <message>
+            <source>Shopify did not refund {amount}.</source>
+            <translation>Shopify 没有退款 {amount}。</translation>
+        </message>
+        <message>
+            <source>Shopify did not take the recall.</source>
+            <translation>Shopify 没有接受撤回。</translation>
         </message>
         <message>
             <source>Shopify did not understand the question. Nothing was done. Install the newest DropDesk.</source>
