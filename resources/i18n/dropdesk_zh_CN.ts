@@ -311,7 +311,7 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>After it: it was not done</source>
-            <translation type="unfinished" />
+            <translation>在那之后：并没有完成</translation>
         </message>
         <message>
             <source>After the answer</source>
@@ -457,7 +457,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>An export made after it does not show it</source>
-            <translation type="unfinished" />
+            <translation>在那之后的导出里没有这件事</translation>
         </message>
         <message>
             <source>An unanswered recall counts as rejected after</source>
@@ -653,7 +653,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Before it, or I do not know</source>
-            <translation type="unfinished" />
+            <translation>在那之前，或者我不知道</translation>
         </message>
         <message>
             <source>Before shipping</source>
@@ -1947,7 +1947,7 @@ Wait until it arrives, then for the money.</source>
         </message>
         <message>
             <source>It tells nothing newer than what is known.</source>
-            <translation type="unfinished" />
+            <translation>其中没有比已知更新的内容。</translation>
         </message>
         <message>
             <source>It was blocked as a test of stolen cards.</source>
@@ -2709,19 +2709,19 @@ Shopify 只能退商品款。</translation>
         </message>
         <message>
             <source>Nothing was sent: the fulfilment is not recalled.</source>
-            <translation>没有发送任何内容：发货请求未撤回。</translation>
+            <translation>未发送任何操作：发货请求未撤回。</translation>
         </message>
         <message>
             <source>Nothing was sent: the order is not cancelled, {amount} is not refunded.</source>
-            <translation>没有发送任何内容：订单未取消，{amount} 未退款。</translation>
+            <translation>未发送任何操作：订单未取消，{amount} 未退款。</translation>
         </message>
         <message>
             <source>Nothing was sent: the order is not cancelled.</source>
-            <translation>没有发送任何内容：订单未取消。</translation>
+            <translation>未发送任何操作：订单未取消。</translation>
         </message>
         <message>
             <source>Nothing was sent: {amount} is not refunded.</source>
-            <translation>没有发送任何内容：{amount} 未退款。</translation>
+            <translation>未发送任何操作：{amount} 未退款。</translation>
         </message>
         <message>
             <source>Nothing was sent: {what}</source>
@@ -4861,7 +4861,7 @@ Say whether it is yours.</source>
         </message>
         <message>
             <source>Were the files exported after you did this?</source>
-            <translation type="unfinished" />
+            <translation>这些文件是在您操作之后导出的吗？</translation>
         </message>
         <message>
             <source>What you did by hand is not there: a newer look shows the order untouched.</source>
@@ -4877,11 +4877,11 @@ Say whether it is yours.</source>
         </message>
         <message>
             <source>You did it {when}. An export made after that shows it, and the case goes on.</source>
-            <translation type="unfinished" />
+            <translation>您的操作时间：{when}。之后导出的文件会显示它，案件随即继续。</translation>
         </message>
         <message>
             <source>You did it {when}. The next sync shows it, and the case goes on.</source>
-            <translation type="unfinished" />
+            <translation>您的操作时间：{when}。下次同步会显示它，案件随即继续。</translation>
         </message>
         <message>
             <source>You said what comes back from the supplier</source>
@@ -5507,7 +5507,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>They do not show it, and cannot tell whether they are newer.</source>
-            <translation type="unfinished" />
+            <translation>文件里没有这件事，也看不出文件是否更新。</translation>
         </message>
         <message>
             <source>They do not want to lose the sale</source>
@@ -6711,7 +6711,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>{order}: {what}, {when}</source>
-            <translation type="unfinished" />
+            <translation>{order}：{what}，{when}</translation>
         </message>
         <message>
             <source>{payment}, {fulfilment}</source>
