@@ -1794,7 +1794,10 @@ def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
     if plan.before is not None:
         case = replace(case, plan=plan.before + plan.amount)
     before = plan.before if plan.before is not None else now
-    ours = plan.amount if plan.refund_all and now >= before + plan.amount else 0
+    ours = 0
+    if plan.refund_all and now >= before + plan.amount:
+        mine = outcome.cancellation_refund(order, plan.amount, before)
+        ours = plan.amount if mine is None else mine.amount + mine.pending
     others = now - before - ours
     case = replace(case, seen_back=now, notice=_noticed(others, order) if others > 0 else case.notice)
     due = owed(ground.situation(case))

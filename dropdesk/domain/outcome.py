@@ -16,7 +16,7 @@ from dropdesk.domain.legs import GONE, How, Leg, LegState
 from dropdesk.domain.order import BANK_TOOK_IT
 
 if TYPE_CHECKING:
-    from dropdesk.domain.order import Order
+    from dropdesk.domain.order import Order, Refund
 
 OLD = "refunded"
 """What 0.1.0 wrote for every case that was not kept, whatever had happened."""
@@ -78,3 +78,21 @@ def _of_money(order: Order) -> str:
     if order.returned:
         return "refunded" if order.received is None or order.returned >= order.received - 1 else "in_part"
     return "unpaid" if order.received == 0 else "not_refunded"
+
+
+def cancellation_refund(order: Order, amount: int, before: int) -> Refund | None:
+    """The refund that Shopify made with our cancellation, which carries no mark of ours: what came on top of ``before``
+    (minor units, gone back when it was pressed) and is exactly ``amount``; else, where somebody gave part of it back in
+    the same minute and Shopify the rest, the one nearest to the cancellation. None: no refunds are told one by one."""
+    new: list[Refund] = []
+    total = 0
+    for one in sorted(order.refunds, key=lambda refund: refund.at):
+        whole = one.amount + one.pending + one.failed
+        if whole and total + whole > before:
+            new.append(one)
+        total += one.amount + one.pending
+    exact = [one for one in new if one.amount + one.pending + one.failed == amount]
+    if exact or order.cancelled_at is None:
+        return exact[0] if exact else None
+    at = order.cancelled_at
+    return min(new, key=lambda one: abs(one.at - at), default=None)

@@ -174,6 +174,8 @@ class _Out:
     before: int | None
     keyed: bool
     """It should carry our key: without one only the exact amount is taken for it."""
+    cancels: bool = False
+    """It went with the cancellation: one refund, made when the order was cancelled."""
 
 
 def _outs(rows: tuple[JournalRow, ...]) -> Iterator[_Out]:
@@ -191,7 +193,8 @@ def _outs(rows: tuple[JournalRow, ...]) -> Iterator[_Out]:
             isinstance(row.state.phase, Claimed) and row.state.phase.out is None
         )
         start = None if by_hand else row.at
-        yield _Out(start, rows[place + 1].at if place + 1 < len(rows) else None, amount, before, keyed)
+        cancels = isinstance(row.state.phase, Sent)
+        yield _Out(start, rows[place + 1].at if place + 1 < len(rows) else None, amount, before, keyed, cancels)
 
 
 def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
@@ -206,8 +209,8 @@ def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
             found.add(phase.flight.job)
     sums, total = {}, 0
     for one in sorted(order.refunds, key=lambda refund: refund.at):
+        sums[one.id] = total + one.amount + one.pending + one.failed  # it came on top, also where it failed later
         total += one.amount + one.pending
-        sums[one.id] = total
     for out in _outs(rows):
         last = out.end + _CLOCKS if out.end is not None else None
         mine = [
@@ -218,6 +221,10 @@ def _ours(order: Order, rows: tuple[JournalRow, ...]) -> set[str]:
             and (last is None or one.at <= last)
             and (out.before is None or sums[one.id] > out.before)
         ]
+        if out.cancels:
+            with_it = outcome.cancellation_refund(order, out.amount, out.before or 0)
+            found |= {one.id for one in mine if one == with_it}
+            continue
         exactly = [one.id for one in mine if one.amount + one.pending + one.failed == out.amount]
         found |= set(exactly[:1] or [one.id for one in mine if not out.keyed])
     return found

@@ -938,6 +938,18 @@ def test_a_look_at_a_refund_by_the_sum_alone() -> None:
     assert machine.looked(pending, ground(CANCELLED), False, (), True) == pending
 
 
+def test_what_a_colleague_gave_back_while_the_cancellation_ran_is_said() -> None:
+    """The sum is what the button said, but 20.00 of it was somebody else's (rules §5 "Somebody else")."""
+    out = case(stopped(), phase=Sent(replace(PLAN, before=0), Flight(NOW - M), CLEARED), seen_back=0)
+    theirs, rest = Refund("t", NOW - timedelta(seconds=4), 2000), Refund("o", NOW, 1000)
+    on = replace(CANCELLED, returned=3000, cancelled_at=NOW, refunds=(theirs, rest))
+    notice = machine.looked(out, ground(on), False, (), None).notice
+    assert notice is not None
+    assert (notice.code, notice.amount) == ("returned_by_others", 2000)
+    alone = replace(on, refunds=(Refund("o", NOW, 3000),))
+    assert machine.looked(out, ground(alone), False, (), None).notice is None
+
+
 def test_the_cancellation_is_seen() -> None:
     sent = case(stopped(), phase=Sent(replace(PLAN, before=0), Flight(NOW), CLEARED), seen_back=0)
     done = machine.looked(sent, ground(replace(CANCELLED, returned=3000)), False, (), None)

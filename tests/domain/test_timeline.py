@@ -127,6 +127,24 @@ def test_cancelled_and_refunded_say_whether_somebody_else_did_it() -> None:
     assert at_once == {"cancelled": True, "refunded": True}
 
 
+def test_money_that_a_colleague_gives_back_while_our_cancellation_runs_is_theirs() -> None:
+    """Everything was pressed; a colleague gave 20.00 in the same minute, so that Shopify gave the rest (M1)."""
+    theirs, rest = Refund("t", NOW - 4 * SECOND, 2000), Refund("o", NOW, 1000)
+    on = order(cancelled_at=NOW, refunds=(theirs, rest), returned=3000)
+    opened, sent = row("opened", case(), NOW - H), row("sent", case(Sent(PLAN, FLIGHT, CLEARED)), NOW - M)
+    found = {one.data["amount"]: one.data["others"] for one in told(opened, sent, on=on) if one.code == "refunded"}
+    assert found == {2000: True, 1000: False}
+
+
+@pytest.mark.parametrize("came_to", [{"amount": 3000}, {"pending": 3000}, {"failed": 3000}])
+def test_a_refund_that_went_with_our_cancellation_stays_ours_whatever_comes_of_it(came_to: dict[str, int]) -> None:
+    made = Refund("o", NOW, **{"amount": 0, **came_to})
+    on = order(cancelled_at=NOW, refunds=(made,), returned=made.amount, refund_pending=made.pending)
+    opened, sent = row("opened", case(), NOW - H), row("sent", case(Sent(PLAN, FLIGHT, CLEARED)), NOW - M)
+    whose = {one.data["others"] for one in told(opened, sent, on=on) if "others" in one.data}
+    assert whose == {False}
+
+
 @pytest.mark.parametrize("phase", [ByHand("cancel", 0, (), 0, CLEARED), Claimed("cancel", 0, (), 0, NOW, CLEARED)])
 def test_what_is_done_by_hand_is_ours(phase: Phase) -> None:
     on = order(cancelled_at=NOW, refunds=(Refund("r", NOW, 1000),), returned=1000)
