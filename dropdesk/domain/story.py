@@ -74,7 +74,15 @@ def tell(
     own = tuple(own)
     told = [_with_order(one, own) for one in told]
     told += [one for one in own if not _told(one, told)]
-    return tuple(sorted(told, key=lambda one: one.at))
+    return tuple(sorted(told, key=_place))
+
+
+def _place(one: Happened) -> datetime:
+    """Where it stands among the others: Shopify tells whole seconds, so what it did is placed at the end of its second,
+    after the press that made it do so."""
+    if one.code in ("cancelled", "refunded") and one.at.microsecond == 0:
+        return one.at.replace(microsecond=999_999)
+    return one.at
 
 
 def _with_order(one: Happened, own: tuple[Happened, ...]) -> Happened:

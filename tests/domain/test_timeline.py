@@ -136,9 +136,18 @@ def test_money_that_a_colleague_gives_back_while_our_cancellation_runs_is_theirs
     assert found == {2000: True, 1000: False}
 
 
+def test_an_effect_within_its_second_stands_after_the_press_that_made_it() -> None:
+    """Shopify tells whole seconds: what it did at :05 was done at some time before :06."""
+    done = NOW.replace(microsecond=0)
+    on = order(cancelled_at=done, refunds=(Refund("o", done, 3000),), returned=3000)
+    sent = row("sent", case(Sent(PLAN, FLIGHT, CLEARED)), done + timedelta(milliseconds=300))
+    found = codes(told(row("opened", case(), NOW - H), sent, on=on))
+    assert found[-2:] == ["cancelled", "refunded"]
+
+
 @pytest.mark.parametrize("came_to", [{"amount": 3000}, {"pending": 3000}, {"failed": 3000}])
-def test_a_refund_that_went_with_our_cancellation_stays_ours_whatever_comes_of_it(came_to: dict[str, int]) -> None:
-    made = Refund("o", NOW, **{"amount": 0, **came_to})
+def test_a_refund_that_went_with_our_cancellation_stays_ours_whatever_comes_of_it(came_to: dict[str, Any]) -> None:
+    made = replace(Refund("o", NOW, 0), **came_to)
     on = order(cancelled_at=NOW, refunds=(made,), returned=made.amount, refund_pending=made.pending)
     opened, sent = row("opened", case(), NOW - H), row("sent", case(Sent(PLAN, FLIGHT, CLEARED)), NOW - M)
     whose = {one.data["others"] for one in told(opened, sent, on=on) if "others" in one.data}
