@@ -80,7 +80,7 @@ def tell(
 def _place(one: Happened) -> datetime:
     """Where it stands among the others: Shopify tells whole seconds, so what it did is placed at the end of its second,
     after the press that made it do so."""
-    if one.code in ("cancelled", "refunded") and one.at.microsecond == 0:
+    if one.code in ("cancelled", "refunded", "refund_failed") and one.at.microsecond == 0:
         return one.at.replace(microsecond=999_999)
     return one.at
 
