@@ -35,6 +35,7 @@ from dropdesk.ui.instance import Instance
 from dropdesk.ui.kit import tell
 from dropdesk.ui.main_window import MainWindow
 from dropdesk.ui.runner import ThreadRunner
+from dropdesk.ui.zone import system as system_zone
 
 if TYPE_CHECKING:
     from dropdesk.demo.clock import DemoClock
@@ -225,8 +226,7 @@ class _Session:
         from dropdesk.remote.shopify.auth import check_shop
         from dropdesk.remote.shopify.client import ShopifyShop
 
-        zone = datetime.now().astimezone().tzinfo
-        assert zone is not None
+        zone = system_zone()
         country = QLocale.system().territoryToCode(QLocale.system().territory())
         loopback = self.loopback or None
         demo_shop = None
@@ -253,6 +253,7 @@ class _Session:
             country,
             demo_shop,
         )
+        made.turn.stopped = lambda: self.runner.closing()
         if self.demo and self._demo_clock is not None:
             from dropdesk.services.planting import plant
             from dropdesk.services.planting import planted as is_planted
@@ -349,7 +350,7 @@ class _Session:
                     if list(self._owed.values()).count(store) == 1:
                         self._proceed(key)
 
-        self.runner.run("desk", lambda: self.house().outbox.waiting(), go, owner=self.window)
+        self.runner.run("read", lambda: self.house().outbox.waiting(), go, owner=self.window)
 
     def _proceed(self, key: OrderKey) -> None:
         """One order at a time of each store: offline a look takes its time, and a press must not wait behind many."""

@@ -90,7 +90,7 @@ def build(
     def shop(name: StoreId) -> Shop | None:
         return demo if demo is not None else connections.shop(name)
 
-    cases = Cases(store, turn, shop, clock.now)
+    cases = Cases(store, turn, shop)
     linker = Linker(turn)
     return House(
         store=store,

@@ -18,6 +18,7 @@ from dropdesk.domain.verdict import Code, Situation, Verdict, alarming
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.services import calendars
 from dropdesk.store import settings
+from dropdesk.store.engine import LATE
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -40,24 +41,25 @@ class Assess:
 
     def __init__(self, now: Callable[[], datetime], zone: tzinfo, calendar_folder: Path, country: str = "") -> None:
         self.now, self._zone, self._folder = now, zone, calendar_folder
-        self._home = self._country = country
-        self._rules: Rulebook | None = None
+        self._home = country
         self._book: tuple[tuple[int, ...], Book] | None = None
 
     def book(self, tx: Session) -> Book:
-        """The present rules and calendars: the same object until ``forget`` or the turn of a year."""
-        if self._rules is None:
-            self._rules = settings.rulebook(tx)
-            self._country = str(settings.get(tx, COUNTRY, self._home))
-        years = calendars.years_around(self.now())
-        if self._book is None or self._book[0] != years:
-            china = calendars.china(years, self._folder)
-            self._book = years, Book(self._rules, china, calendars.bank(self._country, years), self._zone)
-        return self._book[1]
+        """The present rules and calendars: once a writer has made it, the same object until ``forget`` or the turn of a
+        year. Whoever only reads keeps none: its snapshot may be older than a change that ``forget`` was called for."""
+        years, kept = calendars.years_around(self.now()), self._book
+        if kept is not None and kept[0] == years:
+            return kept[1]
+        china = calendars.china(years, self._folder)
+        bank = calendars.bank(str(settings.get(tx, COUNTRY, self._home)), years)
+        made = Book(settings.rulebook(tx), china, bank, self._zone)
+        if LATE in tx.info:  # writers are alone: nobody changes a rule meanwhile
+            self._book = years, made
+        return made
 
     def forget(self) -> None:
         """Rules, country or calendars were changed."""
-        self._rules = self._book = None
+        self._book = None
         calendars.china.cache_clear()
         calendars.bank.cache_clear()
 

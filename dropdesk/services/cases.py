@@ -41,10 +41,8 @@ come the order's key and a stamp of what the draft was made of, as the journal n
 class Cases:
     """Fits the ui's ``Cases`` but for ``proceed``, which is the outbox's."""
 
-    def __init__(
-        self, store: Store, turn: Turn, shop: Callable[[StoreId], Shop | None], now: Callable[[], datetime]
-    ) -> None:
-        self._store, self._turn, self._shop, self._now = store, turn, shop, now
+    def __init__(self, store: Store, turn: Turn, shop: Callable[[StoreId], Shop | None]) -> None:
+        self._store, self._turn, self._shop = store, turn, shop
 
     # -- reading ---------------------------------------------------------------------------------------------------
     def newest(self, tx: Session, key: OrderKey) -> tuple[Case, int] | None:
@@ -104,7 +102,7 @@ class Cases:
                 return Changes()
             hand, said = self._turn.hand(tx, key), orders.saying(tx, key)
             case = CaseId(uuid.uuid4().hex)
-            state = machine.open_case(case, key, hand.legs, said.asked_at, self._now())
+            state = machine.open_case(case, key, hand.legs, said.asked_at, self._turn.moment(tx))
             hand.begin(replace(state, wish=said.wish), Followed.OPENED)
         return Changes(orders=frozenset([key]), cases=frozenset([case]))
 
@@ -156,7 +154,7 @@ class Cases:
         """What is asked for of a shared purchase is noted on the other orders that it serves."""
         for other in suppliers.served_by(tx, number):
             if other != hand.key:
-                orders.happened(tx, other, self._now(), f"shared_{part}", {"order": hand.order.name})
+                orders.happened(tx, other, self._turn.moment(tx), f"shared_{part}", {"order": hand.order.name})
 
     def report(self, key: OrderKey, said: mv.Report) -> Changes:
         """What is said of a leg, with a case or without."""
@@ -172,7 +170,7 @@ class Cases:
                 self._note_part(tx, hand, number, said.part)
             moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
             hand.put_legs((*(leg for leg in hand.legs if leg.id != said.leg), *moved))
-            orders.happened(tx, key, self._now(), f"said_{said.say}")
+            orders.happened(tx, key, self._turn.moment(tx), f"said_{said.say}")
         return Changes(orders=frozenset(touched))
 
     def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:
@@ -214,7 +212,7 @@ class Cases:
         for name, words in texts.items():
             if name not in names or not name.endswith("_ref"):
                 raise ValueError(f"{type(move).__name__} has no {name}")
-            kept[name] = orders.put_text(tx, key, name.removesuffix("_ref"), words, self._now())
+            kept[name] = orders.put_text(tx, key, name.removesuffix("_ref"), words, self._turn.moment(tx))
         return replace(move, **kept)
 
     # -- the outbox's way in -----------------------------------------------------------------------------------------

@@ -118,11 +118,11 @@ class LinkService:
             self._linker.put(tx, key, tuple(leg for leg in legs if leg.number != number))
             take_off(tx, key, number)
             told: dict[str, object] = {"number": number, "supplier": mine[0].supplier, **_owed(mine)}
-            orders.happened(tx, key, self._now(), "unlinked", told)
+            orders.happened(tx, key, self._turn.moment(tx), "unlinked", told)
             others = {other for other in suppliers.served_by(tx, number) if other != key}
             for other in sorted(others):
                 note: dict[str, object] = {"number": number, "order": orders.load(tx, key).name}
-                orders.happened(tx, other, self._now(), "unlinked_elsewhere", note)
+                orders.happened(tx, other, self._turn.moment(tx), "unlinked_elsewhere", note)
             return self._done(tx, key, others | self._linker.see(tx, number))
 
     def not_ours(self, key: OrderKey, number: SupplierNumber) -> Changes:
@@ -132,7 +132,7 @@ class LinkService:
             if number not in named(tx, key):
                 return Changes()
             take_off(tx, key, number)
-            orders.happened(tx, key, self._now(), "not_ours", {"number": number})
+            orders.happened(tx, key, self._turn.moment(tx), "not_ours", {"number": number})
             return self._done(tx, key, set())
 
     def nothing_ordered(self, key: OrderKey, units: Quantities) -> Changes:
@@ -140,7 +140,7 @@ class LinkService:
         serves each of them."""
         with self._store.write() as tx:
             self._say(tx, key, Say.NEVER_ORDERED, units)
-            orders.happened(tx, key, self._now(), "nothing_ordered")
+            orders.happened(tx, key, self._turn.moment(tx), "nothing_ordered")
             return self._done(tx, key, set())
 
     def own_stock(self, key: OrderKey, units: Quantities) -> Changes:
@@ -151,7 +151,7 @@ class LinkService:
             for line in order.lines:
                 if line.id in said:
                     settings.put_own_stock(tx, line.sku or line.title, self._now())
-            orders.happened(tx, key, self._now(), "own_stock")
+            orders.happened(tx, key, self._turn.moment(tx), "own_stock")
             return self._done(tx, key, set())
 
     def _say(self, tx: Session, key: OrderKey, say: Say, units: Quantities) -> tuple[Unit, ...]:

@@ -81,10 +81,10 @@ class Outbox:
         tell: Callable[[Changes], object] = lambda _: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Changes:
-        """Sends, then looks until it is proven, or patience ends. What the other side says becomes a state; raises only
-        Damaged (the database). ``tell`` hears on this thread of every state that was written on the way, first of all
-        of *sent*, before the call goes out (V-18: list and pane say so as long as it is out). ``stopped``: the app
-        ends, the next start goes on."""
+        """Sends, then looks until it is proven, or patience ends. What the other side says becomes a state; raises
+        Damaged (the database), Refused("moved_on": another hand moved the case) and KeyError (no such order). ``tell``
+        hears on this thread of every state that was written on the way, first of all of *sent*, before the call goes
+        out (V-18: list and pane say so as long as it is out). ``stopped``: the app ends, the next start goes on."""
         changes = Changes(orders=frozenset([key]))
         for turn in range(PATIENCE):
             if stopped():
@@ -213,6 +213,10 @@ class Outbox:
                     return self._recall(shop, call.requests)
         except Expected as error:
             return NotKnown(error.code)
+        except Exception:  # noqa: BLE001 - the call's boundary
+            # It may have gone out all the same: the case must say so, not stay "sent" without a word.
+            _log.exception("the call ended in a way that nobody foresaw")
+            return NotKnown("unforeseen")
 
     def _recall(self, shop: Shop, requests: tuple[tuple[str, bool], ...]) -> Outcome:
         """Each fulfilment request is called back once. One that is not known leaves the whole not known: look."""

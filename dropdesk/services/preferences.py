@@ -40,6 +40,7 @@ class Preferences:
         """Changes a number at a level (``""`` = all, a kind, a supplier); None resets it. Verdicts are read again."""
         with self._store.write() as tx:
             settings.put_rulebook(tx, settings.rulebook(tx).changed(rule, level, value), self._now())
+            self._turn.owe_everything(tx)
         return self._turn.everything() | Changes(settings=True)
 
     def suppliers(self) -> Sequence[str]:
@@ -53,6 +54,8 @@ class Preferences:
     def put(self, name: str, value: str) -> Changes:
         with self._store.write() as tx:
             settings.put(tx, name, value or None, self._now())
+            if name == "country":
+                self._turn.owe_everything(tx)
         if name == "country":
             return self._turn.everything() | Changes(settings=True)
         return Changes(settings=True)
@@ -77,6 +80,8 @@ class Preferences:
             found = calendars.read_overrides(trial)
             if not found:
                 raise Damaged("calendar_file", {"file": path.name})
+            with self._store.write() as tx:  # before: a kill in between costs a reading, never an old verdict
+                self._turn.owe_everything(tx)
             copy.replace(self._folder / f"cn_{next(iter(found))}.json")
         except OSError as error:
             raise Damaged("calendar_file", {"file": path.name}) from error

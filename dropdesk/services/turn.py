@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -32,7 +32,7 @@ from dropdesk.domain.verdict import Situation, Verdict
 from dropdesk.errors import Refused
 from dropdesk.services.assess import Assess, Book, row_of
 from dropdesk.services.numbers import named
-from dropdesk.store import cases, codec, listing, money, orders, suppliers
+from dropdesk.store import cases, codec, listing, money, orders, settings, suppliers
 from dropdesk.store.engine import LATE, Store
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ DUE_AT_ONCE = 2000
 """So many orders are read again by one call of ``Turn.due``: as many came back, more may be due."""
 REMEMBERED = 256
 """So many of the newest verdicts are kept for whoever shows the order next."""
+_AGAIN = "read_again_after"
+"""The setting that holds how far a reading of every order has come; there is none when it is through."""
 _HANDS, _NOW = "hands", "now"
 """In ``Session.info``: the orders in hand by key, and the moment of the turn."""
 
@@ -254,6 +256,8 @@ class Turn:
         self._store, self.assess = store, assess
         self._judged: OrderedDict[OrderKey, _Judged] = OrderedDict()
         self._alone = threading.Lock()
+        self.stopped: Callable[[], bool] = lambda: False
+        """Whether the app ends: long work stops at its next slice."""
 
     # -- taking up -------------------------------------------------------------------------------------------------
     def moment(self, tx: Session) -> datetime:
@@ -352,7 +356,12 @@ class Turn:
         """Reads again whatever time has changed, slice by slice, at most ``DUE_AT_ONCE`` orders of it: a whole table is
         due after an upgrade, and whoever waits for the same worker waits for one call only."""
         changed: set[OrderKey] = set()
-        while len(changed) < DUE_AT_ONCE:
+        while len(changed) < DUE_AT_ONCE and not self.stopped():
+            keys = self._again()
+            if keys is None:
+                break
+            changed.update(keys)
+        while len(changed) < DUE_AT_ONCE and not self.stopped():
             with self._store.write() as tx:
                 keys = [key for key in listing.due(tx, self.assess.now(), SLICE) if key not in changed]
                 self.refresh(tx, keys)
@@ -361,17 +370,31 @@ class Turn:
                 break
         return Changes(orders=frozenset(changed))
 
+    def owe_everything(self, tx: Session) -> None:
+        """Notes, in the transaction that changes a rule or a country, that every order is to be read again: whatever
+        cuts ``everything`` off, ``due`` goes on where it was."""
+        settings.put(tx, _AGAIN, 0)
+
     def everything(self) -> Changes:
-        """Reads every order again: rules or calendars changed."""
-        self.assess.forget()
-        after = 0
-        while True:
-            with self._store.write() as tx:
-                keys = orders.keys(tx, after, SLICE)
-                self.refresh(tx, keys)
-            if not keys:
-                return Changes(everything=True)
-            after = keys[-1]
+        """Reads every order again, slice by slice: rules or calendars changed. Cut off by the end of the app, or
+        killed, it is gone on with by ``due``."""
+        with self._store.write() as tx:
+            self.assess.forget()
+            self.owe_everything(tx)
+        while not self.stopped() and self._again() is not None:
+            pass
+        return Changes(everything=True)
+
+    def _again(self) -> list[OrderKey] | None:
+        """The next slice of ``everything``, with its place noted; None when nothing is left of it."""
+        with self._store.read() as tx:
+            if settings.get(tx, _AGAIN) is None:
+                return None
+        with self._store.write() as tx:
+            keys = orders.keys(tx, int(settings.get(tx, _AGAIN)), SLICE)
+            self.refresh(tx, keys)
+            settings.put(tx, _AGAIN, keys[-1] if keys else None)
+        return keys
 
     def next_due(self) -> datetime | None:
         """When ``due`` has something to do."""

@@ -38,7 +38,7 @@ class OrderSource(Protocol):
 
 
 class OrderDetails(Protocol):
-    """One order in full, and what a person says of it outside the assistant (worker ``desk``)."""
+    """One order in full (``view``, worker ``read``), and what a person says of it outside the assistant (``desk``)."""
 
     def view(self, key: OrderKey) -> OrderView: ...
     def report(self, key: OrderKey, said: Report) -> Changes: ...
@@ -51,7 +51,7 @@ class OrderDetails(Protocol):
 
 
 class Cases(Protocol):
-    """The cancel assistant (worker ``desk`` but where another is named).
+    """The cancel assistant (worker ``desk`` but where another is named; ``view`` on ``read``).
 
     ``texts``: free text for a move's ``…_ref`` field, by the field's name (``{"note_ref": "…"}``): it is kept aside and
     the move gets the reference.
@@ -182,7 +182,8 @@ class Candidate(Protocol):
 
 
 class Links(Protocol):
-    """Purchases to lines (worker ``desk``). ``units`` empty: all lines of the order that nothing serves yet."""
+    """Purchases to lines (worker ``desk``; what only looks: ``read``). ``units`` empty: all lines of the order that
+    nothing serves yet."""
 
     def read_number(self, text: str) -> SupplierNumber | None:
         """The number in a pasted AliExpress link or text; None when there is none, or more than one. Pure."""

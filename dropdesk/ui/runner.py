@@ -1,8 +1,9 @@
 """Work off the GUI thread: named workers with one thread each, and one Qt signal that brings answers home.
 
 Workers: ``desk`` (imports, moves, what time changed), ``money:<store>``, ``sync:<store>``, ``browse`` (reading for
-the table), ``keys`` (the keyring, which may wait for a system dialog). All but ``browse`` may write. A job ends as
-exactly one of: answer, expected error, bug, cancelled; whoever asked hears of the first three.
+the table), ``read`` (reading one order: a pane or page opens while ``desk`` imports), ``keys`` (the keyring, which may
+wait for a system dialog). All but ``browse`` and ``read`` may write. A job ends as exactly one of: answer, expected
+error, bug, cancelled; whoever asked hears of the first three, unless it was deleted meanwhile.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Job:
 
     def cancel(self) -> None:
         self._stop.set()
+        self.end = self.end or End.CANCELLED
         self.forget()
         if self._future is not None:
             self._future.cancel()

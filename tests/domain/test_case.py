@@ -865,3 +865,13 @@ def test_units_of_a_failed_refund_that_shopify_keeps_go_by_amount(held: int, lin
     assert permit.lines == lines
     assert permit.restock is (not held)
     assert permit.note == f"DropDesk{mark} 5eed0000"
+
+
+def test_phases_that_went_in_a_circle_leave_the_case_where_it_was(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It made the order unopenable, and every order read together with it."""
+    first, other = case(stopped(), phase=CLEARED), case(stopped(), phase=Drafted())
+    monkeypatch.setattr(machine, "_follow_once", lambda one, _: other if one.phase == CLEARED else first)
+    assert machine.follow(first, ground()).phase == CLEARED
+    assert "circle" in caplog.text

@@ -47,7 +47,7 @@ class Bench:
         self.turn.settled = []
         self.imports = ImportService(self.store, self.turn, self.now, zone)
         self.links = LinkService(self.store, self.turn, self.now)
-        self.cases = Cases(self.store, self.turn, lambda store: None, self.now)
+        self.cases = Cases(self.store, self.turn, lambda store: None)
 
     def now(self) -> datetime:
         return self.at

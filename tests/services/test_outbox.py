@@ -325,3 +325,19 @@ def test_a_reading_that_is_older_than_what_is_known_sends_nothing(
     old = replace(seen.order, updated_at=world.clock.now() - timedelta(hours=1))
     monkeypatch.setattr(world.shop, "look", lambda *_: replace(seen, order=old))
     assert held_back(world, key) == "read_older"
+
+
+def test_a_call_that_breaks_in_a_way_nobody_foresaw_is_not_known(
+    world: DemoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have gone out: the case says so and is looked at, and the worker lives on."""
+    key = wanted(world)
+
+    def breaks(permit: CancelPermit) -> Outcome:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(world.shop, "cancel", breaks, raising=False)
+    world.outbox.proceed(key)
+    phase = world.view(key).case.phase
+    assert isinstance(phase, Sent)
+    assert phase.flight.trouble == "unforeseen"

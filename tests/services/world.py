@@ -70,7 +70,7 @@ class DemoWorld:
             return self.shop if self.connected else None
 
         linker = Linker(self.turn)
-        self.cases = Cases(self.store, self.turn, find, self.clock.now)
+        self.cases = Cases(self.store, self.turn, find)
         self.details = Details(self.store, self.turn, self.cases, find, self.clock.now)
         self.outbox = Outbox(
             self.store, self.cases, find, self.clock, self.clock.wait, linker.take_in, lambda path: 10**9

@@ -1,7 +1,7 @@
 """The cancel assistant: an order's case as five steps that can be left at any time and open where they were.
 
-``CasePage`` is a function of ``CaseView``: it makes a move on worker ``desk``, reads the view again and shows the page
-of the phase. What the person types is kept in drafts until the move that uses it is made.
+``CasePage`` is a function of ``CaseView``: it makes a move on worker ``desk``, reads the view again on ``read`` and
+shows the page of the phase. What the person types is kept in drafts until the move that uses it is made.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ from dropdesk.ui.orders.whose import Asks
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
 
-WORKER = "desk"
+WORKER, READER = "desk", "read"
 HEAD, STEPS, CONTENT, CONTEXT = 56, 216, 640, 304
 WIDE = 1240 - 52
 """From this width on the context stands beside the page (the window's rail is 52)."""
@@ -88,7 +88,7 @@ class CasePage(QWidget):
         self._moving = False
         self._rested: QWidget | None = None
         self._waiting: Callable[[], None] | None = None
-        self._reads = 0
+        self._reads = self._written = 0
         self._checked: tuple[CaseView, datetime] | None = None
         self._step, self._sub = 0, ""
         self._home = False
@@ -205,7 +205,15 @@ class CasePage(QWidget):
         """Reads the case again; what is shown stays until the answer is here."""
         self._reads += 1
         key = self.key
-        self.desk.runner.run(WORKER, lambda: self._cases.view(key), self._have, self._failed, self)
+        self.desk.runner.run(
+            READER, lambda: self._cases.view(key), partial(self._read, self._reads), self._failed, self
+        )
+
+    def _read(self, nth: int, view: CaseView) -> None:
+        """What was read; a reading asked for before the newest move was written may not know it, and is dropped: one
+        that does was asked for after it."""
+        if nth > self._written:
+            self._have(view)
 
     def _changed(self, changes: Changes) -> None:
         mine = self.view is not None and self.view.case.id in changes.cases
@@ -476,10 +484,7 @@ class CasePage(QWidget):
             self._home = self._home or home
             self._rest(True)
             clear(self._notice)
-            reads = self._reads
-            self.desk.hub.tell(changes)
-            if self._reads == reads:
-                self.reload()
+            self._noted(changes)
             if proceed:
                 self.proceed()
 
@@ -490,6 +495,7 @@ class CasePage(QWidget):
             self._moving = False
             self._rest(True)
             self.say(words.error(error))
+            self._written = self._reads
             self.reload()
 
         runner.run(WORKER, lambda: cases.do_all(case, seq, moves, texts), done, failed, hub)
@@ -572,7 +578,7 @@ class CasePage(QWidget):
         self.desk.runner.run(WORKER, work, self._noted, self._failed, self)
 
     def _noted(self, changes: Changes) -> None:
-        reads = self._reads
+        reads = self._written = self._reads
         self.desk.hub.tell(changes)
         if self._reads == reads:
             self.reload()

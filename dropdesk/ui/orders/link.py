@@ -71,8 +71,8 @@ class LinkDialog(Dialog):
         self.add_button(Button(tr("Cancel")), self.reject)
         self.link = self.add_button(Button(tr("Link it"), "primary"), self._link, default=True)
         self.number.setFocus()
-        desk.runner.run("desk", lambda: desk.details.view(key), self._show, self._failed, self)
-        desk.runner.run("desk", lambda: links.proposals(key), self._offer, self._failed, self)
+        desk.runner.run("read", lambda: desk.details.view(key), self._show, self._failed, self)
+        desk.runner.run("read", lambda: links.proposals(key), self._offer, self._failed, self)
 
     def _show(self, view: OrderView) -> None:
         name = f" · {view.person.name}" if view.person and view.person.name else ""
@@ -98,7 +98,7 @@ class LinkDialog(Dialog):
         if not text or self._links.read_number(text) is not None:
             return
         if len(text) >= 2:
-            self._desk.runner.run("desk", lambda: self._links.search(self._key, text), self._offer, self._failed, self)
+            self._desk.runner.run("read", lambda: self._links.search(self._key, text), self._offer, self._failed, self)
 
     def _offer(self, found: Sequence[Candidate]) -> None:
         clear(self._found)

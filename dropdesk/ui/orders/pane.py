@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from dropdesk.ui.orders.shown import Shown
     from dropdesk.ui.runner import Job
 
-WORKER = "desk"
+WORKER, READER = "desk", "read"
 LINES = 6
 """So many lines are shown before the rest folds."""
 
@@ -140,7 +140,7 @@ class Pane(QWidget):
             self._job.cancel()
         key = OrderKey(self._key)
         self._job = self._desk.runner.run(
-            WORKER, lambda: self._desk.details.view(key), lambda view: self._have(key, view), self._failed, self
+            READER, lambda: self._desk.details.view(key), lambda view: self._have(key, view), self._failed, self
         )
 
     def _failed(self, error: Expected) -> None:
@@ -236,7 +236,7 @@ class Pane(QWidget):
         if reasons:
             self._gap(8)
             self._body.addWidget(PlainLabel(" · ".join(reasons), Type.SMALL, "text2", wrap=True))
-        if "stopped, nobody asked: reorder or refund" in verdict.attention:
+        if Attention.STOPPED_UNASKED in verdict.attention:
             knows = Link(tr("The customer knows"))
             knows.clicked.connect(lambda: self._run(lambda: self._desk.details.customer_knows(OrderKey(self._key))))
             self._body.addWidget(knows, 0, Qt.AlignmentFlag.AlignLeft)

@@ -25,7 +25,7 @@ def say(code: str, facts: Facts) -> str:
         text = group(code, facts)
         if text:
             return text
-    return tr("This did not work ({code}). Nothing was changed.", code=code)
+    return tr("This did not work ({code}). Look at what is shown now before you go on.", code=code)
 
 
 def _most(facts: Facts) -> str:
@@ -125,6 +125,13 @@ def _shop(code: str, facts: Facts) -> str:
         "cut": tr("The connection broke. Nobody knows yet whether it was done: look."),
         "too_long": tr("The answer was too long. Nobody knows yet whether it was done: look."),
         "answer": tr("Shopify’s answer could not be read. Look into the admin."),
+        "in_progress": tr(
+            "Shopify is working on another change of this order. Nobody knows yet what came of it: look."
+        ),
+        "key_mismatch": tr("Shopify knows this call with other amounts. Nobody knows yet what was done: look."),
+        "unforeseen": tr(
+            "Something unexpected happened after the call went out. Nobody knows yet what was done: look."
+        ),
         "tls": tr("The connection is not safe: somebody stands between. Nothing was sent."),
         "redirected": tr("Shopify points somewhere else. Nothing was sent. Check the store’s address."),
         "token": tr("Shopify does not accept the token any more. Connect the store again."),

@@ -18,7 +18,7 @@ _DATED = "happened_at INTEGER, known_at INTEGER NOT NULL, migrated INTEGER NOT N
 
 
 def _moment(text: str) -> str:
-    """An ISO instant as UTC microseconds; the part below a second is kept."""
+    """An ISO instant as UTC microseconds; of the part below a second the milliseconds are kept, the rest is lost."""
     seconds = f"CAST(strftime('%s', {text}) AS INTEGER) * 1000000"
     below = f"CAST(ROUND((strftime('%f', {text}) - strftime('%S', {text})) * 1000) AS INTEGER) * 1000"
     return f"{seconds} + {below}"
