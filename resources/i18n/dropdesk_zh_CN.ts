@@ -3958,8 +3958,16 @@ Look, then ask again.</source>
             <translation>Shopify 还在处理。请等一分钟再看。</translation>
         </message>
         <message>
+            <source>Shopify is working on another change of this order. Nobody knows yet what came of it: look.</source>
+            <translation>Shopify 正在处理此订单的另一项更改，目前还不知道结果：请查看。</translation>
+        </message>
+        <message>
             <source>Shopify knows no store of this name. Check the address.</source>
             <translation>Shopify 没有此名称的店铺。请核对地址。</translation>
+        </message>
+        <message>
+            <source>Shopify knows this call with other amounts. Nobody knows yet what was done: look.</source>
+            <translation>Shopify 收到过同一请求，但金额不同，目前还不知道执行了什么：请查看。</translation>
         </message>
         <message>
             <source>Shopify names it beside the chargeback, in the order.</source>
@@ -4086,6 +4094,10 @@ Look, then ask again.</source>
             <translation>有别人退还了 {amount}（{when}）。这里显示的是新的金额。</translation>
         </message>
         <message>
+            <source>Something unexpected happened after the call went out. Nobody knows yet what was done: look.</source>
+            <translation>请求发出后发生了意外情况，目前还不知道执行了什么：请查看。</translation>
+        </message>
+        <message>
             <source>Something unexpected happened. What is shown is what was written down.</source>
             <translation>发生了意外情况。显示的是已记录下来的内容。</translation>
         </message>
@@ -4188,6 +4200,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>This can be read in two ways: thousands or decimals.</source>
             <translation>此金额有两种读法：千位分隔或小数。</translation>
+        </message>
+        <message>
+            <source>This did not work ({code}). Look at what is shown now before you go on.</source>
+            <translation>操作未成功（{code}）。请先查看当前显示的状态，再继续。</translation>
         </message>
         <message>
             <source>This is about all of it: the answer holds for {orders} as well.</source>
@@ -5548,10 +5564,6 @@ No answer yet.</source>
         <message>
             <source>This computer’s clock says {here}, Shopify’s {server}. Set the clock right, then try again.</source>
             <translation>这台电脑的时间是 {here}，Shopify 是 {server}。请校正后再试。</translation>
-        </message>
-        <message>
-            <source>This did not work ({code}). Nothing was changed.</source>
-            <translation>操作没有成功（{code}）。没有任何变化。</translation>
         </message>
         <message>
             <source>This is an Excel file. Export CSV, and do not open it in a spreadsheet.</source>

@@ -109,7 +109,7 @@ def test_forgetting_while_a_book_is_made_breaks_nothing(world: DemoWorld, monkey
 
     def slow(*given: object) -> object:
         assess.forget()
-        return china(*given)  # type: ignore[arg-type]  # handed through
+        return china(*given)
 
     assess.forget()
     slow.cache_clear = china.cache_clear  # type: ignore[attr-defined]  # as the cached function has it

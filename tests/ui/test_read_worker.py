@@ -79,7 +79,12 @@ def test_an_older_reading_never_takes_the_place_of_what_was_written(qtbot: QtBot
     assert page.view is not None
     first, shown = page.view.seq, list[int]()
     have = page._have
-    page._have = lambda view: (shown.append(view.seq), have(view))[1]  # type: ignore[method-assign]  # watched
+
+    def watched(view: CaseView) -> None:
+        shown.append(view.seq)
+        have(view)
+
+    page._have = watched  # type: ignore[method-assign]
     world.hold = late = threading.Event()
     page.reload()
     qtbot.waitUntil(lambda: world.hold is None, timeout=60_000)  # it has read what is older
