@@ -524,6 +524,7 @@ class _Reader:
             ),
             Attention.CHARGEBACK: waits_for_us(self.order),
             Attention.PROMISE: promise is not None and self.now >= promise - _DAY,
+            Attention.CONTRADICTION: bool(self.order.total_asked),
             Attention.DEADLINE: any(clock - self.now <= near for clock in acted),
         }
         return tuple(reason for reason, true in told.items() if true), moments

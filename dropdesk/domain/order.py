@@ -160,8 +160,19 @@ class Order:
     fulfilment_not_cancellable: bool = False
     told: tuple[tuple[str, datetime], ...] = ()
     """Facts (by field) that are older than ``seen.at``, and as of when: the newest file did not tell them."""
+    contested: tuple[int, ...] = ()
+    """Totals, minor units, that tellings of one time name, each another: nobody can tell which holds, so it is asked.
+    Until the person says which, or a newer sighting tells one, ``total`` is None, and what came in is unknown with it
+    (rules §3 "Facts and their age")."""
+    received_told: int | None = None
+    """The most that was told to have come in, while that rests on such a total."""
     customer: str = ""
     """Shopify's customer id, or from files a salted hash of the e-mail; the customer's history goes by it."""
+
+    @property
+    def total_asked(self) -> tuple[int, ...]:
+        """The totals between which the person is asked to choose."""
+        return self.contested if self.total is None else ()
 
     @property
     def from_file(self) -> bool:

@@ -32,6 +32,8 @@ def told_of(before: Order, now: Order) -> Order:
     newer = now.seen.at >= before.seen.at
     ages = {**dict.fromkeys(_DATED, before.seen.at), **dict(before.told)}
     facts = {name: _newest(before, now, name, ages[name]) for name in _DATED}
+    total, contested, told_at = _total(before, now, ages["total"])
+    facts["total"] = total, told_at
     seen = now.seen if newer else before.seen
     returned = max(before.returned, now.returned)
     older = tuple((name, at) for name, (_, at) in facts.items() if at not in (None, seen.at))
@@ -49,7 +51,8 @@ def told_of(before: Order, now: Order) -> Order:
             _when(line, line.fulfilled_told, line.requested_told, seen.at)
             for line in _lines(_spelled(before), _spelled(now), newer)
         ),
-        received=_received(before, now, values["financial"], values["total"]),
+        contested=contested,
+        **_received(before, now, values["financial"], total, contested),
         **values,
     )
 
@@ -169,15 +172,43 @@ def _first(a: datetime | None, b: datetime | None) -> datetime | None:
     return min((one for one in (a, b) if one is not None), default=None)
 
 
-def _received(before: Order, now: Order, word: str, total: int | None) -> int | None:
+def _total(before: Order, now: Order, at: datetime) -> tuple[int | None, tuple[int, ...], datetime | None]:
+    """The newest total, those of its time that disagree, and its time (None: nobody told one). Of two that one time
+    tells, neither is grown: none of them stands, but what the person said of the very same ones does."""
+    told = [
+        (when, set(one.contested) or ({one.total} - {None}), one) for one, when in ((before, at), (now, now.seen.at))
+    ]
+    known = [(when, named, one) for when, named, one in told if named]
+    if not known:
+        return None, (), None
+    newest = max(when for when, _, _ in known)
+    totals = tuple(
+        sorted({total for when, named, _ in known if when == newest for total in named if total is not None})
+    )
+    if len(totals) == 1:
+        return totals[0], (), newest
+    said = {one.total for _, _, one in known if one.contested == totals and one.total is not None}
+    return (min(said) if said else None), totals, newest
+
+
+def total_said(order: Order, total: int) -> Order:
+    """The order after the person said which of the totals that disagree holds. ValueError for another one."""
+    if total not in order.contested:
+        raise ValueError(total)
+    return replace(order, total=total, received=total if order.financial in _PAID else order.received)
+
+
+def _received(before: Order, now: Order, word: str, total: int | None, contested: tuple[int, ...]) -> dict[str, Any]:
     """What came in only grows, and does not become unknown because a file lost a column: *paid* of a known total is
-    that total. An amount that nobody told stays unknown, however often the file comes."""
-    known = max(before.received or 0, now.received or 0)
-    if known:
-        return known
-    if word in _PAID and total is not None:
-        return total
-    return None if None in (before.received, now.received) else 0
+    that total. An amount that nobody told stays unknown, however often the file comes; and so does one that rests on a
+    total of which two are told."""
+    told = [one.received if one.received_told is None else one.received_told for one in (before, now)]
+    known: int | None = max(one or 0 for one in told)
+    if not known:
+        known = total if word in _PAID and total is not None else None if None in told else 0
+    if contested and word in _PAID:
+        return {"received": total, "received_told": known}
+    return {"received": known, "received_told": None}
 
 
 def _lines(before: tuple[Line, ...], now: tuple[Line, ...], newer: bool) -> tuple[Line, ...]:

@@ -87,6 +87,7 @@ class Attention(StrEnum):
     ACCEPTED_YET_SHIPPED = "accepted, yet shipped"
     CHARGEBACK = "chargeback"
     PROMISE = "promise"
+    CONTRADICTION = "files disagree"
     DEADLINE = "deadline"
 
 

@@ -16,6 +16,7 @@ from dropdesk.domain.moves import Report
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.promises import PROMISED, Ended
+from dropdesk.domain.resight import total_said
 from dropdesk.domain.story import JournalRow
 from dropdesk.domain.values import OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import Refused
@@ -96,6 +97,18 @@ class Details:
     def bank_answered(self, key: OrderKey, done: bool) -> Changes:
         """The person sent the answer in Shopify, or takes that back. Refused ``no_chargeback``."""
         return self._of_bank(key, "bank_answered" if done else "bank_unanswered", {}, chargeback_ticked=done)
+
+    def total_said(self, key: OrderKey, total: int) -> Changes:
+        """Which of the totals that files of one time name holds, minor units. Refused ``moved_on``: none of those that
+        are asked."""
+        with self._store.write() as tx:
+            order = orders.load(tx, key)
+            if total not in order.total_asked:
+                raise Refused("moved_on")
+            orders.amend(tx, key, total_said(order, total))
+            orders.happened(tx, key, self._now(), "total_said", {"amount": total, "currency": order.currency})
+            self._turn.refresh(tx, [key])
+        return Changes(orders=frozenset([key]))
 
     def _of_bank(self, key: OrderKey, code: str, data: dict[str, object], **facts: object) -> Changes:
         with self._store.write() as tx:

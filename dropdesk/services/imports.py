@@ -266,7 +266,12 @@ class ImportService:
             return None
         if done is Put.SAME and key is not None and orders.load(tx, key) == merged.order:
             return None
+        asked = () if key is None else orders.load(tx, key).total_asked
         key, _ = orders.put(tx, merged, self._now())
+        order = orders.load(tx, key)
+        if order.total_asked and order.total_asked != asked:
+            named: dict[str, object] = {"amounts": list(order.total_asked), "currency": order.currency}
+            orders.happened(tx, key, self._now(), "totals_disagree", named)
         if done is Put.ADDED:
             orders.happened(tx, key, self._now(), "imported")
         self._linker.attach_hints(tx, key)
@@ -307,11 +312,13 @@ def _sorted(
         name, identity = named(item.value)
         best_file, best = newest[identity]
         more = "" if best is item.value else adds(best, item.value)
-        if best is item.value or more == "grown":
+        if best is item.value or more in ("grown", "disagree"):
             done, why = put(item.value)
             if done is not Put.OLDER:
                 chosen.append(item.value)
-            if any(adds(best, other) == "disagree" for other in same[identity] if other is not best):
+            if more == "disagree" or any(
+                adds(best, other) == "disagree" for other in same[identity] if other is not best
+            ):
                 why = "disagree"
         elif more:
             done, why = Put.OLDER, more
@@ -367,6 +374,8 @@ def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, S
     why = _what_changed(before, merged)
     if not why and (hints != known or (person is not None and _new_person(tx, key, seen))):
         why = "updated"
+    if merged.total_asked and merged.total_asked != before.total_asked:
+        why = "disagree"
     if shrinks(before, order):
         return key, kept, Put.CHANGED if why else Put.SAME, "less"
     if not why and not newer and merged.lines == before.lines:  # else it tells since when

@@ -21,6 +21,7 @@ from dropdesk.domain.resight import (
     same_lines,
     shrinks,
     told_of,
+    total_said,
 )
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 
@@ -229,6 +230,56 @@ def test_what_a_file_tells_beyond_the_shop_is_laid_on_units_too() -> None:
     assert _more(_api(500, (500,), 1000), 1500) == (1500, (500,), 500, 0)
 
 
+def _totals(*told: tuple[int, int | None, str]) -> Order:
+    """Files of (hour, total, payment word), one after the other."""
+    files = [
+        order(line("1", "Lamp"), seen=Seen(None, Where.SHOPIFY_FILE, T + hour * HOUR), total=total, financial=word,
+              received=_PAYS.get(word, total))
+        for hour, total, word in told
+    ]  # fmt: skip
+    return reduce(told_of, files)
+
+
+def test_two_totals_of_one_time_are_both_named_and_none_stands() -> None:
+    """Rules §3: "neither is grown: both are named and the person is asked": the larger is not what came in."""
+    two = _totals((0, 1800, "paid"), (0, 1500, "paid"))
+    assert (two.total, two.received, two.contested, two.total_asked) == (None, None, (1500, 1800), (1500, 1800))
+    assert told_of(two, _totals((0, 1800, "paid"))).total_asked == (1500, 1800)  # one of them again is no answer
+    older = told_of(two, _totals((-1, 1200, "paid")))
+    assert (older.total_asked, older.received) == ((1500, 1800), None)
+    newer = told_of(two, _totals((1, 1800, "paid")))
+    assert (newer.total, newer.received, newer.contested) == (1800, 1800, ())
+    lost = told_of(two, _totals((1, None, "paid")))  # a file without the column tells none
+    assert (lost.total_asked, lost.received) == ((1500, 1800), None)
+    unpaid = _totals((0, 1800, "pending"), (0, 1500, "pending"))
+    assert (unpaid.total_asked, unpaid.received) == ((1500, 1800), 0)  # nothing came in, whichever holds
+    assert _totals((0, 1800, "paid"), (0, 1800, "paid")).total_asked == ()
+
+
+def test_what_the_person_said_of_them_stands() -> None:
+    two = _totals((0, 1800, "paid"), (0, 1500, "paid"))
+    said = total_said(two, 1500)
+    assert (said.total, said.received, said.total_asked) == (1500, 1500, ())
+    assert told_of(said, _totals((0, 1800, "paid"))) == said  # the same files once more
+    again = told_of(said, _totals((0, 1900, "paid")))
+    assert (again.total, again.received, again.total_asked) == (None, None, (1500, 1800, 1900))
+    assert told_of(said, _totals((1, 1800, "paid"))).total == 1800
+    assert total_said(_totals((0, 9, "pending"), (0, 8, "pending")), 9).received == 0
+    with pytest.raises(ValueError, match="1700"):
+        total_said(two, 1700)
+
+
+def test_the_order_in_which_totals_arrive_never_matters() -> None:
+    r = Random(9)
+    for _ in range(200):
+        told = [(r.randint(0, 1), r.choice([1500, 1800, 2000]), r.choice(["paid", "pending"])) for _ in range(4)]
+        ends = {
+            (end.total, end.contested, end.received, end.received_told, end.told)
+            for end in (_totals(*one) for one in permutations(told))
+        }
+        assert len(ends) == 1, (told, ends)
+
+
 def test_an_unknown_amount_stays_unknown_however_often_the_file_comes() -> None:
     for word in ("who knows", "partially_paid", ""):
         one = order(line("1", "Lamp"), total=2000, received=None, financial=word)
@@ -325,7 +376,8 @@ def test_of_two_words_of_one_time_the_further_one_stands() -> None:
         one, other = order(line("1", "Lamp"), financial=less), order(line("1", "Lamp"), financial=more)
         assert told_of(one, other).financial == told_of(other, one).financial == more
     low, high = order(line("1", "Lamp"), total=1), order(line("1", "Lamp"), total=2)
-    assert told_of(low, high).total == told_of(high, low).total == 2
+    assert told_of(low, high) == told_of(high, low)  # neither amount is further: it is asked
+    assert told_of(low, high).total_asked == (1, 2)
 
 
 def test_money_that_went_back_later_named_no_lines() -> None:

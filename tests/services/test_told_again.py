@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from dropdesk.domain import moves as mv
 from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.verdict import Attention
+from dropdesk.errors import Refused
+from dropdesk.services.details import Details
 from tests.services.bench import Bench
 from tests.services.test_links import A, purchase
 
@@ -87,3 +92,53 @@ def test_an_older_file_tells_since_when_whatever_the_order_they_came_in(tmp_path
     lines = [one.order("#5").lines for one in (bench, other)]
     assert lines[0] == lines[1]
     assert lines[0][0].fulfilled_told is not None
+
+
+def total(bench: Bench, name: str, amount: str, more: str = "") -> str:
+    mug = f"#5,paid,EUR,{amount},2026-11-18 10:00:00 +0100,0.00,unfulfilled,1,Mug,{amount},pending,true\n"
+    pen = "#9,paid,EUR,5.00,2026-11-22 10:00:00 +0100,0.00,unfulfilled,1,Pen,5.00,pending,true\n"
+    return bench.write(name, HEAD + mug + pen + more)
+
+
+def shown(bench: Bench) -> tuple[int | None, int | None, bool]:
+    """What the customer's total is, what came in, and whether the order asks about it."""
+    order = bench.order("#5")
+    with bench.store.read() as tx:
+        attention = bench.turn.judge(bench.turn.look(tx, bench.key("#5")))[1].attention
+    return order.total, order.received, Attention.CONTRADICTION in attention
+
+
+def test_two_files_of_one_time_that_name_different_totals_ask(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.take(total(bench, "a.csv", "15.00"))
+    assert shown(bench) == (1500, 1500, False)
+    seen = bench.take(total(bench, "b.csv", "18.00"))
+    assert [(one.name, one.why) for one in seen.changed] == [("#5", "disagree")]
+    assert shown(bench) == (None, None, True)
+    assert bench.codes("#5").count("totals_disagree") == 1
+    bench.take("a.csv")
+    bench.take("b.csv")
+    assert bench.codes("#5").count("totals_disagree") == 1  # it is asked already
+    details = Details(bench.store, bench.turn, bench.cases, lambda store: None, bench.now)
+    with pytest.raises(Refused, match="moved_on"):
+        details.total_said(bench.key("#5"), 1700)
+    details.total_said(bench.key("#5"), 1500)
+    assert shown(bench) == (1500, 1500, False)
+    assert bench.codes("#5")[-1] == "total_said"
+    for name in ("b.csv", "a.csv"):
+        bench.take(name)
+        assert shown(bench) == (1500, 1500, False)  # what the person said stands
+    with pytest.raises(Refused, match="moved_on"):
+        details.total_said(bench.key("#5"), 1800)  # it is not asked any more
+
+
+def test_in_one_import_too_and_a_newer_file_answers(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    preview = bench.take(total(bench, "a.csv", "15.00"), total(bench, "b.csv", "18.00"))
+    found = [one for one in (*preview.added, *preview.changed, *preview.skipped) if one.name == "#5"]
+    assert {one.why for one in found} == {"disagree"}
+    assert preview.skipped == () or {one.name for one in preview.skipped} == {"#9"}
+    assert shown(bench) == (None, None, True)
+    newer = "#10,paid,EUR,5.00,2026-11-23 09:00:00 +0100,0.00,unfulfilled,1,Pen,5.00,pending,true\n"
+    bench.take(total(bench, "c.csv", "18.00", newer))
+    assert shown(bench) == (1800, 1800, False)

@@ -260,6 +260,9 @@ class World:
     def bank_answered(self, key: OrderKey, done: bool) -> Changes:
         return Changes(orders=frozenset([key]))
 
+    def total_said(self, key: OrderKey, total: int) -> Changes:
+        return Changes(orders=frozenset([key]))
+
     def customer_knows(self, key: OrderKey) -> Changes:
         return Changes(orders=frozenset([key]))
 

@@ -242,7 +242,12 @@ class Pane(QWidget):
             self._body.addWidget(knows, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _asks(self, view: OrderView) -> bool:
-        """Numbers that the order names: each is asked right here."""
+        """What only the person knows is asked right here: totals that disagree, and numbers that the order names."""
+        if view.order.total_asked:
+            from dropdesk.ui.orders.which import WhichTotal  # late: seldom needed
+
+            self._gap(12)
+            self._body.addWidget(WhichTotal(view.order, self._desk, self, self._desk.hub.tell, self._not_answered))
         if not view.named:
             return False
         from dropdesk.ui.orders.whose import Asks  # late: seldom needed

@@ -213,6 +213,7 @@ def attention(code: str) -> str:
         "accepted, yet shipped": tr("Accepted, yet shipped"),
         "promise": tr("A promise to the customer is due"),
         "deadline": tr("A deadline is close"),
+        "files disagree": tr("Files disagree on the total: which holds?"),
         "chargeback": tr("The bank waits for your answer"),
     }
     return names.get(code, code)

@@ -3,7 +3,7 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dropdesk.ui.i18n import tr, trn
@@ -41,6 +41,13 @@ def _amount(data: Data) -> str:
     """The entry's amount; ``""`` where it names none."""
     minor = data.get("amount")
     return times.money(minor, str(data.get("currency", ""))) if isinstance(minor, int) else ""
+
+
+def _amounts(data: Data) -> str:
+    """Several amounts of one entry, one after the other."""
+    told = data.get("amounts")
+    minor = told if isinstance(told, Sequence) else ()
+    return " · ".join(times.money(one, str(data.get("currency", ""))) for one in minor if isinstance(one, int))
 
 
 def _of_a_purchase(code: str, data: Data) -> str:
@@ -104,6 +111,10 @@ def _with_data(code: str, data: Data) -> str:
             return tr("{amount} from the supplier awaited", amount=amount)
         case "override" if amount:
             return tr("Lock overridden; possible loss {amount}", amount=amount)
+        case "total_said" if amount:
+            return tr("Said: the total is {amount}", amount=amount)
+        case "totals_disagree":
+            return tr("Files of the same time name different totals: {totals}", totals=_amounts(data))
         case "saw_in_export":
             return tr("An export made after it does not show it")
         case "saw_in_admin":

@@ -1,0 +1,73 @@
+"""*Files of the same time name different totals*: asked on the pane and on every page until it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dropdesk.domain.verdict import Attention
+from dropdesk.store import orders
+from dropdesk.ui import i18n, theme
+from dropdesk.ui.orders.pane import Pane
+from dropdesk.ui.orders.which import WhichTotal
+from tests.ui.case_world import KEY, CaseWorld, make_case_desk
+from tests.ui.test_cases import Walk, asked
+
+
+@pytest.fixture(autouse=True)
+def looks(qapp: QApplication) -> Iterator[None]:
+    i18n.use("en")
+    theme.apply(qapp, "light")
+    yield
+    i18n.use("en")
+
+
+def two_totals(world: CaseWorld) -> CaseWorld:
+    """Two files told another total each, and the app heard of both."""
+    with world.house.store.write() as tx:
+        order = orders.load(tx, KEY)
+        assert order.total is not None
+        contested = (order.total, order.total + 500)
+        orders.amend(tx, KEY, replace(order, total=None, received=None, contested=contested, received_told=order.total))
+        world.house.cases.refresh(tx, KEY)
+    return world
+
+
+def test_every_page_asks_and_the_answer_is_a_row_of_the_timeline(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, two_totals(asked()))
+    for step in range(1, 6):
+        walk.page.show_step(step)
+        QTest.qWait(20)
+        walk.see("Files of the same time name different totals", "what the customer paid is unknown")
+    (question,) = walk.page.findChildren(WhichTotal)
+    assert walk.page.window().focusWidget() not in question.choices  # neither is preselected
+    question.choices[1].click()
+    assert not walk.shows("Files of the same time name different totals")
+    seen = walk.world.order_view(KEY)
+    assert (seen.order.total_asked, seen.order.total) == ((), seen.order.contested[1])
+    assert any(one.code == "total_said" for one in seen.timeline)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_pane_asks_and_says_why_it_is_to_do(qtbot: QtBot, language: str) -> None:
+    i18n.use(language)
+    world = two_totals(asked())
+    desk, _ = make_case_desk(world)
+    pane = Pane(desk)
+    qtbot.addWidget(pane)
+    desk.hub.changed.connect(lambda _: pane.reload())
+    pane.resize(344, 900)
+    pane.show()
+    pane.show_row(KEY, None)
+    assert pane.view is not None
+    assert Attention.CONTRADICTION in pane.view.verdict.attention
+    (question,) = pane.findChildren(WhichTotal)
+    assert len(question.choices) == 2
+    question.choices[0].click()
+    assert Attention.CONTRADICTION not in pane.view.verdict.attention
+    assert (pane.view.order.total, pane.view.order.received) == (pane.view.order.contested[0],) * 2
