@@ -1558,6 +1558,18 @@ The next sync or export shows it.</source>
             <translation>文件名：</translation>
         </message>
         <message>
+            <source>Files disagree on the total: which holds?</source>
+            <translation>文件中的总额不一致：以哪个为准？</translation>
+        </message>
+        <message>
+            <source>Files of the same time name different totals: {totals}</source>
+            <translation>同一时间的文件给出了不同的总额：{totals}</translation>
+        </message>
+        <message>
+            <source>Files of the same time name different totals: {totals}.</source>
+            <translation>同一时间的文件给出了不同的总额：{totals}。</translation>
+        </message>
+        <message>
             <source>Fill in the client ID and the secret, or the access token.</source>
             <translation>请填写客户端 ID 和密钥，或访问令牌。</translation>
         </message>
@@ -3638,6 +3650,10 @@ Finish it in Shopify.</source>
             <translation>已确认：银行已收到您的回复</translation>
         </message>
         <message>
+            <source>Said: the total is {amount}</source>
+            <translation>已确认：总额是 {amount}</translation>
+        </message>
+        <message>
             <source>Said: {number} is no purchase of yours</source>
             <translation>已确认：{number} 不是您的采购单</translation>
         </message>
@@ -4190,6 +4206,10 @@ Whether it is won depends on its dates.</source>
             <translation>该采购单</translation>
         </message>
         <message>
+            <source>The total is {amount}</source>
+            <translation>总额是 {amount}</translation>
+        </message>
+        <message>
             <source>The words were erased.</source>
             <translation>文字已删除。</translation>
         </message>
@@ -4248,6 +4268,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>Wait for the bank</source>
             <translation>等待银行决定</translation>
+        </message>
+        <message>
+            <source>Which one does Shopify show? Until you say, what the customer paid is unknown.</source>
+            <translation>Shopify 显示的是哪一个？在您确认之前，客户付了多少视为未知。</translation>
         </message>
         <message>
             <source>Without a tracking number it does not count. Type the number of the parcel back.</source>
