@@ -9,6 +9,7 @@ from functools import cached_property
 from dropdesk.domain.clocks import Clocks
 from dropdesk.domain.history import all_back_at, is_old, waits_for_us
 from dropdesk.domain.history import all_returned as all_returned
+from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legrows import Back, Data, Rows
 from dropdesk.domain.legs import Leg, LegState, Unit
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
@@ -89,6 +90,12 @@ def owed(situation: Situation) -> int:
     if due is None:  # nobody told how much came in: no amount to name, but it is asked (``owes``)
         return 0
     return max(0, due - order.returned - order.refund_pending)
+
+
+def _failed(order: Order) -> bool:
+    """Whether the newest refund that Shopify took came to nothing."""
+    newest = max(order.refunds, key=lambda one: one.at, default=None)
+    return newest is not None and bool(newest.failed) and not newest.amount and not newest.pending
 
 
 def owes(situation: Situation) -> bool:
@@ -354,7 +361,7 @@ class _Reader:
     def _calm_row(self) -> _Head:
         order, due = self.order, owed(self.situation)
         if due > 0:
-            data = (("owed", due), ("currency", order.currency))
+            data: Data = (("owed", due), ("currency", order.currency), *((("failed", True),) if _failed(order) else ()))
             return _Head("W-10", Code.READY, Because(Reason.REFUND_OWED, data), Action.REFUND_OWED)
         if owes_unknown(self.situation):
             return _Head("W-10", Code.UNKNOWN, Because(Reason.OWED_UNKNOWN), Action.REFUND_OWED)
@@ -389,6 +396,8 @@ class _Reader:
             because = Because(Reason.REMOVED)
         else:
             because = Because(Reason.RETURNED, (("refunded", order.refunded_at),) if order.refunded_at else ())
+        if any(awaits(leg) for leg in self.situation.legs):
+            because = replace(because, data=(*because.data, ("awaited", True)))
         return _Head("W-13", Code.DONE, because, Action.NONE)
 
     # -- the verdict ----------------------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class View(StrEnum):
     """The tabs.
 
-    To do = attention · Waiting = that verdict · Money out = supplier money awaited · Closed = Done, and Too late
-    without attention · All.
+    To do = attention · Waiting = that verdict · Money out = supplier money awaited · Closed = its case is closed (rules
+    §5), and nothing else: an order that never had a case, or whose case is open, is not · All.
     """
 
     TODO = "todo"

@@ -16,7 +16,7 @@ _VIEWS = {
     View.TODO: "l.calm = 0",
     View.WAITING: "l.verdict = 'waiting'",
     View.MONEY_OUT: "l.money_out = 1",
-    View.CLOSED: "(l.verdict = 'done' OR (l.verdict = 'too_late' AND l.calm = 1))",
+    View.CLOSED: "l.step = 6",
     View.ALL: "1",
 }
 _SORTS = {
@@ -75,7 +75,8 @@ class Browse:
             views[View.TODO] += 0 if calm else n
             views[View.WAITING] += n if verdict == "waiting" else 0
             views[View.MONEY_OUT] += n if money_out else 0
-            views[View.CLOSED] += n if verdict == "done" or (verdict == "too_late" and calm) else 0
+        closed = self._all("SELECT COUNT(*) FROM listing WHERE counted = 1 AND step = 6", ())
+        views[View.CLOSED] = closed[0][0]
         money = self._all(
             "SELECT expected_currency, SUM(expected) FROM listing WHERE money_out = 1 GROUP BY 1 ORDER BY 2 DESC", ()
         )

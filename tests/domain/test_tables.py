@@ -11,7 +11,7 @@ import pytest
 from dropdesk.domain.headline import assess, owed
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierKind, SupplierMoney
-from dropdesk.domain.order import Chargeback, Line, Order
+from dropdesk.domain.order import Chargeback, Line, Order, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units
 from dropdesk.domain.values import BEIJING, Money, Take
@@ -380,6 +380,31 @@ def test_w06_calm(state: LegState, back: dict[str, Any]) -> None:
     verdict = one(state, U, back, how=How.CANCELLED)
     assert verdict.legs[0].row == "W-06"
     assert verdict.code in (Code.DONE, Code.READY)
+
+
+def test_w10_says_that_a_refund_failed() -> None:
+    failed = Refund("r1", NOW - H, 0, failed=3000)
+    done = Refund("r2", NOW, 500)
+    gone = {"cancelled_at": NOW - H}
+    for refunds, told in (((), False), ((failed,), True), ((failed, done), False)):
+        verdict = one(S.STOPPED, U, {**gone, "refunds": refunds}, how=How.CANCELLED)
+        assert (verdict.row, bool(dict(verdict.because.data).get("failed"))) == ("W-10", told)
+
+
+@pytest.mark.parametrize(
+    ("money", "told"),
+    [
+        (SupplierMoney(), False),
+        (SupplierMoney(awaited=Money(900, "USD"), since=NOW), True),
+        (SupplierMoney(unknown=True, since=NOW), True),
+        (SupplierMoney(awaited=Money(900, "USD"), since=NOW, received=900), False),
+        (SupplierMoney(awaited=Money(900, "USD"), since=NOW, written_off=900), False),
+    ],
+)
+def test_w13_done_says_that_supplier_money_is_awaited(money: SupplierMoney, told: bool) -> None:
+    """ "Everything is done" while 9.00 are still to come: W-13 "supplier money awaited is shown until it is in"."""
+    verdict = one(S.STOPPED, U, {"cancelled_at": NOW - H, "returned": 3000}, how=How.CANCELLED, money=money)
+    assert (verdict.row, verdict.code, bool(dict(verdict.because.data).get("awaited"))) == ("W-13", Code.DONE, told)
 
 
 def test_w10_refund_owed() -> None:

@@ -248,6 +248,15 @@ def test_pages_ids_and_counts_agree(demo: DemoWorld) -> None:
     assert sum(counts.verdicts.values()) == counts.orders == 31
 
 
+def test_closed_counts_closed_cases_and_nothing_else(demo: DemoWorld) -> None:
+    """A shipped order that never had a case was "closed", and so was a case that awaits the supplier's money."""
+    closed = set(demo.browse.ids(Query(view=View.CLOSED)))
+    rows = demo.browse.page(list(demo.browse.ids(Query(view=View.ALL))))
+    assert closed == {key for key, row in rows.items() if row.step == 6}
+    assert any(row.verdict == "too_late" and row.step == 0 for row in rows.values())  # the demo can tell them apart
+    assert not any(rows[key].attention for key in closed)
+
+
 @pytest.mark.parametrize("sort", list(Sort))
 @pytest.mark.parametrize("descending", [False, True])
 def test_every_sort_holds_all_orders(demo: DemoWorld, sort: Sort, descending: bool) -> None:

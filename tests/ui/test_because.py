@@ -48,6 +48,18 @@ def test_a_code_nobody_knows_is_an_error() -> None:
         because("nobody_knows", {}, NOW)
 
 
+def test_done_is_not_everything_while_the_supplier_owes_and_a_failed_refund_is_told(language: str) -> None:
+    for reason in (Reason.CANCELLED, Reason.RETURNED, Reason.REMOVED, Reason.BANK_TOOK_IT):
+        plain, owes = headline(Code.DONE, reason, {}, NOW), headline(Code.DONE, reason, {"awaited": True}, NOW)
+        assert plain != owes
+        assert ("supplier" if language == "en" else "供应商") in owes
+    owed = {"owed": 3694, "currency": "EUR"}
+    failed = {**owed, "failed": True}
+    assert ("failed" if language == "en" else "失败") in headline(Code.READY, Reason.REFUND_OWED, failed, NOW)
+    assert because(Reason.REFUND_OWED, failed, NOW) != because(Reason.REFUND_OWED, owed, NOW)
+    assert "36.94" in because(Reason.REFUND_OWED, failed, NOW)
+
+
 def test_what_was_done_by_hand_is_never_told_as_sent(qapp: QApplication) -> None:
     i18n.use("en")
     for what in ("by_hand", "recall"):

@@ -192,7 +192,7 @@ class World:
                 case View.MONEY_OUT:
                     return view.legs[0].money.awaited is not None
                 case View.CLOSED:
-                    return verdict.code is Code.DONE or (verdict.code is Code.TOO_LATE and not verdict.attention)
+                    return bool(view.step == 6)
             return True
 
         order = [code.value for code in Code]

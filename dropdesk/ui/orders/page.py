@@ -199,7 +199,9 @@ class OrdersPage(QWidget):
                 text = tr("Refunds that suppliers still owe you stand here.")
                 self.empty.say(tr("No supplier owes you money"), text, tr("Show all orders"))
             case View.CLOSED:
-                self.empty.say(tr("Nothing is closed yet"), tr("Finished orders stand here."), tr("Show all orders"))
+                self.empty.say(
+                    tr("Nothing is closed yet"), tr("Orders whose case is closed stand here."), tr("Show all orders")
+                )
             case _:
                 self.empty.say(tr("No orders yet"), tr("Import an export, or connect a store."), tr("Import files"))
 

@@ -261,6 +261,8 @@ def _shop(code: str, data: Data, now: datetime) -> str:
             return tr("Tell the supplier afterwards")
         case "refund_owed":
             owed = times.money(_number(data, "owed"), str(data.get("currency", "")))
+            if data.get("failed"):
+                return tr("A refund failed · {amount} is owed", amount=owed)
             return tr("Cancelled · {amount} not refunded yet", amount=owed)
         case "owed_unknown":
             return tr("Cancelled · nobody told what was paid")
@@ -366,6 +368,8 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
             return tr("The dispute ended in your favor.\nType the amount.")
         case "tell_supplier":
             return tr("The shop side is done.\nTell the supplier.")
+        case "refund_owed" if data.get("failed"):
+            return tr("A refund failed.\nThe money is still owed.")
         case "refund_owed":
             return tr("Cancelled.\nThe refund is still owed.")
         case "owed_unknown":
@@ -380,8 +384,10 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
             return tr("The bank has taken the money.\nAnswer it, and never refund now.")
         case "chargeback_open":
             return tr("The bank has taken the money.\nNever refund now.")
-        case "removed":
+        case "removed" if not data.get("awaited"):
             return tr("Taken off the order.\nNothing is left to do.")
+        case _ if verdict == "done" and data.get("awaited"):
+            return tr("Done in Shopify.\nThe supplier’s money is still awaited.")
     return _headline_plain(verdict)
 
 

@@ -117,6 +117,7 @@ STATEMENTS = (
     "CREATE INDEX serves_by_order ON serves (order_key)",
     "CREATE INDEX orders_named ON orders (name)",
     "CREATE INDEX cases_pending ON cases (id) WHERE pending = 1",
+    "CREATE INDEX listing_closed ON listing (counted) WHERE step = 6",
     """CREATE TRIGGER timeline_stays BEFORE DELETE ON timeline
         BEGIN SELECT RAISE(ABORT, 'the timeline is append-only'); END""",
 )
