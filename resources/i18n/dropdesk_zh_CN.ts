@@ -1594,10 +1594,6 @@ The next sync or export shows it.</source>
             <translation>没问题，但想退款</translation>
         </message>
         <message>
-            <source>Finished orders stand here.</source>
-            <translation>已结束的订单显示在这里。</translation>
-        </message>
-        <message>
             <source>First cancellation</source>
             <translation>首次取消</translation>
         </message>
@@ -2948,6 +2944,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Orders then come from files alone.</source>
             <translation>此时订单只来自文件。</translation>
+        </message>
+        <message>
+            <source>Orders whose case is closed stand here.</source>
+            <translation>案件已结束的订单在这里。</translation>
         </message>
         <message>
             <source>Other</source>
@@ -4976,6 +4976,16 @@ Say whether it is yours.</source>
             <translation>可开启纠纷至 {end}。</translation>
         </message>
         <message>
+            <source>A refund failed · {amount} is owed</source>
+            <translation>退款失败 · 仍需退 {amount}</translation>
+        </message>
+        <message>
+            <source>A refund failed.
+The money is still owed.</source>
+            <translation>退款失败。
+仍需退款给顾客。</translation>
+        </message>
+        <message>
             <source>After the deadline shipping is not proven.</source>
             <translation>过期后视为尚未证实发货。</translation>
         </message>
@@ -5010,6 +5020,12 @@ Say whether it is yours.</source>
         <message>
             <source>Case discarded: nothing was asked</source>
             <translation>工单已放弃：没有申请过取消</translation>
+        </message>
+        <message>
+            <source>Done in Shopify.
+The supplier’s money is still awaited.</source>
+            <translation>Shopify 已处理完毕。
+还在等供应商退款。</translation>
         </message>
         <message>
             <source>Hard to win: it was sent before.</source>
