@@ -11,10 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import How, LegState, SupplierMoney
-from dropdesk.domain.phases import ByHand, Claimed, RefundOwed, Withdrawing
-from dropdesk.domain.values import Money
+from dropdesk.domain.order import Line
+from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
+from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, Where
+from dropdesk.ui import i18n
+from dropdesk.ui.cases.refusal import advice
+from dropdesk.ui.orders.facts import both_words, leg_age, leg_words
 from tests.tour.person import name_of
-from tests.ui.case_world import CaseWorld
+from tests.ui.case_world import CaseWorld, mug
 from tests.ui.test_cases import Walk, cleared, do, started
 from tests.ui.test_dead_ends import VARIANTS, Variant, world_of
 from tests.ui.window_walk import KEY, Sitting
@@ -107,3 +111,83 @@ def test_the_pane_asks_on_while_it_is_drawn_anew(qapp: QApplication, variant: Va
         assert pane._asking() == asking
     finally:
         sitting.close()
+
+
+# -- by hand: exactly what is done, and what is not --------------------------------------------------------------------
+
+
+def in_file(**about: object) -> CaseWorld:
+    world = cleared(**about)
+    world.connected = False
+    return world
+
+
+def test_by_hand_names_what_is_refunded_later_what_in_part_and_what_stays(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, in_file())
+    walk.press("Later", "Continue")
+    walk.see("You cancel #1043 in Shopify and refund €0.00 there.").see("€34.90 stay owed to Anna.")
+    walk = Walk(qtbot, in_file())
+    walk.press("Part").type("Refund amount", "20.00").press("Continue")
+    walk.see("You cancel #1043 in Shopify and refund €20.00 there.").see("€14.90 is not refunded.")
+
+
+def test_by_hand_units_that_shopify_counts_as_refunded_are_not_chosen_there(qtbot: QtBot) -> None:
+    """``Line.held``: the connected page says it; the steps by hand could not be followed without it."""
+    two = (replace(mug(), held=2), Line(LineId("l2"), "Tray", 1, 1000))
+    world = CaseWorld(
+        (leg(LegState.STOPPED, how=How.CANCELLED, looked_at=NOW),
+         leg(LegState.OPEN, id=LegId("leg-2"), number=SupplierNumber("8190439416163296"), units=((LineId("l2"), 0),))),
+        lines=two, total=4490, received=4490,
+    )  # fmt: skip
+    do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, world.now), mv.SetWish((Take(LineId("l1"), 2),)), mv.Start())
+    assert isinstance(world.case.phase, Cleared)
+    world.connected = False
+    walk = Walk(qtbot, world)
+    walk.press("Put them back in stock", "Continue")
+    walk.see("choose no items there, type the amount").see("The order itself stays.").see("Not refunded: 1 × Tray.")
+    assert not walk.shows("back in stock.")
+    walk.press("Show me the clicks").see("choose no items there")
+    assert not walk.shows("Choose 2 ×")
+    phase = walk.phase()
+    assert isinstance(phase, ByHand)
+    assert not phase.restock
+
+
+# -- a contradiction, a refusal ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", [2, 3])
+def test_both_words_of_a_contradiction_stand_before_the_question(qtbot: QtBot, step: int) -> None:
+    """Rules §3: both are shown, each with who and when."""
+    unclear = leg(
+        LegState.UNCLEAR, before=LegState.STOPPED, raw_status="Awaiting delivery", where=Where.ALIEXPRESS_FILE,
+        looked_at=NOW - timedelta(minutes=4), known_at=NOW - timedelta(minutes=4),
+    )  # fmt: skip
+    walk = Walk(qtbot, started(unclear))
+    walk.page.show_step(step)
+    walk.see("“Awaiting delivery” from a file").see("“Cancelled” you looked 4 min ago")
+    walk.see("They contradict each other: only the order page tells.")
+
+
+def test_what_the_person_said_against_a_file_is_named_with_both(qtbot: QtBot) -> None:
+    gone = leg(LegState.DELIVERED, where=Where.ALIEXPRESS_FILE, known_at=NOW - D, delivered_at=NOW - D)
+    world = started(gone)
+    do(world, mv.Report(world.case.legs[0].id, mv.Say.UNCLEAR, at=world.now, detail="not delivered"))
+    (one,) = world.case.legs
+    (newer, told), (before, whence) = both_words(one, world.now)
+    assert (newer, before) == ("not delivered", "Delivered")
+    assert told.startswith("you said")
+    assert whence.startswith("from a file")
+    assert leg_age(one, world.now) == f"{told} · {whence}: “Delivered”"
+    i18n.use("zh_CN")
+    assert "未送达" in leg_words(one)
+    i18n.use("en")
+
+
+def test_no_number_is_never_told_as_not_shipped() -> None:
+    """R-45, V-09: the clock running out without a number proves nothing yet."""
+    for state in LegState:
+        said = advice(leg(state))
+        assert "has not shipped" not in said
+    assert "proves nothing yet" in advice(leg(LegState.REFUSED))
+    assert "proves nothing yet" in advice(leg(LegState.DEMANDED))

@@ -54,6 +54,7 @@ class AnswerPage(Page):
             self.gap(16)
         if leg.group in ("free", "here", "gone"):
             self._known(leg)
+        self.contradiction(leg)
         self._question(leg)
         self._bar(leg)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dropdesk.domain.case import names_held
 from dropdesk.domain.moves import ChangeMind, DidByHand, DoByHand
 from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed
 from dropdesk.domain.values import Quantities
 from dropdesk.domain.verdict import Route
 from dropdesk.ui import words
-from dropdesk.ui.cases.confirm import Planned, refresh, show_clicks
-from dropdesk.ui.cases.parts import Block, Page, customer, joined, money
-from dropdesk.ui.i18n import chinese, tr
+from dropdesk.ui.cases.confirm import Planned, named, not_named, refresh, sentences, show_clicks, stays
+from dropdesk.ui.cases.parts import Block, Page, customer, money
+from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, CopyField, PlainLabel, Progress, row
 from dropdesk.ui.words import cases as said
 
@@ -49,8 +50,7 @@ class ByHandPage(Page):
 
     def _clicks(self, phase: ByHand) -> list[tuple[str, str]]:
         amount = words.money(phase.amount, self.order.currency)
-        titles = {line.id: line.title for line in self.order.lines}
-        items = joined([f"{take.quantity} × {titles.get(take.line, '?')}" for take in phase.lines])
+        items = named(self.order, phase.lines)
         match phase.what:
             case "cancel":
                 reason = said.shop_reason(phase.reason) if phase.reason is not None else ""
@@ -60,6 +60,12 @@ class ByHandPage(Page):
                     (title if reason else tr("Refund {amount}, choose the reason", amount=amount), _ticks(phase)),
                     (tr("Press “Cancel order” there"), ""),
                 ]
+            case "items" if names_held(self.order, phase.lines):
+                return [
+                    (tr("Press “Refund”"), not_named(by_hand=True)),
+                    (tr("Set {amount}", amount=amount), _mail(phase)),
+                    (tr("Press “Refund {amount}” there", amount=amount), ""),
+                ]
             case "items":
                 return [
                     (tr("Press “Refund”"), tr("Choose {items}.", items=items)),
@@ -68,7 +74,7 @@ class ByHandPage(Page):
                 ]
             case "refund":
                 return [
-                    (tr("Press “Refund”"), _joined_sentences(tr("Choose no items, type the amount."), _mail(phase))),
+                    (tr("Press “Refund”"), sentences(tr("Choose no items, type the amount."), _mail(phase))),
                     (tr("Press “Refund {amount}” there", amount=amount), ""),
                 ]
             case _:
@@ -78,15 +84,11 @@ class ByHandPage(Page):
 def _ticks(phase: ByHand) -> str:
     """The two ticks of Shopify's dialog, as they were chosen on the plan."""
     stock = tr("Tick “Restock”.") if phase.restock else tr("Untick “Restock”.")
-    return _joined_sentences(stock, _mail(phase))
+    return sentences(stock, _mail(phase))
 
 
 def _mail(phase: ByHand) -> str:
     return tr("Tick the e-mail to the customer.") if phase.notify else tr("Untick the e-mail to the customer.")
-
-
-def _joined_sentences(first: str, second: str) -> str:
-    return f"{first}{'' if chinese() else ' '}{second}"
 
 
 class ClaimedPage(Page):
@@ -136,7 +138,7 @@ class StartByHandPage(Page):
             "cancel": tr(
                 "You cancel {order} in Shopify and refund {amount} there.", order=self.order.name, amount=text
             ),
-            "items": tr("You refund items of {order} there: {amount}.", order=self.order.name, amount=text),
+            "items": tr("You refund {items} in Shopify: {amount}.", items=named(self.order, scope), amount=text),
             "refund": tr("You refund {amount} to {name} there.", amount=text, name=customer(self.view)),
             "edit": tr("You remove these items from {order} in Shopify.", order=self.order.name),
         }
@@ -149,7 +151,15 @@ class StartByHandPage(Page):
             DoByHand(what, amount, scope if what != "cancel" else (), notify=notify),
             tr("Look before you click"), titles[what], tr("Show me the clicks"), phase,
             self.view.left, step, "by_hand", "", {},
-            tr("The next import or sync shows whether it is done."), scope, by_hand=True,
+            sentences(*self._rest(what, scope), tr("The next import or sync shows whether it is done.")), scope,
+            by_hand=True,
         )  # fmt: skip
         self.bar.back(tr("Back"), lambda: self.frame.show_step(step))
         self.bar.main(tr("Show me the clicks"), lambda: show_clicks(self.frame, self.view, planned))
+
+    def _rest(self, what: str, scope: Quantities) -> list[str]:
+        """What is not done by it."""
+        if what != "items":
+            return []
+        held = not_named(by_hand=True) if names_held(self.order, scope) else ""
+        return [held, tr("The order itself stays."), stays(self.order, scope)]

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import LookedNow, Move
+from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Cleared, Phase
-from dropdesk.domain.values import Quantities
+from dropdesk.domain.values import Quantities, Take
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, order_line
-from dropdesk.ui.i18n import pair, tr, trn
+from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, joined, order_line
+from dropdesk.ui.i18n import chinese, pair, tr, trn
 from dropdesk.ui.kit import Icon, PlainLabel, column, row
 from dropdesk.ui.orders.facts import leg_age, leg_words
 from dropdesk.ui.theme import Type, u
@@ -75,6 +76,9 @@ def meanwhile(page: Page, why: str, refund: bool = False) -> str:
     sent = tr("The refund was not sent: decide again.") if refund else tr("Nothing was sent: decide again.")
     if notice is not None and told:
         amount = words.money(notice.amount, notice.currency)
+        if notice.text == "file":
+            return tr("{amount} went back in Shopify, seen in a file. {left} is left. {sent}",
+                      amount=amount, left=left, sent=sent)  # fmt: skip
         if notice.at is None:
             return tr("Somebody refunded {amount} in Shopify. {left} is left. {sent}",
                       amount=amount, left=left, sent=sent)  # fmt: skip
@@ -125,6 +129,44 @@ def mail(view: CaseView, notify: bool) -> str:
 
 def restocked(count: int) -> str:
     return trn("puts %n item back in stock", "puts %n items back in stock", count)
+
+
+def stocked(restock: bool, count: int) -> str:
+    """By hand: whether the items go back in stock."""
+    return trn("You put %n item back in stock.", "You put %n items back in stock.", count) if restock else ""
+
+
+def sentences(*parts: str) -> str:
+    """Sentences after one another; empty ones are left out."""
+    return ("" if chinese() else " ").join(part for part in parts if part)
+
+
+def not_named(by_hand: bool) -> str:
+    """Why a refund names no items: Shopify still counts them as refunded (``Line.held``)."""
+    if by_hand:
+        return tr(
+            "An earlier refund of these items failed, but Shopify still counts them as refunded: choose no items "
+            "there, type the amount. Nothing is put back in stock again."
+        )
+    return tr(
+        "An earlier refund of these items failed, but Shopify still counts them as refunded. So the amount "
+        "goes back without naming them, and nothing is put back in stock again."
+    )
+
+
+def named(order: Order, lines: Quantities) -> str:
+    """``1 × Lamp, 2 × Mug``."""
+    titles = {line.id: line.title for line in order.lines}
+    return joined([f"{take.quantity} × {titles.get(take.line, '?')}" for take in lines])
+
+
+def stays(order: Order, lines: Quantities) -> str:
+    """What of the order is not refunded with these units; ``""`` where nothing is left."""
+    chosen = {take.line: take.quantity for take in lines}
+    rest = tuple(
+        Take(line.id, n) for line in order.lines if (n := line.quantity - line.returned - chosen.get(line.id, 0)) > 0
+    )
+    return tr("Not refunded: {items}.", items=named(order, rest)) if rest else ""
 
 
 class ConfirmPage(Page):
@@ -275,9 +317,14 @@ __all__ = [
     "blocking",
     "mail",
     "meanwhile",
+    "named",
+    "not_named",
     "refresh",
     "restocked",
+    "sentences",
     "show_clicks",
     "stale",
+    "stays",
     "still_true",
+    "stocked",
 ]

@@ -36,7 +36,7 @@ from dropdesk.ui.kit import (
     plain,
     row,
 )
-from dropdesk.ui.orders.facts import leg_words, order_page
+from dropdesk.ui.orders.facts import both_words, contradicted, leg_words, order_page
 from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
@@ -228,6 +228,18 @@ class Page(QWidget):
         if not leg.alarm or read is None:
             return
         self.proof("alarm", "danger_text", words.because(read.because.code, dict(read.because.data), self.now))
+        self.gap(16)
+
+    def contradiction(self, leg: LegView) -> None:
+        """Both words of a contradiction, each with who and when (rules §3), before it is asked which one holds."""
+        if not contradicted(leg.leg):
+            return
+        (newer, told), (before, whence) = both_words(leg.leg, self.now)
+        self.proof("alarm", "warn_text", tr("“{word}”", word=newer), told)
+        self.gap(4)
+        self.proof("info", "text2", tr("“{word}”", word=before), whence or tr("known before"))
+        self.gap(4)
+        self.say(tr("They contradict each other: only the order page tells."), "text2")
         self.gap(16)
 
     def undo(self, line: QHBoxLayout, leg: LegView) -> None:

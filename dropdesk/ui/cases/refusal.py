@@ -35,7 +35,7 @@ def advice(leg: Leg) -> str:
     """What to do, in one sentence."""
     match leg.state:
         case LegState.REFUSED:
-            return tr("Who has shipped can give a number. Who cannot, has not shipped.")
+            return tr("Who has shipped can give a number. But a number alone, or none, proves nothing yet.")
         case LegState.DEMANDED:
             return tr("No number in time proves nothing yet: look then, and ask again. It may close by itself.")
         case LegState.NUMBERED:

@@ -183,7 +183,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
     match leg.leg.state:
         case S.REFUSED:
             return (
-                Saying(Say.DEMANDED, tr("I demanded the number"), tr("They have 5 work days."), ("done",)),
+                Saying(Say.DEMANDED, tr("I demanded the number"), tr("Their time to give it starts then."), ("done",)),
                 _number(),
                 *_accepted(leg, text=after_all),
                 _shipped(),

@@ -17,7 +17,18 @@ from dropdesk.domain.phases import Cleared
 from dropdesk.domain.values import LineId, Quantities, Take
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
-from dropdesk.ui.cases.confirm import Planned, blocking, mail, meanwhile, restocked
+from dropdesk.ui.cases.confirm import (
+    Planned,
+    blocking,
+    mail,
+    meanwhile,
+    named,
+    not_named,
+    restocked,
+    sentences,
+    stays,
+    stocked,
+)
 from dropdesk.ui.cases.parts import (
     Page,
     customer,
@@ -280,12 +291,22 @@ class PlanPage(_Shop):
 
     def _by_hand(self, amount: int, later: bool) -> None:
         text = money(self, 0 if later else amount)
-        effect = tr("You cancel {order} in Shopify and refund {amount} there.", order=self.order.name, amount=text)
-        phase = self.view.case.phase
+        effect = sentences(
+            tr("You cancel {order} in Shopify and refund {amount} there.", order=self.order.name, amount=text),
+            stocked(self._restock.isChecked(), self._count),
+            mail(self.view, self._notify.isChecked()),
+        )
+        phase, left = self.view.case.phase, self.view.left
+        kept = "" if left is None or later else money(self, left - amount)
+        after = sentences(
+            tr("{amount} stay owed to {name}.", amount=money(self, amount), name=customer(self.view)) if later else "",
+            tr("{amount} is not refunded.", amount=kept) if kept and left is not None and left > amount else "",
+            tr("The next import or sync shows whether it is done."),
+        )
         self.go(
             Planned(
                 self._clicks(amount), tr("Cancel by hand"), effect, tr("Show me the clicks"), phase,
-                self.view.left, 4, "", "", {}, tr("The next import or sync shows whether it is done."),
+                left, 4, "", "", {}, after,
                 phase.scope if isinstance(phase, Cleared) else (), by_hand=True, refunds=not later,
             )
         )  # fmt: skip
@@ -383,34 +404,39 @@ class ItemsPage(_Shop):
         amount = self._amount.read()
         if amount is None:
             return
-        titles = {line.id: line.title for line in self.order.lines}
-        items = joined([f"{take.quantity} × {titles[take.line]}" for take in lines])
+        items, held, restock = named(self.order, lines), names_held(self.order, lines), self._restock.isChecked()
+        count = sum(take.quantity for take in lines)
         text, name, phase = money(self, amount), self.order.name, self.view.case.phase
         answer = self._suggestion.answer
         shipping = answer.shipping if answer is not None and self._shipping.isChecked() else 0
         if self._hand:
-            effect = tr("You refund {items} in Shopify: {amount}.", items=items, amount=text)
+            effect = sentences(
+                tr("You refund {items} in Shopify: {amount}.", items=items, amount=text),
+                stocked(restock and not held, count),
+                mail(self.view, self._notify.isChecked()),
+            )
             move: DoByHand | WantItems = DoByHand(
-                "items", amount, lines, notify=self._notify.isChecked(), restock=self._restock.isChecked()
+                "items", amount, lines, notify=self._notify.isChecked(), restock=restock and not held
             )
             button, title = tr("Show me the clicks"), tr("Refund by hand")
-            after = tr("The next import or sync shows whether it is done.")
+            after = sentences(
+                not_named(by_hand=True) if held else "",
+                tr("The order itself stays."),
+                stays(self.order, lines),
+                tr("The next import or sync shows whether it is done."),
+            )
         else:
             doing = [tr("refunds {amount} for {items}", amount=text, items=items)]
-            held = names_held(self.order, lines)
-            if self._restock.isChecked() and not held:
-                doing.append(restocked(sum(take.quantity for take in lines)))
+            if restock and not held:
+                doing.append(restocked(count))
             effect = tr(
                 "DropDesk {does}. {mail}", does=_together(doing), mail=mail(self.view, self._notify.isChecked())
             )
-            move = WantItems(lines, amount, shipping, self._restock.isChecked(), self._notify.isChecked())
+            move = WantItems(lines, amount, shipping, restock, self._notify.isChecked())
             button = tr("Refund {amount} for order {order} in Shopify", amount=text, order=name)
             title, after = tr("Refund items of {order}?", order=name), tr("The order itself stays.")
             if held:
-                after = tr(
-                    "An earlier refund of these items failed, but Shopify still counts them as refunded. So the amount "
-                    "goes back without naming them, and nothing is put back in stock again."
-                )
+                after = not_named(by_hand=False)
         self.go(
             Planned(
                 move, title, effect, button, phase, self.view.left, self._step(), "items", self.drafts_name, {},

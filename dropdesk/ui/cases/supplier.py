@@ -302,6 +302,7 @@ class SupplierPage(Page):
         if leg.leg.state is LegState.UNPAID:
             self.say(tr("Unpaid purchases need no consent: press Cancel there, or let it lapse."), "text2")
             self.gap(12)
+        self.contradiction(leg)
         self.body.addLayout(order_line(self, leg.leg))
         self.gap(16)
         self.heading(tr("What does the order page show?"))

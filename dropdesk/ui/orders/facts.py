@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.sharing import ASKED_FOR, ONLY_OURS
-from dropdesk.domain.supplier_words import PART_SHIPPED
 from dropdesk.domain.values import Where
 from dropdesk.ui import words
 from dropdesk.ui.i18n import chinese, tr, trn
@@ -39,7 +38,7 @@ def tracking_page(leg: Leg) -> str:
 
 def _word(leg: Leg) -> str:
     """What its page says, as the page or the file writes it; our own code in words."""
-    return tr("shipped in part") if leg.raw_status == PART_SHIPPED else plain(leg.raw_status)
+    return words.page_word(leg.raw_status) or plain(leg.raw_status)
 
 
 def leg_words(leg: Leg) -> str:
@@ -95,24 +94,44 @@ _NOT_SHIPPED = frozenset({LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegSt
                           LegState.UNPROVEN})  # fmt: skip
 
 
+_NO_WORD = (None, LegState.UNCLEAR, LegState.UNLINKED)
+
+
 def contradicted(leg: Leg) -> bool:
-    """Whether a file's word stands against what was known before: both are shown, each with its source (rules §3)."""
-    files = (Where.ALIEXPRESS_FILE, Where.SHOPIFY_FILE)
-    return leg.state == LegState.UNCLEAR and bool(leg.raw_status) and leg.where in files and leg.before is not None
+    """Whether a newer word stands against what was known before: both are shown, each with who and when (rules §3)."""
+    return leg.state == LegState.UNCLEAR and bool(leg.raw_status) and leg.before not in _NO_WORD
 
 
-def _both(leg: Leg, now: datetime) -> str:
-    """The file's word with its time, then what was known before, and whether that was a look of the person."""
-    before = words.leg_state(leg.before or "")
+def both_words(leg: Leg, now: datetime) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Of a contradiction: the word that made it unclear and what was known before, each with who and when."""
+    newer, before = _word(leg), words.leg_state(leg.before or "")
+    if leg.where is Where.PERSON:
+        said = tr("you said {age}", age=words.age(leg.known_at, now)) if leg.known_at else ""
+        was = leg.was
+        if was is None or was.known_at is None:
+            return (newer, said), (before, "")
+        age = words.age(was.known_at, now)
+        return (newer, said), (before, tr("{where} {age}", where=words.where(was.where), age=age))
     looked, known = leg.looked_at, leg.sighted_at or leg.known_at
-    newer = known is not None and (looked is None or known > looked)
-    file = tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now)) if newer else tr("from a file")
+    told = tr("from a file") if leg.where in _FILES else words.where(leg.where)
+    if known is not None and (looked is None or known > looked):
+        told = tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now))
     # Looked since it is unclear ("still the same"): that look was not of what was known before.
     again = looked is not None and leg.known_at is not None and looked > leg.known_at
     if looked is None or again:
-        return tr("{file} · before: “{word}”", file=file, word=before)
-    age = words.age(looked, now)
-    return tr("{file} · you looked {age}: “{word}”", file=file, age=age, word=before)
+        return (newer, told), (before, "")
+    return (newer, told), (before, tr("you looked {age}", age=words.age(looked, now)))
+
+
+_FILES = (Where.ALIEXPRESS_FILE, Where.SHOPIFY_FILE)
+
+
+def _both(leg: Leg, now: datetime) -> str:
+    """Who tells the newer word, and when; then what was known before, and whence."""
+    (_, told), (before, whence) = both_words(leg, now)
+    if not whence:
+        return tr("{file} · before: “{word}”", file=told, word=before)
+    return tr("{file} · {whence}: “{word}”", file=told, whence=whence, word=before)
 
 
 def unchanged(leg: Leg) -> tuple[Say, str] | None:

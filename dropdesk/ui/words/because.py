@@ -342,7 +342,7 @@ def _free(verdict: str) -> str:
 def _headline_later(verdict: str, code: str, data: Data) -> str:
     match code:
         case "may_dispute":
-            return tr("It was not shipped in time.\nOpen a dispute.")
+            return tr("No proof of shipping in time.\nOpen a dispute.")
         case "dispute_opens":
             return tr("A dispute is the way.\nIt is not open yet.")
         case "disputed":

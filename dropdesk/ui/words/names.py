@@ -118,6 +118,19 @@ def leg_state_short(code: str) -> str:
     return names.get(code, leg_state(code))
 
 
+def page_word(raw: str) -> str:
+    """A word of our own for what an order page says; ``""`` where it is the page's or the file's."""
+    names = {
+        "part_shipped": tr("shipped in part"),
+        "not shipped": tr("not shipped"),
+        "not delivered": tr("not delivered"),
+        "not cancelled": tr("not cancelled"),
+        "ordered": tr("bought after all"),
+        "changed": tr("something else than before"),
+    }
+    return names.get(raw, "")
+
+
 def where(code: str) -> str:
     """How a fact came to be known, as the beginning of its age line."""
     match code:

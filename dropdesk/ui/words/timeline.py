@@ -69,7 +69,8 @@ def _of_a_purchase(code: str, data: Data) -> str:
         case "dispute_stage" if data.get("stage"):
             return tr("Dispute: {stage}", stage=cases.stage(str(data["stage"])))
         case "unclear" if data.get("word"):
-            return tr("Seen: “{word}”", word=str(data["word"]))
+            word = str(data["word"])
+            return tr("Seen: “{word}”", word=names.page_word(word) or word)
         case "undo" if data.get("undone"):
             return tr("Taken back: {what}", what=happened(str(data["undone"]), {}))
         case _:
