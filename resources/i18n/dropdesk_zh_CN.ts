@@ -311,7 +311,7 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>After it: it was not done</source>
-            <translation>在那之后：并没有完成</translation>
+            <translation>之后导出：操作没有完成</translation>
         </message>
         <message>
             <source>After the answer</source>
@@ -452,12 +452,16 @@ Cancel without refund.</source>
             <translation>这些商品先前的一笔退款失败了，但 Shopify 仍将它们算作已退款。因此这次只退金额、不指明商品，也不会再次放回库存。</translation>
         </message>
         <message>
+            <source>An earlier refund of these items failed, but Shopify still counts them as refunded: choose no items there, type the amount. Nothing is put back in stock again.</source>
+            <translation>之前对这些商品的退款失败了，但 Shopify 仍将其计为已退款：请不要在那里选择商品，直接填写金额。库存不再重复加回。</translation>
+        </message>
+        <message>
             <source>An estimate: that year’s calendar is not published yet.</source>
             <translation>仅为估算：该年份的日历尚未公布。</translation>
         </message>
         <message>
             <source>An export made after it does not show it</source>
-            <translation>在那之后的导出里没有这件事</translation>
+            <translation>之后导出的文件中没有显示</translation>
         </message>
         <message>
             <source>An unanswered recall counts as rejected after</source>
@@ -653,7 +657,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>Before it, or I do not know</source>
-            <translation>在那之前，或者我不知道</translation>
+            <translation>之前导出，或我不清楚</translation>
         </message>
         <message>
             <source>Before shipping</source>
@@ -1955,7 +1959,7 @@ Wait until it arrives, then for the money.</source>
         </message>
         <message>
             <source>It tells nothing newer than what is known.</source>
-            <translation>其中没有比已知更新的内容。</translation>
+            <translation>没有比已知信息更新的内容。</translation>
         </message>
         <message>
             <source>It was blocked as a test of stolen cards.</source>
@@ -1968,12 +1972,6 @@ Wait until it arrives, then for the money.</source>
         <message>
             <source>It was not done</source>
             <translation>没有完成</translation>
-        </message>
-        <message>
-            <source>It was not shipped in time.
-Open a dispute.</source>
-            <translation>逾期未发货。
-请发起纠纷。</translation>
         </message>
         <message>
             <source>It was shipped</source>
@@ -2394,6 +2392,12 @@ Ask again.</source>
             <translation>逾期无发货证明 · 请查看</translation>
         </message>
         <message>
+            <source>No proof of shipping in time.
+Open a dispute.</source>
+            <translation>逾期无发货证明。
+请发起纠纷。</translation>
+        </message>
+        <message>
             <source>No proof of shipping · ask again</source>
             <translation>无发货证明 · 再次联系</translation>
         </message>
@@ -2530,6 +2534,10 @@ Drop the purchase, then cancel.</source>
         <message>
             <source>Not refunded</source>
             <translation>未退款</translation>
+        </message>
+        <message>
+            <source>Not refunded: {items}.</source>
+            <translation>不退款：{items}。</translation>
         </message>
         <message>
             <source>Not seen yet</source>
@@ -4214,8 +4222,16 @@ Whether it is won depends on its dates.</source>
             <translation>文字已删除。</translation>
         </message>
         <message>
+            <source>Their time to give it starts then.</source>
+            <translation>从那时起计算对方提供单号的期限。</translation>
+        </message>
+        <message>
             <source>Then the goods of {orders} are stopped as well.</source>
             <translation>{orders} 的商品也随之停止发货。</translation>
+        </message>
+        <message>
+            <source>They contradict each other: only the order page tells.</source>
+            <translation>两者互相矛盾：请以订单页面为准。</translation>
         </message>
         <message>
             <source>This can be read in two ways: thousands or decimals.</source>
@@ -4274,6 +4290,10 @@ Whether it is won depends on its dates.</source>
             <translation>Shopify 显示的是哪一个？在您确认之前，客户付了多少视为未知。</translation>
         </message>
         <message>
+            <source>Who has shipped can give a number. But a number alone, or none, proves nothing yet.</source>
+            <translation>真发货就能给出运单号。但仅凭单号，或没有单号，都还不能证明什么。</translation>
+        </message>
+        <message>
             <source>Without a tracking number it does not count. Type the number of the parcel back.</source>
             <translation>没有物流单号不算数。请填写退回包裹的单号。</translation>
         </message>
@@ -4286,12 +4306,48 @@ Whether it is won depends on its dates.</source>
             <translation>您支付（此订单分摊）</translation>
         </message>
         <message>
+            <source>You put %n items back in stock.</source>
+            <translation>您将 %n 件商品加回库存。</translation>
+        </message>
+        <message>
+            <source>bought after all</source>
+            <translation>其实已采购</translation>
+        </message>
+        <message>
+            <source>known before</source>
+            <translation>此前已知</translation>
+        </message>
+        <message>
+            <source>not cancelled</source>
+            <translation>未取消</translation>
+        </message>
+        <message>
+            <source>not delivered</source>
+            <translation>未送达</translation>
+        </message>
+        <message>
+            <source>not shipped</source>
+            <translation>未发货</translation>
+        </message>
+        <message>
             <source>shipped in part</source>
             <translation>部分已发货</translation>
         </message>
         <message>
+            <source>something else than before</source>
+            <translation>与之前不同</translation>
+        </message>
+        <message>
             <source>you asked {age}</source>
             <translation>{age}您提出申请</translation>
+        </message>
+        <message>
+            <source>you said {age}</source>
+            <translation>您{age}说明</translation>
+        </message>
+        <message>
+            <source>{amount} is not refunded.</source>
+            <translation>{amount} 不退款。</translation>
         </message>
         <message>
             <source>{amount} of this case went back already: nobody can keep it as if nothing had been. Work on with the rest, or close the case with a note.</source>
@@ -4306,12 +4362,12 @@ Whether it is won depends on its dates.</source>
             <translation>已扣回 {amount}。</translation>
         </message>
         <message>
-            <source>{file} · before: “{word}”</source>
-            <translation>{file} · 之前：“{word}”</translation>
+            <source>{amount} went back in Shopify, seen in a file. {left} is left. {sent}</source>
+            <translation>Shopify 已退回 {amount}，见于文件。剩余 {left}。{sent}</translation>
         </message>
         <message>
-            <source>{file} · you looked {age}: “{word}”</source>
-            <translation>{file} · {age}您查看时：“{word}”</translation>
+            <source>{file} · before: “{word}”</source>
+            <translation>{file} · 之前：“{word}”</translation>
         </message>
         <message>
             <source>{paid}, this order’s share</source>
@@ -4917,11 +4973,11 @@ Say whether it is yours.</source>
         </message>
         <message>
             <source>You did it {when}. An export made after that shows it, and the case goes on.</source>
-            <translation>您的操作时间：{when}。之后导出的文件会显示它，案件随即继续。</translation>
+            <translation>您于{when}完成操作。之后导出的文件会显示结果，流程随之继续。</translation>
         </message>
         <message>
             <source>You did it {when}. The next sync shows it, and the case goes on.</source>
-            <translation>您的操作时间：{when}。下次同步会显示它，案件随即继续。</translation>
+            <translation>您于{when}完成操作。下次同步会显示结果，流程随之继续。</translation>
         </message>
         <message>
             <source>You said what comes back from the supplier</source>
@@ -5563,7 +5619,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>They do not show it, and cannot tell whether they are newer.</source>
-            <translation>文件里没有这件事，也看不出文件是否更新。</translation>
+            <translation>文件中没有显示，且无法判断文件是否更新。</translation>
         </message>
         <message>
             <source>They do not want to lose the sale</source>
@@ -5572,10 +5628,6 @@ No answer yet.</source>
         <message>
             <source>They gave a number</source>
             <translation>给了运单号</translation>
-        </message>
-        <message>
-            <source>They have 5 work days.</source>
-            <translation>对方有 5 个工作日。</translation>
         </message>
         <message>
             <source>They pay a part</source>
@@ -6010,10 +6062,6 @@ No answer yet.</source>
             <translation>对应哪张采购单？</translation>
         </message>
         <message>
-            <source>Who has shipped can give a number. Who cannot, has not shipped.</source>
-            <translation>真发货就有运单号；给不出，就是没发货。</translation>
-        </message>
-        <message>
             <source>Whose turn is it, and until when?</source>
             <translation>轮到谁，到什么时候？</translation>
         </message>
@@ -6188,10 +6236,6 @@ No answer yet.</source>
         <message>
             <source>You paid {supplier}</source>
             <translation>您付给 {supplier}</translation>
-        </message>
-        <message>
-            <source>You refund items of {order} there: {amount}.</source>
-            <translation>您在那里退 {order} 的商品：{amount}。</translation>
         </message>
         <message>
             <source>You refund {amount} to {name} in Shopify.</source>
@@ -6662,6 +6706,10 @@ No answer yet.</source>
             <translation>{day} {time} 北京</translation>
         </message>
         <message>
+            <source>{file} · {whence}: “{word}”</source>
+            <translation>{file} · {whence}：“{word}”</translation>
+        </message>
+        <message>
             <source>{file}, row {n}</source>
             <translation>{file}，第 {n} 行</translation>
         </message>
@@ -6888,6 +6936,10 @@ No answer yet.</source>
         <message>
             <source>“{value}”: day and month cannot be told apart. Export again, as it came.</source>
             <translation>“{value}”：无法区分日和月。请按原样重新导出。</translation>
+        </message>
+        <message>
+            <source>“{word}”</source>
+            <translation>“{word}”</translation>
         </message>
         <message>
             <source>“{word}”, %n times</source>
