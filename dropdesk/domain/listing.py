@@ -89,6 +89,8 @@ class OrderRow:
     deadline_is: str = ""
     overdue_since: datetime | None = None
     at_risk_at_least: bool = False
+    expected_at_least: bool = False
+    """More is awaited than ``expected``: an amount that nobody told, or money in another currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Counts:
     alarms: int = 0
     expected: tuple[tuple[str, int], ...] = ()
     """Supplier money still awaited, by currency."""
+    expected_at_least: bool = False
+    """More is awaited than that: amounts that nobody told, or beside another currency of the same order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dropdesk.domain.ledger import awaited as awaited_sums
 from dropdesk.domain.ledger import expected, exposed
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderRow
@@ -114,4 +115,5 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
         deadline_is=str(verdict.deadline_is),
         overdue_since=verdict.overdue_since,
         at_risk_at_least=at_least or (risk is not None and risk.currency != currency),
+        expected_at_least=len(awaited_sums(legs)) > 1 or any(one.money.unknown for one in legs),
     )

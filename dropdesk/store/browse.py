@@ -78,9 +78,12 @@ class Browse:
         closed = self._all("SELECT COUNT(*) FROM listing WHERE counted = 1 AND step = 6", ())
         views[View.CLOSED] = closed[0][0]
         money = self._all(
-            "SELECT expected_currency, SUM(expected) FROM listing WHERE money_out = 1 GROUP BY 1 ORDER BY 2 DESC", ()
+            "SELECT expected_currency, SUM(expected), MAX(expected_at_least) FROM listing WHERE money_out = 1 "
+            "GROUP BY 1 ORDER BY 2 DESC",
+            (),
         )
-        return Counts(views, verdicts, whole, verdicts.get("alarm", 0), tuple((row[0], row[1]) for row in money))
+        sums = tuple((row[0], row[1]) for row in money if row[1])
+        return Counts(views, verdicts, whole, verdicts.get("alarm", 0), sums, any(row[2] for row in money))
 
     def close(self) -> None:
         """Gives the connection back; the next call opens another."""
@@ -142,4 +145,5 @@ def _row(row: sqlite3.Row) -> OrderRow:
         deadline_is=row["deadline_is"],
         overdue_since=moment_or_none(row["overdue_since"]),
         at_risk_at_least=bool(row["at_risk_at_least"]),
+        expected_at_least=bool(row["expected_at_least"]),
     )

@@ -55,7 +55,7 @@ def _record(placed: Placed) -> dict[str, object]:
         "deadline": stamp_or_none(row.deadline),
         "deadline_kind": row.deadline_kind,
         "next_change_at": stamp_or_none(placed.next_change),
-        "money_out": row.expected > 0,
+        "money_out": row.expected > 0 or row.expected_at_least,
         "counted": placed.counted,
         "placed_at": stamp(row.placed_at),
         "supplier": row.supplier,
@@ -71,6 +71,7 @@ def _record(placed: Placed) -> dict[str, object]:
         "deadline_is": row.deadline_is,
         "overdue_since": stamp_or_none(row.overdue_since),
         "at_risk_at_least": row.at_risk_at_least,
+        "expected_at_least": row.expected_at_least,
     }
 
 

@@ -55,9 +55,11 @@ class StatusLine(QWidget):
         parts = [trn("%n order", "%n orders", counts.orders)]
         if counts.alarms:
             parts.append(trn("%n alarm", "%n alarms", counts.alarms))
-        parts.extend(
-            tr("{amount} still expected", amount=words.money(minor, code)) for code, minor in counts.expected if minor
-        )
+        sums = [words.money(minor, code) for code, minor in counts.expected if minor]
+        more = counts.expected_at_least
+        parts.extend(tr("{amount} still expected", amount=words.at_least(one, more)) for one in sums)
+        if more and not sums:
+            parts.append(tr("{amount} still expected", amount=tr("an unknown amount")))
         text = "   ·   ".join(parts)
         self.left.say(text)
         self.left.setAccessibleName(tr("Status: {words}", words=", ".join(parts)))

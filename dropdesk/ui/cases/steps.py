@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
-from dropdesk.domain.order import Chargeback
+from dropdesk.domain.order import Chargeback, Order
 from dropdesk.domain.phases import (
     AtSupplier,
     ByHand,
@@ -141,15 +141,21 @@ def _shopify(view: CaseView, now: datetime) -> tuple[str, str]:
         case Settling(kept, _):
             if kept or not order.returned:
                 return "skip", tr("Not needed")
-            return "tick", tr("Refunded")
+            return "tick", _returned(order)
         case Closed():
-            return ("tick", tr("Refunded")) if order.returned else ("skip", tr("Not needed"))
+            return ("tick", _returned(order)) if order.returned else ("skip", tr("Not needed"))
         case TooLate():
             return "", tr("Refund items")
         case Drafted():
             return "lock", ""
         case _:
             return "lock", tr("After the answer")
+
+
+def _returned(order: Order) -> str:
+    """A part is called so; one minor unit may stay (rules §3)."""
+    whole = order.received is None or order.returned >= order.received - 1
+    return tr("Refunded") if whole else tr("Refunded in part")
 
 
 def _money(view: CaseView) -> tuple[str, str]:

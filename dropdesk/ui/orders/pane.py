@@ -342,6 +342,9 @@ class Pane(QWidget):
             if open_ > 0:
                 self._gap(6)
                 self._body.addWidget(Amount(tr("Still expected back"), words.money(open_, leg.money.awaited.currency)))
+        elif leg.money.unknown and not at_risk:
+            self._gap(6)
+            self._body.addWidget(Amount(tr("Still expected back"), tr("an unknown amount")))
 
     def _people(self, view: OrderView) -> None:
         rows = []

@@ -49,7 +49,10 @@ def show(row: OrderRow, now: datetime, work_days: words.WorkDays | None = None) 
         amount = words.money(row.at_risk or None, row.expected_currency or row.currency)
         money = tr("{amount} at risk", amount=words.at_least(amount, bool(row.at_risk) and row.at_risk_at_least))
     elif row.expected:
-        money = tr("{amount} expected", amount=words.money(row.expected, row.expected_currency or row.currency))
+        amount = words.money(row.expected, row.expected_currency or row.currency)
+        money = tr("{amount} expected", amount=words.at_least(amount, row.expected_at_least))
+    elif row.expected_at_least:
+        money = tr("{amount} expected", amount=tr("an unknown amount"))
     supplier = plain(row.supplier)
     if not supplier and state:
         supplier, state = state, ""
