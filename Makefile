@@ -4,7 +4,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 export LANG := C.UTF-8
 
-.PHONY: run test check tour bench build readings crash samples graphql lock format calendar mutants audit clean help
+.PHONY: run test check tour bench build readings crash walk surfaces samples graphql lock format calendar mutants audit clean help
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12
 
@@ -51,6 +51,9 @@ crash: .venv/.ready-test   ## crash machine and kill -9 harness, long form
 
 walk: .venv/.ready-test   ## 400 random walks through the window's own offers: nowhere a dead end
 	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/ui/test_dead_ends.py --timeout 3600 $(ARGS)
+
+surfaces: .venv/.ready-test   ## every phase × leg × money on every surface: row, pane, page, steps, timeline, status line
+	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/ui/test_one_truth.py --timeout 7200 $(ARGS)
 
 samples: .venv/.ready   ## imports the real files below SHARED, every row accounted for
 	@$(PY) -m tests.samples $(SHARED)

@@ -1,227 +1,450 @@
-"""One truth on every surface (findings D2, D5, D9, D20): the list's row, the pane, the case page and its steps say the
-same verdict, reason, next action, deadline, step and amounts, for every leg × money × phase, whenever it is."""
+"""One truth on every surface (issue 6, B8; findings D2, D5, D6, D9, D17, D21): the list's row with its tool tips and
+what a screen reader says of it, the pane, the case page with its steps and timeline, and the status line state the same
+verdict, next act, deadline, amounts and step, for phase × leg × money (``surfaces``), in English and 中文.
+
+Every widget is built and read as a person reads it (``said``); what is compared is what they say. The suite walks every
+pair of phase, leg and money; ``make surfaces`` walks the whole product.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QApplication, QLabel
+import pytest
+from PySide6.QtWidgets import QApplication
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import step
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
-from dropdesk.domain.order import Chargeback, Person, SeenOrder
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.planted import Planted
-from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
-from dropdesk.domain.verdict import Code
-from dropdesk.errors import Expected
-from dropdesk.store.browse import Browse
-from dropdesk.ui import words
-from dropdesk.ui.orders.model import cell, spoken, whole
-from dropdesk.ui.orders.shown import show
-from tests.ui.case_world import mug, order
-from tests.ui.house_world import HouseWorld
-from tests.ui.window_walk import Sitting
-from tests.ui.world import CALENDAR, NOW, leg
+from dropdesk.domain.case import Case
+from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.listing import OrderView, Query, View
+from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
+from dropdesk.domain.values import OrderKey
+from dropdesk.domain.verdict import Action, Attention, Code
+from dropdesk.ui import i18n, words
+from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.main_window import StatusLine
+from tests.conftest import LONG
+from tests.ui.said import CaseSays, Eyes, PaneSays, RowSays
+from tests.ui.surfaces import LEGS, MONEY, WAYS, Combination, Surfaces, covering, whole
 
-D = timedelta(days=1)
-H = timedelta(hours=1)
-S = LegState
+LANGUAGES = ("en", "zh_CN")
+SHARD = 400
+"""Orders of one database: so many rows fit a list that is read whole."""
 
 
-def legs() -> dict[str, tuple[Leg, ...]]:
-    """Every state of a leg, and two purchases of one order."""
-    bare: dict[str, Any] = {"number": None, "supplier": "", "cost": None, "paid_at": None, "placed_at": None}
-    fresh: dict[str, Any] = {"paid_at": NOW - D, "known_at": NOW - 2 * H}
-    acted: dict[str, Any] = {"asked_times": 1, "acted_on": True}
-    back = SupplierMoney(Money(1240, "EUR"), NOW - D)
-    first, second = (((mug().id, 0),), ((mug().id, 1),))
-    found: dict[LegState, dict[str, Any]] = {
-        S.UNLINKED: bare, S.UNPAID: {"paid_at": None, "placed_at": NOW - 3 * H}, S.OPEN: fresh,
-        S.ASKED: {**fresh, **acted, "clock_started_at": NOW - 20 * H},
-        S.REFUSED: {**fresh, **acted, "claim": "shipped"},
-        S.DEMANDED: {**fresh, **acted, "clock_started_at": NOW - 2 * D},
-        S.NUMBERED: {
-            **fresh, **acted, "clock_started_at": NOW - D, "number_given_at": NOW - D, "tracking_number": "LP1",
-        },
-        S.UNPROVEN: {**fresh, **acted, "looked_at": NOW - H}, S.DISPUTABLE: {"shipped_at": NOW - 12 * D},
-        S.DISPUTED: {
-            "dispute_opened_at": NOW - 3 * D, "clock_started_at": NOW - D, "answer_by": NOW + 2 * D,
-            "dispute_stage": DisputeStage.PROPOSAL, "before": S.GONE,
-        },
-        S.UNCLEAR: {"raw_status": "FINISH"}, S.GONE: {"shipped_at": NOW - 3 * D},
-        S.RETURNING: {"clock_started_at": NOW - D, "send_back_by": NOW + 5 * D, "before": S.GONE},
-        S.DELIVERED: {"delivered_at": NOW - 2 * D, "shipped_at": NOW - 20 * D},
-        S.HANDLED: {"loss_accepted": True, "claim": "ref"},
-        S.STOPPED: {"how": How.CANCELLED, "money": back, "looked_at": NOW},
-        S.NOT_ORDERED: {**bare, "looked_at": NOW}, S.NO_PURCHASE: bare,
-    }  # fmt: skip
-    made: dict[str, tuple[Leg, ...]] = {str(state): (replace(leg(state), **facts),) for state, facts in found.items()}
-    made["closing"] = (leg(S.OPEN, paid_at=NOW - 11 * D + 2 * H),)
-    made["old window"] = (leg(S.OPEN, paid_at=NOW - 30 * D),)
-    other: dict[str, Any] = {"id": LegId("leg-2"), "number": SupplierNumber("8190439416160002"), "units": second}
-    made["stopped and open"] = (
-        leg(S.STOPPED, units=first, how=How.CANCELLED, money=back),
-        leg(S.OPEN, "Canton Deco", **{**fresh, **other, "cost": None}),
-    )
-    return made
+@dataclass(frozen=True)
+class Known:
+    """What is so, as the store holds it: what every surface has to state."""
+
+    key: OrderKey
+    order: Order
+    legs: tuple[Leg, ...]
+    case: Case | None
+    view: OrderView
+    connected: bool
+
+    @property
+    def phase(self) -> str:
+        return self.case.phase.kind if self.case is not None else "no case"
+
+    @property
+    def awaited(self) -> dict[str, int]:
+        """Supplier money that is still to come, by currency: what was told, less what came or was given up."""
+        found: Counter[str] = Counter()
+        for leg in self.legs:
+            if leg.money.awaited is not None:
+                open_ = leg.money.awaited.minor - leg.money.received - leg.money.written_off
+                found[leg.money.awaited.currency] += max(0, open_)
+        return {currency: minor for currency, minor in found.items() if minor}
+
+    @property
+    def awaits_unknown(self) -> bool:
+        return any(leg.money.unknown for leg in self.legs)
+
+    def expected(self) -> str:
+        """What is awaited, in words; ``""`` for nothing."""
+        sums = " + ".join(words.money(minor, currency) for currency, minor in self.awaited.items())
+        if not sums:
+            return tr("an unknown amount") if self.awaits_unknown else ""
+        return tr("at least {amount}", amount=sums) if self.awaits_unknown else sums
+
+    def in_short(self) -> str:
+        """The same in the width of a cell: one currency, and that it is not all."""
+        first = next(((minor, currency) for currency, minor in self.awaited.items()), None)
+        if first is None:
+            return self.expected()
+        more = self.awaits_unknown or len(self.awaited) > 1
+        return tr("at least {amount}", amount=words.money(*first)) if more else words.money(*first)
+
+    def money(self, minor: int | None) -> str:
+        return words.money(minor, self.order.currency)
 
 
-MONEY: dict[str, dict[str, Any]] = {
-    "paid": {},
-    "nothing": {"received": 0, "paid_at": None, "financial": "pending"},
-    "unknown": {"received": None},
-    "part back": {"returned": 1000, "refunded_at": NOW - 2 * H, "financial": "partially_refunded"},
-    "all back": {"returned": 3490, "refunded_at": NOW - 2 * H, "financial": "refunded"},
-    "on its way": {"refund_pending": 3490},
-    "cancelled, owed": {"cancelled_at": NOW - H},
-    "cancelled, back": {"cancelled_at": NOW - H, "returned": 3490, "refunded_at": NOW - H, "financial": "refunded"},
-    "bank": {"chargeback": Chargeback.OPEN, "chargeback_first_seen": NOW - H, "chargeback_answer_by": NOW + 2 * D},
+# -- comparing --------------------------------------------------------------------------------------------------------
+
+Wrong = Iterator[str]
+
+
+def _same(what: str, **said: object) -> Wrong:
+    """All of them are the same, or what each says."""
+    if len(set(said.values())) > 1:
+        yield f"{what}: {said}"
+
+
+def _has(what: str, wanted: str, texts: Iterable[str]) -> Wrong:
+    found = tuple(texts)
+    if not any(wanted in text for text in found):
+        yield f"{what} says nowhere {wanted!r}: {found}"
+
+
+def _verdict(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """The verdict's word, level and sentence."""
+    word, reason = (*row.cells[0], "")[:2]
+    spoken = words.verdict_spoken("", "")[: -len(words.verdict("")) or None]  # "Verdict: "
+    yield from _same("verdict", row=f"{spoken}{word}", pane=pane.verdict, page=case.verdict)
+    yield from _same("level", row=row.muted, pane=pane.muted, page=case.muted)
+    if Attention.STOPPED_UNASKED not in known.view.verdict.attention:  # the pane asks there: reorder or refund
+        yield from _same("sentence", row=row.sentence, pane=pane.sentence)
+    yield from _has("voice of the verdict", word, [row.spoken[0]])
+    yield from _has("voice of the verdict", reason, [row.spoken[0]])
+    yield from _same("tool tip of the verdict", tip=row.tips[0], cell="\n".join(filter(None, (word, reason))))
+
+
+def _deadline(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """What is left, until when; and the date among those to come."""
+    first, *_ = row.cells[1]
+    left, _, until = row.tips[1].partition("\n")
+    yield from _same("deadline's tool tip", cell=first, tip=left)
+    yield from _same("deadline's voice", voice=row.spoken[1], tip=", ".join(filter(None, (left, until))))
+    if first:
+        yield from _same("deadline", row=first, page=case.deadline)
+    elif known.expected():
+        awaited = tr("{amount} still expected", amount=known.expected())
+        yield from _same("in the deadline's place", page=case.deadline, truth=awaited)
+    else:
+        yield from _same("no deadline", row=first, page=case.deadline)
+    if until:
+        yield from _has("page's deadline", until, [case.deadline_tip])
+        yield from _has("pane", until, pane.texts)
+    verdict = known.view.verdict
+    ahead = verdict.overdue_since is None and any(read.deadline == verdict.deadline for read in verdict.legs)
+    if until and ahead and verdict.deadline is not None and verdict.deadline > known.view.order.created_at:
+        for name, entries in (("pane", pane.timeline), ("page", case.timeline)):
+            yield from _has(f"{name}'s dates to come", until.split(" (")[0].split("（")[0],
+                            [one.spoken for one in entries if one.future])  # fmt: skip
+
+
+ACTS: dict[Action, tuple[str, ...]] = {
+    Action.LINK: ("SupplierPage",),
+    Action.SAY_WHOSE: (),
+    Action.DROP: ("SupplierPage",),
+    Action.ASK: ("SupplierPage",),
+    Action.ASK_AGAIN: ("SupplierPage", "AnswerPage"),
+    Action.DEMAND: ("AnswerPage",),
+    Action.WAIT: ("AnswerPage", "MoneyPage", "SupplierPage", "SentPage", "RecallAskedPage", "WhyPage"),
+    Action.LOOK: ("AnswerPage", "SupplierPage"),
+    Action.EXPLAIN: ("SupplierPage", "AnswerPage"),
+    Action.CHECK_NUMBER: ("AnswerPage",),
+    Action.OPEN_DISPUTE: ("AnswerPage",),
+    Action.ANSWER_PROPOSAL: ("AnswerPage",),
+    Action.TYPE_AMOUNT: ("AnswerPage", "MoneyPage"),
+    Action.SEND_BACK: ("AnswerPage",),
+    Action.ACCEPT_LOSS_OR_DISPUTE: ("AnswerPage",),
+    Action.CANCEL: ("PlanPage", "StartByHandPage", "ByHandPage", "UnaskedPage", "SentPage", "WhyPage"),
+    Action.CANCEL_WITHOUT_REFUND: ("PlanPage", "StartByHandPage", "ByHandPage", "SentPage", "WhyPage"),
+    Action.RECALL: ("RecallPage", "RecallAskedPage", "SentPage", "WhyPage"),
+    Action.REFUND_ITEMS: ("ItemsPage", "TooLatePage", "ByHandPage", "SentPage", "WhyPage"),
+    Action.EDIT_BY_HAND: ("EditPage", "ByHandPage", "WhyPage"),
+    Action.ITEMS_GOODWILL_KEEP: ("TooLatePage", "AnswerPage", "MoneyPage", "SentPage", "WhyPage"),
+    Action.REFUND_OWED: ("OwedPage", "ByHandPage", "SentPage", "WhyPage"),
+    Action.CHECK: ("SentPage", "RecallAskedPage", "ClaimedPage"),
+    Action.ANSWER_BANK: ("BankPage",),
 }
-START = (mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
-CANCEL = (mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True),)
-PHASES: dict[str, tuple[mv.Move, ...]] = {
-    "no case": (),
-    "drafted": (mv.SetWhy(mv.Reason.CHANGED_MIND, NOW),),
-    "started": START,
-    "kept": (*START, mv.Keep()),
-    "withdrawn": (*START, mv.Withdraw()),
-    "by hand": (*START, mv.DoByHand("cancel", 3490)),
-    "claimed": (*START, mv.DoByHand("cancel", 3490), mv.DidByHand(NOW)),
-    "sent": (*START, *CANCEL),
-    "closed": (*START, mv.CloseWithNote("")),
-}
+"""Where the button of the list leads, by the act that it names; WhyPage: a reason is asked before the rest."""
 
 
-def _own(number: SupplierNumber | None, n: int) -> SupplierNumber | None:
-    """No two orders share a purchase."""
-    return SupplierNumber(f"{int(number) + n * 10}") if number else None
+def _act(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """The button of the list names one act, and the page that it opens has it."""
+    verdict, lead = known.view.verdict, case.lead
+    bank = dict(verdict.because.data).get("waits") and verdict.row == "W-12"
+    action = Action.ANSWER_BANK if bank else verdict.action
+    if action is Action.NONE:
+        wanted = {"", tr("Open the case"), tr("Reorder or refund…")}
+        if pane.primary not in wanted:
+            yield f"no act, but the button {pane.primary!r}"
+        return
+    unasked = pane.primary == tr("Reorder or refund…")
+    if not pane.primary.startswith(words.action(action)) and not unasked:
+        yield f"the button names {pane.primary!r}, the verdict {action!s}"
+    withdrawn = known.phase == "withdrawing" and lead.kind == "WithdrawPage"  # its wish is withdrawn: that comes first
+    ended = known.phase == "closed" and lead.kind == "MoneyPage" and tr("Reopen") in lead.texts  # that first
+    by_hand = action is Action.RECALL and not known.connected  # the clicks of the cancellation: no recall page
+    if lead.kind not in ACTS[action] and not (unasked or withdrawn or ended or (by_hand and lead.kind == "PlanPage")):
+        yield f"the button {pane.primary!r} leads to {lead.kind} ({lead.texts[:3]})"
+    if lead.kind == "WhyPage" and known.phase not in ("no case", "drafted"):
+        yield f"the button {pane.primary!r} asks why, though the case is {known.phase}"
+    several = len({leg.id for leg in known.legs}) > 1
+    if several and lead.leg is not None and lead.leg != verdict.action_leg:
+        yield f"the act is about {verdict.action_leg}, the page about {lead.leg}"
+    if not lead.main and not lead.acts and action is not Action.WAIT:
+        yield f"the page {lead.kind} that {pane.primary!r} leads to has nothing to press"
 
 
-class Planet:
-    """Orders of every kind in one database; ``names`` by key."""
-
-    def __init__(self) -> None:
-        combos = [
-            (f"{state}, {money}, {phase}", made, about, moves)
-            for state, made in legs().items()
-            for money, about in MONEY.items()
-            for phase, moves in PHASES.items()
-        ]
-        # Every leg × money without a case, and some of them with each phase: each meets each.
-        chosen = [one for n, one in enumerate(combos) if one[0].endswith("no case") or n % 13 == 0]
-        planted = []
-        for n, (_, made, about, _) in enumerate(chosen, 1):
-            mine = tuple(
-                replace(x, number=SupplierNumber(f"{int(x.number) + n * 10}") if x.number else None) for x in made
-            )
-            planted.append(Planted(SeenOrder(order(n, **about), Person("Anna", "anna@example.org")), mine))
-        self.world = HouseWorld(tuple(planted))
-        self.world.shop.answer = "cut"
-        self.names = {OrderKey(n): name for n, (name, *_) in enumerate(chosen, 1)}
-        for key, (_, _, _, moves) in zip(self.names, chosen, strict=True):
-            if moves:
-                self._play(key, moves)
-        self.browse = Browse(self.world.path)
-
-    def _play(self, key: OrderKey, moves: tuple[mv.Move, ...]) -> None:
-        """As far as the moves are allowed: where one is refused the case stays where it is, which is a phase too."""
-        cases = self.world.house.cases
-        cases.open_case(key)
-        for move in moves:
-            view = cases.view(key)
-            try:
-                cases.do(
-                    view.case.id, view.seq, move, {"note_ref": "x"} if isinstance(move, mv.CloseWithNote) else None
-                )
-            except Expected:
-                return
-        self.world.house.outbox.proceed(key)
+def _step(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """The row's step, and the results in the list of steps."""
+    told = row.cells[4][0]
+    shop, money = case.steps[3][1], case.steps[4][1]
+    number = known.view.step
+    yield from _same("step", row=told, truth=_step_word(number))
+    closed = tr("Closed")
+    yield from _same("closed", row=told == closed, steps=money == closed, phase=known.phase == "closed")
+    early = known.view.verdict.code is Code.ALARM or any(_unwritten(leg) for leg in known.legs)
+    if 0 < number < 6 and not early and case.own.step != number:
+        yield f"the row says {told}, the page opens at step {case.own.step}"
+    allowed = _shop_words(known)
+    if allowed is not None and not any(
+        shop == one or (one.endswith("…") and shop.startswith(one[:-1])) for one in allowed
+    ):
+        yield f"Shopify's step says {shop!r} in {known.phase}, not one of {allowed}"
+    out = str(known.view.verdict.because.code) == "call_out"
+    waits = known.phase in ("sent", "refund_sent", "recall_sent", "recall_asked", "claimed")
+    if out and not waits:
+        yield f"the verdict says that a call is out in {known.phase}"
 
 
-def compare(planet: Planet, key: OrderKey) -> str:
-    """What differs between the surfaces of one order; empty for nothing."""
-    world, now = planet.world, planet.world.now
-    row = planet.browse.page([key])[key]
-    pane = world.house.details.view(key)
-    verdict = pane.verdict
-    shown = show(row, now, CALENDAR.left)
+def _step_word(number: int) -> str:
+    if not number:
+        return ""
+    return tr("Closed") if number == 6 else tr("Step {n}", n=number)
+
+
+def _unwritten(leg: Leg) -> bool:
+    return leg.state is LegState.ASKED and leg.message_ticked_at is None
+
+
+def _shop_words(known: Known) -> list[str] | None:
+    """What Shopify's step may say, by what happened there, else by the phase."""
+    order, phase = known.order, known.phase
+    if order.cancelled_at is not None:
+        return [tr("Cancelled {when}", when="")[:-1].rstrip() + "…"] if i18n.language() == "en" else None
+    if order.chargeback is Chargeback.OPEN and phase in ("settling", "closed"):
+        return [tr("The bank decides")]
+    back = order.returned if order.received is None else min(order.returned, order.received)
+    part = order.received is not None and 0 < back < order.received - 1
+    refunded = [tr("Refunded in part") if part else tr("Refunded")] if back else [tr("Not needed")]
+    return {
+        "no case": [""], "drafted": [""], "at_supplier": [tr("After the answer")],
+        "withdrawing": [tr("After the answer")], "too_late": [tr("Refund items")], "cleared": [tr("Ready")],
+        "wanted": [tr("Being sent")], "refund_wanted": [tr("Being sent")], "sent": [tr("Not known yet")],
+        "recall_sent": [tr("Not known yet")], "refund_sent": [tr("Not known yet")],
+        "recall_asked": [tr("Recall asked")], "by_hand": [tr("By hand")], "claimed": [tr("Not seen yet")],
+        "settling": refunded, "closed": refunded, "refund_owed": None,
+    }[phase]  # fmt: skip
+
+
+def _customers_money(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """Paid, returned, on its way, owed."""
+    order, beside, context = known.order, dict(pane.amounts), dict(case.amounts)
+    paid = known.money(order.received)
+    yield from _same("paid", pane=beside.get(tr("Customer paid")), page=context.get(tr("Customer paid")), truth=paid)
+    yield from _same("paid in the row", row=_cells(known, row)[0], truth=paid if order.received is not None else "")
+    back = known.money(order.returned) if order.returned else None
+    yield from _same(
+        "returned",
+        pane=beside.get(tr("Returned to the customer")), page=context.get(tr("Returned")), truth=back,
+    )  # fmt: skip
+    pending = known.money(order.refund_pending) if order.refund_pending else None
+    way = tr("On its way to the customer")
+    yield from _same("on its way", pane=beside.get(way), truth=pending)
+    if case.money.kind == "MoneyPage":
+        to = next((line for line in case.money.lines if line[0].startswith(_before(tr("To {name}", name="|")))), ())
+        yield from _same("returned on the money page", page=to[2] if to else None, truth=known.money(order.returned))
+        if pending:
+            yield from _has("the money page", pending, to)
+    if known.phase == "refund_owed":
+        plan = known.case.plan if known.case is not None else None
+        if order.received is not None and plan is not None and order.chargeback not in BANK_TOOK_IT:
+            owed = known.money(max(0, plan - order.returned - order.refund_pending))
+            yield from _has("steps", owed, [case.steps[4][1]])
+            yield from _has("the page of what is owed", owed, case.money.texts)
+
+
+def _cells(known: Known, row: RowSays) -> tuple[str, str]:
+    """What was paid and the supplier's money; a cell shows no empty line."""
+    told = [*row.cells[5], ""] if known.order.received is not None else ["", *row.cells[5]]
+    paid, money = told[:2]
+    return paid, money
+
+
+def _before(text: str) -> str:
+    return text.partition("|")[0]
+
+
+def _suppliers_money(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """Awaited, and at risk."""
+    beside, second = pane.amounts, _cells(known, row)[1]
+    expected = known.expected()
+    alarm = known.view.verdict.code is Code.ALARM
+    at_risk = dict(beside).get(tr("At risk"), "") if alarm else ""
+    unknown = words.money(None, "EUR") if at_risk == tr("unknown") else at_risk
+    if at_risk:  # it stands in the place of what is expected
+        yield from _same("at risk", row=second, pane=tr("{amount} at risk", amount=unknown))
+    else:
+        wanted = tr("{amount} expected", amount=known.in_short()) if expected else ""
+        yield from _same("expected in the row", row=second, truth=wanted)
+    alarming = {read.leg for read in known.view.verdict.legs if read.code is Code.ALARM}
+    mine = [leg for leg in known.legs if leg.id not in alarming]
+    open_ = [_open(leg) for leg in mine if _open(leg)]
+    shown = [value for name, value in beside if name == tr("Still expected back")]
+    yield from _same("still expected in the pane", pane=tuple(shown), truth=tuple(open_))
+    if expected and known.phase in ("settling", "at_supplier", "cleared", "too_late", "drafted", "no case"):
+        yield from _has("steps", tr("{amount} expected", amount=expected), [case.steps[4][1]])
+    if case.money.kind == "MoneyPage":
+        for leg in known.legs:
+            if _open(leg):
+                amount = _open(leg) if not leg.money.unknown else tr("unknown")
+                yield from _has("money page", amount, [line[2] for line in case.money.lines if len(line) > 3])
+
+
+def _open(leg: Leg) -> str:
+    """What is still awaited of one purchase, in words."""
+    if leg.money.awaited is None:
+        return tr("an unknown amount") if leg.money.unknown else ""
+    minor = leg.money.awaited.minor - leg.money.received - leg.money.written_off
+    return words.money(minor, leg.money.awaited.currency) if minor > 0 else ""
+
+
+def _timeline(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """The same story beside the list and beside the page; what is so stands in it."""
+    yield from _same("timeline", pane=pane.timeline, page=case.timeline)
+    past = [one.spoken for one in pane.timeline if not one.future]
+    order = known.order
+
+    def told(*texts: str) -> bool:
+        return any(text in one for text in texts for one in past)
+
+    facts = {
+        "the cancellation": (order.cancelled_at is not None, told(tr("Cancelled in Shopify"))),
+        "the bank": (order.chargeback in BANK_TOOK_IT, told(tr("The bank took the money back (chargeback)"))),
+        "the case": (known.case is not None, told(tr("Case opened"))),
+        "the customer's wish": (known.case is not None, told(tr("Customer asked to cancel"))),
+        "the end": (known.phase == "closed", bool(past) and told(_before(tr("Case closed: {outcome}", outcome="|")))),
+    }
+    for what, (so, said) in facts.items():
+        if so and not said:
+            yield f"the timeline does not tell {what}: {past}"
+        if said and not so and what in ("the cancellation", "the bank", "the case"):
+            yield f"the timeline tells {what}, which is not so: {past}"
+    if order.returned:
+        yield from _has("timeline", known.money(order.returned), past)
+    if order.refund_pending:
+        yield from _has("timeline", known.money(order.refund_pending), past)
+    for refund in order.refunds:
+        if refund.failed:
+            yield from _has("timeline", tr("Refund of {amount} failed", amount=known.money(refund.failed)), past)
+
+
+COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline)
+
+
+def compare(eyes: Eyes, known: Known) -> list[str]:
+    """What differs between the surfaces of one order."""
+    row, pane, case = eyes.row(known.key), eyes.beside(known.key), eyes.case(known.key)
+    return [said for kind in COMPARED for said in kind(known, row, pane, case)]
+
+
+def _known(surfaces: Surfaces, key: OrderKey) -> Known:
+    case = surfaces.world.house.cases.view(key)
+    view = surfaces.world.house.details.view(key)
+    return Known(key, surfaces.order(key), view.legs, case.case if case.seq else None, view, case.connected)
+
+
+def _status(eyes: Eyes, every: list[Known]) -> Wrong:
+    """The status line, the tabs and the legend count what the rows say."""
+    counts = eyes.browse.counts()
+    line = StatusLine()
+    line.say(counts)
+    said = line.left.accessibleName()
+    alarms = sum(one.view.verdict.code is Code.ALARM for one in every)
+    sums: Counter[str] = Counter()
+    for one in every:
+        for currency, minor in list(one.awaited.items())[:1]:
+            sums[currency] += minor
+    more = any(one.awaits_unknown or len(one.awaited) > 1 for one in every)
+    parts = [trn("%n order", "%n orders", len(every)), trn("%n alarm", "%n alarms", alarms)]
+    amounts = [words.money(minor, code) for code, minor in sums.items()]
+    amounts = [tr("at least {amount}", amount=one) if more else one for one in amounts]
+    parts += [tr("{amount} still expected", amount=one) for one in amounts]
+    for part in parts:
+        yield from _has("status line", part, [said])
+    tally = Counter(str(one.view.verdict.code) for one in every)
+    yield from _same("legend", counts=tuple(sorted(counts.verdicts.items())), rows=tuple(sorted(tally.items())))
+    inside = {
+        View.TODO: {int(one.key) for one in every if one.view.verdict.attention},
+        View.WAITING: {int(one.key) for one in every if one.view.verdict.code is Code.WAITING},
+        View.MONEY_OUT: {int(one.key) for one in every if one.expected()},
+    }
+    for view, wanted in inside.items():
+        found = set(eyes.browse.ids(Query(view=view)))
+        yield from _same(f"tab {view}", tab=frozenset(found - wanted), rows=frozenset(wanted - found))
+        yield from _same(f"number of {view}", counts=counts.views[str(view)], rows=len(wanted))
+
+
+def _shards(combinations: list[Combination]) -> list[list[Combination]]:
+    found = []
+    for side in (True, False):
+        mine = [one for one in combinations if one.connected is side]
+        found += [mine[n : n + SHARD] for n in range(0, len(mine), SHARD)]
+    return found
+
+
+SHARDS = _shards(whole() if LONG else covering())
+"""Each a database of its own: connected and by hand."""
+_met: dict[str, set[str]] = {"phase": set(), "leg": set(), "money": set(), "verdict": set(), "act": set()}
+
+
+@pytest.mark.parametrize("shard", range(len(SHARDS)))
+def test_every_surface_says_the_same(qapp: QApplication, shard: int) -> None:
+    surfaces = Surfaces(SHARDS[shard])
+    eyes = Eyes(surfaces.world)
     wrong: list[str] = []
-
-    def same(what: str, one: object, two: object) -> None:
-        if one != two:
-            wrong.append(f"{what}: {one!r} / {two!r}")
-
-    same("verdict", row.verdict, str(verdict.code))
-    same("reason", (row.because, row.because_data), (str(verdict.because.code), dict(verdict.because.data)))
-    same("deadline", (row.deadline, row.deadline_kind), (verdict.deadline, verdict.deadline_kind))
-    same("exact", row.deadline_is, str(verdict.deadline_is))
-    same("overdue", row.overdue_since, verdict.overdue_since)
-    same("muted", (row.muted, row.act_now), (verdict.muted, verdict.act_now))
-    same("attention", row.attention, bool(verdict.attention))
-    same("step", row.step, pane.step)
-    exposed = pane.exposed.minor if pane.exposed is not None else 0
-    same("exposed", (row.at_risk, row.at_risk_at_least), (exposed, pane.exposed_unknown))
-    due = words.due(verdict, str(verdict.code), bool(verdict.attention), now, CALENDAR.left)
-    same("deadline's words", (shown.deadline, shown.until, shown.until_here), (due.first, due.until, due.here))
-    said = words.because(str(verdict.because.code), dict(verdict.because.data), now)
-    same("reason's words", shown.because, said)
-    if not said or not words.headline(str(verdict.code), str(verdict.because.code), dict(verdict.because.data), now):
-        wrong.append(f"no words for {verdict.because.code}")
-    if verdict.action != "none" and not words.action(verdict.action):
-        wrong.append(f"no words for {verdict.action}")
-    for column in range(6):
-        tip, voice = "\n".join(x for x in whole(shown, column) if x), spoken(shown, column)
-        lines = [x for x in cell(shown, column) if x and column != 1]
-        if any(x not in tip for x in lines) or any(x not in voice for x in lines):
-            wrong.append(f"column {column}: {cell(shown, column)} / {tip!r} / {voice!r}")
-    if pane.case is not None:
-        view = world.house.cases.view(key)
-        same("page's order", view.order, pane)
-        same("page's step", (view.step, row.step), (step(view.case), step(view.case)))
-        dates = {one.leg: one.deadline for one in verdict.legs}
-        same("dates of the purchases", {leg.leg.id: leg.deadline for leg in view.legs}, dates)
-    return f"{planet.names[key]}: {'; '.join(wrong)}" if wrong else ""
+    every = {key: _known(surfaces, key) for key in surfaces}
+    for language in LANGUAGES:
+        i18n.use(language)
+        eyes.again()
+        for key, one in surfaces.made.items():
+            if one.language == language:
+                wrong += [f"{one} {said}" for said in compare(eyes, every[key])]
+        wrong += [f"{language}: {said}" for said in _status(eyes, list(every.values()))]
+    eyes.close()
+    for key, known in every.items():
+        _met["phase"].add(known.phase)
+        _met["leg"] |= {str(leg.state) for leg in known.legs}
+        _met["money"].add(surfaces.made[key].money)
+        _met["verdict"].add(str(known.view.verdict.code))
+        _met["act"].add(str(known.view.verdict.action))
+    assert not wrong, f"{len(wrong)} disagree:\n" + "\n".join(wrong[:40])
 
 
-def test_row_pane_and_page_say_the_same_whenever_it_is() -> None:
-    """Rows are written when something changes and when a verdict said it would: never too late."""
-    planet = Planet()
-    codes: set[str] = set()
-    for hours in (0, 25, 24 * 9, 24 * 40):
-        planet.world.later(hours=hours)
-        wrong = [said for key in planet.names if (said := compare(planet, key))]
-        assert not wrong, f"after {hours} more hours: " + "\n".join(wrong[:12])
-        codes |= {row.verdict for row in planet.browse.page(list(planet.names)).values()}
-    planet.browse.close()
-    assert codes == {str(code) for code in Code}
+def test_everything_was_met() -> None:
+    """Nothing was left out: every phase of a case, state of a purchase, money state, verdict and act that leads."""
+    assert _met["phase"] >= set(WAYS)
+    assert _met["leg"] == {str(state) for state in LegState}
+    assert _met["money"] == set(MONEY)
+    assert _met["verdict"] == {str(code) for code in Code}
+    elsewhere = {Action.SAY_WHOSE, Action.ANSWER_BANK, Action.ASK_AGAIN, Action.TYPE_AMOUNT, Action.RECALL}
+    assert _met["act"] >= {str(one) for one in set(ACTS) - elsewhere}  # these need more than a state: test_dead_ends
 
 
-def test_the_widgets_show_what_the_row_says(qapp: QApplication) -> None:
-    """A sample through the real window: pane and page wear the row's verdict and its deadline."""
-    made = legs()
-    for state, about in (("asked", {}), ("gone", MONEY["all back"]), ("old window", {}), ("stopped", {})):
-        world = HouseWorld((Planted(SeenOrder(order(1, **about), Person("Anna", "a@example.org")), made[state]),))
-        world.house.cases.open_case(OrderKey(1))
-        sitting = Sitting(world)
-        sitting.to_list()
-        shown = show(sitting.row, world.now, CALENDAR.left)
-        pane = sitting.window.orders.pane
-        assert words.verdict(sitting.row.verdict) in _texts(pane)
-        sitting.window.open_order(OrderKey(1))
-        sitting.settle()
-        page = sitting.page
-        assert page is not None
-        assert words.verdict(sitting.row.verdict) in _texts(page)
-        if shown.deadline and shown.deadline != "Now":
-            assert page._deadline.text() == shown.deadline
-        sitting.close()
-
-
-def _texts(widget: Any) -> str:
-    labels = [one.text() for one in widget.findChildren(QLabel)]
-    named = [one.accessibleName() for one in widget.findChildren(object) if hasattr(one, "accessibleName")]
-    return "\n".join([*labels, *named])
+def test_the_covering_set_holds_every_pair_and_every_variant() -> None:
+    chosen = covering()
+    for names in (("phase", "legs"), ("phase", "money"), ("legs", "money")):
+        met = {tuple(getattr(one, name) for name in names) for one in chosen}
+        assert met == {tuple(getattr(one, name) for name in names) for one in whole()}, names
+    for side in (True, False):
+        mine = [one for one in chosen if one.connected is side]
+        assert {one.phase for one in mine} == set(WAYS)
+        assert {one.language for one in mine} == set(LANGUAGES)
+    assert {one.found for one in chosen} >= {legs for variants in LEGS.values() for legs in variants}
+    assert {id(one.way) for one in chosen} == {id(way) for ways in WAYS.values() for way in ways}

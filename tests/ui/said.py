@@ -1,0 +1,240 @@
+"""What the surfaces say of one order, read off the widgets as a person (or a screen reader) reads them.
+
+Nothing here computes: texts, accessible names and tool tips are taken as they stand, in the language that is on.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.listing import Query, View
+from dropdesk.domain.values import LegId, OrderKey
+from dropdesk.store.browse import Browse
+from dropdesk.ui.cases.page import CasePage
+from dropdesk.ui.collector import Collector
+from dropdesk.ui.desk import Desk, StoreShown
+from dropdesk.ui.hub import Hub
+from dropdesk.ui.kit import Amount, Badge, Heading, TwoLines
+from dropdesk.ui.orders.model import Column, OrdersModel
+from dropdesk.ui.orders.pane import Pane
+from dropdesk.ui.orders.story import Timeline
+from dropdesk.ui.runner import InlineRunner
+from tests.tour.person import name_of
+from tests.ui.house_world import STORE, HouseWorld
+from tests.ui.world import CALENDAR
+
+ROLE = Qt.ItemDataRole
+W = TypeVar("W", bound=QWidget)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a timeline as it is spoken."""
+
+    spoken: str
+    future: bool
+
+
+@dataclass(frozen=True)
+class RowSays:
+    cells: tuple[tuple[str, ...], ...]
+    spoken: tuple[str, ...]
+    tips: tuple[str, ...]
+    sentence: str
+    muted: bool
+
+
+@dataclass(frozen=True)
+class PaneSays:
+    verdict: str
+    muted: bool
+    sentence: str
+    primary: str
+    texts: tuple[str, ...]
+    amounts: tuple[tuple[str, str], ...]
+    timeline: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class PageSays:
+    """One page of the assistant. ``kind``: its class; ``step``: where it stands in the list of steps; ``leg``: the
+    purchase it is about; ``main``: its one main button; ``acts``: all that can be pressed on the page beside the way
+    back; ``lines``: its rows of amounts."""
+
+    kind: str
+    step: int
+    leg: LegId | None
+    main: str
+    acts: tuple[str, ...]
+    texts: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class CaseSays:
+    """The case page: its head, the steps (title, result), what stands beside; then the page that the list's button
+    leads to, the one where the case is, and the one of the money."""
+
+    verdict: str
+    muted: bool
+    deadline: str
+    deadline_tip: str
+    steps: tuple[tuple[str, str], ...]
+    amounts: tuple[tuple[str, str], ...]
+    timeline: tuple[Entry, ...]
+    lead: PageSays
+    own: PageSays
+    money: PageSays
+
+
+@dataclass
+class Eyes:
+    """Reads the surfaces of a world; ``close`` ends what it opened."""
+
+    world: HouseWorld
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        world, cases = self.world, self.world.house.cases
+
+        class Assistant:
+            view, do, suggest, proceed = cases.view, cases.do, cases.suggest, world.house.outbox.proceed
+
+        self.browse = Browse(world.path)
+        self.desk = Desk(
+            orders=self.browse, details=world.house.details, runner=InlineRunner(), hub=Hub(), now=lambda: world.now,
+            open_url=lambda address: None, work_days=CALENDAR.left, cases=Assistant(), links=world.house.links,
+            refresh=lambda key: None,
+            stores=lambda: (StoreShown(STORE, "Nordlicht Wohnen", world.now),) if world.connected else (),
+        )  # fmt: skip
+        self.model = OrdersModel(self.desk, self.desk.hub)
+        self.pane = Pane(self.desk)
+        self.collector = Collector(self.desk.hub)
+        self.again()
+
+    def again(self) -> None:
+        """The list as it is now, in the language that is on."""
+        self.model.change(Changes(everything=True))
+        self.model.ask(Query(view=View.ALL))
+        QApplication.processEvents()
+        self.place = {self.model.key(n): n for n in range(self.model.rowCount())}
+
+    def close(self) -> None:
+        self.pane.deleteLater()
+        _let_go()
+        self.browse.close()
+
+    # -- the list --------------------------------------------------------------------------------------------------
+    def row(self, key: OrderKey) -> RowSays:
+        place = self.place[int(key)]
+        while self.model.shown(place) is None:
+            QApplication.processEvents()
+
+        def of(role: int) -> tuple[str, ...]:
+            return tuple(str(self.model.data(self.model.index(place, n), role) or "") for n in Column)
+
+        shown = self.model.shown(place)
+        assert shown is not None
+        return RowSays(
+            tuple(tuple(text.split("\n")) for text in of(ROLE.DisplayRole)),
+            of(ROLE.AccessibleTextRole),
+            tuple(_plain(text) for text in of(ROLE.ToolTipRole)),
+            of(ROLE.AccessibleDescriptionRole)[Column.VERDICT],
+            shown.row.muted,
+        )
+
+    # -- the pane --------------------------------------------------------------------------------------------------
+    def beside(self, key: OrderKey) -> PaneSays:
+        self.pane.show_row(int(key), self.model.shown(self.place[int(key)]))
+        badge = self.pane.findChildren(Badge)[0]
+        primary = next((b for b in _live(self.pane, QAbstractButton) if b.property("primary")), None)
+        said = PaneSays(
+            badge.accessibleName(), badge._muted, _live(self.pane, Heading)[0].text(),
+            name_of(primary) if primary is not None else "", _texts(self.pane), _amounts(self.pane),
+            _timeline(self.pane),
+        )  # fmt: skip
+        _let_go()
+        return said
+
+    # -- the case page ---------------------------------------------------------------------------------------------
+    def case(self, key: OrderKey) -> CaseSays:
+        """The case page, opened by the list's button."""
+        page = CasePage(self.desk, key, leads=True)
+        lead = _page(page)
+        page.show_step(page.own_step())
+        own = _page(page)
+        page.show_step(5)
+        said = CaseSays(
+            page._badge.accessibleName(), page._badge._muted, page._deadline.text(), _plain(page._deadline.toolTip()),
+            tuple((one.accessibleName(), one.accessibleDescription()) for one in _step_rows(page)),
+            _amounts(page.context), _timeline(page.context), lead, own, _page(page),
+        )  # fmt: skip
+        page.deleteLater()
+        _let_go()
+        self.collector.collect()  # thousands of pages in one process: cycles end now and then, as in the product
+        return said
+
+
+def _step_rows(page: CasePage) -> list[QAbstractButton]:
+    return _live(page.steps, QAbstractButton)
+
+
+def _page(page: CasePage) -> PageSays:
+    content = page._page
+    assert content is not None
+    main = content.bar.main_button
+    shown = next(n for n, one in enumerate(_step_rows(page), 1) if one.isChecked())
+    name = name_of(main) if main is not None and main.isEnabled() else ""
+    acts = tuple(name_of(one) for one in _live(content, QAbstractButton) if one.isEnabled())
+    return PageSays(
+        type(content).__name__, shown, page.leg, name, acts, _texts(content, content.bar), tuple(_lines(content))
+    )
+
+
+def _plain(tip: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", tip))
+
+
+def _let_go() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _live(inside: QWidget, kind: type[W]) -> list[W]:
+    return [one for one in inside.findChildren(kind) if not one.isHidden()]
+
+
+def _texts(*inside: QWidget) -> tuple[str, ...]:
+    """Every text and every accessible name."""
+    found = []
+    for one in (child for part in inside for child in part.findChildren(QWidget)):
+        found += [one.text() if isinstance(one, QLabel) else "", one.accessibleName(), one.accessibleDescription()]
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _amounts(inside: QWidget) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (two[0].text(), two[1].text()) for one in inside.findChildren(Amount) if (two := one.findChildren(QLabel))
+    )
+
+
+def _lines(inside: QWidget) -> Iterator[tuple[str, ...]]:
+    """Rows of two lines: name, what is below it, amount, what is below that."""
+    for one in inside.findChildren(TwoLines):
+        yield tuple(label.text() for label in one.findChildren(QLabel))
+
+
+def _timeline(inside: QWidget) -> tuple[Entry, ...]:
+    found = inside.findChildren(Timeline)
+    if not found:
+        return ()
+    found[0]._fill(True)
+    entries = [one for one in found[0].findChildren(QWidget) if hasattr(one, "_future") and one.parent() is not None]
+    return tuple(Entry(one.accessibleName(), one._future) for one in entries)
