@@ -106,7 +106,8 @@ class Eyes:
         world, cases = self.world, self.world.house.cases
 
         class Assistant:
-            view, do, suggest, proceed = cases.view, cases.do, cases.suggest, world.house.outbox.proceed
+            view, do, do_all = cases.view, cases.do, cases.do_all
+            suggest, proceed = cases.suggest, world.house.outbox.proceed
 
         self.browse = Browse(world.path)
         self.desk = Desk(
