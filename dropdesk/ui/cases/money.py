@@ -69,7 +69,8 @@ class OwedPage(Page):
         if owed is None and not self.draft("amount"):
             self._amount.field.setText("")
         self._amount.field.setAccessibleName(tr("Refund amount"))
-        self._amount.beside.say(tr("of {amount} left", amount=money(self, self.view.left)))
+        if left is not None:
+            self._amount.beside.say(tr("of {amount} left", amount=money(self, left)))
         self.body.addWidget(self._amount.row)
         self._notify = Tick(tr("Send Shopify’s e-mail"))
         self._notify.setChecked(self.draft("notify", "yes" if self.order.can_notify else "no") == "yes")

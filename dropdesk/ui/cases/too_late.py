@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Keep
-from dropdesk.ui.cases.parts import Act, Page, customer, dispute_words, heading, needed, returning
+from dropdesk.ui.cases.parts import Act, Page, customer, dispute_words, heading, needed, returning, who
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Line, TwoLines
 from dropdesk.ui.orders.facts import leg_age, leg_words
@@ -15,9 +15,11 @@ class TooLatePage(Page):
 
     def build(self) -> None:
         legs = needed(self.view)
-        here = all(leg.leg.state in (LegState.DELIVERED, LegState.HANDLED) for leg in legs)
+        states = {leg.leg.state for leg in legs}
         back = returning(self.view)
-        late = tr("It has arrived") if here else tr("Too late to stop it")
+        late = tr("It has arrived") if states == {LegState.DELIVERED} else tr("Too late to stop it")
+        if states == {LegState.HANDLED}:  # a loss that was accepted has not arrived
+            late = tr("Settled with {supplier}", supplier=who(legs[0].leg))
         self.title(tr("A return is agreed") if back is not None else late)
         for leg in legs[:4]:
             self.proof("lorry", "text2", pair(heading(leg.leg), leg_words(leg.leg)), leg_age(leg.leg, self.now))
