@@ -200,6 +200,7 @@ def _step(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
     closed = tr("Closed")
     yield from _same("closed", row=told == closed, steps=money == closed, phase=known.phase == "closed")
     early = known.view.verdict.code is Code.ALARM or any(_unwritten(leg) for leg in known.legs)
+    early = early or (known.case is not None and known.case.held is not None)  # what held a press back comes first
     if 0 < number < 6 and not early and case.own.step != number:
         yield f"the row says {told}, the page opens at step {case.own.step}"
     allowed = _shop_words(known)
@@ -325,7 +326,10 @@ def _timeline(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wro
         return any(text in one for text in texts for one in past)
 
     facts = {
-        "the cancellation": (order.cancelled_at is not None, told(tr("Cancelled in Shopify"))),
+        "the cancellation": (
+            order.cancelled_at is not None,
+            told(tr("Cancelled in Shopify"), tr("Cancelled by hand in Shopify")),
+        ),
         "the bank": (order.chargeback in BANK_TOOK_IT, told(tr("The bank took the money back (chargeback)"))),
         "the case": (known.case is not None, told(tr("Case opened"))),
         "the customer's wish": (known.case is not None, told(tr("Customer asked to cancel"))),
