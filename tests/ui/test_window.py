@@ -222,6 +222,10 @@ def test_the_number_is_copied(make: Make, qtbot: QtBot) -> None:
 def test_a_tick_of_the_request_is_told_as_that_and_a_later_look_as_a_look() -> None:
     asked = replace(leg(LegState.ASKED), request_ticked_at=NOW - timedelta(seconds=2), known_at=NOW, looked_at=NOW)
     assert leg_age(asked, NOW) == "you asked just now"
+    from_file = replace(asked, looked_at=None, known_at=asked.request_ticked_at)
+    assert leg_age(from_file, NOW) == "you asked just now"  # nobody had looked before, and nobody does by asking
+    agreed = replace(asked, state=LegState.RETURNING, request_ticked_at=None, known_at=NOW, looked_at=None)
+    assert leg_age(agreed, NOW) == "you said just now"
     looked = replace(asked, known_at=NOW - timedelta(hours=3), request_ticked_at=NOW - timedelta(hours=3))
     assert leg_age(looked, NOW) == "you looked just now"
 

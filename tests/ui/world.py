@@ -52,6 +52,7 @@ def leg(state: LegState, supplier: str = "Yiwu Bright Home", **more: Any) -> Leg
         number=SupplierNumber("8190439416163295"),
         supplier=supplier,
         known_at=NOW - 2 * H,
+        looked_at=NOW - 2 * H,
         placed_at=NOW - 4 * D,
         paid_at=NOW - 4 * D,
         cost=Money(1240, "EUR"),

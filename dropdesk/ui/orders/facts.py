@@ -80,13 +80,17 @@ def leg_age(leg: Leg, now: datetime) -> str:
     looked, known = leg.looked_at, leg.known_at
     if contradicted(leg):
         return _both(leg, now)
-    ticked = leg.request_ticked_at
-    if looked is not None and ticked is not None and leg.state is LegState.ASKED and abs(looked - ticked) < _ONE_ACT:
-        return tr("you asked {age}", age=words.age(looked, now))  # their own act, told by a tick: nobody looked
+    ticked, newest = leg.request_ticked_at, looked
+    if newest is None or (known is not None and known > newest):
+        newest = known
+    if newest is not None and ticked is not None and leg.state is LegState.ASKED and abs(newest - ticked) < _ONE_ACT:
+        return tr("you asked {age}", age=words.age(newest, now))  # their own act, told by a tick: nobody looked
     if looked is not None and (known is None or looked >= known):
         return tr("you looked {age}", age=words.age(looked, now))
     if known is None:
         return tr("not looked at yet")
+    if leg.where is Where.PERSON:  # agreed, sent back, decided: said by the person, no look at the page
+        return tr("you said {age}", age=words.age(known, now))
     return tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now))
 
 
