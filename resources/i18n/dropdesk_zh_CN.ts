@@ -4343,7 +4343,7 @@ Whether it is won depends on its dates.</source>
         </message>
         <message>
             <source>you said {age}</source>
-            <translation>您{age}说明</translation>
+            <translation>{age}由您说明</translation>
         </message>
         <message>
             <source>{amount} is not refunded.</source>
