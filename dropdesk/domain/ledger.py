@@ -46,11 +46,6 @@ def refund_clock(leg: Leg, rules: Rulebook, bank: WorkCalendar, zone: tzinfo) ->
     )
 
 
-def expected(legs: Iterable[Leg]) -> Money | None:
-    """All supplier money still awaited whose amount is known, in the first leg's currency; the others: ``awaited``."""
-    return next(iter(awaited(legs)), None)
-
-
 def awaited(legs: Iterable[Leg]) -> tuple[Money, ...]:
     """All supplier money still awaited whose amount is known, one sum for each currency: nothing is dropped."""
     return _sums((outstanding(leg), leg) for leg in legs)

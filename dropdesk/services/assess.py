@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.ledger import awaited as awaited_sums
-from dropdesk.domain.ledger import expected, exposed
+from dropdesk.domain.ledger import awaited, exposed
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderRow
 from dropdesk.domain.rules import Rulebook
@@ -84,9 +83,10 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
     legs = with_unlinked(found)
     order = found.order
     leg = _shown(legs, verdict)
-    awaited = expected(legs)
+    dues = awaited(legs)
+    due = next(iter(dues), None)
     risk, at_least = exposed(Units(found), alarming(verdict))
-    supplier_money = awaited or risk
+    supplier_money = due or risk
     currency = supplier_money.currency if supplier_money is not None else ""
     times = [t for t in (leg.known_at, leg.looked_at) if t is not None] if leg is not None else []
     return OrderRow(
@@ -108,12 +108,12 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
         step=step,
         paid=order.total,
         received=order.received,
-        expected=awaited.minor if awaited is not None else 0,
+        expected=due.minor if due is not None else 0,
         at_risk=risk.minor if risk is not None and risk.currency == currency else 0,
         currency=order.currency,
         expected_currency=currency,
         deadline_is=str(verdict.deadline_is),
         overdue_since=verdict.overdue_since,
         at_risk_at_least=at_least or (risk is not None and risk.currency != currency),
-        expected_at_least=len(awaited_sums(legs)) > 1 or any(one.money.unknown for one in legs),
+        expected_at_least=len(dues) > 1 or any(one.money.unknown for one in legs),
     )

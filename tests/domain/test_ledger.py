@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.ledger import at_risk, expected, exposed, refund_clock, spent
+from dropdesk.domain.ledger import at_risk, awaited, exposed, refund_clock, spent
 from dropdesk.domain.leg_moves import awaits, cost_told, never_paid, outstanding
 from dropdesk.domain.legs import How, Leg, SupplierMoney
 from dropdesk.domain.rules import RULES, Rulebook, kind_level, supplier_level
@@ -122,10 +122,10 @@ def test_what_is_awaited_still() -> None:
     assert (outstanding(unknown), awaits(unknown)) == (0, True)
     other = bought(S.STOPPED, 2, money=SupplierMoney(Money(50, "USD"), NOW))
     third = bought(S.STOPPED, 3, money=SupplierMoney(eur(1), NOW))
-    assert expected([unknown, waits, other, third]) == eur(601)
-    assert expected([other, waits]) == Money(50, "USD")  # in the first leg's currency
-    assert expected([unknown, more]) is None
-    assert expected([]) is None
+    assert awaited([unknown, waits, other, third]) == (eur(601), Money(50, "USD"))
+    assert awaited([other, waits])[0] == Money(50, "USD")  # in the order of the legs
+    assert awaited([unknown, more]) == ()
+    assert awaited([]) == ()
 
 
 def test_a_cost_that_a_file_tells_later_fills_an_unknown_amount_and_no_other() -> None:

@@ -1,0 +1,70 @@
+"""What the list and the status line say of supplier money that is awaited: nothing is left out in silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from dropdesk.domain.headline import assess
+from dropdesk.domain.legs import How, Leg, SupplierMoney
+from dropdesk.domain.listing import OrderRow, View
+from dropdesk.domain.order import SeenOrder
+from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.values import Money, OrderKey
+from dropdesk.services.assess import row_of
+from dropdesk.store import listing, orders
+from dropdesk.store.browse import Browse
+from dropdesk.store.engine import Store
+from dropdesk.ui import i18n
+from dropdesk.ui.orders.shown import show
+from tests.domain.conftest import CHINA
+from tests.domain.worlds import NOW, A, S, leg, line, order, situation
+
+
+def stopped(number: int, due: Money | None, unknown: bool = False) -> Leg:
+    money = SupplierMoney(awaited=due, since=NOW, unknown=unknown)
+    return leg(S.STOPPED, number, ((A, number),), how=How.CANCELLED, cost=due, money=money)
+
+
+def row(key: int, *legs: Leg) -> OrderRow:
+    on = replace(order(line(quantity=3)), key=OrderKey(key), name=f"#{key}")
+    world = situation(*legs, on=on)
+    return row_of(world, assess(world, Rulebook(), CHINA, NOW), 0)
+
+
+USD, EUR = Money(900, "USD"), Money(500, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("legs", "told"),
+    [
+        ((stopped(1, USD),), "$9.00 expected"),
+        ((stopped(1, USD), stopped(2, USD)), "$18.00 expected"),
+        ((stopped(1, USD), stopped(2, EUR)), "at least $9.00 expected"),
+        ((stopped(1, USD), stopped(2, None, unknown=True)), "at least $9.00 expected"),
+        ((stopped(1, None, unknown=True),), "an unknown amount expected"),
+        ((), ""),
+    ],
+)
+def test_a_row_says_at_least_where_more_is_awaited(legs: tuple[Leg, ...], told: str) -> None:
+    i18n.use("en")
+    found = show(row(1, *legs), NOW.astimezone(UTC)).money
+    assert found.replace("\u00a0", " ") == told
+
+
+def test_an_unknown_amount_is_money_out_and_the_status_line_says_at_least(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    rows = [row(1, stopped(1, USD)), row(2, stopped(1, EUR)), row(3, stopped(1, None, unknown=True)), row(4)]
+    with store.write() as tx:
+        for key in range(1, 5):
+            orders.put(tx, SeenOrder(replace(order(), name=f"#{key}"), None), NOW)
+    browse = Browse(store.path)
+    for upto, (counted, more) in enumerate([(1, False), (2, False), (3, True), (3, True)], 1):
+        with store.write() as tx:
+            listing.put(tx, [listing.Placed(one, 0, None, True) for one in rows[:upto]])
+        counts = browse.counts()
+        assert (counts.views[View.MONEY_OUT], counts.expected_at_least) == (counted, more)
+    assert {code: minor for code, minor in browse.counts().expected if minor} == {"USD": 900, "EUR": 500}
