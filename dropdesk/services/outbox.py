@@ -334,14 +334,17 @@ def fill(amount: int, suggested: SuggestedRefund | None) -> tuple[RefundPart, ..
 
 def check_clocks(case: Case, now: datetime, server: datetime | None, hours: int) -> None:
     """Refused("clock_off") when this computer's clock and the shop's are more than five minutes apart: every age would
-    be wrong. Refused("too_old_to_resend") when a refund's key may be forgotten there, by either clock."""
-    if server is not None and abs(server - now) > SKEW:
+    be wrong; Refused("clock_unknown") when the answer told no time. Refused("too_old_to_resend") when a refund's key
+    may be forgotten there, by either clock."""
+    if server is None:  # nothing says that this computer's clock is right
+        raise Refused("clock_unknown")
+    if abs(server - now) > SKEW:
         raise Refused("clock_off", {"server": server, "here": now})
     plan = case.phase.plan if isinstance(case.phase, RefundWanted) else None
     if plan is None or plan.first_sent is None:
         return
     ages = [now - plan.first_sent]
-    if server is not None and plan.first_server is not None:
+    if plan.first_server is not None:
         ages.append(server - plan.first_server)
     if not all(timedelta() <= age < timedelta(hours=hours) for age in ages):
         raise Refused("too_old_to_resend")

@@ -341,3 +341,15 @@ def test_a_call_that_breaks_in_a_way_nobody_foresaw_is_not_known(
     phase = world.view(key).case.phase
     assert isinstance(phase, Sent)
     assert phase.flight.trouble == "unforeseen"
+
+
+def test_no_money_moves_on_a_clock_that_nobody_compared(world: DemoWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer without a time: nothing says that this computer's is right."""
+    key = wanted(world)
+    real = faulty(world).inner.look
+
+    def look(shopify_id: str, job: str | None = None) -> Look:
+        return replace(real(shopify_id, job), server_time=None)
+
+    monkeypatch.setattr(faulty(world), "look", look)
+    assert held_back(world, key) == "clock_unknown"

@@ -100,6 +100,8 @@ def _money(code: str, facts: Facts) -> str:
             )  # fmt: skip
         case "parts":
             return tr("Shopify cannot share this amount out over the payments. Check the amount.")
+        case "clock_unknown":
+            return tr("Shopify’s answer told no time, so nothing was sent. Try again in a minute.")
         case "clock_off":
             server, here = facts.get("server"), facts.get("here")
             if isinstance(server, datetime) and isinstance(here, datetime):
