@@ -4070,6 +4070,10 @@ Look, then ask again.</source>
             <translation>Shopify 的答复无法读取。请到后台查看。</translation>
         </message>
         <message>
+            <source>Shopify’s answer told no time, so nothing was sent. Try again in a minute.</source>
+            <translation>Shopify 的答复中没有时间，因此未发送任何请求。请一分钟后重试。</translation>
+        </message>
+        <message>
             <source>Shopify’s error code: {code}.</source>
             <translation>Shopify 错误代码：{code}。</translation>
         </message>
