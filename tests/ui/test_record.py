@@ -179,6 +179,16 @@ def test_a_contradiction_shows_both_words_and_a_file_is_no_look() -> None:
     assert leg_age(unclear, NOW) == f"from a file · you looked 4 min ago: “{words.leg_state(LegState.STOPPED)}”"
 
 
+def test_a_request_that_was_told_is_no_look() -> None:
+    """A request moves no look (rules §3): neither at once nor later is it shown as one."""
+    asked = leg(LegState.ASKED, looked_at=None, known_at=NOW, request_ticked_at=NOW, acted_on=True)
+    assert leg_age(asked, NOW).startswith("you asked")
+    told = leg(
+        LegState.DEMANDED, looked_at=None, known_at=NOW, request_ticked_at=NOW - timedelta(days=1), acted_on=True
+    )
+    assert leg_age(told, NOW).startswith("you said")
+
+
 def test_the_pane_knows_whom_else_a_purchase_serves() -> None:
     world = CaseWorld(shared=("#2010",))
     assert list(world.house.details.view(KEY).shared.values()) == [("#2010",)]

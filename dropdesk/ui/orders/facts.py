@@ -114,8 +114,7 @@ def both_words(leg: Leg, now: datetime) -> tuple[tuple[str, str], tuple[str, str
         was = leg.was
         if was is None or was.known_at is None:
             return (newer, said), (before, "")
-        age = words.age(was.known_at, now)
-        return (newer, said), (before, tr("{where} {age}", where=words.where(was.where), age=age))
+        return (newer, said), (before, leg_age(was, now))
     looked, known = leg.looked_at, leg.sighted_at or leg.known_at
     told = tr("from a file") if leg.where in _FILES else words.where(leg.where)
     if known is not None and (looked is None or known > looked):
