@@ -170,8 +170,10 @@ class Eyes:
         """The case page, opened by the list's button."""
         page = CasePage(self.desk, key, leads=True)
         lead = _page(page)
+        _let_go()  # what was shown before is gone when a person presses again
         page.show_step(page.own_step())
         own = _page(page)
+        _let_go()
         page.show_step(5)
         said = CaseSays(
             page._badge.accessibleName(), page._badge._muted, page._deadline.text(), _plain(page._deadline.toolTip()),
