@@ -20,7 +20,7 @@ from dropdesk.domain.order import BANK_TOOK_IT, LinkHint, Order
 from dropdesk.domain.phases import SENT, Cleared, Closed, RefundSent, Sent
 from dropdesk.domain.units import Units, quantities, with_unlinked
 from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
-from dropdesk.domain.verdict import DeadlineIs
+from dropdesk.domain.verdict import DeadlineIs, alarming
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
 
@@ -163,7 +163,7 @@ def build(facts: CaseFacts) -> CaseView:
         owed=None if owes_unknown(situation) else owed(situation),
         pending=machine.pending(case),
         connected=facts.shop and order.shopify_id is not None,
-        spent=spent(order, case.legs),
+        spent=spent(order, case.legs, alarming(facts.order.verdict)),
         texts={ref: words for ref in references(case) if (words := facts.texts.get(ref, ""))},
         goodwill_limit=(order.received or 0) * ground.rules.number("goodwill") // 100,
         look_again_at=_look_again(case, ground),

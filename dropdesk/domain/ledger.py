@@ -51,6 +51,15 @@ def awaited(legs: Iterable[Leg]) -> tuple[Money, ...]:
     return _sums((outstanding(leg), leg) for leg in legs)
 
 
+def expected(legs: Iterable[Leg], doubtful: Iterable[LegId] = ()) -> tuple[tuple[Money, ...], bool]:
+    """What is awaited and can be counted on, one sum for each currency; the flag: beside it an unknown amount (rules
+    §2). ``doubtful``: the legs of an Alarm. What they owe is awaited until it came or was written off, but it is told
+    as at risk (``exposed``) and nowhere as money that comes: one sum has one reading."""
+    doubted = frozenset(doubtful)
+    sure = [leg for leg in legs if leg.id not in doubted]
+    return awaited(sure), any(leg.money.unknown for leg in sure)
+
+
 def _sums(parts: Iterable[tuple[int, Leg]]) -> tuple[Money, ...]:
     """Amounts of legs by the currency of their money, in the order in which they come."""
     found: dict[str, int] = {}
@@ -76,15 +85,17 @@ def at_risk(units: Units) -> tuple[Money | None, bool]:
 
 
 def exposed(units: Units, legs: Iterable[LegId]) -> tuple[Money | None, bool]:
-    """What the goods of these legs cost, whose money has gone back already (Alarm). The flag as in ``at_risk``."""
+    """What the goods of these legs cost, whose money has gone back already (Alarm), also where they have arrived
+    since (W-03). The flag as in ``at_risk``."""
     chosen = set(legs)
-    return _cost((leg, len(leg.units)) for leg in units.legs if leg.id in chosen and _may_cost(leg, units))
+    groups = ("live", "gone", "here")
+    return _cost((leg, len(leg.units)) for leg in units.legs if leg.id in chosen and _may_cost(leg, units, groups))
 
 
-def _may_cost(leg: Leg, units: Units) -> bool:
+def _may_cost(leg: Leg, units: Units, groups: tuple[str, ...] = ("live", "gone")) -> bool:
     """Unlinked units may have been bought, nobody knows for how much; what was never paid costs nothing."""
     bought = leg.number is not None or leg.state is LegState.UNLINKED or leg.id in units.doubted
-    return bought and not never_paid(leg) and not leg.loss_accepted and units.group_of_leg(leg) in ("live", "gone")
+    return bought and not never_paid(leg) and not leg.loss_accepted and units.group_of_leg(leg) in groups
 
 
 def _cost(parts: Iterable[tuple[Leg, int]]) -> tuple[Money | None, bool]:
@@ -109,7 +120,8 @@ class Spent:
     ``bank``: what a chargeback took besides.
     ``unknown``: some supplier amount is not known, or is in another currency: "at least". An unpaid purchase costs
     nothing (rules §2). ``due_unknown``: money of an unknown amount is awaited from the supplier. ``dues``: what is
-    awaited, one sum for each currency; the other sums are of ``supplier_paid``'s alone.
+    awaited, one sum for each currency; the other sums are of ``supplier_paid``'s alone. What is at risk is in none of
+    the three (``expected``).
     """
 
     paid_in: int | None
@@ -132,8 +144,8 @@ def by_bank(order: Order) -> int:
     return max(0, (order.received or 0) - order.returned - order.refund_pending)
 
 
-def spent(order: Order, legs: Iterable[Leg]) -> Spent:
-    """What this order cost so far. A purchase that was never paid cost nothing."""
+def spent(order: Order, legs: Iterable[Leg], doubtful: Iterable[LegId] = ()) -> Spent:
+    """What this order cost so far. A purchase that was never paid cost nothing. ``doubtful``: as in ``expected``."""
     mine = [leg for leg in legs if leg.number is not None and not never_paid(leg)]
     money = [leg.money for leg in mine]
     currency = next((leg.cost.currency for leg in mine if leg.cost is not None), "")
@@ -141,6 +153,7 @@ def spent(order: Order, legs: Iterable[Leg]) -> Spent:
     currency = currency or next(iter(sorted(due)), "")
     foreign = any(leg.cost is not None and leg.cost.currency != currency for leg in mine) or bool(due - {currency})
     same = [leg.money for leg in mine if currency_of(leg) == currency]
+    dues, due_unknown = expected(mine, doubtful)
 
     def total(minor: Iterable[int]) -> Money | None:
         return Money(sum(minor), currency) if currency else None
@@ -151,12 +164,10 @@ def spent(order: Order, legs: Iterable[Leg]) -> Spent:
         currency=order.currency,
         supplier_paid=total(leg.cost.minor for leg in mine if leg.cost is not None and leg.cost.currency == currency),
         supplier_back=total(m.received for m in same),
-        supplier_due=total(
-            outstanding(leg) for leg in mine if leg.money.awaited and leg.money.awaited.currency == currency
-        ),
+        supplier_due=total(one.minor for one in dues if one.currency == currency),
         written_off=total(m.written_off for m in same),
         unknown=foreign or any(leg.cost is None for leg in mine),
-        due_unknown=any(m.unknown for m in money),
+        due_unknown=due_unknown,
         bank=by_bank(order),
-        dues=awaited(mine),
+        dues=dues,
     )

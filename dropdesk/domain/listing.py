@@ -91,6 +91,8 @@ class OrderRow:
     at_risk_at_least: bool = False
     expected_at_least: bool = False
     """More is awaited than ``expected``: an amount that nobody told, or money in another currency."""
+    money_out: bool = False
+    """Supplier money is awaited, also where it is told as at risk and not in ``expected``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Counts:
     orders: int = 0
     alarms: int = 0
     expected: tuple[tuple[str, int], ...] = ()
-    """Supplier money still awaited, by currency."""
+    """Supplier money still awaited and not at risk, by currency."""
     expected_at_least: bool = False
     """More is awaited than that: amounts that nobody told, or beside another currency of the same order."""
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.ledger import awaited, exposed
+from dropdesk.domain.ledger import expected, exposed
+from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderRow
 from dropdesk.domain.rules import Rulebook
@@ -83,9 +84,10 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
     legs = with_unlinked(found)
     order = found.order
     leg = _shown(legs, verdict)
-    dues = awaited(legs)
+    doubtful = alarming(verdict)
+    dues, due_unknown = expected(legs, doubtful)
     due = next(iter(dues), None)
-    risk, at_least = exposed(Units(found), alarming(verdict))
+    risk, at_least = exposed(Units(found), doubtful)
     supplier_money = due or risk
     currency = supplier_money.currency if supplier_money is not None else ""
     times = [t for t in (leg.known_at, leg.looked_at) if t is not None] if leg is not None else []
@@ -115,5 +117,6 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
         deadline_is=str(verdict.deadline_is),
         overdue_since=verdict.overdue_since,
         at_risk_at_least=at_least or (risk is not None and risk.currency != currency),
-        expected_at_least=len(dues) > 1 or any(one.money.unknown for one in legs),
+        expected_at_least=len(dues) > 1 or due_unknown,
+        money_out=any(awaits(one) for one in legs),
     )

@@ -55,7 +55,7 @@ def _record(placed: Placed) -> dict[str, object]:
         "deadline": stamp_or_none(row.deadline),
         "deadline_kind": row.deadline_kind,
         "next_change_at": stamp_or_none(placed.next_change),
-        "money_out": row.expected > 0 or row.expected_at_least,
+        "money_out": row.money_out,
         "counted": placed.counted,
         "placed_at": stamp(row.placed_at),
         "supplier": row.supplier,

@@ -1530,6 +1530,10 @@ The next sync or export shows it.</source>
             <translation>在 Shopify 后台编辑 {order}</translation>
         </message>
         <message>
+            <source>End not known</source>
+            <translation>截止时间不明</translation>
+        </message>
+        <message>
             <source>Ended in your favor · how much?</source>
             <translation>判你胜诉 · 金额多少？</translation>
         </message>
@@ -3762,6 +3766,10 @@ Finish it in Shopify.</source>
             <translation>寄回</translation>
         </message>
         <message>
+            <source>Send it back in time, with tracking</source>
+            <translation>请及时寄回，并使用可跟踪的物流</translation>
+        </message>
+        <message>
             <source>Send it now</source>
             <translation>立即发出</translation>
         </message>
@@ -4368,6 +4376,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>{amount} went back in Shopify, seen in a file. {left} is left. {sent}</source>
             <translation>Shopify 已退回 {amount}，见于文件。剩余 {left}。{sent}</translation>
+        </message>
+        <message>
+            <source>{clock}: {until}.</source>
+            <translation>{clock}：{until}。</translation>
         </message>
         <message>
             <source>{file} · before: “{word}”</source>

@@ -13,7 +13,7 @@ from dropdesk.domain.legs import How, Leg, SupplierMoney
 from dropdesk.domain.listing import OrderRow, View
 from dropdesk.domain.order import SeenOrder
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.values import Money, OrderKey
+from dropdesk.domain.values import Money, OrderKey, SupplierNumber
 from dropdesk.services.assess import row_of
 from dropdesk.store import listing, orders
 from dropdesk.store.browse import Browse
@@ -29,8 +29,8 @@ def stopped(number: int, due: Money | None, unknown: bool = False) -> Leg:
     return leg(S.STOPPED, number, ((A, number),), how=How.CANCELLED, cost=due, money=money)
 
 
-def row(key: int, *legs: Leg) -> OrderRow:
-    on = replace(order(line(quantity=3)), key=OrderKey(key), name=f"#{key}")
+def row(key: int, *legs: Leg, quantity: int = 3, **about: object) -> OrderRow:
+    on = replace(order(line(quantity=quantity), **about), key=OrderKey(key), name=f"#{key}")
     world = situation(*legs, on=on)
     return row_of(world, assess(world, Rulebook(), CHINA, NOW), 0)
 
@@ -68,3 +68,21 @@ def test_an_unknown_amount_is_money_out_and_the_status_line_says_at_least(tmp_pa
         counts = browse.counts()
         assert (counts.views[View.MONEY_OUT], counts.expected_at_least) == (counted, more)
     assert {code: minor for code, minor in browse.counts().expected if minor} == {"USD": 900, "EUR": 500}
+
+
+@pytest.mark.parametrize("unknown", [False, True])
+def test_what_is_at_risk_is_money_out_and_no_sum_counts_on_it(tmp_path: Path, unknown: bool) -> None:
+    """Accepted, cancelled, and shipped after all (W-03)."""
+    i18n.use("en")
+    cost = None if unknown else USD
+    money = SupplierMoney(awaited=cost, since=NOW, unknown=unknown)
+    gone = replace(leg(S.GONE, cost=cost, money=money), number=SupplierNumber("8190000000000001"))
+    alarm = row(1, gone, quantity=1, cancelled_at=NOW, returned=3000)
+    told = show(alarm, NOW.astimezone(UTC)).money.replace("\u00a0", " ")
+    assert (alarm.verdict, told) == ("alarm", "amount unknown at risk" if unknown else "$9.00 at risk")
+    store = Store.open(tmp_path)
+    with store.write() as tx:
+        orders.put(tx, SeenOrder(replace(order(), name="#1"), None), NOW)
+        listing.put(tx, [listing.Placed(alarm, 0, None, True)])
+    counts = Browse(store.path).counts()
+    assert (counts.views[View.MONEY_OUT], counts.expected, counts.expected_at_least) == (1, (), False)

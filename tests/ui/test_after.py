@@ -89,6 +89,28 @@ def test_cancelled_then_shipped_offers_dispute_return_and_loss(qtbot: QtBot) -> 
     assert walk.world.case.legs[0].state is LegState.HANDLED
 
 
+def test_money_that_a_parcel_sent_after_all_makes_doubtful_is_promised_nowhere(qtbot: QtBot) -> None:
+    """List and pane said *at risk*, the page and the status line *still expected*, of one sum."""
+    world = cleared()
+    do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True))
+    world.proceed(KEY)
+    walk = Walk(qtbot, world)
+    walk.see("Wait for €12.40 from the supplier")
+    assert walk.page._deadline.text() == "€12.40 still expected"
+    do(world, Report(LEG, Say.SHIPPED))
+    walk = Walk(qtbot, world)
+    walk.page.show_step(5)
+    walk.see("€12.40", "At risk")
+    shown = walk.page.view
+    assert shown is not None
+    assert [one.result for one in steps(shown, 5, world.now)][4] == "€12.40 at risk"
+    assert walk.page._deadline.text() == "€12.40 at risk"
+    assert not any(walk.shows(text) for text in ("Expected", "Wait for €12.40 from the supplier"))
+    assert shown.spent.dues == ()
+    do(world, Report(LEG, Say.MONEY_RECEIVED, amount=world.case.legs[0].cost))  # it can still be told that it came
+    assert world.case.legs[0].money.received == 1240
+
+
 def test_cancelled_by_staff_and_nobody_was_ever_asked(qtbot: QtBot) -> None:
     walk = Walk(qtbot, cancelled(CaseWorld()))
     walk.see("Ask Yiwu Bright Home to cancel").press("Requested and written")

@@ -49,10 +49,16 @@ class Known:
         return self.case.phase.kind if self.case is not None else "no case"
 
     @property
+    def sure(self) -> tuple[Leg, ...]:
+        """The legs that no Alarm speaks of: what the others owe is at risk, and nowhere promised."""
+        alarming = {read.leg for read in self.view.verdict.legs if read.code is Code.ALARM}
+        return tuple(leg for leg in self.legs if leg.id not in alarming)
+
+    @property
     def awaited(self) -> dict[str, int]:
         """Supplier money that is still to come, by currency: what was told, less what came or was given up."""
         found: Counter[str] = Counter()
-        for leg in self.legs:
+        for leg in self.sure:
             if leg.money.awaited is not None:
                 open_ = leg.money.awaited.minor - leg.money.received - leg.money.written_off
                 found[leg.money.awaited.currency] += max(0, open_)
@@ -60,7 +66,18 @@ class Known:
 
     @property
     def awaits_unknown(self) -> bool:
-        return any(leg.money.unknown for leg in self.legs)
+        return any(leg.money.unknown for leg in self.sure)
+
+    @property
+    def money_out(self) -> bool:
+        """Supplier money is awaited, be it at risk or not."""
+        return any(leg.money.unknown or _open(leg) for leg in self.legs)
+
+    def at_risk(self, pane: PaneSays) -> str:
+        """What an Alarm may cost as the pane says it, with the words of a cell; ``""`` where nothing is at risk."""
+        told = dict(pane.amounts).get(tr("At risk"), "") if self.view.verdict.code is Code.ALARM else ""
+        amount = words.money(None, "EUR") if told == tr("unknown") else told
+        return tr("{amount} at risk", amount=amount) if amount else ""
 
     def expected(self) -> str:
         """What is awaited, in words; ``""`` for nothing."""
@@ -119,6 +136,8 @@ def _deadline(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wro
     yield from _same("deadline's voice", voice=row.spoken[1], tip=", ".join(filter(None, (left, until))))
     if first:
         yield from _same("deadline", row=first, page=case.deadline)
+    elif known.at_risk(pane):
+        yield from _same("in the deadline's place", page=case.deadline, pane=known.at_risk(pane))
     elif known.expected():
         awaited = tr("{amount} still expected", amount=known.expected())
         yield from _same("in the deadline's place", page=case.deadline, truth=awaited)
@@ -286,17 +305,12 @@ def _suppliers_money(known: Known, row: RowSays, pane: PaneSays, case: CaseSays)
     """Awaited, and at risk."""
     beside, second = pane.amounts, _cells(known, row)[1]
     expected = known.expected()
-    alarm = known.view.verdict.code is Code.ALARM
-    at_risk = dict(beside).get(tr("At risk"), "") if alarm else ""
-    unknown = words.money(None, "EUR") if at_risk == tr("unknown") else at_risk
-    if at_risk:  # it stands in the place of what is expected
-        yield from _same("at risk", row=second, pane=tr("{amount} at risk", amount=unknown))
+    if at_risk := known.at_risk(pane):  # it stands in the place of what is expected
+        yield from _same("at risk", row=second, pane=at_risk)
     else:
         wanted = tr("{amount} expected", amount=known.in_short()) if expected else ""
         yield from _same("expected in the row", row=second, truth=wanted)
-    alarming = {read.leg for read in known.view.verdict.legs if read.code is Code.ALARM}
-    mine = [leg for leg in known.legs if leg.id not in alarming]
-    open_ = [_open(leg) for leg in mine if _open(leg)]
+    open_ = [_open(leg) for leg in known.sure if _open(leg)]
     shown = [value for name, value in beside if name == tr("Still expected back")]
     yield from _same("still expected in the pane", pane=tuple(shown), truth=tuple(open_))
     if expected and known.phase in ("settling", "at_supplier", "cleared", "too_late", "drafted", "no case"):
@@ -387,7 +401,7 @@ def _status(eyes: Eyes, every: list[Known]) -> Wrong:
     inside = {
         View.TODO: {int(one.key) for one in every if one.view.verdict.attention},
         View.WAITING: {int(one.key) for one in every if one.view.verdict.code is Code.WAITING},
-        View.MONEY_OUT: {int(one.key) for one in every if one.expected()},
+        View.MONEY_OUT: {int(one.key) for one in every if one.money_out},
     }
     for view, wanted in inside.items():
         found = set(eyes.browse.ids(Query(view=view)))

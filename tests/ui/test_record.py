@@ -20,8 +20,11 @@ from dropdesk.domain.order import Chargeback, Refund
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Closed
 from dropdesk.domain.values import LegId, Money, Seen, Where
+from dropdesk.domain.verdict import DeadlineIs
+from dropdesk.store.browse import Browse
 from dropdesk.ui import i18n, words
 from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.orders.shown import show
 from dropdesk.ui.orders.story import Timeline
 from dropdesk.ui.words import cases as said
 from dropdesk.ui.words import payments
@@ -159,6 +162,39 @@ def test_a_day_that_a_file_told_is_shown_as_a_day_and_its_ends_are_about(qtbot: 
     assert mine.window_is
     told_ = words.due(view.verdict, str(view.verdict.code), True, world.now, None)
     assert "about" in told_.until or "at the earliest" in told_.until
+
+
+AGREED = leg(LegState.RETURNING, shipped_at=NOW - timedelta(days=9), clock_started_at=None, clock_started_by=NOW)
+"""A return was agreed, nobody told when: after the parcel was sent."""
+LEFT = {"en": ("left", "until"), "zh_CN": ("剩", "至")}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_at_the_earliest_is_no_clock_and_about_is_said_of_what_is_left(qtbot: QtBot, language: str) -> None:
+    """Hours were counted down to the oldest day it could have been agreed (rules §2 "payment time unknown")."""
+    i18n.use(language)
+    world = CaseWorld((AGREED,))
+    verdict = world.house.details.view(KEY).verdict
+    assert (verdict.deadline_is, verdict.clock) != (DeadlineIs.EXACT, verdict.deadline)
+    assert verdict.deadline_is is DeadlineIs.AT_THE_EARLIEST
+    row = Browse(world.house.store.path).page([KEY])[KEY]
+    shown, page = show(row, world.now), Walk(qtbot, world).page
+    until = words.rough(words.until(verdict.deadline, world.now, "return", here=True), verdict.deadline_is)
+    numbers = words.numbers(verdict, world.now, None)
+    said = [shown.deadline, page._deadline.text(), page._deadline.accessibleName(), page._deadline.toolTip(), numbers]
+    assert not any(word in text for text in said for word in LEFT[language])
+    assert shown.deadline == page._deadline.text() == i18n.tr("End not known")
+    assert all(until in text for text in (shown.until_here, page._deadline.toolTip(), numbers))
+    assert shown.tone == "text"
+    heading = "\n".join(one.text() for one in page.findChildren(QLabel))
+    assert until.partition(" (")[0].partition("（")[0] in heading
+    world.clock.at = verdict.deadline + timedelta(hours=1)
+    world.house.turn.due()
+    later = world.house.details.view(KEY).verdict
+    assert later.deadline_is is DeadlineIs.ABOUT
+    left = words.due(later, str(later.code), True, world.now, None).first
+    assert left == words.rough(words.left(later.deadline, world.now, "return"), DeadlineIs.ABOUT)
+    assert left in words.numbers(later, world.now, None)
 
 
 def test_the_suppliers_refund_is_overdue_after_a_day_and_does_not_end() -> None:

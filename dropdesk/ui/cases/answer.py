@@ -13,7 +13,7 @@ from dropdesk.domain.moves import Say
 from dropdesk.domain.phases import SENT, AtSupplier, RefundOwed
 from dropdesk.domain.sharing import ONLY_OURS
 from dropdesk.domain.values import BEIJING
-from dropdesk.domain.verdict import Action
+from dropdesk.domain.verdict import Action, DeadlineIs
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import LegList, Page, dispute_words, heading, needed, who
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
@@ -75,7 +75,9 @@ class AnswerPage(Page):
         if len({one.group for one in needed(self.view)}) > 1 and leg.group in ("free", "gone", "here"):
             return pair(heading(leg.leg), leg_words(leg.leg)), ""  # the other purchases stand elsewhere
         if state is LegState.RETURNING and leg.deadline is not None and leg.deadline > self.now:
-            day = words.until(leg.deadline, self.now, leg.kind)
+            day = words.rough(words.until(leg.deadline, self.now, leg.kind), leg.deadline_is)
+            if leg.deadline_is is DeadlineIs.AT_THE_EARLIEST:  # no day by which it is to be sent
+                return tr("Send it back in time, with tracking"), pair(words.clock_name(leg.kind), day)
             return tr("Send it back by {day}, with tracking", day=day), ""
         if state in BRANCH:
             return BRANCH[state](name), ""
@@ -145,7 +147,8 @@ class AnswerPage(Page):
     def _again_at(self, leg: LegView) -> str:
         if leg.deadline is None:
             return ""
-        at = leg.deadline if leg.deadline > self.now else self.now + timedelta(hours=24)
+        clock = leg.deadline > self.now and leg.deadline_is is not DeadlineIs.AT_THE_EARLIEST
+        at = leg.deadline if clock else self.now + timedelta(hours=24)
         return words.moment(at, self.now, inner=True)
 
     def first_focus(self) -> QWidget | None:

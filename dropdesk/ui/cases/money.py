@@ -178,7 +178,9 @@ class MoneyPage(Page):
         if isinstance(phase, Closed):
             return said.outcome(outcome.told(phase.outcome, self.view.case.legs))
         if due:
-            late = any(leg.clock and leg.clock.state(self.now) in ("amber", "red") for leg in self._due)
+            late = any(
+                leg.clock and leg.clock.state(self.now) in ("amber", "red") for leg in self._due if not leg.alarm
+            )
             if late:
                 return tr("{amount} from the supplier is late", amount=due)
             return tr("Wait for {amount} from the supplier", amount=due)
@@ -246,8 +248,11 @@ class MoneyPage(Page):
             amount = words.money(leg.outstanding, currency) if leg.outstanding else tr("unknown")
             name = tr("From {supplier}", supplier=who(one))
             way = tr("This order’s share, back the way you paid") if leg.shared_with else tr("Back the way you paid")
-            self.body.addWidget(TwoLines(name, way, amount, tr("Expected")))
-            if leg.clock is not None:
+            if leg.alarm:  # awaited, and nowhere promised: its goods may cost that money (W-02, W-03)
+                self.body.addWidget(TwoLines(name, tr("Money and goods may both be lost."), amount, tr("At risk")))
+            else:
+                self.body.addWidget(TwoLines(name, way, amount, tr("Expected")))
+            if leg.clock is not None and not leg.alarm:
                 self.body.addWidget(refund_line(self, leg.clock, one.money.since_is_at_the_latest))
             self.body.addLayout(self._links(leg, currency))
         else:

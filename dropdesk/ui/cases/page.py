@@ -385,7 +385,7 @@ class CasePage(QWidget):
         self._questions.addSpacing(u(16))
 
     def _say_deadline(self, view: CaseView) -> None:
-        """As the list says it; where no clock runs, the supplier's money that is awaited."""
+        """As the list says it; where no clock runs, what is at risk, else the supplier's money that is awaited."""
         verdict, now = view.order.verdict, self.desk.now()
         told = words.due(verdict, verdict.code, bool(verdict.attention), now, self.desk.work_days)
         due = said.expected(view.spent)
@@ -393,6 +393,9 @@ class CasePage(QWidget):
             self._deadline.say(told.first, "text2" if told.tone == "text" else told.tone)
             clock = verdict.deadline is not None and verdict.overdue_since is None
             tip(self._deadline, pair(words.clock_name(verdict.deadline_kind), told.here) if clock else told.here)
+        elif risk := said.at_risk(view.order):
+            self._deadline.say(risk, "danger_text")
+            tip(self._deadline, "")
         elif due:
             self._deadline.say(tr("{amount} still expected", amount=due), "text2")
             tip(self._deadline, "")

@@ -172,6 +172,8 @@ def _money(view: CaseView) -> tuple[str, str]:
             return "", tr("Amount unknown")
         case RefundOwed():
             return "", tr("{amount} owed", amount=words.money(view.owed, order.currency))
+        case _ if not due and (risk := said.at_risk(view.order)):  # what another supplier owes for sure is said
+            return "", risk
         case Settling() if due:
             return "wait", tr("{amount} expected", amount=due)
         case Settling():

@@ -328,7 +328,7 @@ class Pane(QWidget):
 
     def _leg_money(self, leg: Leg, several: bool, at_risk: bool, shared: bool) -> None:
         """``at_risk``: what it cost is told as that, and not once more as money that comes back."""
-        if leg.cost is not None:
+        if leg.cost is not None or leg.money.unknown:
             self._gap(6)
             name = (
                 tr("You paid {supplier}", supplier=leg.supplier)
@@ -336,7 +336,7 @@ class Pane(QWidget):
                 else tr("You paid the supplier")
             )
             name = tr("{paid}, this order’s share", paid=name) if shared else name
-            self._body.addWidget(Amount(name, words.amount(leg.cost)))
+            self._body.addWidget(Amount(name, words.amount(leg.cost) if leg.cost is not None else tr("unknown")))
         if leg.money.awaited is not None and not at_risk:
             open_ = leg.money.awaited.minor - leg.money.received - leg.money.written_off
             if open_ > 0:

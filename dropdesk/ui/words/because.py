@@ -414,12 +414,12 @@ def numbers(verdict: Verdict, now: datetime, work_days: WorkDays | None) -> str:
         left = times.left(verdict.overdue_since, now)
         parts.append(tr("{left}, since {when}.", left=left, when=times.moment(verdict.overdue_since, now, inner=True)))
     if verdict.deadline is not None:
-        left = times.left(verdict.deadline, now, verdict.deadline_kind, work_days)
+        left = deadline.left(verdict, now, work_days)
         until = times.until(verdict.deadline, now, verdict.deadline_kind, here=True)
         until = deadline.rough(until, verdict.deadline_is)
-        parts.append(
-            tr("{clock}: {left}, until {until}.", clock=clock_name(verdict.deadline_kind), left=left, until=until)
-        )
+        clock = clock_name(verdict.deadline_kind)
+        known = tr("{clock}: {left}, until {until}.", clock=clock, left=left, until=until)
+        parts.append(known if left else tr("{clock}: {until}.", clock=clock, until=until))
     if verdict.provisional:
         parts.append(tr("An estimate: that year’s calendar is not published yet."))
     return " ".join(parts)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dropdesk.domain.outcome import MONEY
+from dropdesk.domain.verdict import Code
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.words import errors, payments, times
 from dropdesk.ui.words.names import blocker
@@ -15,6 +16,7 @@ from dropdesk.ui.words.names import blocker
 if TYPE_CHECKING:
     from dropdesk.domain.case import Held, Notice
     from dropdesk.domain.ledger import Spent
+    from dropdesk.domain.listing import OrderView
 
 _NOT_REACHED = frozenset({"offline", "no_answer", "shop_down", "busy", "timeout", "cut", "too_long", "answer"})
 
@@ -236,6 +238,14 @@ def expected(spent: Spent) -> str:
         text = dues(spent)
         return tr("at least {amount}", amount=text) if spent.due_unknown else text
     return tr("an unknown amount") if spent.due_unknown else ""
+
+
+def at_risk(view: OrderView) -> str:
+    """What an Alarm may cost, in the place of money that comes back; ``""`` for nothing. As the list says it."""
+    risk, more = view.exposed, view.exposed_unknown
+    if view.verdict.code is not Code.ALARM or (risk is None and not more):
+        return ""
+    return tr("{amount} at risk", amount=times.at_least(times.amount(risk), more and risk is not None))
 
 
 def lock(code: str, facts: Mapping[str, str] | None = None) -> str:

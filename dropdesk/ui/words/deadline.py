@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from dropdesk.domain.verdict import DeadlineIs
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.words import times
 
@@ -59,20 +60,30 @@ def _dated(dated: Dated, attention: bool, now: datetime, work_days: times.WorkDa
         return Due()
     kind, exact = dated.deadline_kind, dated.deadline_is
     tone = "text2" if dated.muted else times.urgency(dated.deadline, now, attention)
+    if exact == DeadlineIs.AT_THE_EARLIEST:
+        tone = "text2" if dated.muted else "text"
     return Due(
-        times.left(dated.deadline, now, kind, work_days),
+        left(dated, now, work_days) or tr("End not known"),
         rough(times.until(dated.deadline, now, kind), exact),
         rough(times.until(dated.deadline, now, kind, here=True), exact),
         tone,
     )
 
 
+def left(dated: Dated, now: datetime, work_days: times.WorkDays | None) -> str:
+    """The time left until a deadline, as exact as that is known. ``""``: *at the earliest* is no clock (rules §2), so
+    nothing is left until then."""
+    if dated.deadline is None or dated.deadline_is == DeadlineIs.AT_THE_EARLIEST:
+        return ""
+    return rough(times.left(dated.deadline, now, dated.deadline_kind, work_days), dated.deadline_is)
+
+
 def rough(when: str, exact: str) -> str:
     """A date that is counted from a time nobody knows says so (rules §2): ``exact`` is a ``DeadlineIs``."""
     match exact:
-        case "at the earliest":
+        case DeadlineIs.AT_THE_EARLIEST:
             return tr("{when} at the earliest", when=when)
-        case "about":
+        case DeadlineIs.ABOUT:
             return tr("about {when}", when=when)
         case _:
             return when
