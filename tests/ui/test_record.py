@@ -175,7 +175,7 @@ def test_at_the_earliest_is_no_clock_and_about_is_said_of_what_is_left(qtbot: Qt
     i18n.use(language)
     world = CaseWorld((AGREED,))
     verdict = world.house.details.view(KEY).verdict
-    assert (verdict.deadline_is, verdict.clock) != (DeadlineIs.EXACT, verdict.deadline)
+    assert verdict.deadline is not None
     assert verdict.deadline_is is DeadlineIs.AT_THE_EARLIEST
     row = Browse(world.house.store.path).page([KEY])[KEY]
     shown, page = show(row, world.now), Walk(qtbot, world).page
@@ -191,6 +191,7 @@ def test_at_the_earliest_is_no_clock_and_about_is_said_of_what_is_left(qtbot: Qt
     world.clock.at = verdict.deadline + timedelta(hours=1)
     world.house.turn.due()
     later = world.house.details.view(KEY).verdict
+    assert later.deadline is not None
     assert later.deadline_is is DeadlineIs.ABOUT
     left = words.due(later, str(later.code), True, world.now, None).first
     assert left == words.rough(words.left(later.deadline, world.now, "return"), DeadlineIs.ABOUT)
