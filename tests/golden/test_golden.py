@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, fields, is_dataclass, make_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -80,6 +82,37 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, dict
 def test_a_filled_database_reads_equal(database: tuple[Path, dict[str, Any]]) -> None:
     folder, before = database
     assert lost(renamed(before), told(folder / "dropdesk.db")) == []
+
+
+def schema(path: Path) -> set[tuple[str, ...]]:
+    """Every table with its columns, every index and trigger with what it is for. Order of columns aside: a later
+    release adds its own behind."""
+    with closing(sqlite3.connect(path)) as plain:
+        named = plain.execute(
+            "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        tables = [name for kind, name, _ in named if kind == "table"]
+        columns = [
+            ("column", table, row[1]) for table in tables for row in plain.execute(f'PRAGMA table_info("{table}")')
+        ]
+    return {tuple(row) for row in named} | columns
+
+
+def test_an_upgraded_database_has_what_a_new_one_has(database: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    folder, _ = database
+    (tmp_path / "new").mkdir()
+    for path in (folder, tmp_path / "new"):
+        Store.open(path).close()
+    new = schema(tmp_path / "new" / "dropdesk.db")
+    assert schema(folder / "dropdesk.db") == new
+    unfinished = sqlite3.connect(tmp_path / "new" / "dropdesk.db")  # ran 0002 while that was being written
+    unfinished.executescript(
+        "DROP INDEX listing_closed; ALTER TABLE listing DROP COLUMN expected_at_least;"
+        "UPDATE alembic_version SET version_num = '0002'"
+    )
+    unfinished.close()
+    Store.open(tmp_path / "new").close()
+    assert schema(tmp_path / "new" / "dropdesk.db") == new
 
 
 def test_it_holds_open_cases_in_every_phase(database: tuple[Path, dict[str, Any]]) -> None:

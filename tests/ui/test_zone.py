@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import zoneinfo
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,19 @@ def test_the_systems_zone_changes_its_offset(monkeypatch: pytest.MonkeyPatch) ->
     found = zone.system()
     offsets = [at.astimezone(found).utcoffset() for at in (WINTER, SUMMER)]
     assert offsets == [timedelta(hours=1), timedelta(hours=2)]
+
+
+def test_a_system_without_zone_rules_has_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has none: they come with the program (tzdata)."""
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(to=())
+    ZoneInfo.clear_cache()
+    try:
+        is_called("Europe/Berlin", monkeypatch)
+        assert zone.system().utcoffset(SUMMER.replace(tzinfo=None)) == timedelta(hours=2)
+    finally:
+        zoneinfo.reset_tzpath(to=before)
+        ZoneInfo.clear_cache()
 
 
 def test_the_bank_clock_ends_at_midnight_on_both_sides_of_the_change(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ depends_on = None
 
 STATEMENTS = (
     "ALTER TABLE listing ADD COLUMN expected_at_least INTEGER NOT NULL DEFAULT 0",
+    # -- a database that ran 0002 while it was being written has no such index
+    "CREATE INDEX IF NOT EXISTS listing_closed ON listing (counted) WHERE step = 6",
     # -- every row is read again, so that what is awaited says so
     "UPDATE listing SET next_change_at = 0",
 )
