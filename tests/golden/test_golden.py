@@ -88,13 +88,11 @@ def schema(path: Path) -> set[tuple[str, ...]]:
     """Every table with its columns, every index and trigger with what it is for. Order of columns aside: a later
     release adds its own behind."""
     with closing(sqlite3.connect(path)) as plain:
-        named = plain.execute(
-            "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
-        ).fetchall()
+        listed = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+        named = plain.execute(listed).fetchall()
         tables = [name for kind, name, _ in named if kind == "table"]
-        columns = [
-            ("column", table, row[1]) for table in tables for row in plain.execute(f'PRAGMA table_info("{table}")')
-        ]
+        info = {table: plain.execute(f'PRAGMA table_info("{table}")').fetchall() for table in tables}
+    columns = {("column", table, str(row[1])) for table, rows in info.items() for row in rows}
     return {tuple(row) for row in named} | columns
 
 
