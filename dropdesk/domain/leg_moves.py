@@ -97,7 +97,7 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
 
 
 _WAS = ("was", "was_changed")
-_NOT_SAID = frozenset({"units", "cost", "supplier", "number", "sighted_at", *_WAS})
+_NOT_SAID = frozenset({"units", "cost", "supplier", "number", "sighted_at", "asked_with", *_WAS})
 """What 0.1.0 put back although no saying had changed it: links and files did."""
 
 

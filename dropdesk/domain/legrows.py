@@ -107,6 +107,11 @@ class Rows:
     def _open(self, leg: Leg) -> LegReading:
         end, closing = self._window(leg), self.clocks.closing_from(leg)
         data = _dates(paid=leg.paid_at)
+        if leg.asked_with and (end is None or self.now < end.at):
+            # All of the purchase is asked for, with another order: it may stop, and a second request says nothing.
+            named: Data = (("with", leg.asked_with[0]), ("more", len(leg.asked_with) - 1))
+            read = self._read(leg, "V-06", Code.WAITING, Reason.ASKED_WITH, Action.WAIT, named)
+            return self._until(self._also(read, end.at if end is not None else None), end, "ship_window")
         if end is not None and closing is not None and closing <= self.now < end.at:
             read = self._read(leg, "V-05", Code.CLOSING, Reason.CLOSES_ITSELF, Action.ASK, data)
             return self._until(read, end, "ship_window")

@@ -161,6 +161,9 @@ class Leg:
     part: str = ""
     """Of a purchase that serves other orders too: ``only_ours`` or ``all`` of them is asked for; said before the first
     tick (rules §3 "Legs and units")."""
+    asked_with: tuple[str, ...] = ()
+    """Of a purchase that serves other orders too: the names of those that ask the supplier to cancel all of it now
+    (rules §3 "noted on the others")."""
     was: Leg | None = None
     """The leg before the newest saying of the person: a wrong tick can be taken back until the next outside action."""
     was_changed: tuple[str, ...] = ()

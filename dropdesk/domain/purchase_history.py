@@ -237,7 +237,7 @@ def _untold(leg: Leg) -> Leg:
     return Leg(
         leg.id, LegState.UNCLEAR, leg.units, number=leg.number, kind=leg.kind, where=leg.where, part=leg.part,
         app_can_read_it=leg.app_can_read_it, request_ticked_at=leg.request_ticked_at,
-        message_ticked_at=leg.message_ticked_at,
+        message_ticked_at=leg.message_ticked_at, asked_with=leg.asked_with,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     CLOSES_ITSELF = "closes_itself"
     ASKED = "asked"
     ASKED_IN_VAIN = "asked_in_vain"
+    ASKED_WITH = "asked_with"
     REFUSED = "refused"
     DEMANDED = "demanded"
     NUMBERED = "numbered"
@@ -78,6 +79,7 @@ _ROWS = {
     Reason.CLOSES_ITSELF: "V-05",
     Reason.ASKED: "V-06",
     Reason.ASKED_IN_VAIN: "V-06",
+    Reason.ASKED_WITH: "V-06",
     Reason.REFUSED: "V-07",
     Reason.DEMANDED: "V-08",
     Reason.NUMBERED: "V-08",

@@ -5,12 +5,14 @@ Rules §3 "Legs and units": its supplier step waits until the person ticks *only
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from dropdesk.domain.leg_moves import report, undone
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import LIVE, Leg, LegState
 from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.values import SupplierNumber
 
 S = LegState
 ASKED_FOR = frozenset({Say.ACCEPTED, Say.DROPPED, Say.REFUSED})
@@ -23,6 +25,12 @@ ONLY_OURS = "only_ours"
 _PARTS = frozenset({ONLY_OURS, "all"})
 _NO_ANSWER_YET = frozenset({S.OPEN, S.ASKED, S.UNCLEAR})
 _STOPPABLE = LIVE - {S.UNLINKED, S.DISPUTED}
+
+
+def asked_whole(legs: Iterable[Leg]) -> frozenset[SupplierNumber]:
+    """The purchases of which this order asks the supplier to cancel all, and has no answer yet."""
+    asks = (leg.number for leg in legs if leg.part == "all" and leg.state is S.ASKED)
+    return frozenset(number for number in asks if number is not None)
 
 
 def part_of(leg: Leg, said: Report) -> str:

@@ -27,6 +27,7 @@ from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed, call_out, what_is_out
+from dropdesk.domain.sharing import asked_whole
 from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber
 from dropdesk.domain.verdict import Situation, Verdict
 from dropdesk.errors import Refused
@@ -88,6 +89,7 @@ class Hand:
         self._journalled = case
         self._ground: Ground | None = None
         self._said: Report | None = None
+        self._asked = asked_whole(self._legs)
 
     @property
     def order(self) -> Order:
@@ -190,6 +192,26 @@ class Hand:
         return 0 if self.case is None else machine.step(self.case)
 
     # -- the end of the turn ---------------------------------------------------------------------------------------
+    def tell(self) -> None:
+        """That all of a shared purchase is asked for, or is no more, is noted on the other orders that it serves; those
+        are in hand then."""
+        asked = asked_whole(self.legs)
+        for number in sorted(asked ^ self._asked):
+            others = [key for key in suppliers.served_by(self.tx, number) if key != self.key]
+            for other in self._turn.hands(self.tx, others):
+                other.hear(number)
+        self._asked = asked
+        for noted in sorted({leg.number for leg in self.legs if leg.asked_with and leg.number is not None}):
+            self.hear(noted)  # whatever ended the request: a note never outlives it
+
+    def hear(self, number: SupplierNumber) -> None:
+        """Notes on this order's leg which of the other orders of a purchase ask for all of it now."""
+        others = [key for key in suppliers.served_by(self.tx, number) if key != self.key]
+        asking = [key for key in others if number in asked_whole(orders.legs(self.tx, key))]
+        names = tuple(orders.load(self.tx, key).name for key in asking)
+        heard = (replace(leg, asked_with=names) if leg.number == number else leg for leg in self.legs)
+        self.put_legs(tuple(heard))
+
     def settle(self) -> listing.Placed:
         """Follows, books, judges; returns the row of the table."""
         self.follow()
@@ -350,6 +372,9 @@ class Turn:
     # -- settling --------------------------------------------------------------------------------------------------
     def _settle(self, tx: Session) -> None:
         hands: dict[OrderKey, Hand] = tx.info[_HANDS]
+        for key in sorted(hands):
+            hands[key].tell()
+        tx.info[LATE].pop(_HANDS, None)  # whom they told is settled right here
         listing.put(tx, [hands[key].settle() for key in sorted(hands)])
 
     def due(self) -> Changes:

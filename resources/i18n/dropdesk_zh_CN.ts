@@ -372,6 +372,16 @@ Cancel without refund.</source>
 请取消订单，不再退款。</translation>
         </message>
         <message>
+            <source>All of it asked for, with {orders}</source>
+            <translation>已随 {orders} 要求取消全部</translation>
+        </message>
+        <message>
+            <source>All of it is asked for.
+It may stop: wait for the answer.</source>
+            <translation>已要求取消整笔采购。
+可能不再发货：请等待答复。</translation>
+        </message>
+        <message>
             <source>All of it is cancelled</source>
             <translation>整张采购单已取消</translation>
         </message>
@@ -4224,6 +4234,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>The purchase</source>
             <translation>该采购单</translation>
+        </message>
+        <message>
+            <source>The supplier is asked already to cancel all of it, with {orders}.</source>
+            <translation>已随 {orders} 要求供应商取消整笔采购。</translation>
         </message>
         <message>
             <source>The total is {amount}</source>

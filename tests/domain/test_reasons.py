@@ -37,6 +37,8 @@ def test_a_reason_is_given_by_its_own_rows_alone_and_each_is_given() -> None:
         given[verdict.because.code].add(verdict.row)
     back = assess(situation(leg(S.RETURNING, sent_back_by=NOW)), Rulebook(), CHINA, NOW)
     given[back.because.code].add(back.row)
+    whole = assess(situation(leg(S.OPEN, asked_with=("#7",))), Rulebook(), CHINA, NOW)
+    given[whole.because.code].add(whole.row)
     untold = situation(leg(S.HANDLED), on=order(received=None, cancelled_at=NOW))
     verdict = assess(untold, Rulebook(), CHINA, NOW)
     given[verdict.because.code].add(verdict.row)

@@ -10,7 +10,11 @@ import pytest
 from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.values import LegId, OrderKey, SupplierNumber, Take
+from dropdesk.domain.verdict import Action
 from dropdesk.errors import Refused
+from dropdesk.store.browse import Browse
+from dropdesk.ui import i18n, words
+from dropdesk.ui.orders.facts import shared_words
 from tests.services.bench import Bench
 from tests.services.test_adoption import from_shop, taken
 
@@ -89,7 +93,7 @@ def test_all_of_them_stops_the_others_and_taken_back_stops_none(two: Two) -> Non
     bench.later(minutes=1)
     do(bench, a, mv.Untick(LEG, "answer"))
     assert (state(bench, "#1"), state(bench, "#2")) == (LegState.ASKED, LegState.OPEN)
-    assert bench.verdict("#2") == "ask"
+    assert bench.verdict("#2") == "waiting"  # all of it is still asked for, with the other order
     assert bench.codes("#2")[-1] == "shared_undo"
 
 
@@ -161,3 +165,58 @@ def test_taking_back_restores_what_was_said_and_no_more(tmp_path: Path) -> None:
     assert (leg.state, len(leg.units)) == (LegState.UNCLEAR, 2)
     with pytest.raises(Refused, match="not_now"):
         bench.cases.report(key, mv.Report(LEG, mv.Say.UNDO))
+
+
+def asked_with(bench: Bench) -> tuple[str, ...]:
+    return next(leg for leg in bench.legs("#2") if leg.number == NUMBER).asked_with
+
+
+@pytest.mark.parametrize("by", ["tick", "look"])
+def test_all_of_it_asked_for_is_noted_on_the_other_order_and_no_second_request_is_offered(two: Two, by: str) -> None:
+    """It read "Not shipped yet · Ask the supplier", while the goods might stop any hour (rules §3)."""
+    bench, a, b = two
+    assert bench.verdict("#2") == "ask"
+    if by == "tick":
+        asked(bench, a, "all")
+    else:
+        bench.cases.report(a, mv.Report(LEG, mv.Say.ASKED, part="all"))
+    assert (bench.verdict("#2"), asked_with(bench)) == ("waiting", ("#1",))
+    view = bench.cases.view(b).order
+    assert (view.verdict.action, view.verdict.because.code) == (Action.WAIT, "asked_with")
+    row = Browse(bench.store.path).page([b])[b]
+    i18n.use("en")
+    assert words.because(row.because, row.because_data, bench.now()) == "All of it asked for, with #1"
+    assert "The supplier is asked already to cancel all of it, with #1." in shared_words(view)
+    assert bench.codes("#2")[-1] == "shared_all"
+    assert "Not shipped" not in words.headline("waiting", row.because, row.because_data, bench.now())
+
+
+@pytest.mark.parametrize(
+    ("then", "read"),
+    [
+        ((mv.Untick(LEG, "request"),), "ask"),
+        ((mv.Report(LEG, mv.Say.REQUEST_WITHDRAWN),), "ask"),
+        ((mv.Report(LEG, mv.Say.SHIPPED),), "too_late"),
+        ((mv.Report(LEG, mv.Say.REFUSED),), "ask"),
+    ],
+)
+def test_the_note_ends_with_the_request(two: Two, then: tuple[mv.Move, ...], read: str) -> None:
+    bench, a, _ = two
+    asked(bench, a, "all")
+    bench.later(minutes=1)
+    do(bench, a, *then)
+    assert (bench.verdict("#2"), asked_with(bench)) == (read, ())
+
+
+def test_only_our_part_is_no_request_of_the_other_order(two: Two) -> None:
+    bench, a, _ = two
+    asked(bench, a, "only_ours")
+    assert (bench.verdict("#2"), asked_with(bench)) == ("ask", ())
+
+
+def test_an_order_linked_after_the_request_knows_of_it(two: Two) -> None:
+    bench, a, b = two
+    bench.links.unlink(b, NUMBER)
+    asked(bench, a, "all")
+    bench.links.link(b, NUMBER, ())
+    assert asked_with(bench) == ("#1",)

@@ -31,7 +31,7 @@ from dropdesk.ui.cases.say_form import SayForm
 from dropdesk.ui.cases.sayings import sayings
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
-from dropdesk.ui.orders.facts import leg_words, other_orders, part_options
+from dropdesk.ui.orders.facts import asked_with, leg_words, other_orders, part_options
 from dropdesk.ui.theme import u
 from dropdesk.ui.words import cases as said
 from dropdesk.ui.words.messages import message
@@ -191,6 +191,9 @@ class SupplierPage(Page):
         orders = other_orders(leg.shared_with)
         self.say(tr("This purchase also serves {orders}.", orders=orders))
         self.gap(8)
+        if told := asked_with(leg.leg):
+            self.say(told)
+            self.gap(8)
         asks = Segments(part_options(leg.shared_with), leg.leg.part, tr("What is to be cancelled?"))
         asks.chosen.connect(lambda part: self._told_part(leg, part))
         hint = tr("All of it: the goods of {orders} stop as well.", orders=orders)

@@ -303,6 +303,14 @@ class LegFact(QWidget):
         self.said.emit(Report(self._leg.id, say, detail=detail, part=part))
 
 
+def asked_with(leg: Leg) -> str:
+    """That all of a shared purchase is asked for with another order, while this one has not been answered or asked;
+    ``""`` where it is not so."""
+    if not leg.asked_with or leg.state not in (LegState.OPEN, LegState.UNCLEAR):
+        return ""
+    return tr("The supplier is asked already to cancel all of it, with {orders}.", orders=other_orders(leg.asked_with))
+
+
 def shared_words(view: OrderView) -> list[str]:
     """Which purchases serve other orders too, before anything is asked of them."""
     several = len(view.legs) > 1
@@ -312,6 +320,8 @@ def shared_words(view: OrderView) -> list[str]:
         if names:
             which = tr("Purchase {n}", n=number) if several else tr("The purchase")
             found.append(tr("{purchase} also serves {orders}.", purchase=which, orders=other_orders(names)))
+            if told := asked_with(leg):
+                found.append(told)
     return found
 
 

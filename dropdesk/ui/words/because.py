@@ -38,6 +38,12 @@ def _since(data: Data, name: str, now: datetime, known: str, unknown: str) -> st
     return known.format(day=day) if day else unknown
 
 
+def _with(data: Data) -> str:
+    """The order that asks for all of a shared purchase, and how many more do."""
+    first, more = str(data.get("with", "")), _number(data, "more")
+    return f"{first} +{more}" if more else first
+
+
 def _number(data: Data, name: str) -> int:
     value = data.get(name)
     return value if isinstance(value, int) else 0
@@ -111,6 +117,8 @@ def _live(code: str, data: Data, now: datetime) -> str:
             return _since(data, "asked", now, tr("Asked {day} · no answer yet"), tr("Asked · no answer yet"))
         case "asked_in_vain":
             return tr("No answer, still open · ask again")
+        case "asked_with":
+            return tr("All of it asked for, with {orders}", orders=_with(data))
         case "refused":
             return tr("Refused · demand the tracking number")
         case "demanded":
@@ -302,6 +310,8 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
             return tr("The supplier was asked.\nNo answer yet.")
         case "asked_in_vain":
             return tr("No answer, and still open.\nAsk again.")
+        case "asked_with":
+            return tr("All of it is asked for.\nIt may stop: wait for the answer.")
         case "refused":
             return tr("The supplier refused.\nDemand the tracking number.")
         case "demanded":
