@@ -151,9 +151,9 @@ class Way:
 
 
 _WHY = mv.SetWhy(mv.Reason.CHANGED_MIND, NOW - H)
-_START = (_WHY, mv.Start())
-_OPEN, _GONE, _STOPPED = LEGS["open"][0], LEGS["gone"][0], LEGS["stopped"][0]
-_CANCEL = mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True)
+START = (_WHY, mv.Start())
+_OPEN, _GONE, STOPPED = LEGS["open"][0], LEGS["gone"][0], LEGS["stopped"][0]
+CANCEL = mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True)
 _LATER = mv.WantCancel(3490, True, CancelReason.CUSTOMER, False, True)
 _LEG = LegId("leg-1")
 _TICKS = (mv.TickRequest(_LEG, NOW), mv.TickMessage(_LEG, NOW))
@@ -164,29 +164,29 @@ _ARRIVED = mv.Report(_LEG, mv.Say.MONEY_RECEIVED, amount=Money(1240, "EUR"))
 WAYS: dict[str, tuple[Way, ...]] = {
     "no case": (Way(_OPEN),),
     "drafted": (Way(_OPEN, (_WHY,)),),
-    "at_supplier": (Way(_OPEN, _START), Way(_OPEN, (*_START, *_TICKS))),
-    "too_late": (Way(_GONE, _START),),
-    "cleared": (Way(_STOPPED, _START), Way(_OPEN, (*_START, mv.Override("", None)))),
-    "recall_sent": (Way(_STOPPED, (*_START, mv.WantRecall(), "cut"), _REQUESTED),),
-    "recall_asked": (Way(_STOPPED, (*_START, mv.WantRecall(), "ok"), _REQUESTED),),
-    "wanted": (Way(_STOPPED, (*_START, _CANCEL)),),
-    "sent": (Way(_STOPPED, (*_START, _CANCEL, "cut")),),
-    "refund_owed": (Way(_STOPPED, (*_START, _LATER, "ok")),),
+    "at_supplier": (Way(_OPEN, START), Way(_OPEN, (*START, *_TICKS))),
+    "too_late": (Way(_GONE, START),),
+    "cleared": (Way(STOPPED, START), Way(_OPEN, (*START, mv.Override("", None)))),
+    "recall_sent": (Way(STOPPED, (*START, mv.WantRecall(), "cut"), _REQUESTED),),
+    "recall_asked": (Way(STOPPED, (*START, mv.WantRecall(), "ok"), _REQUESTED),),
+    "wanted": (Way(STOPPED, (*START, CANCEL)),),
+    "sent": (Way(STOPPED, (*START, CANCEL, "cut")),),
+    "refund_owed": (Way(STOPPED, (*START, _LATER, "ok")),),
     "refund_wanted": (
-        Way(_STOPPED, (*_START, _LATER, "ok", _OWED)), Way(_GONE, (*_START, mv.WantGoodwill(500, True))),
+        Way(STOPPED, (*START, _LATER, "ok", _OWED)), Way(_GONE, (*START, mv.WantGoodwill(500, True))),
     ),
     "refund_sent": (
-        Way(_STOPPED, (*_START, _LATER, "ok", _OWED, "cut")), Way(_GONE, (*_START, mv.WantGoodwill(500, True), "cut")),
+        Way(STOPPED, (*START, _LATER, "ok", _OWED, "cut")), Way(_GONE, (*START, mv.WantGoodwill(500, True), "cut")),
     ),
-    "by_hand": (Way(_STOPPED, (*_START, mv.DoByHand("cancel", 3490))),),
-    "claimed": (Way(_STOPPED, (*_START, mv.DoByHand("cancel", 3490), mv.DidByHand(NOW))),),
-    "withdrawing": (Way(_OPEN, (*_START, *_TICKS, mv.Withdraw())),),
+    "by_hand": (Way(STOPPED, (*START, mv.DoByHand("cancel", 3490))),),
+    "claimed": (Way(STOPPED, (*START, mv.DoByHand("cancel", 3490), mv.DidByHand(NOW))),),
+    "withdrawing": (Way(_OPEN, (*START, *_TICKS, mv.Withdraw())),),
     "settling": (
-        Way(_STOPPED, (*_START, _CANCEL, "ok")), Way(_STOPPED, (*_START, _LATER, "ok", mv.Waive(""))),
+        Way(STOPPED, (*START, CANCEL, "ok")), Way(STOPPED, (*START, _LATER, "ok", mv.Waive(""))),
     ),
     "closed": (
-        Way(_STOPPED, (*_START, _CANCEL, "ok", _ARRIVED)), Way(_OPEN, (*_START, mv.CloseWithNote(""))),
-        Way(_GONE, (*_START, mv.Keep())),
+        Way(STOPPED, (*START, CANCEL, "ok", _ARRIVED)), Way(_OPEN, (*START, mv.CloseWithNote(""))),
+        Way(_GONE, (*START, mv.Keep())),
     ),
 }  # fmt: skip
 """By the phase that each of them leads to."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -17,6 +19,7 @@ from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.runner import End, ThreadRunner
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
+from tests.ui.surfaces import CANCEL, START, STOPPED
 from tests.ui.world import NOW
 
 Held = tuple[ThreadRunner, threading.Event]
@@ -56,8 +59,8 @@ def test_a_pane_and_a_page_open_while_something_is_written(qtbot: QtBot, held: H
 class Slow(CaseWorld):
     """A read that has its answer and is held up on the way home."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
         self.hold: threading.Event | None = None
         self.answers = 0
 
@@ -94,6 +97,33 @@ def test_an_older_reading_never_takes_the_place_of_what_was_written(qtbot: QtBot
     qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
     assert shown[0] > first  # what was just written; the older answer was dropped
     assert first not in shown
+    runner.close()
+    page.deleteLater()
+    assert troubles == []
+
+
+def test_a_reading_asked_for_before_a_look_was_written_says_nothing_of_it(qtbot: QtBot) -> None:
+    """It was taken for the answer of the look: the page said that Shopify was not reached, a moment after it was."""
+    troubles: list[object] = []
+    world, runner = Slow(STOPPED), ThreadRunner(troubles.append, troubles.append)
+    for move in (*START, CANCEL):
+        world.do(world.case.id, world.seq, move)
+    world.answer = "cut"
+    world.proceed(KEY)
+    assert world.case.phase.kind == "sent"
+    world.clock.at += timedelta(minutes=2)
+    desk, _ = make_case_desk(world, runner)
+    page = CasePage(desk, KEY)
+    qtbot.waitUntil(lambda: page.view is not None, timeout=60_000)
+    said: list[str] = []
+    page.say = lambda text, tone="": said.append(text)  # type: ignore[method-assign]
+    world.answer = "ok"
+    world.hold = late = threading.Event()
+    page.proceed()
+    qtbot.waitUntil(lambda: not page.asking, timeout=60_000)
+    late.set()
+    qtbot.waitUntil(lambda: page.view is not None and page.view.case.phase == world.case.phase, timeout=60_000)
+    assert said == []
     runner.close()
     page.deleteLater()
     assert troubles == []

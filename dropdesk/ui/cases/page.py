@@ -534,14 +534,17 @@ class CasePage(QWidget):
         mine, pressed = self, self.desk.now()
 
         def done(changes: Changes) -> None:
-            if shiboken6.isValid(mine):
-                mine.asking = False
-                mine._checked = (view, pressed) if view.pending != "send" else None
-            hub.tell(changes)
+            if not shiboken6.isValid(mine):
+                hub.tell(changes)
+                return
+            mine.asking = False
+            mine._checked = (view, pressed) if view.pending != "send" else None
+            mine._noted(changes)  # a reading asked for before the answer was written does not know it
 
         def failed(error: Expected) -> None:
             if shiboken6.isValid(mine):
                 mine.asking = False
+                mine._written = mine._reads
                 mine.say(words.error(error))
                 mine.reload()
             else:
