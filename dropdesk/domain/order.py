@@ -164,8 +164,11 @@ class Order:
     """Totals, minor units, that tellings of one time name, each another: nobody can tell which holds, so it is asked.
     Until the person says which, or a newer sighting tells one, ``total`` is None, and what came in is unknown with it
     (rules §3 "Facts and their age")."""
+    totals_told: tuple[tuple[datetime, int, int | None], ...] = ()
+    """What files told of the total, as of when, and what of it had come in (None: unknown), the newest few: what
+    one time tells otherwise never came in by that alone, whatever is told later."""
     received_told: int | None = None
-    """The most that was told to have come in, while that rests on such a total."""
+    """The most that was told to have come in otherwise than with one of ``totals_told``; 0 for nothing."""
     customer: str = ""
     """Shopify's customer id, or from files a salted hash of the e-mail; the customer's history goes by it."""
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -32,13 +32,13 @@ def told_of(before: Order, now: Order) -> Order:
     newer = now.seen.at >= before.seen.at
     ages = {**dict.fromkeys(_DATED, before.seen.at), **dict(before.told)}
     facts = {name: _newest(before, now, name, ages[name]) for name in _DATED}
-    total, contested, told_at = _total(before, now, ages["total"])
-    facts["total"] = total, told_at
+    money, told_at = _money(before, now, facts["financial"][0])
+    facts["total"] = money["total"], told_at
     seen = now.seen if newer else before.seen
     returned = max(before.returned, now.returned)
     older = tuple((name, at) for name, (_, at) in facts.items() if at not in (None, seen.at))
     values: dict[str, Any] = {name: value for name, (value, _) in facts.items()}
-    return replace(
+    told = replace(
         before,
         seen=seen,
         told=older,
@@ -51,10 +51,11 @@ def told_of(before: Order, now: Order) -> Order:
             _when(line, line.fulfilled_told, line.requested_told, seen.at)
             for line in _lines(_spelled(before), _spelled(now), newer)
         ),
-        contested=contested,
-        **_received(before, now, values["financial"], total, contested),
-        **values,
+        **(values | money),
     )
+    bare = replace(told, totals_told=(), received_told=None)
+    same = (_tellings(bare), _otherwise(bare)) == (told.totals_told, told.received_told)
+    return bare if same else told  # what is on the order itself is written down once
 
 
 def chargeback_since(before: Order | None, now: Order) -> Order:
@@ -132,8 +133,13 @@ def _told_first(before: Line | None, now: Line, seen: datetime) -> Line:
 
 def same_facts(a: Order, b: Order) -> bool:
     """Whether two sightings say the same, whenever each of it was told."""
-    bare = [replace(one, seen=a.seen, told=(), lines=tuple(_when(line, None, None, None) for line in one.lines))
-            for one in (a, b)]  # fmt: skip
+    bare = [
+        replace(
+            one, seen=a.seen, told=(), totals_told=(), received_told=None,
+            lines=tuple(_when(line, None, None, None) for line in one.lines),
+        )
+        for one in (a, b)
+    ]  # fmt: skip
     return bare[0] == bare[1]
 
 
@@ -172,43 +178,87 @@ def _first(a: datetime | None, b: datetime | None) -> datetime | None:
     return min((one for one in (a, b) if one is not None), default=None)
 
 
-def _total(before: Order, now: Order, at: datetime) -> tuple[int | None, tuple[int, ...], datetime | None]:
-    """The newest total, those of its time that disagree, and its time (None: nobody told one). Of two that one time
-    tells, neither is grown: none of them stands, but what the person said of the very same ones does."""
-    told = [
-        (when, set(one.contested) or ({one.total} - {None}), one) for one, when in ((before, at), (now, now.seen.at))
-    ]
-    known = [(when, named, one) for when, named, one in told if named]
-    if not known:
-        return None, (), None
-    newest = max(when for when, _, _ in known)
-    totals = tuple(
-        sorted({total for when, named, _ in known if when == newest for total in named if total is not None})
-    )
-    if len(totals) == 1:
-        return totals[0], (), newest
-    said = {one.total for _, _, one in known if one.contested == totals and one.total is not None}
-    return (min(said) if said else None), totals, newest
+_Told = tuple[datetime, int, int | None]
+"""A total, as of when it was told, and what was told with it to have come in (None: unknown), minor units."""
+_KEPT = 8
+"""Times of which the totals are remembered: only a file as old as an older one still can contest what that told."""
+
+
+def _tellings(order: Order) -> tuple[_Told, ...]:
+    """Each total that was told of the order; from a single sighting its own."""
+    if order.totals_told:
+        return order.totals_told
+    at, totals = dict(order.told).get("total", order.seen.at), set(order.contested) or ({order.total} - {None})
+    open_ = bool(order.contested) and order.financial in _PAID
+    return tuple((at, total, total if open_ else order.received) for total in totals if total is not None)
+
+
+def _otherwise(order: Order) -> int | None:
+    """What came in by a word that rests on none of these totals: Shopify's own, or one more than the total; 0: none."""
+    if order.totals_told:
+        return order.received_told
+    received = order.received_told if order.contested else order.received
+    rests = bool(order.contested) or (order.total is not None and order.from_file)
+    most = max((total for _, total, _ in _tellings(order)), default=0)
+    return received if not rests or (received or 0) > most else 0
+
+
+def _came_in(told: Iterable[int | None]) -> int | None:
+    """The most of these, for it only grows; unknown where one is unknown and none says that anything came in."""
+    amounts = list(told)
+    return max((one or 0 for one in amounts), default=0) or (None if None in amounts else 0)
+
+
+def _agreed(told: dict[int, int | None], said: int | None) -> list[int | None]:
+    """What the tellings of one time say of what came in: nothing where they contradict each other and the person
+    has not said which total holds, for what rests on a contested total is no grown fact."""
+    amounts = set(told.values())
+    if len(told) == 1 or len(amounts) == 1:
+        return list(amounts)
+    return [told[said]] if said is not None else []
+
+
+def _money(before: Order, now: Order, word: str) -> tuple[dict[str, Any], datetime | None]:
+    """Total and what came in, from every total that was told, and the total's time (None: nobody told one).
+
+    The newest total stands. Of two that one time tells, neither is grown: none of them stands, but what the person said
+    of the very same ones does. What came in only grows, and does not become unknown because a file lost a column:
+    *paid* of a known total is that total. What rests on a total of which two are told is unknown until one of them
+    stands, and the others' money never came in: neither a newer file nor the person's answer makes it so.
+    """
+    times: dict[datetime, dict[int, int | None]] = {}
+    for at, total, amount in (*_tellings(before), *_tellings(now)):
+        one = times.setdefault(at, {})
+        one[total] = _came_in((amount, one[total])) if total in one else amount
+    otherwise = _came_in((_otherwise(before), _otherwise(now)))
+    while len(times) > _KEPT:
+        otherwise = _came_in((otherwise, *_agreed(times.pop(min(times)), None)))
+    if not times:
+        return {"total": None, "contested": (), "received": otherwise}, None
+    newest = max(times)
+    totals = tuple(sorted(times[newest]))
+    said = {one.total for one in (before, now) if len(totals) > 1 and one.contested == totals} - {None}
+    stands = totals[0] if len(totals) == 1 else min((one for one in said if one is not None), default=None)
+    parts = [one for at in times for one in _agreed(times[at], stands if at == newest else None)]
+    known = _came_in((otherwise, *parts))
+    if not known and word in _PAID:
+        known = stands
+    open_ = stands is None and (word in _PAID or not _agreed(times[newest], None))
+    return {
+        "total": stands,
+        "contested": totals if len(totals) > 1 else (),
+        "received": None if open_ else known,
+        "received_told": otherwise,
+        "totals_told": tuple(sorted((at, *one) for at, told in times.items() for one in told.items())),
+    }, newest  # fmt: skip
 
 
 def total_said(order: Order, total: int) -> Order:
     """The order after the person said which of the totals that disagree holds. ValueError for another one."""
     if total not in order.contested:
         raise ValueError(total)
-    return replace(order, total=total, received=total if order.financial in _PAID else order.received)
-
-
-def _received(before: Order, now: Order, word: str, total: int | None, contested: tuple[int, ...]) -> dict[str, Any]:
-    """What came in only grows, and does not become unknown because a file lost a column: *paid* of a known total is
-    that total. An amount that nobody told stays unknown, however often the file comes; and so does one that rests on a
-    total of which two are told."""
-    told = [one.received if one.received_told is None else one.received_told for one in (before, now)]
-    known: int | None = max(one or 0 for one in told)
-    if not known:
-        known = total if word in _PAID and total is not None else None if None in told else 0
-    if contested and word in _PAID:
-        return {"received": total, "received_told": known}
-    return {"received": known, "received_told": None}
+    said = replace(order, total=total)
+    return replace(said, **_money(said, said, said.financial)[0])
 
 
 def _lines(before: tuple[Line, ...], now: tuple[Line, ...], newer: bool) -> tuple[Line, ...]:

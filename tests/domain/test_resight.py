@@ -269,12 +269,49 @@ def test_what_the_person_said_of_them_stands() -> None:
         total_said(two, 1700)
 
 
+@pytest.mark.parametrize(("first", "second"), [(1800, 1500), (1500, 1800)])
+def test_what_rested_on_a_contested_total_is_no_grown_fact(first: int, second: int) -> None:
+    """What came in once the contest is over is the total that ended it, the smaller one too; also where the person
+    ended it, and newer files say the same."""
+    two = _totals((0, first, "paid"), (0, second, "paid"))
+    for total in (1500, 1800):
+        newer = _totals((1, total, "paid"))
+        said = total_said(two, total)
+        for end in (said, told_of(two, newer), told_of(said, newer), told_of(told_of(said, newer), newer)):
+            assert (end.total, end.received, end.total_asked) == (total, total, ())
+            assert (told_of(end, two).received, told_of(end, _totals((0, 1800, "paid"))).received) == (total, total)
+        back = told_of(two, replace(newer, financial="refunded", returned=total))
+        assert (back.received, back.returned) == (total, total)  # nothing of the larger one is left to give back
+    # What was told without a contested total stays, the newer file be less, or no payment.
+    grown = told_of(two, _totals((-1, 1700, "paid")))
+    assert (grown.received, told_of(grown, _totals((1, 1500, "paid"))).received) == (None, 1700)
+    assert told_of(two, _totals((1, 1500, "pending"))).received == 0
+
+
+def test_what_came_in_of_two_totals_rests_on_them_however_it_was_paid() -> None:
+    """Partly paid: total less what is outstanding; the most of both is no fact either."""
+    half = [replace(_totals((0, total, "partially_paid")), received=total - 1000) for total in (1500, 1800)]
+    two = told_of(*half)
+    assert (two.total, two.received) == (None, None)
+    assert (total_said(two, 1500).received, total_said(two, 1800).received) == (500, 800)
+    assert told_of(two, replace(_totals((1, 1500, "partially_paid")), received=500)).received == 500
+    api = replace(half[1], seen=replace(half[1].seen, where=Where.SHOPIFY_API), received=1800)
+    newer = replace(_totals((1, 1500, "partially_paid")), received=500)
+    assert told_of(told_of(api, half[0]), newer).received == 1800  # Shopify's own word rests on no file's total
+
+
+def test_more_times_than_are_remembered() -> None:
+    many = reduce(told_of, [_totals((hour, 1500 + (hour == 2) * 100, "paid")) for hour in range(20)])
+    assert (many.total, many.received) == (1500, 1600)
+    assert len(many.totals_told) == 8
+
+
 def test_the_order_in_which_totals_arrive_never_matters() -> None:
     r = Random(9)
     for _ in range(200):
         told = [(r.randint(0, 1), r.choice([1500, 1800, 2000]), r.choice(["paid", "pending"])) for _ in range(4)]
         ends = {
-            (end.total, end.contested, end.received, end.received_told, end.told)
+            (end.total, end.contested, end.received, end.totals_told, end.received_told, end.told)
             for end in (_totals(*one) for one in permutations(told))
         }
         assert len(ends) == 1, (told, ends)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dropdesk.domain import moves as mv
+from dropdesk.domain.case import order_left
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.verdict import Attention
 from dropdesk.errors import Refused
@@ -140,5 +141,17 @@ def test_in_one_import_too_and_a_newer_file_answers(tmp_path: Path) -> None:
     assert preview.skipped == () or {one.name for one in preview.skipped} == {"#9"}
     assert shown(bench) == (None, None, True)
     newer = "#10,paid,EUR,5.00,2026-11-23 09:00:00 +0100,0.00,unfulfilled,1,Pen,5.00,pending,true\n"
-    bench.take(total(bench, "c.csv", "18.00", newer))
-    assert shown(bench) == (1800, 1800, False)
+    bench.take(total(bench, "c.csv", "15.00", newer))
+    assert shown(bench) == (1500, 1500, False)  # the larger one never came in
+    bench.take("a.csv", "b.csv")
+    assert shown(bench) == (1500, 1500, False)
+
+
+def test_a_newer_file_that_says_what_the_person_said_undoes_nothing(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.take(total(bench, "a.csv", "15.00"), total(bench, "b.csv", "18.00"))
+    Details(bench.store, bench.turn, bench.cases, lambda store: None, bench.now).total_said(bench.key("#5"), 1500)
+    newer = "#10,paid,EUR,5.00,2026-11-23 09:00:00 +0100,0.00,unfulfilled,1,Pen,5.00,pending,true\n"
+    bench.take(total(bench, "c.csv", "15.00", newer))
+    assert shown(bench) == (1500, 1500, False)
+    assert order_left(bench.order("#5")) == 1500
