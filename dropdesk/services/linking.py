@@ -20,7 +20,7 @@ from dropdesk.domain.units import UNBOUGHT, with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
 from dropdesk.domain.verdict import Situation
 from dropdesk.services.numbers import put_back, taken_off
-from dropdesk.services.turn import Turn
+from dropdesk.services.turn import Turn, note_asked
 from dropdesk.store import orders, purchases, settings, suppliers
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Linker:
             name = LegId(number if not mine else f"{number}.{uuid.uuid4().hex[:8]}")
             linked = (*mine, Leg(name, LegState.UNCLEAR, new, number=number, where=where))
         self.put(tx, key, (*rest, *linked))
+        note_asked(tx, key, number)
         put_back(tx, key, number)
         data: dict[str, object] = {"number": number, "by": "person" if where is Where.PERSON else "order"}
         orders.happened(tx, key, self._turn.moment(tx), "linked", data)

@@ -99,9 +99,7 @@ class LinkService:
             chosen = _chosen(order, units, (*free, *every)) if units else free or every
             if not self._linker.attach(tx, key, number, chosen, Where.PERSON):
                 return Changes()
-            others = self._linker.see(tx, number)
-            self._turn.hand(tx, key).hear(number)
-            return self._done(tx, key, others)
+            return self._done(tx, key, self._linker.see(tx, number))
 
     def unlink(self, key: OrderKey, number: SupplierNumber) -> Changes:
         """*Not this purchase*: takes it off the order; it is not linked again by itself, and the timeline tells of it,

@@ -199,18 +199,10 @@ class Hand:
         for number in sorted(asked ^ self._asked):
             others = [key for key in suppliers.served_by(self.tx, number) if key != self.key]
             for other in self._turn.hands(self.tx, others):
-                other.hear(number)
+                note_asked(self.tx, other.key, number)
         self._asked = asked
         for noted in sorted({leg.number for leg in self.legs if leg.asked_with and leg.number is not None}):
-            self.hear(noted)  # whatever ended the request: a note never outlives it
-
-    def hear(self, number: SupplierNumber) -> None:
-        """Notes on this order's leg which of the other orders of a purchase ask for all of it now."""
-        others = [key for key in suppliers.served_by(self.tx, number) if key != self.key]
-        asking = [key for key in others if number in asked_whole(orders.legs(self.tx, key))]
-        names = tuple(orders.load(self.tx, key).name for key in asking)
-        heard = (replace(leg, asked_with=names) if leg.number == number else leg for leg in self.legs)
-        self.put_legs(tuple(heard))
+            note_asked(self.tx, self.key, noted)  # whatever ended the request: a note never outlives it
 
     def settle(self) -> listing.Placed:
         """Follows, books, judges; returns the row of the table."""
@@ -243,6 +235,18 @@ class Hand:
                 at, known = said.at if said is not None else None, self._turn.moment(self.tx)
                 booked = money.Booked(leg, number, kind, None if unknown else more, currency, why, at, known)
                 money.add(self.tx, self.key, booked)
+
+
+def note_asked(tx: Session, key: OrderKey, number: SupplierNumber) -> None:
+    """Notes on an order's legs which of the other orders of a purchase ask for all of it now."""
+    asking = [
+        other
+        for other in suppliers.served_by(tx, number)
+        if other != key and number in asked_whole(orders.legs(tx, other))
+    ]
+    names, legs = tuple(orders.load(tx, other).name for other in asking), orders.legs(tx, key)
+    if any(leg.number == number and leg.asked_with != names for leg in legs):
+        orders.put_legs(tx, key, tuple(replace(leg, asked_with=names) if leg.number == number else leg for leg in legs))
 
 
 def _money(legs: Iterable[Leg]) -> dict[tuple[str, str, str], tuple[int, str]]:
