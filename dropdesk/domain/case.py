@@ -353,7 +353,8 @@ def _looked_for(phase: RefundWanted, why: str = "") -> RefundSent:
     """Not sent again after all: what went out first is looked for as before."""
     plan = phase.plan
     assert plan.first_sent is not None
-    return RefundSent(plan, Flight(plan.first_sent, trouble=why, server_sent=plan.first_server), phase.back)
+    flight = Flight(plan.first_sent, trouble=why, server_sent=plan.first_server, not_again=bool(why))
+    return RefundSent(plan, flight, phase.back)
 
 
 def _refuse(case: Case, why: str = "not_now") -> Refused:
@@ -705,15 +706,16 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
     what = "goodwill" if given else move.what
     chosen = ByHand(
         what, move.amount, move.lines, back_now(order), phase,
-        reason=move.reason, notify=move.notify, restock=move.restock,
+        reason=move.reason, notify=move.notify, restock=move.restock, later=move.later,
+        reason_ref=move.reason_ref,
     )  # fmt: skip
     return replace(case, phase=chosen)
 
 
 def _did_by_hand(case: Case, move: mv.DidByHand, ground: Ground) -> Case:
     match case.phase:
-        case ByHand(what, amount, lines, before, back):
-            return replace(case, phase=Claimed(what, amount, lines, before, move.at, back))
+        case ByHand(what, amount, lines, before, back) as hand:
+            return replace(case, phase=Claimed(what, amount, lines, before, move.at, back, later=hand.later))
         case _:
             raise _refuse(case)
 

@@ -231,8 +231,8 @@ class Waive:
 @dataclass(frozen=True, slots=True)
 class DoByHand:
     """The person does it in the admin. ``what``: ``cancel``, ``items``, ``refund`` (goodwill where nothing is owed),
-    ``edit``, ``recall``; ``reason_ref``: needed for goodwill above the limit; the rest is what was chosen for
-    Shopify's dialog."""
+    ``edit``, ``recall``; ``reason_ref``: needed for goodwill above the limit; ``later``: cancelled without a refund,
+    and ``amount`` stays owed; the rest is what was chosen for Shopify's dialog."""
 
     what: str
     amount: int
@@ -241,6 +241,7 @@ class DoByHand:
     notify: bool = False
     restock: bool = False
     reason_ref: str = ""
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

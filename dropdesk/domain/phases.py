@@ -72,6 +72,8 @@ class Flight:
     trouble: str = ""
     looks: tuple[datetime, ...] = ()
     server_sent: datetime | None = None
+    not_again: bool = False
+    """``trouble`` is why it was not sent again, not why the first answer is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,10 @@ class ByHand:
     notify: bool = False
     restock: bool = False
     """What was chosen for Shopify's dialog, so that the clicks repeat it."""
+    later: bool = False
+    """Cancelled without a refund: ``amount`` stays owed (*RefundOwed* once it is seen)."""
+    reason_ref: str = ""
+    """Goodwill above the limit: the reason typed, which stays in the record (rules §4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,8 @@ class Claimed:
     back: Back
     out: Sent | RefundSent | None = None
     kind: Literal["claimed"] = "claimed"
+    later: bool = False
+    """As ``ByHand.later``."""
 
 
 @dataclass(frozen=True, slots=True)

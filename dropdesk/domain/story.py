@@ -325,7 +325,10 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
             yield Happened(row.at, "waived", {"ref": case.waived_ref})
         case "do_by_hand" | "did_by_hand" if isinstance(phase, (ByHand, Claimed)):
             at = phase.at if isinstance(phase, Claimed) else row.at
-            yield Happened(at, row.word, {"what": phase.what, **_money(order, phase.amount)}, known=row.at)
+            going = 0 if phase.later else phase.amount
+            ref = phase.reason_ref if isinstance(phase, ByHand) else ""
+            typed = {"ref": ref} if ref else {}
+            yield Happened(at, row.word, {"what": phase.what, **_money(order, going), **typed}, known=row.at)
         case "want_cancel" | "want_refund" | "want_items" | "want_goodwill" | "want_recall" | "send_again":
             yield _planned(order, row)
         case "saw_in_export":

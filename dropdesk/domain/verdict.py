@@ -236,6 +236,12 @@ class Verdict:
             moments.append(self.deadline)
         return min(moments, default=None)
 
+    @property
+    def unasked(self) -> bool:
+        """Whether a stop that nobody asked for is what it says: reorder or refund (rules §3 "Attention")."""
+        reasons = self.attention
+        return self.code is Code.READY and Attention.STOPPED_UNASKED in reasons and Attention.OPEN_CASE not in reasons
+
 
 def alarming(verdict: Verdict) -> tuple[LegId, ...]:
     """The legs with which goods and money may both be lost."""

@@ -131,7 +131,7 @@ class MainWindow(QWidget):
     def _keys(self) -> None:
         """The keys of ux §7 that belong to the window; none without a modifier acts outside."""
         for keys, act in (
-            ("F5", self.orders.sync),
+            ("F5", self._refresh),
             ("Ctrl+F", self._find),
             ("Esc", self._escape),
             ("Ctrl+Return", self._main_action),
@@ -150,6 +150,12 @@ class MainWindow(QWidget):
             ("?", self._help),
         ):
             shortcut(self, keys, act)
+
+    def _refresh(self) -> None:
+        """``F5``: what a case waits for in Shopify is looked for, and the answer said; else the shop is read."""
+        look = getattr(self._case, "look_again", None) if self._place == "case" else None
+        if look is None or not look():
+            self.orders.sync()
 
     def _here(self, act: str) -> None:
         """The same key on the order that is open: in the pane, or on its case page (which may not offer it)."""

@@ -804,7 +804,7 @@ def test_the_wish_can_be_narrowed(qtbot: QtBot) -> None:
 def test_listing_edited_decides_the_fault(qtbot: QtBot) -> None:
     walk = Walk(qtbot, CaseWorld())
     walk.press("Not as described").see("Usually the supplier’s fault.")
-    walk.press("Yes").see("Your listing, your fault.")
+    walk.press("Yes, I did").see("Your listing, your fault.")
     walk.press("Continue")
     assert walk.world.case.edited_listing is True
 

@@ -18,7 +18,7 @@ from dropdesk.domain.case import Held, Notice
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Wanted
+from dropdesk.domain.phases import RefundSent, Wanted
 from dropdesk.domain.values import LegId, SupplierNumber, Where
 from dropdesk.services.linking import Linker
 from dropdesk.ui import i18n, theme
@@ -117,6 +117,24 @@ def test_goodwill_that_was_not_sent_is_said_on_whatever_page_the_case_goes_back_
     for step in range(1, 6):
         walk.page.show_step(step)
         walk.see("Nothing was sent: €5.00 is not refunded.", "The payment provider refused the refund.")
+
+
+@pytest.mark.parametrize("code", ["look_first", "read_older", "disk_full", "may_still_ship"])
+def test_a_refund_that_was_not_sent_again_says_why(qtbot: QtBot, code: str) -> None:
+    """It is looked for as before; the reason was kept, and no page showed it."""
+    walk = Walk(qtbot, cleared())
+    walk.press("Later", "Continue", "Cancel order #1043 in Shopify, refund later", "Continue")
+    walk.world.answer = "cut"
+    walk.press("Refund €34.90 for order #1043 in Shopify").see("Sent. Not known yet.")
+    assert not walk.shows("It was not sent again.")  # nobody tried
+    walk.world.later(minutes=2)
+    walk.press("Check in Shopify")
+    do(walk.world, mv.SendAgain())
+    held_back(walk.world, code)
+    assert isinstance(walk.phase(), RefundSent)
+    walk.reload().see("Sent. Not known yet.", "It was not sent again.", said.came_back(code))
+    walk.world.later(minutes=2)
+    walk.press("Check in Shopify").see("It was not sent again.", said.came_back(code))
 
 
 def test_a_second_purchase_that_is_found_at_the_commit_is_the_one_in_hand(qtbot: QtBot) -> None:

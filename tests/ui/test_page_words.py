@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import How, LegState, SupplierMoney
 from dropdesk.domain.order import Line
+from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, Where
-from dropdesk.ui import i18n
+from dropdesk.ui import i18n, words
 from dropdesk.ui.cases.refusal import advice
+from dropdesk.ui.i18n import refresh, tr
 from dropdesk.ui.orders.facts import both_words, leg_age, leg_words
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld, mug
@@ -50,6 +55,91 @@ def test_check_answers_within_the_first_minute(qtbot: QtBot) -> None:
     walk.see("Looked just now: Shopify does not show it. A look counts from")
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words_"),
+    [(0.4, "Looked just now: Shopify does not show it. A look counts from"), (5, "What you did by hand is not there:")],
+)
+@pytest.mark.parametrize("key", ["F5", "button"])
+def test_a_claim_that_is_not_seen_is_answered_by_every_look(
+    qapp: QApplication, key: str, minutes: float, words_: str
+) -> None:
+    """Walk 317: F5 read nothing of it and said nothing."""
+    world = cleared()
+    do(world, mv.DoByHand("cancel", 3490), mv.DidByHand(world.now))
+    world.later(minutes=minutes)
+    sitting = Sitting(world)
+    try:
+        sitting.window.open_order(KEY)
+        sitting.settle()
+        if key == "F5":
+            QTest.keyClick(sitting.window, Qt.Key.Key_F5)
+        else:
+            sitting.take(next(one for one in sitting.offers() if one.name == "Check in Shopify"))
+        sitting.settle()
+        told = [one.text() for one in sitting.window.findChildren(QLabel) if one.isVisible()]
+        assert any(one.startswith(words_) for one in told), told
+    finally:
+        sitting.close()
+
+
+def test_f5_never_sends_what_waits_to_be_sent(qapp: QApplication) -> None:
+    world = cleared()
+    do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, False))
+    sitting = Sitting(world)
+    try:
+        sitting.window.open_order(KEY)
+        sitting.settle()
+        QTest.keyClick(sitting.window, Qt.Key.Key_F5)
+        sitting.settle()
+        assert "cancel" not in world.calls
+    finally:
+        sitting.close()
+
+
+def test_what_waits_for_a_look_names_one_minute_everywhere(qtbot: QtBot) -> None:
+    """Walk 306: "Check again after 08:43" and "Look again after 08:44" stood on one page."""
+    world = cleared()
+    world.later(minutes=0.5)
+    world.answer = "cut"
+    walk = Walk(qtbot, world)
+    walk.press("Continue", "Cancel order #1043 in Shopify and refund €34.90").see("Sent. Not known yet.")
+    walk.press("It was not done", "I looked just now", "Save what I saw").see("Too early")
+    told = " ".join(one.text() for one in walk.page.findChildren(QLabel) if one.isVisible())
+    assert len(set(re.findall(r"again after (\d\d:\d\d)", told))) == 1
+    assert len(re.findall(r"again after (\d\d:\d\d)", told)) == 2
+
+
+def test_a_reason_that_is_only_chosen_says_that_it_is_not_saved(qtbot: QtBot) -> None:
+    """Walk 314: it looked ticked, and nothing said what was missing."""
+    world = CaseWorld()
+    walk = Walk(qtbot, world)
+    walk.press("Not as described").see("Not saved yet: say whether you edited the listing, then press “Continue”.")
+    stored = world.case.reason
+    assert stored is None
+    walk.press("No, I did not").see("Not saved yet: press “Continue”.").press("Continue", "1 Why")
+    assert not walk.shows("Not saved yet")
+    assert str(world.case.reason) == mv.Reason.NOT_AS_DESCRIBED.value
+
+
+def test_the_chinese_words_address_the_person_in_one_way() -> None:
+    assert [text for text in refresh.read().values() if "你" in text] == []
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "Cancelled · you looked"), ("zh_CN", "已取消 · 您")])
+def test_what_a_page_rests_on_has_a_mark_before_its_age(qtbot: QtBot, language: str, mark: str) -> None:
+    """Walk 315: state and age ran together; and 中文 has no space after its full stop."""
+    world = CaseWorld((leg(LegState.STOPPED, how=How.CANCELLED, looked_at=NOW),))
+    do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, world.now), mv.Start())
+    world.connected = language == "zh_CN"
+    i18n.use(language)
+    walk = Walk(qtbot, world)
+    walk.page.show_step(4)
+    walk.press(tr("Continue"))
+    told = [one.text() for one in walk.page.findChildren(QLabel) if one.isVisible()]
+    assert any(mark in one for one in told), told
+    assert not any("。 " in one for one in told), told
+
+
 def test_what_is_owed_by_hand_takes_two_presses_and_repeats_the_mail(qtbot: QtBot) -> None:
     world = CaseWorld((leg(LegState.STOPPED, how=How.CANCELLED, looked_at=NOW),), connected=False)
     world.see(cancelled_at=NOW, financial="paid", can_notify=True)
@@ -75,6 +165,9 @@ def test_a_stop_without_a_wish_leads_to_a_choice(qapp: QApplication) -> None:
         button = sitting.primary()
         assert button is not None
         assert name_of(button) == "Reorder or refund…"
+        row, now = sitting.row, sitting.world.now  # the row and what is read aloud of it say what the pane says
+        assert words.because(row.because, row.because_data, now) == "Nobody asked · reorder or refund"
+        assert words.headline(row.verdict, row.because, row.because_data, now).startswith("Stopped, but nobody asked")
         button.click()
         sitting.settle()
         names = [one.name for one in sitting.offers()]
@@ -165,12 +258,12 @@ def test_both_words_of_a_contradiction_stand_before_the_question(qtbot: QtBot, s
     )  # fmt: skip
     walk = Walk(qtbot, started(unclear))
     walk.page.show_step(step)
-    walk.see("“Awaiting delivery” from a file").see("“Cancelled” you looked 4 min ago")
+    walk.see("“Awaiting delivery” · from a file").see("“Cancelled” · you looked 4 min ago")
     walk.see("They contradict each other: only the order page tells.")
 
 
 def test_what_the_person_said_against_a_file_is_named_with_both(qtbot: QtBot) -> None:
-    gone = leg(LegState.DELIVERED, where=Where.ALIEXPRESS_FILE, known_at=NOW - D, delivered_at=NOW - D)
+    gone = leg(LegState.DELIVERED, where=Where.ALIEXPRESS_FILE, known_at=NOW - D, delivered_at=NOW - D, looked_at=None)
     world = started(gone)
     do(world, mv.Report(world.case.legs[0].id, mv.Say.UNCLEAR, at=world.now, detail="not delivered"))
     (one,) = world.case.legs

@@ -79,7 +79,7 @@ ENDED = {
     ),
     S.HANDLED: (
         WHY,
-        ("Settled with Yiwu Bright Home", "Claim at AliExpress"),
+        ("Settled with Yiwu Bright Home", "Refund items"),
         ("Refunded; the supplier paid a part", "To the orders"),
         OWED,
     ),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dropdesk.domain.case import names_held
-from dropdesk.domain.moves import ChangeMind, DidByHand, DoByHand
-from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed
-from dropdesk.domain.values import Quantities
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.moves import ChangeMind, DidByHand
+from dropdesk.domain.phases import ByHand, Claimed
 from dropdesk.ui import words
-from dropdesk.ui.cases.confirm import Planned, named, not_named, refresh, sentences, show_clicks, stays
-from dropdesk.ui.cases.parts import Block, Page, customer, money
+from dropdesk.ui.cases.confirm import named, not_named, refresh, sentences
+from dropdesk.ui.cases.parts import Block, Page
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, CopyField, PlainLabel, Progress, row
 from dropdesk.ui.words import cases as said
@@ -27,6 +25,7 @@ class ByHandPage(Page):
             "cancel": tr("Cancel {order} in the Shopify admin", order=self.order.name),
             "items": tr("Refund items of {order} in the Shopify admin", order=self.order.name),
             "refund": tr("Refund {order} in the Shopify admin", order=self.order.name),
+            "goodwill": tr("Refund {order} in the Shopify admin", order=self.order.name),
             "edit": tr("Edit {order} in the Shopify admin", order=self.order.name),
         }
         self.title(titles.get(phase.what, titles["edit"]))
@@ -49,7 +48,7 @@ class ByHandPage(Page):
         self.bar.main(tr("I did it"), lambda: self.frame.do(DidByHand(self.now), home=True), claims=True)
 
     def _clicks(self, phase: ByHand) -> list[tuple[str, str]]:
-        amount = words.money(phase.amount, self.order.currency)
+        amount = words.money(0 if phase.later else phase.amount, self.order.currency)
         items = named(self.order, phase.lines)
         match phase.what:
             case "cancel":
@@ -72,7 +71,7 @@ class ByHandPage(Page):
                     (tr("Set {amount}", amount=amount), _ticks(phase)),
                     (tr("Press “Refund {amount}” there", amount=amount), ""),
                 ]
-            case "refund":
+            case "refund" | "goodwill":
                 return [
                     (tr("Press “Refund”"), sentences(tr("Choose no items, type the amount."), _mail(phase))),
                     (tr("Press “Refund {amount}” there", amount=amount), ""),
@@ -117,49 +116,3 @@ class ClaimedPage(Page):
         if self.view.connected:
             return tr("You did it {when}. The next sync shows it, and the case goes on.", when=when)
         return tr("You did it {when}. An export made after that shows it, and the case goes on.", when=when)
-
-
-class StartByHandPage(Page):
-    """From the menu: the plan of the page, done by the person instead. What it does, and one button to the clicks."""
-
-    def build(self) -> None:
-        phase = self.view.case.phase
-        what, amount = "refund", self.view.owed or 0  # unknown: the page of what is owed asks for it
-        scope: Quantities = ()
-        if isinstance(phase, Cleared):
-            scope = phase.scope
-            what = "cancel" if phase.route.cancels else "items" if phase.route is Route.ITEMS else "edit"
-            amount = self.view.left or 0
-            if what == "items":
-                values = {line.id: line.unit_value for line in self.order.lines}
-                amount = min(amount, sum(values[take.line] * take.quantity for take in scope))
-        text = money(self, amount)
-        titles = {
-            "cancel": tr(
-                "You cancel {order} in Shopify and refund {amount} there.", order=self.order.name, amount=text
-            ),
-            "items": tr("You refund {items} in Shopify: {amount}.", items=named(self.order, scope), amount=text),
-            "refund": tr("You refund {amount} to {name} there.", amount=text, name=customer(self.view)),
-            "edit": tr("You remove these items from {order} in Shopify.", order=self.order.name),
-        }
-        self.title(tr("By hand in Shopify"))
-        self.say(titles[what])
-        step = 5 if isinstance(phase, RefundOwed) else 4
-        usual = "yes" if self.order.can_notify else "no"
-        notify = what == "refund" and self.frame.drafts.get("OwedPage.notify", usual) == "yes"
-        planned = Planned(
-            DoByHand(what, amount, scope if what != "cancel" else (), notify=notify),
-            tr("Look before you click"), titles[what], tr("Show me the clicks"), phase,
-            self.view.left, step, "by_hand", "", {},
-            sentences(*self._rest(what, scope), tr("The next import or sync shows whether it is done.")), scope,
-            by_hand=True,
-        )  # fmt: skip
-        self.bar.back(tr("Back"), lambda: self.frame.show_step(step))
-        self.bar.main(tr("Show me the clicks"), lambda: show_clicks(self.frame, self.view, planned))
-
-    def _rest(self, what: str, scope: Quantities) -> list[str]:
-        """What is not done by it."""
-        if what != "items":
-            return []
-        held = not_named(by_hand=True) if names_held(self.order, scope) else ""
-        return [held, tr("The order itself stays."), stays(self.order, scope)]

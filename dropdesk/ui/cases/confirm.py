@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import LookedNow, Move
+from dropdesk.domain.moves import DoByHand, LookedNow, Move, WantItems
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Cleared, Phase
 from dropdesk.domain.values import Quantities, Take
@@ -184,7 +184,8 @@ class ConfirmPage(Page):
         self._overridden()
         self.heading(tr("This will happen") if not planned.by_hand else tr("You will do this"))
         sentence = PlainLabel("", Type.CONSEQUENCE, wrap=True)
-        ending = "" if planned.by_hand else " " + tr("It cannot be undone.")
+        between = "" if chinese() else " "
+        ending = "" if planned.by_hand else between + tr("It cannot be undone.")
         sentence.say(((planned.effect, False), (ending, True)))
         self.body.addWidget(sentence)
         if planned.after:
@@ -254,7 +255,10 @@ class ConfirmPage(Page):
         planned = self._planned
         back = self.bar.back(tr("Back"), lambda: self.frame.show_step(planned.step, planned.sub))
         back.setDefault(True)
-        lock = blocking(self.view, planned.refunds, bool(planned.scope) and planned.sub == "items")
+        items = isinstance(planned.move, WantItems) or (
+            isinstance(planned.move, DoByHand) and planned.move.what == "items"
+        )
+        lock = blocking(self.view, planned.refunds, bool(planned.scope) and items)
         if old:
             self._locked(tr("Check AliExpress, then tick"))
         elif lock:

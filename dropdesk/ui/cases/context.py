@@ -12,7 +12,7 @@ from dropdesk.domain.case_view import CaseView
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Amount, Line, Link, PlainLabel, TwoLines, clear, column
-from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.orders.facts import leg_age, leg_words, seen_words
 from dropdesk.ui.orders.story import Timeline, unfolded
 from dropdesk.ui.theme import Type, u
 
@@ -66,7 +66,7 @@ class Context(QWidget):
             value = tr("Cancelled, {payment}", payment=payment.lower())
         else:
             value = tr("{payment}, {fulfilment}", payment=payment, fulfilment=words.fulfilment(order.fulfilment))
-        age = tr("{where} {age}", where=words.where(order.seen.where), age=words.age(order.seen.at, now))
+        age = seen_words(order.seen.where, order.seen.at, now)
         if order.from_file:
             age = tr("{seen} · confirm in Shopify", seen=age)
         self._fact("Shopify", value, age)

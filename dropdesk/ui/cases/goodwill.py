@@ -6,7 +6,7 @@ from dropdesk.domain.moves import DoByHand, WantGoodwill
 from dropdesk.domain.phases import Settling, TooLate
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
-from dropdesk.ui.cases.confirm import Planned, mail, meanwhile
+from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences
 from dropdesk.ui.cases.parts import Page, customer, held_words, labelled, money, says_itself
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, NoteField, Tick
@@ -92,10 +92,14 @@ class GoodwillPage(Page):
         step, phase = self.frame.own_step(), self.view.case.phase
         shown, name = money(self, amount), customer(self.view)
         if not self.view.connected:
-            effect = tr("You refund {amount} to {name} in Shopify.", amount=shown, name=name)
+            effect = sentences(
+                tr("You refund {amount} to {name} in Shopify.", amount=shown, name=name),
+                mail(self.view, self._notify.isChecked()),
+            )
             planned = Planned(
-                DoByHand("refund", amount), tr("Refund by hand"), effect, tr("Show me the clicks"), phase,
-                self.view.left, step, "goodwill", self.drafts_name, {},
+                DoByHand("refund", amount, notify=self._notify.isChecked()), tr("Refund by hand"), effect,
+                tr("Show me the clicks"), phase,
+                self.view.left, step, "goodwill", self.drafts_name, texts,
                 tr("The next import or sync shows whether it is done."), looks=False, by_hand=True,
             )  # fmt: skip
         else:

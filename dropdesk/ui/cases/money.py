@@ -19,7 +19,7 @@ from dropdesk.domain.values import Money
 from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
-from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, show_clicks
+from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences, show_clicks
 from dropdesk.ui.cases.parts import Page, customer, heading, held_words, labelled, money, place, store_closed, who
 from dropdesk.ui.cases.received import ask_amount, ask_reason, billed_in
 from dropdesk.ui.cases.shopify_plan import by_hand_only
@@ -35,6 +35,9 @@ _MOST = 10**12 - 1
 
 class OwedPage(Page):
     """Cancelled, and money still to go back: now, later, by hand, or with a reason not at all."""
+
+    chosen_by_hand = False
+    """Opened from the menu: what was chosen, done by the person."""
 
     def build(self) -> None:
         phase = self.view.case.phase
@@ -77,22 +80,29 @@ class OwedPage(Page):
         self._notify.setEnabled(self.order.can_notify)
         self._notify.toggled.connect(lambda on: self.put("notify", "yes" if on else "no"))
         self.body.addWidget(labelled(tr("Customer"), self._notify))
-        self.bar.back(tr("Later"), self.frame.leave)
+        if self.chosen_by_hand:
+            self.bar.back(tr("Back"), lambda: self.frame.show_step(5))
+        else:
+            self.bar.back(tr("Later"), self.frame.leave)
         self.bar.link(tr("Do not refund…"), lambda: self.frame.show_step(5, "waive"))
-        if by_hand_only(self.view):
+        if self.chosen_by_hand or by_hand_only(self.view):
             self.bar.main(tr("Show me the clicks"), self._by_hand)
         else:
-            self.bar.link(tr("By hand…"), lambda: self.frame.show_step(5, "by_hand"))
+            self.bar.link(tr("By hand…"), self._by_hand)
             self.bar.main(tr("Continue"), self._go)
 
     def _by_hand(self) -> None:
         amount = self._amount.read()
         if amount is None:
             return
-        effect = tr("You refund {amount} to {name} there.", amount=money(self, amount), name=customer(self.view))
+        effect = sentences(
+            tr("You refund {amount} to {name} there.", amount=money(self, amount), name=customer(self.view)),
+            mail(self.view, self._notify.isChecked()),
+        )
         planned = Planned(
             DoByHand("refund", amount, notify=self._notify.isChecked()), tr("Look before you click"), effect,
-            tr("Show me the clicks"), self.view.case.phase, self.view.left, 5, "", self.drafts_name, {},
+            tr("Show me the clicks"), self.view.case.phase, self.view.left, 5,
+            "by_hand" if self.chosen_by_hand else "", self.drafts_name, {},
             tr("The next import or sync shows whether it is done."), by_hand=True,
         )  # fmt: skip
         show_clicks(self.frame, self.view, planned)
@@ -116,6 +126,12 @@ class OwedPage(Page):
             self.drafts_name,
         )
         self.frame.show_step(5, "confirm")
+
+
+class OwedByHandPage(OwedPage):
+    """From the menu: the refund as it was chosen, with the same drafts, done by the person instead."""
+
+    chosen_by_hand, drafts_name = True, OwedPage.__name__
 
 
 def refund_line(page: Page, clock: Clock, about: bool = False) -> RefundClock:

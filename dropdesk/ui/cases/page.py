@@ -20,6 +20,7 @@ from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.history import waits_for_us
 from dropdesk.domain.moves import Discard, LookedNow, Move, Report, Say, TickMessage, TickRequest
+from dropdesk.domain.phases import Claimed, RecallAsked
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.errors import Expected
 from dropdesk.ui import words
@@ -520,6 +521,17 @@ class CasePage(QWidget):
             button.setEnabled(on)
         if on and self._rested in buttons and not (had is not None and self.isAncestorOf(had)):
             self._rested.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt gave it away when the button rested
+
+    def look_again(self) -> bool:
+        """Looks in Shopify where something is waited for there, and says what the look found, also that it found
+        nothing; False where nothing is. It never sends."""
+        view = self.view
+        if view is None or not view.connected or view.pending == "send":
+            return False
+        if view.pending != "look" and not isinstance(view.case.phase, (Claimed, RecallAsked)):
+            return False
+        self.proceed()
+        return True
 
     def proceed(self) -> None:
         """Lets the shop's worker send or look. The window may be left meanwhile: the answer goes to the hub."""

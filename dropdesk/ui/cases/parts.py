@@ -166,8 +166,12 @@ class Bar(QWidget):
 class Page(QWidget):
     """One page. ``build`` fills ``body`` and ``bar`` from ``view``; typed text is kept in the frame's drafts."""
 
+    drafts_name = ""
+    """Under which name the drafts are kept; ``""``: the page's own. Two pages of one plan share them."""
+
     def __init__(self, frame: Frame, view: CaseView) -> None:
         super().__init__()
+        self.drafts_name = self.drafts_name or type(self).__name__
         self.frame, self.view, self.order = frame, view, view.order.order
         self.body = column(0, parent=self)
         self.bar = Bar()
@@ -217,7 +221,9 @@ class Page(QWidget):
         line = row(10)
         line.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         label = PlainLabel("", wrap=True)
-        label.say(((strong, True), (f" {text}" if text else "", False)))
+        ended = strong.endswith((".", "!", "?", "。", "！", "？"))
+        between = " · " if not ended else "" if chinese() else " "
+        label.say(((strong, True), (f"{between}{text}" if text else "", False)))
         line.addWidget(label, 1)
         self.body.addLayout(line)
         return line
@@ -262,11 +268,7 @@ class Page(QWidget):
         self.frame.drafts.pop(self._draft_key(name), None)
 
     def _draft_key(self, name: str) -> str:
-        return f"{type(self).__name__}.{name}"
-
-    @property
-    def drafts_name(self) -> str:
-        return type(self).__name__
+        return f"{self.drafts_name}.{name}"
 
     def keep(self, name: str, field: QLineEdit | QPlainTextEdit, default: str = "") -> None:
         """Fills a field from its draft and keeps what is typed."""

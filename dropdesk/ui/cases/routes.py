@@ -27,15 +27,23 @@ from dropdesk.domain.values import LegId
 from dropdesk.domain.verdict import Action, Route
 from dropdesk.ui.cases.answer import AnswerPage
 from dropdesk.ui.cases.bank import BankPage
-from dropdesk.ui.cases.by_hand import ByHandPage, ClaimedPage, StartByHandPage
+from dropdesk.ui.cases.by_hand import ByHandPage, ClaimedPage
 from dropdesk.ui.cases.confirm import ConfirmPage, still_true
 from dropdesk.ui.cases.goodwill import GoodwillPage
 from dropdesk.ui.cases.locked import LockedPage
-from dropdesk.ui.cases.money import MoneyPage, OwedPage
+from dropdesk.ui.cases.money import MoneyPage, OwedByHandPage, OwedPage
 from dropdesk.ui.cases.override import ClosePage, OverridePage, WaivePage
 from dropdesk.ui.cases.parts import Frame, Page, alarming, needed, place, returning
 from dropdesk.ui.cases.sent import RecallAskedPage, SentPage, ShopDonePage
-from dropdesk.ui.cases.shopify_plan import EditPage, ItemsPage, PlanPage, RecallPage, can_recall
+from dropdesk.ui.cases.shopify_plan import (
+    EditPage,
+    ItemsByHandPage,
+    ItemsPage,
+    PlanByHandPage,
+    PlanPage,
+    RecallPage,
+    can_recall,
+)
 from dropdesk.ui.cases.supplier import SupplierPage
 from dropdesk.ui.cases.too_late import TooLatePage
 from dropdesk.ui.cases.unasked import UnaskedPage, unasked
@@ -49,7 +57,6 @@ _BESIDE: dict[str, type[Page]] = {
     "override": OverridePage,
     "waive": WaivePage,
     "close": ClosePage,
-    "by_hand": StartByHandPage,
     "unasked": UnaskedPage,
     "bank": BankPage,
 }
@@ -111,6 +118,8 @@ def _kind(frame: Frame, view: CaseView, step: int, sub: str) -> type[Page]:
         return ConfirmPage
     if sub in _BESIDE:
         return _BESIDE[sub]
+    if sub == "by_hand" and isinstance(view.case.phase, (Cleared, RefundOwed)):
+        return _by_hand(view.case.phase)
     match step:
         case 1:
             return WhyPage
@@ -122,6 +131,15 @@ def _kind(frame: Frame, view: CaseView, step: int, sub: str) -> type[Page]:
             return _shopify(view)
         case _:
             return _money(view)
+
+
+def _by_hand(phase: Cleared | RefundOwed) -> type[Page]:
+    """The plan of the case, done by the person instead: one page makes it, whoever does it."""
+    if isinstance(phase, RefundOwed):
+        return OwedByHandPage
+    if phase.route.cancels:
+        return PlanByHandPage
+    return ItemsByHandPage if phase.route is Route.ITEMS else EditPage
 
 
 def _answer(view: CaseView) -> type[Page]:

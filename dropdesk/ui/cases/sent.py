@@ -23,9 +23,16 @@ from dropdesk.domain.phases import (
     Wanted,
 )
 from dropdesk.ui import words
+from dropdesk.ui.cases.confirm import sentences
 from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, order_line, store_closed
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Choice, Line, Progress, Tick, TwoLines
+from dropdesk.ui.words import cases as said
+
+
+def whole_minute(at: datetime) -> str:
+    """The first full minute that is not before ``at``: one moment reads the same in every sentence of a page."""
+    return words.clock((at + timedelta(seconds=59)).astimezone())
 
 
 def nothing_new(before: CaseView, after: CaseView, pressed: datetime, now: datetime) -> str:
@@ -39,7 +46,7 @@ def nothing_new(before: CaseView, after: CaseView, pressed: datetime, now: datet
     if isinstance(after.case.phase, Claimed):
         again = after.case.phase.at + timedelta(seconds=60)
     if again is not None and again > now:
-        time = words.clock((again + timedelta(seconds=59)).astimezone())
+        time = whole_minute(again)
         return tr("Looked just now: Shopify does not show it. A look counts from {time}.", time=time)
     return tr("Looked just now: Shopify does not show it yet.")
 
@@ -72,6 +79,9 @@ class SentPage(Page):
             self.proof("waiting", "text2", tr("Shopify took it."), tr("It does not show it yet."))
         else:
             self.proof("waiting", "warn_text", tr("No clear answer came."), self._times())
+        if isinstance(phase, RefundSent) and phase.flight.not_again:
+            self.gap(4)
+            self.proof("info", "warn_text", tr("It was not sent again."), said.came_back(phase.flight.trouble))
         self.gap(8)
         looks = phase.flight.looks if isinstance(phase, Sent) else ()
         if looks:
@@ -110,7 +120,7 @@ class SentPage(Page):
         text = tr("Sent {when}.", when=words.moment(flight.sent_at, self.now, inner=True))
         again = self.view.look_again_at
         if again is not None and again > self.now:
-            text += " " + tr("Check again after {time}.", time=words.clock(again.astimezone()))
+            text = sentences(text, tr("Check again after {time}.", time=whole_minute(again)))
         return text
 
     def _again(self) -> None:
@@ -197,7 +207,7 @@ class SentPage(Page):
             return tr("Shopify is still cancelling it. Look again in a minute.")
         if again is None or again <= self.now:
             return ""
-        time = words.clock((again + timedelta(seconds=59)).astimezone())
+        time = whole_minute(again)
         return tr("Too early: Shopify may still do it. Look again after {time}, then say so.", time=time)
 
     def _saw(self) -> None:

@@ -59,6 +59,15 @@ def by_hand_only(view: CaseView) -> bool:
 class _Shop(Page):
     """What the plan pages share: what the step rests on, and what went wrong before."""
 
+    chosen_by_hand = False
+    """Opened from the menu: the same plan, done by the person."""
+
+    def hand(self) -> bool:
+        return self.chosen_by_hand or by_hand_only(self.view)
+
+    def back_to_before(self) -> None:
+        self.frame.show_step(4 if self.chosen_by_hand else 3)
+
     def top(self, title: str, lines: Collection[LineId] = ()) -> None:
         """Title, what it rests on (``lines``: only the purchases that serve those), and what holds it back."""
         phase = self.view.case.phase
@@ -133,7 +142,7 @@ class PlanPage(_Shop):
     """Cancel the order (route *cancel*)."""
 
     def build(self) -> None:
-        self._hand = by_hand_only(self.view)
+        self._hand = self.hand()
         left = self.view.left
         self.top(tr("Cancel in Shopify by hand") if self._hand else tr("Cancel and refund in Shopify"))
         self._amount: AmountRow | None = None
@@ -160,7 +169,7 @@ class PlanPage(_Shop):
         self._count = count
         if not self._hand:
             self._note()
-        self.bar.back(tr("Back"), lambda: self.frame.show_step(3))
+        self.bar.back(tr("Back"), self.back_to_before)
         self.bar.main(tr("Continue"), self._go)
 
     def _usual(self) -> str:
@@ -285,9 +294,11 @@ class PlanPage(_Shop):
             return tr("pays {amount} back to {gateway}", amount=text, gateway=where)
         return tr("pays {amount} back", amount=text)
 
-    def _clicks(self, amount: int) -> DoByHand:
-        reason, restock = CancelReason(self._reason.value()), self._restock.isChecked()
-        return DoByHand("cancel", amount, reason=reason, notify=self._notify.isChecked(), restock=restock)
+    def _clicks(self, amount: int, later: bool) -> DoByHand:
+        return DoByHand(
+            "cancel", amount, reason=CancelReason(self._reason.value()), notify=self._notify.isChecked(),
+            restock=self._restock.isChecked(), later=later,
+        )  # fmt: skip
 
     def _by_hand(self, amount: int, later: bool) -> None:
         text = money(self, 0 if later else amount)
@@ -305,8 +316,8 @@ class PlanPage(_Shop):
         )
         self.go(
             Planned(
-                self._clicks(amount), tr("Cancel by hand"), effect, tr("Show me the clicks"), phase,
-                left, 4, "", "", {}, after,
+                self._clicks(amount, later), tr("Cancel by hand"), effect, tr("Show me the clicks"), phase,
+                left, 4, "by_hand" if self.chosen_by_hand else "", "", {}, after,
                 phase.scope if isinstance(phase, Cleared) else (), by_hand=True, refunds=not later,
             )
         )  # fmt: skip
@@ -318,7 +329,7 @@ class ItemsPage(_Shop):
 
     def build(self) -> None:
         phase = self.view.case.phase
-        self._hand = by_hand_only(self.view)
+        self._hand = self.hand()
         self.top(tr("Refund items by hand") if self._hand else tr("Refund items in Shopify"), self._most())
         self._counters: dict[LineId, Counter] = {}
         most = self._most()
@@ -341,7 +352,7 @@ class ItemsPage(_Shop):
         self._suggestion.ask(self._lines(), self._shipping.isChecked())
         self._notify = self.notify_row()
         self._restock = self.restock_row(tr("Put them back in stock"))
-        self.bar.back(tr("Back"), lambda: self.frame.show_step(3))
+        self.bar.back(tr("Back"), self.back_to_before)
         self.bar.main(tr("Continue"), self._go)
 
     def _most(self) -> dict[LineId, int]:
@@ -439,13 +450,25 @@ class ItemsPage(_Shop):
                 after = not_named(by_hand=False)
         self.go(
             Planned(
-                move, title, effect, button, phase, self.view.left, self._step(), "items", self.drafts_name, {},
-                after, lines, by_hand=self._hand,
+                move, title, effect, button, phase, self.view.left, self._step(),
+                "by_hand" if self.chosen_by_hand else "items", self.drafts_name, {}, after, lines, by_hand=self._hand,
             )
         )  # fmt: skip
 
     def _step(self) -> int:
         return 4 if isinstance(self.view.case.phase, Cleared) else self.frame.own_step()
+
+
+class PlanByHandPage(PlanPage):
+    """From the menu: the plan as it was chosen, with the same drafts, done by the person instead."""
+
+    chosen_by_hand, drafts_name = True, PlanPage.__name__
+
+
+class ItemsByHandPage(ItemsPage):
+    """From the menu: the items as they were chosen, with the same drafts, refunded by the person instead."""
+
+    chosen_by_hand, drafts_name = True, ItemsPage.__name__
 
 
 class EditPage(_Shop):

@@ -42,6 +42,8 @@ class TooLatePage(Page):
         self.bar.back(tr("Back"), lambda: self.frame.show_step(2))
         if back is not None:
             self.bar.main(tr("Send it back"), lambda: self.frame.show_step(3))
+        elif states == {LegState.HANDLED}:  # the supplier's side is settled: what is left is the customer's money
+            self.bar.main(tr("Refund items"), self._items)
         else:
             self.bar.main(tr("Claim at AliExpress"), self._claim)
 

@@ -98,7 +98,7 @@ class WhyPage(Page):
             return
         self._about.addSpacing(u(10))
         if reason is Reason.NOT_AS_DESCRIBED:
-            options = [("yes", tr("Yes")), ("no", tr("No"))]
+            options = [("yes", tr("Yes, I did")), ("no", tr("No, I did not"))]
             edited = {None: "", True: "yes", False: "no"}[self._edited()]
             asks = Segments(options, edited, tr("Did you edit the listing?"))
             asks.chosen.connect(self._edit)
@@ -107,8 +107,18 @@ class WhyPage(Page):
         if blame:
             self._about.addWidget(PlainLabel(blame, tone="text2", wrap=True))
             self._about.addSpacing(u(4))
+        edited_now = self._edited() if reason is Reason.NOT_AS_DESCRIBED else None
+        if (reason, edited_now) != (self.view.case.reason, self.view.case.edited_listing):
+            self._about.addWidget(PlainLabel(self._not_kept(reason), tone="warn_text", wrap=True))
+            self._about.addSpacing(u(4))
         title = tr("Think twice: is it reasonable?") if said.weak(reason) else tr("Is it reasonable?")
         self._about.addWidget(Fold(title, said.reasonable(reason)))
+
+    def _not_kept(self, reason: Reason) -> str:
+        """That what is chosen here is not stored by choosing it, and what stores it."""
+        if reason is Reason.NOT_AS_DESCRIBED and self._edited() is None:
+            return tr("Not saved yet: say whether you edited the listing, then press “Continue”.")
+        return tr("Not saved yet: press “Continue”.")
 
     # The items
 

@@ -75,6 +75,14 @@ _ONE_ACT = timedelta(minutes=1)
 """A tick and the moment that it is kept are one act."""
 
 
+def seen_words(where: Where, at: datetime, now: datetime) -> str:
+    """How a fact came to be known, and when."""
+    age = words.age(at, now)
+    if where is Where.PERSON:
+        return tr("you looked {age}", age=age)
+    return tr("{where} {age}", where=words.where(where), age=age)
+
+
 def leg_age(leg: Leg, now: datetime) -> str:
     """How the leg's newest fact came to be known, and when."""
     looked, known = leg.looked_at, leg.known_at
@@ -91,7 +99,7 @@ def leg_age(leg: Leg, now: datetime) -> str:
         return tr("not looked at yet")
     if leg.where is Where.PERSON:  # agreed, sent back, decided: said by the person, no look at the page
         return tr("you said {age}", age=words.age(known, now))
-    return tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now))
+    return seen_words(leg.where, known, now)
 
 
 _NOT_SHIPPED = frozenset({LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.NUMBERED,
@@ -118,7 +126,7 @@ def both_words(leg: Leg, now: datetime) -> tuple[tuple[str, str], tuple[str, str
     looked, known = leg.looked_at, leg.sighted_at or leg.known_at
     told = tr("from a file") if leg.where in _FILES else words.where(leg.where)
     if known is not None and (looked is None or known > looked):
-        told = tr("{where} {age}", where=words.where(leg.where), age=words.age(known, now))
+        told = seen_words(leg.where, known, now)
     # Looked since it is unclear ("still the same"): that look was not of what was known before.
     again = looked is not None and leg.known_at is not None and looked > leg.known_at
     if looked is None or again:
@@ -336,7 +344,7 @@ def shop_fact(view: OrderView, now: datetime, can_check: bool) -> Fact:
             payment=words.financial(order.financial),
             fulfilment=words.fulfilment(order.fulfilment),
         )
-    seen = tr("{where} {age}", where=words.where(order.seen.where), age=words.age(order.seen.at, now))
+    seen = seen_words(order.seen.where, order.seen.at, now)
     if order.from_file:
         seen = tr("{seen} · confirm in Shopify", seen=seen)
     return Fact("Shopify", value, seen, tr("Check now") if can_check and order.shopify_id else "")

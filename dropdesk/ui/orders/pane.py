@@ -197,15 +197,12 @@ class Pane(QWidget):
         from dropdesk.domain.verdict import Action, Attention
 
         verdict, now = view.verdict, self._desk.now()
-        data = dict(verdict.because.data)
-        unasked = Attention.STOPPED_UNASKED in verdict.attention and not view.step
-        stopped = unasked and verdict.code == "ready"
+        stopped = verdict.unasked
+        data = {**dict(verdict.because.data), **({"unasked": True} if stopped else {})}
         self._headline(
             verdict.code,
             verdict.muted,
-            tr("Stopped, but nobody asked for it.\nReorder it, or refund.")
-            if stopped
-            else words.headline(verdict.code, verdict.because.code, data, now),
+            words.headline(verdict.code, verdict.because.code, data, now),
             words.numbers(verdict, now, self._desk.work_days),
         )
         for blocker in verdict.blockers:

@@ -88,6 +88,8 @@ def because(code: str, data: Data, now: datetime) -> str:
     """The second line of a verdict cell; empty without a reason. KeyError for a code that has no words."""
     if not code:
         return ""
+    if data.get("unasked"):
+        return tr("Nobody asked · reorder or refund")
     for group in (_live, _bought, _doubt, _dispute, _after, _alarm, _shop):
         text = group(code, data, now)
         if text:
@@ -299,6 +301,8 @@ def _shop(code: str, data: Data, now: datetime) -> str:
 
 def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
     """The verdict in words, at most two lines: what is the case, and what that means."""
+    if data.get("unasked"):
+        return tr("Stopped, but nobody asked for it.\nReorder it, or refund.")
     match code:
         case "not_shipped" | "window_not_started" | "still_not_shipped":
             return tr("Not shipped yet.\nThe supplier must agree.")
