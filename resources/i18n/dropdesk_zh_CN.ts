@@ -698,10 +698,6 @@ It may stop: wait for the answer.</source>
             <translation>手动</translation>
         </message>
         <message>
-            <source>By hand in Shopify</source>
-            <translation>在 Shopify 手动处理</translation>
-        </message>
-        <message>
             <source>By hand in Shopify: {what}</source>
             <translation>在 Shopify 手动操作：{what}</translation>
         </message>
@@ -963,7 +959,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Chargeback · it waits for you</source>
-            <translation>拒付 · 等你回复</translation>
+            <translation>拒付 · 等您回复</translation>
         </message>
         <message>
             <source>Chargeback…</source>
@@ -1545,7 +1541,7 @@ The next sync or export shows it.</source>
         </message>
         <message>
             <source>Ended in your favor · how much?</source>
-            <translation>判你胜诉 · 金额多少？</translation>
+            <translation>判您胜诉 · 金额多少？</translation>
         </message>
         <message>
             <source>Every order number here ends in 0: a spreadsheet rounded them. Export again and do not open it there.</source>
@@ -1869,7 +1865,7 @@ The next sync or export shows it.</source>
         </message>
         <message>
             <source>It ended in your favor, no amount told</source>
-            <translation>判你胜诉，没有说明金额</translation>
+            <translation>判您胜诉，没有说明金额</translation>
         </message>
         <message>
             <source>It fell through</source>
@@ -1986,6 +1982,10 @@ Wait until it arrives, then for the money.</source>
         <message>
             <source>It was not done</source>
             <translation>没有完成</translation>
+        </message>
+        <message>
+            <source>It was not sent again.</source>
+            <translation>没有重新发送。</translation>
         </message>
         <message>
             <source>It was shipped</source>
@@ -2460,6 +2460,14 @@ Open a dispute.</source>
             <translation>没有供应商欠您款项</translation>
         </message>
         <message>
+            <source>No, I did not</source>
+            <translation>没改过</translation>
+        </message>
+        <message>
+            <source>Nobody asked · reorder or refund</source>
+            <translation>无人要求取消 · 重新下单或退款</translation>
+        </message>
+        <message>
             <source>Nobody is e-mailed.</source>
             <translation>不发送邮件。</translation>
         </message>
@@ -2552,6 +2560,14 @@ Drop the purchase, then cancel.</source>
         <message>
             <source>Not refunded: {items}.</source>
             <translation>不退款：{items}。</translation>
+        </message>
+        <message>
+            <source>Not saved yet: press “Continue”.</source>
+            <translation>尚未保存：请点击“继续”。</translation>
+        </message>
+        <message>
+            <source>Not saved yet: say whether you edited the listing, then press “Continue”.</source>
+            <translation>尚未保存：请先说明是否改过商品描述，再点击“继续”。</translation>
         </message>
         <message>
             <source>Not seen yet</source>
@@ -4328,6 +4344,10 @@ Whether it is won depends on its dates.</source>
             <translation>没有它，拒付的回复期限需由您自己填写。</translation>
         </message>
         <message>
+            <source>Yes, I did</source>
+            <translation>改过</translation>
+        </message>
+        <message>
             <source>You paid, this order’s share</source>
             <translation>您支付（此订单分摊）</translation>
         </message>
@@ -4365,7 +4385,7 @@ Whether it is won depends on its dates.</source>
         </message>
         <message>
             <source>you asked {age}</source>
-            <translation>{age}您提出申请</translation>
+            <translation>您{age}提出申请</translation>
         </message>
         <message>
             <source>you said {age}</source>
@@ -4991,7 +5011,7 @@ Say whether it is yours.</source>
         </message>
         <message>
             <source>What you did by hand is not there: a newer look shows the order untouched.</source>
-            <translation>没有看到你手动完成的操作：较新的数据显示订单没有变化。</translation>
+            <translation>没有看到您手动完成的操作：较新的数据显示订单没有变化。</translation>
         </message>
         <message>
             <source>Whose number is it?</source>
@@ -5390,7 +5410,7 @@ Cancel without refund.</source>
         <message>
             <source>The dispute ended in your favor.
 Type the amount.</source>
-            <translation>纠纷判你胜诉。
+            <translation>纠纷判您胜诉。
 请填写金额。</translation>
         </message>
         <message>
@@ -6204,10 +6224,6 @@ No answer yet.</source>
             <translation>已核销</translation>
         </message>
         <message>
-            <source>Yes</source>
-            <translation>是</translation>
-        </message>
-        <message>
             <source>Yes, link it: {number}</source>
             <translation>是，关联它：{number}</translation>
         </message>
@@ -6637,7 +6653,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>you looked {age}</source>
-            <translation>{age}您查看过</translation>
+            <translation>您{age}查看过</translation>
         </message>
         <message>
             <source>{amount} at risk</source>
