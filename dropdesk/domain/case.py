@@ -270,17 +270,23 @@ def open_case(case: CaseId, order: OrderKey, legs: tuple[Leg, ...], asked_at: da
 def unmarked_goodwill(case: Case, order: Order) -> tuple[int, ...]:
     """Our goodwill that no mark on the order tells apart, each by itself, minor units: given in the admin, or by a call
     whose refund a file told first. What is seen while it is being given counts (rules §5: taken as the claim)."""
-    given = [*case.by_hand]
+    given, keys = [*case.by_hand], [*case.goodwill_keys]
     match case.phase:
         case RefundSent(plan) if plan.purpose == "goodwill":
+            keys.append(plan.key[:8])
             given.append(min(plan.amount, max(0, back_now(order) - plan.before)))
         case ByHand("goodwill", amount, _, before, _) | Claimed("goodwill", amount, _, before, _, _):
             given.append(min(amount, max(0, back_now(order) - before)))
+            keys += _own_key(case.phase)
     out = sum(given) - sum(case.by_hand)
+    if case.goodwill and not case.by_hand and not case.goodwill_keys:
+        keys.append("")  # cases of 0.1.0 told only the sum, no marks: any is theirs
     marked = sum(
         one.amount + one.pending
         for one in order.refunds
-        if not one.lines and is_our_goodwill(one.note, one.at, order.cancelled_at)
+        if not one.lines
+        and is_our_goodwill(one.note, one.at, order.cancelled_at)
+        and any(key in one.note for key in keys)  # another installation's, or another case's, is not ours
     )
     left = max(0, case.goodwill + out - marked)
     found: list[int] = []
@@ -482,7 +488,7 @@ def _want_goodwill(case: Case, move: mv.WantGoodwill, ground: Ground) -> Case:
     if not isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) or ground.order.cancelled_at is not None:
         raise _refuse(case)
     _no_chargeback(ground)
-    _check_goodwill(case, ground, move.amount, move.reason_ref)
+    _check_goodwill(case, ground, _known_received(ground.order), move.amount, move.reason_ref)
     plan = _refund_plan(ground, move.amount, (), 0, False, move.notify, "goodwill", move.reason_ref)
     return replace(case, phase=RefundWanted(plan, phase))
 
@@ -493,9 +499,8 @@ def _no_chargeback(ground: Ground) -> None:
         raise Refused("blocked_chargeback")
 
 
-def _check_goodwill(case: Case, ground: Ground, amount: int, reason_ref: str) -> None:
+def _check_goodwill(case: Case, ground: Ground, received: int, amount: int, reason_ref: str) -> None:
     """Below what was received; above the limit only with a typed reason (rules §4.1, §2)."""
-    received = _known_received(ground.order)
     left = received - back_now(ground.order)
     if amount < 1 or amount >= left:
         raise Refused("goodwill_amount", {"most": left - 1})
@@ -597,6 +602,14 @@ def order_left(order: Order) -> int:
     return max(0, (order.received or 0) - back_now(order))
 
 
+def most_received(order: Order) -> int | None:
+    """What can have come in at most, minor units: where two totals contradict each other, no more than the smaller one
+    until the person says which holds; where only what came in is unknown, the total. None: nothing tells."""
+    if order.received is not None:
+        return order.received
+    return min(order.total_asked, default=order.total)
+
+
 def _not_returned(case: Case, ground: Ground, back: Cleared) -> Quantities:
     """The scope's units that a consent is needed for. Cancelling without a refund (W-11) covers the whole order, what
     is returned already too."""
@@ -688,13 +701,16 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
     if not isinstance(phase, (Cleared, RefundOwed)) and (order.cancelled_at is not None or move.what == "cancel"):
         raise _refuse(case)  # too late to cancel; nothing is owed
     least = 1 if move.what in ("refund", "items") else 0
-    if move.amount < least or (order.received is not None and move.amount > order_left(order)):
-        raise Refused("amount", {"most": order_left(order), "currency": order.currency})
+    bound = most_received(order)
+    left = max(0, (bound or 0) - back_now(order))
+    if move.amount < least or (bound is not None and move.amount > left):
+        raise Refused("amount", {"most": left, "currency": order.currency})
     if move.amount and move.what in ("cancel", "items", "refund"):
         _no_chargeback(ground)
     if given:
-        if order.received is not None:
-            _check_goodwill(case, ground, move.amount, move.reason_ref)
+        if order.received is not None or order.total_asked:
+            assert bound is not None
+            _check_goodwill(case, ground, bound, move.amount, move.reason_ref)
     elif move.what == "items":
         _check_consents(case, ground, move.lines)
     elif isinstance(phase, Cleared):
@@ -1357,12 +1373,37 @@ def _claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
         case _:
             if moved <= 0:
                 return None
+            if phase.what == "goodwill":
+                return _claim_given(case, phase, order)
             if moved != phase.amount:
                 case = replace(case, notice=_differs(moved, order))
             case = replace(case, seen_back=back_now(order))
-            if phase.what == "goodwill":
-                return replace(case, goodwill=case.goodwill + moved, by_hand=(*case.by_hand, moved), phase=back)
             return _after_refund(case, back, "", ground)
+
+
+def _claim_given(case: Case, phase: Claimed, order: Order) -> Case:
+    """Our goodwill, by hand: so much as was claimed, where so much moved. The rest is somebody else's: it is said, laid
+    on units as any refund, and uses up nothing of the limit."""
+    moved = back_now(order) - phase.before
+    given = min(phase.amount, moved)
+    notice = case.notice
+    if moved > given:
+        rows = [one for one in order.refunds if one.amount or one.pending]
+        ours = max((one for one in rows if one.amount + one.pending == given), key=lambda one: one.at, default=None)
+        others = tuple(one for one in rows if one is not ours)
+        notice = _noticed(moved - given, replace(order, refunds=others))
+    elif given < phase.amount:
+        notice = _differs(given, order)
+    return replace(
+        case, goodwill=case.goodwill + given, by_hand=(*case.by_hand, given), notice=notice,
+        goodwill_keys=(*case.goodwill_keys, *_own_key(phase)), seen_back=back_now(order), phase=phase.back,
+    )  # fmt: skip
+
+
+def _own_key(phase: Phase) -> tuple[str, ...]:
+    """The mark of a refund of ours that was sent, and that the person says is there."""
+    sent = phase.out if isinstance(phase, Claimed) else None
+    return (sent.plan.key[:8],) if isinstance(sent, RefundSent) else ()
 
 
 def _claim_cancelled(case: Case, phase: Claimed, ground: Ground) -> Case:

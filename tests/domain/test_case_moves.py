@@ -454,8 +454,32 @@ def test_a_refund_by_hand_is_what_went_back_on_top(back: int, moved: int) -> Non
     if moved <= 0:
         assert made.phase == claim
         return
-    assert (made.phase, made.goodwill, made.seen_back) == (TooLate(), 50 + moved, back)
-    assert made.notice == (None if moved == 500 else Notice("claim_differs", moved, "EUR", NOW - M))
+    assert (made.phase, made.goodwill, made.seen_back) == (TooLate(), 50 + min(500, moved), back)
+    assert made.notice == (None if moved == 500 else Notice("returned_by_others", moved - 500, "EUR", NOW - M))
+
+
+def test_a_contested_total_bounds_what_goes_back_by_hand() -> None:
+    """Two totals, and nobody said which holds: no more than the smaller one, goodwill below it and its limit."""
+    on = ground(order(shopify_id="gid://1", total=None, received=None, contested=(3000, 6000), returned=500))
+    cleared = case(stopped(), phase=CLEARED)
+    assert isinstance(apply(cleared, mv.DoByHand("cancel", 2500, ()), on).phase, ByHand)
+    for amount in (2501, 5500, 50000):
+        with pytest.raises(Refused, match="amount"):
+            apply(cleared, mv.DoByHand("cancel", amount, ()), on)
+    late = case(GONE, phase=TooLate())
+    assert isinstance(apply(late, mv.DoByHand("refund", 1500), on).phase, ByHand)
+    assert isinstance(apply(late, mv.DoByHand("refund", 2499, reason_ref="why"), on).phase, ByHand)
+    for amount, reason, code in (
+        (1501, "", "goodwill_limit"),
+        (2500, "why", "goodwill_amount"),
+        (2501, "why", "amount"),
+    ):
+        with pytest.raises(Refused, match=code):
+            apply(late, mv.DoByHand("refund", amount, reason_ref=reason), on)
+    # Where what came in is unknown for another reason, no more than the total.
+    told = ground(order(shopify_id="gid://1", total=3000, received=None, financial="partially_paid"))
+    with pytest.raises(Refused, match="amount"):
+        apply(cleared, mv.DoByHand("cancel", 3001, ()), told)
 
 
 def test_a_claim_that_differs_is_said_with_the_newest_refunds_time() -> None:

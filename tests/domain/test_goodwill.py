@@ -85,6 +85,48 @@ def test_what_goes_back_beside_it_is_laid_all_the_same() -> None:
     assert Units(ground(refunded(1000, 300, 300)).situation(seen))._unnamed == [900]
 
 
+@pytest.mark.parametrize("rows", [(1000, 300), (300, 1000)])
+def test_what_moved_beside_it_before_it_was_seen_is_somebody_elses(rows: tuple[int, ...]) -> None:
+    """Goodwill of 3.00 was claimed; a colleague gave the worth of a unit in the same hour."""
+    told = tuple(Refund(f"{n}", NOW - (9 - n) * H, amount) for n, amount in enumerate(rows))
+    on = refunded(*rows, refunds=told)
+    claimed = by_hand(300)
+    assert unmarked_goodwill(claimed, on) == (300,)
+    seen = machine.follow(claimed, ground(on))
+    assert (seen.goodwill, seen.by_hand, seen.seen_back, seen.phase) == (300, (300,), 1300, TooLate())
+    assert unmarked_goodwill(seen, on) == (300,)
+    theirs = told[rows.index(1000)].at
+    assert seen.notice == machine.Notice("returned_by_others", 1000, "EUR", theirs)
+    assert returned(seen, on) == 1
+    assert ground(on).verdict(seen).code is Code.ALARM  # on its way, and its money went back
+    only_sum = machine.follow(by_hand(300), ground(refunded(1300)))
+    assert (only_sum.goodwill, returned(only_sum, refunded(1300))) == (300, 1)
+
+
+def test_less_than_was_claimed_is_said_and_no_more_is_goodwill() -> None:
+    seen = machine.follow(by_hand(1000), ground(refunded(400)))
+    assert (seen.goodwill, seen.by_hand) == (400, (400,))
+    assert seen.notice is not None
+    assert (seen.notice.code, seen.notice.amount) == ("claim_differs", 400)
+
+
+def test_anothers_mark_is_not_our_goodwill() -> None:
+    """A second installation gave goodwill by call; ours was given by hand, and both went back."""
+    theirs = Refund("a", NOW - 3 * H, 1500, note="DropDesk deadbeef")
+    on = two_mugs(
+        returned=2500, returned_without_quantities=1000, unnamed_refunds=(1000,),
+        refunds=(theirs, Refund("b", NOW - 2 * H, 1000)),
+    )  # fmt: skip
+    mine = on_its_way(goodwill=1000, by_hand=(1000,))
+    assert unmarked_goodwill(mine, on) == (1000,)
+    assert returned(mine, on) == 0
+    both = replace(mine, goodwill=2000, goodwill_keys=(KEY[:8],))
+    shown = replace(on, returned=3500, refunds=(*on.refunds, Refund("c", NOW, 1000, note=MARK)))
+    assert unmarked_goodwill(both, shown) == (1000,)
+    # A case of 0.1.0 wrote down neither: there any mark is its own.
+    assert unmarked_goodwill(on_its_way(goodwill=1500), on) == ()
+
+
 def test_two_gifts_are_two() -> None:
     once = machine.follow(by_hand(500), ground(refunded(500)))
     again = replace(once, phase=Claimed("goodwill", 1000, (), 500, NOW, TooLate()))
