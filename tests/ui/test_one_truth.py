@@ -29,7 +29,7 @@ from tests.ui.said import CaseSays, Eyes, PaneSays, RowSays
 from tests.ui.surfaces import LEGS, MONEY, WAYS, Combination, Surfaces, covering, whole
 
 LANGUAGES = ("en", "zh_CN")
-SHARD = 400
+SHARD = 80
 """Orders of one database: so many rows fit a list that is read whole."""
 
 
