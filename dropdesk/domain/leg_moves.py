@@ -466,12 +466,27 @@ def cost_told(leg: Leg, cost: Money | None) -> Leg:
 
 
 def share_moved(before: Leg, now: Leg) -> Leg:
-    """The leg once its share of a purchase moved (another order is served by it, or is no more): where the whole share
-    is awaited, the new one is. An amount that was typed otherwise stays, and what came in already."""
-    awaited, cost = before.money.awaited, now.cost
-    if awaited is None or cost is None or before.cost == cost or awaited != before.cost or now.money.awaited != awaited:
+    """The leg once its share of a purchase moved (another order is served by it, or is no more): what is awaited moves
+    with it, for the rest of the purchase is another order's: the whole share, or of an amount that was typed the part
+    that the share is of the cost it was typed of. What came in already stays."""
+    awaited, was, cost = before.money.awaited, before.cost, now.cost
+    if awaited is None or cost is None or was is None or was == cost or now.money.awaited != awaited:
         return now
-    return replace(now, money=replace(now.money, awaited=cost))
+    if awaited == was:
+        return replace(now, money=replace(now.money, awaited=cost, typed=None))
+    if not awaited.currency == was.currency == cost.currency or was.minor < 1:
+        return now
+    typed = before.money.typed
+    if typed is None or _of_share(typed, was.minor) != awaited.minor:  # typed, or corrected, since the last move
+        typed = awaited.minor, was.minor
+    due = Money(_of_share(typed, cost.minor), cost.currency)
+    return replace(now, money=replace(now.money, awaited=due, typed=typed))
+
+
+def _of_share(typed: tuple[int, int], cost: int) -> int:
+    """The typed amount's part for a share that costs so much, minor units: never more in sum than was typed."""
+    amount, whole = typed
+    return amount * cost // whole
 
 
 _MOVES: dict[Say, Callable[[Leg, Report, datetime, Clocks], Leg]] = {

@@ -75,6 +75,8 @@ class SupplierMoney:
     ``unknown``: something is awaited, but nobody told how much (rules §2 "supplier's refund of unknown amount").
     ``since``: the first date known of the stop; ``since_is_at_the_latest``: it is when the stop was first seen.
     ``written_off_ref``: why it was given up, a reference to the side table; ``""``: nobody said.
+    ``typed``: an amount that the person told instead of the whole cost, and the cost that it was told of; it follows
+    the leg's share of its purchase.
     """
 
     awaited: Money | None = None
@@ -85,6 +87,7 @@ class SupplierMoney:
     written_off: int = 0
     unknown: bool = False
     written_off_ref: str = ""
+    typed: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,14 +95,37 @@ def test_only_our_part_is_cancelled_and_only_its_share_is_awaited(tmp_path: Path
     assert [leg.part for name in ("#1", "#2") for leg in bench.legs(name)] == ["only_ours", ""]
 
 
-def test_an_amount_that_was_typed_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_an_amount_that_was_typed_follows_the_share(tmp_path: Path, count: int) -> None:
+    """Of a purchase of 10.00 were 7.00 awaited here, typed, and 5.00 there, once a second order was linked."""
+    bench = Bench(tmp_path)
+    first, *others = planted(bench, count)
+    told(bench, "Cancelled", Money(1000, "USD"))
+    bench.links.link(first, NUMBER, ())
+    bench.cases.report(first, mv.Report(LEG, mv.Say.MONEY_AWAITED, amount=Money(700, "USD")))
+    for n, key in enumerate(others, 2):
+        bench.links.link(key, NUMBER, ())
+        shares = awaited(bench, n)
+        assert sum(due or 0 for _, due in shares) <= 1000
+        assert all((due or 0) <= (cost or 0) for cost, due in shares)
+        assert shares[0][1] == 700 * (shares[0][0] or 0) // 1000
+    for key in others:
+        bench.links.unlink(key, NUMBER)
+    assert awaited(bench, 1) == [(1000, 700)]  # what was typed is not worn down
+
+
+def test_a_correction_after_the_share_moved_is_what_moves_next(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     one, two = planted(bench, 2)
-    told(bench, "Cancelled", Money(1000, "USD"))
+    told(bench, "Awaiting shipment", Money(1000, "USD"))
     bench.links.link(one, NUMBER, ())
-    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_AWAITED, amount=Money(700, "USD")))
+    bench.later(minutes=5)
+    bench.cases.report(one, mv.Report(LEG, mv.Say.ACCEPTED, amount=Money(800, "USD")))
     bench.links.link(two, NUMBER, ())
-    assert awaited(bench, 2) == [(500, 700), (500, 500)]
+    assert awaited(bench, 2) == [(500, 400), (500, None)]
+    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_AWAITED, amount=Money(300, "USD")))
+    bench.links.unlink(two, NUMBER)
+    assert awaited(bench, 1) == [(1000, 600)]
 
 
 @pytest.mark.parametrize("count", [2, 3, 7])
