@@ -553,27 +553,34 @@ def _route(units: Units, chosen: tuple[Unit, ...]) -> Route:
 def _want_recall(case: Case, move: mv.WantRecall, ground: Ground) -> Case:
     if not isinstance(case.phase, Cleared):
         raise _refuse(case)
-    requests = _recallable(case.phase.scope, ground)
+    requests = _recallable(case.phase.scope, ground.order)
     if not requests:
         raise Refused("nothing_to_recall")
     return replace(case, phase=RecallSent(requests, None, case.phase))
 
 
-def _recallable(scope: Quantities, ground: Ground) -> tuple[tuple[str, bool], ...]:
+def _recallable(scope: Quantities, order: Order) -> tuple[tuple[str, bool], ...]:
     """Fulfilment requests for lines of the scope that can be called back: id, and whether at once."""
     wanted = {take.line for take in scope}
     return tuple(
         (request.id, str(request.recall) == "cancel")
-        for request in ground.order.requests
+        for request in order.requests
         if str(request.recall) != "none" and wanted & {take.line for take in request.lines}
     )
 
 
+def to_recall(phase: Phase, order: Order) -> bool:
+    """Whether units of the scope are with a fulfilment service that Shopify offers to call back: that comes first, on
+    both routes (rules §3 "Route"). A recall that failed leaves *items*; one that was granted is no answer to a new
+    request."""
+    if not isinstance(phase, Cleared) or (phase.recalled and phase.route is Route.ITEMS):
+        return False
+    return _requested(phase, order) and bool(_recallable(phase.scope, order))
+
+
 def _recalled_first(phase: Phase, ground: Ground) -> None:
-    """Requested units are recalled first, on both routes (rules §3 "Route"), where Shopify offers it."""
-    if not isinstance(phase, Cleared) or phase.recalled or not _requested(phase, ground):
-        return
-    if _recallable(phase.scope, ground):
+    """Refused ``recall_first``: see ``to_recall``."""
+    if to_recall(phase, ground.order):
         raise Refused("recall_first")
 
 
@@ -707,6 +714,8 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         raise Refused("amount", {"most": left, "currency": order.currency})
     if move.amount and move.what in ("cancel", "items", "refund"):
         _no_chargeback(ground)
+    if move.what != "recall":
+        _recalled_first(phase, ground)
     if given:
         if order.received is not None or order.total_asked:
             assert bound is not None
@@ -730,6 +739,8 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
 
 def _did_by_hand(case: Case, move: mv.DidByHand, ground: Ground) -> Case:
     match case.phase:
+        case ByHand("recall", _, _, _, Cleared() as back):
+            return replace(_acted(case, move.at), phase=RecallAsked(move.at, back))  # the service has to answer
         case ByHand(what, amount, lines, before, back) as hand:
             return replace(case, phase=Claimed(what, amount, lines, before, move.at, back, later=hand.later))
         case _:
@@ -823,7 +834,8 @@ def _saw_done(case: Case, phase: Sent | RefundSent | RecallSent, move: mv.SawInA
 
 def _saw_not_done(case: Case, phase: Sent | RefundSent | RecallSent, ground: Ground) -> Case:
     """ "Not done" is worth what a look of the app is: a cancellation may be seconds away, a refund is sent again with
-    its own key while that is good. Refused ``too_early`` (with the time), ``still_running``, ``still_pending``."""
+    its own key while that is good, and one that Shopify took is there, whatever the page shows yet: no second key for
+    it (rules §4.2). Refused ``too_early`` (with the time), ``still_running``, ``still_pending``."""
     if isinstance(phase, RefundSent) and not phase.flight.certain and _young(case, ground):
         return replace(case, phase=_absent_refund(phase, ground.now))
     if phase.flight is None:
@@ -831,8 +843,8 @@ def _saw_not_done(case: Case, phase: Sent | RefundSent | RecallSent, ground: Gro
     if isinstance(phase, Sent) and ground.order.cancel_running:
         raise Refused("still_running")
     if isinstance(phase, RefundSent):
-        if phase.flight.pending and ground.order.refund_pending:
-            raise Refused("still_pending")
+        if phase.flight.certain:
+            raise Refused("still_pending")  # never absent: it shows in the end, or its failure does (W-14)
         return replace(case, phase=_back_to(phase.back, "not_done", ""))
     ready = _next_look(phase.flight, ground)
     if ground.now < ready:
@@ -1202,6 +1214,8 @@ def _follow_once(case: Case, ground: Ground) -> Case:
             return _follow_ground(case, ground)
         case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
             return replace(case, phase=AtSupplier(_moved_by(case, ground)))
+        case RefundWanted(_, Cleared() as back) if to_recall(back, ground.order):
+            return replace(case, phase=_back_to(back, "recall_first", ""))
         case RefundOwed() if not owes(ground.situation(case)):
             return replace(case, phase=Settling(why=phase.why if phase.why == "claim_differs" else ""))
         case Settling():
@@ -1306,6 +1320,9 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
         return replace(case, phase=AtSupplier(_moved_by(case, ground)))
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
+    pressed = isinstance(phase, Wanted) or (isinstance(phase, ByHand) and phase.what != "recall")
+    if pressed and to_recall(back, ground.order):  # requested since
+        return replace(case, phase=replace(back, why="recall_first", text=""))
     verdict = ground.reading(case)
     by_items = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS  # the recall failed
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
@@ -1321,17 +1338,17 @@ def _moved_by(case: Case, ground: Ground) -> str:
     return "new_purchase" if found else "ground_moved"
 
 
-def _requested(back: Cleared, ground: Ground) -> bool:
+def _requested(back: Cleared, order: Order) -> bool:
     """Whether a line of the scope is still with a fulfilment service."""
     lines = {take.line for take in back.scope}
-    return any(line.requested for line in ground.order.lines if line.id in lines)
+    return any(line.requested for line in order.lines if line.id in lines)
 
 
 def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
     """Recalled → Cleared; rejected, or silent for 24 h → Cleared, by refund items."""
     lines = {take.line for take in phase.back.scope}
     mine = [request for request in ground.order.requests if lines & {take.line for take in request.lines}]
-    if not _requested(phase.back, ground):
+    if not _requested(phase.back, ground.order):
         return replace(case, phase=replace(phase.back, recalled=True, why="recalled"))
     rejected = any(request.request_status.upper() == "CANCELLATION_REJECTED" for request in mine)
     silent = ground.now >= _silent_at(phase, ground)
@@ -1365,7 +1382,7 @@ def _claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
         case "cancel":
             return None if order.cancelled_at is None else _claim_cancelled(case, phase, ground)
         case "recall":
-            if not isinstance(back, Cleared) or _requested(back, ground):
+            if not isinstance(back, Cleared) or _requested(back, ground.order):
                 return None
             return replace(case, phase=replace(back, recalled=True, why="recalled"))
         case "edit":
@@ -1633,6 +1650,7 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     _check_blockers(ground, lines=(), cancels=True)
     if not _still_cleared(case, phase.back, ground):
         raise Refused("ground_moved")
+    _recalled_first(phase.back, ground)
     clearance = _check_consents(case, ground, _not_returned(case, ground, phase.back))
     # One mail only: the customer is told by the last of the calls.
     notify = plan.notify and (plan.refund_all or plan.later or plan.amount == 0)
@@ -1669,6 +1687,8 @@ def refund_permit(case: Case, ground: Ground, parts: tuple[RefundPart, ...], not
     if sum(part.amount for part in parts) != plan.amount:
         raise Refused("parts")
     _check_blockers(ground, lines=plan.lines)
+    if plan.purpose != "goodwill":
+        _recalled_first(phase.back, ground)
     grounds: Clearance | Goodwill
     if plan.purpose == "goodwill":
         if back_now + plan.amount >= _known_received(order):

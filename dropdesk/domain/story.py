@@ -27,6 +27,7 @@ from dropdesk.domain.phases import (
     Cleared,
     Closed,
     Phase,
+    RecallAsked,
     RefundOwed,
     RefundSent,
     RefundWanted,
@@ -329,6 +330,8 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
             ref = phase.reason_ref if isinstance(phase, ByHand) else ""
             typed = {"ref": ref} if ref else {}
             yield Happened(at, row.word, {"what": phase.what, **_money(order, going), **typed}, known=row.at)
+        case "did_by_hand" if isinstance(phase, RecallAsked):
+            yield Happened(phase.at, row.word, {"what": "recall", **_money(order, 0)}, known=row.at)
         case "want_cancel" | "want_refund" | "want_items" | "want_goodwill" | "want_recall" | "send_again":
             yield _planned(order, row)
         case "saw_in_export":

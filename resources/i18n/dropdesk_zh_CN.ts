@@ -1604,6 +1604,10 @@ The next sync or export shows it.</source>
             <translation>筛选：{verdict}</translation>
         </message>
         <message>
+            <source>Find the items that are with the fulfilment service</source>
+            <translation>找到已交给发货服务的商品</translation>
+        </message>
+        <message>
             <source>Fine, but wants money back</source>
             <translation>没问题，但想退款</translation>
         </message>
@@ -3188,6 +3192,10 @@ Finish it in Shopify.</source>
             <translation>点击“退款”</translation>
         </message>
         <message>
+            <source>Press “Request cancellation” there</source>
+            <translation>在那里点击“Request cancellation”（请求取消）</translation>
+        </message>
+        <message>
             <source>Press “Update order”</source>
             <translation>点击“更新订单”</translation>
         </message>
@@ -3342,6 +3350,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Recall the fulfilment first</source>
             <translation>先召回发货</translation>
+        </message>
+        <message>
+            <source>Recall the fulfilment of {order} in the Shopify admin</source>
+            <translation>在 Shopify 后台撤回 {order} 的发货请求</translation>
         </message>
         <message>
             <source>Recall the fulfilment of {order}.</source>
@@ -4322,6 +4334,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>Type the number of the parcel back.</source>
             <translation>请填写退回包裹的单号。</translation>
+        </message>
+        <message>
+            <source>Until the service agrees they may still go out.</source>
+            <translation>在发货服务同意之前，商品仍可能发出。</translation>
         </message>
         <message>
             <source>Wait for the bank</source>

@@ -27,6 +27,7 @@ class ByHandPage(Page):
             "refund": tr("Refund {order} in the Shopify admin", order=self.order.name),
             "goodwill": tr("Refund {order} in the Shopify admin", order=self.order.name),
             "edit": tr("Edit {order} in the Shopify admin", order=self.order.name),
+            "recall": tr("Recall the fulfilment of {order} in the Shopify admin", order=self.order.name),
         }
         self.title(titles.get(phase.what, titles["edit"]))
         first = Block(1, tr("Open the order"), tr("Admin, Orders, then this one."))
@@ -75,6 +76,11 @@ class ByHandPage(Page):
                 return [
                     (tr("Press “Refund”"), sentences(tr("Choose no items, type the amount."), _mail(phase))),
                     (tr("Press “Refund {amount}” there", amount=amount), ""),
+                ]
+            case "recall":
+                return [
+                    (tr("Find the items that are with the fulfilment service"), ""),
+                    (tr("Press “Request cancellation” there"), tr("Until the service agrees they may still go out.")),
                 ]
             case _:
                 return [(tr("Press “Edit”"), tr("Remove {items}.", items=items)), (tr("Press “Update order”"), "")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dropdesk.domain.case import to_recall
 from dropdesk.domain.case_view import CaseView
 from dropdesk.domain.history import waits_for_us
 from dropdesk.domain.legs import LegState
@@ -42,7 +43,6 @@ from dropdesk.ui.cases.shopify_plan import (
     PlanByHandPage,
     PlanPage,
     RecallPage,
-    can_recall,
 )
 from dropdesk.ui.cases.supplier import SupplierPage
 from dropdesk.ui.cases.too_late import TooLatePage
@@ -118,7 +118,8 @@ def _kind(frame: Frame, view: CaseView, step: int, sub: str) -> type[Page]:
         return ConfirmPage
     if sub in _BESIDE:
         return _BESIDE[sub]
-    if sub == "by_hand" and isinstance(view.case.phase, (Cleared, RefundOwed)):
+    recall_first = to_recall(view.case.phase, view.order.order)
+    if sub == "by_hand" and isinstance(view.case.phase, (Cleared, RefundOwed)) and not recall_first:
         return _by_hand(view.case.phase)
     match step:
         case 1:
@@ -160,7 +161,7 @@ def _shopify(view: CaseView) -> type[Page]:
         case TooLate():
             return TooLatePage
         case Cleared():
-            if can_recall(view):
+            if to_recall(phase, view.order.order):
                 return RecallPage
             if phase.route.cancels:
                 return PlanPage

@@ -166,7 +166,12 @@ class SentPage(Page):
         self._group = QButtonGroup(self)
         self._done = Choice(self._done_words())
         self._not = Choice(tr("It was not done"))
-        for choice, key in ((self._done, "yes"), (self._not, "no")):
+        choices = [(self._done, "yes"), (self._not, "no")]
+        phase = self.view.case.phase
+        if isinstance(phase, RefundSent) and phase.flight.certain:
+            choices.pop()  # Shopify took it: it is there, or fails, and both show
+            self._not.setParent(None)
+        for choice, key in choices:
             self._group.addButton(choice)
             choice.setChecked(self.draft("saw") == key)
             choice.toggled.connect(lambda on, key=key: self._turned(key, on))

@@ -503,19 +503,8 @@ class RecallPage(_Shop):
             self.bar.main(tr("Recall the fulfilment"), lambda: self.frame.do(WantRecall(), proceed=True), claims=True)
         else:
             self.bar.hint(said.lock("no_shop"))
-
-
-def can_recall(view: CaseView) -> bool:
-    """Whether a request of the scope can be called back and was not yet."""
-    phase, order = view.case.phase, view.order.order
-    if not isinstance(phase, Cleared) or phase.recalled or not view.connected:
-        return False
-    lines = {take.line for take in phase.scope}
-    requested = {line.id for line in order.lines if line.requested}
-    return any(
-        str(request.recall) != "none" and lines & requested & {take.line for take in request.lines}
-        for request in order.requests
-    )
+            recall = DoByHand("recall", 0)
+            self.bar.main(tr("Show me the clicks"), lambda: self.frame.do(recall, home=True))
 
 
 def _together(doing: list[str]) -> str:
