@@ -262,12 +262,14 @@ class ImportService:
     def _put_order(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
         """Writes one order; None when there was nothing to write."""
         key, merged, done, _ = _merged(tx, seen, settings.salt(tx))
-        if done is Put.OLDER:
+        if done is Put.OLDER and merged is seen:
             return None
         if done is Put.SAME and key is not None and orders.load(tx, key) == merged.order:
             return None
         asked = () if key is None else orders.load(tx, key).total_asked
         key, _ = orders.put(tx, merged, self._now())
+        if done is Put.OLDER:
+            return None  # remembered alone
         order = orders.load(tx, key)
         if order.total_asked and order.total_asked != asked:
             named: dict[str, object] = {"amounts": list(order.total_asked), "currency": order.currency}
@@ -312,10 +314,10 @@ def _sorted(
         name, identity = named(item.value)
         best_file, best = newest[identity]
         more = "" if best is item.value else adds(best, item.value)
-        if best is item.value or more in ("grown", "disagree"):
+        contests = any(adds(item.value, other) == "disagree" for other in same[identity] if other is not item.value)
+        if best is item.value or more in ("grown", "disagree") or contests:
             done, why = put(item.value)
-            if done is not Put.OLDER:
-                chosen.append(item.value)
+            chosen.append(item.value)  # what an older one tells of the total is remembered, too
             if more == "disagree" or any(
                 adds(best, other) == "disagree" for other in same[identity] if other is not best
             ):
@@ -379,7 +381,8 @@ def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, S
     if shrinks(before, order):
         return key, kept, Put.CHANGED if why else Put.SAME, "less"
     if not why and not newer and merged.lines == before.lines:  # else it tells since when
-        return key, seen, Put.OLDER, "older"
+        remembered = merged.totals_told != before.totals_told  # it may contest what another file of its time told
+        return key, kept if remembered else seen, Put.OLDER, "older"
     return key, kept, Put.CHANGED if why else Put.SAME, why
 
 

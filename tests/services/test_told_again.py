@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,22 @@ def test_a_newer_file_that_says_what_the_person_said_undoes_nothing(tmp_path: Pa
     bench.take(total(bench, "c.csv", "15.00", newer))
     assert shown(bench) == (1500, 1500, False)
     assert order_left(bench.order("#5")) == 1500
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("files", list(permutations(("a.csv", "b.csv", "c.csv"))))
+def test_in_whatever_order_they_come_a_contested_total_grows_nothing(
+    tmp_path: Path, files: tuple[str, ...], at_once: bool
+) -> None:
+    """Two older files contradict each other, and the newest tells the smaller total; also where it came first."""
+    bench = Bench(tmp_path)
+    total(bench, "a.csv", "15.00")
+    total(bench, "b.csv", "18.00")
+    newer = "#10,paid,EUR,5.00,2026-11-23 09:00:00 +0100,0.00,unfulfilled,1,Pen,5.00,pending,true\n"
+    total(bench, "c.csv", "15.00", newer)
+    if at_once:
+        bench.take(*files)
+    else:
+        for name in files:
+            bench.take(name)
+    assert shown(bench) == (1500, 1500, False)
