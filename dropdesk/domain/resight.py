@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -35,7 +36,6 @@ def told_of(before: Order, now: Order) -> Order:
     money, told_at = _money(before, now, facts["financial"][0])
     facts["total"] = money["total"], told_at
     seen = now.seen if newer else before.seen
-    returned = max(before.returned, now.returned)
     older = tuple((name, at) for name, (_, at) in facts.items() if at not in (None, seen.at))
     values: dict[str, Any] = {name: value for name, (value, _) in facts.items()}
     told = replace(
@@ -44,7 +44,7 @@ def told_of(before: Order, now: Order) -> Order:
         told=older,
         shopify_id=before.shopify_id or now.shopify_id,
         paid_at=_first(before.paid_at, now.paid_at),
-        **_went_back(before, returned),
+        returned=max(before.returned, now.returned),
         cancelled_at=_first(before.cancelled_at, now.cancelled_at),
         customer=before.customer or now.customer,
         lines=tuple(
@@ -53,6 +53,7 @@ def told_of(before: Order, now: Order) -> Order:
         ),
         **(values | money),
     )
+    told = replace(told, **_went_back(before, told))
     bare = replace(told, totals_told=(), received_told=None)
     same = (_tellings(bare), _otherwise(bare)) == (told.totals_told, told.received_told)
     return bare if same else told  # what is on the order itself is written down once
@@ -82,20 +83,50 @@ def _asks_anew(before: Order, now: Order) -> bool:
     return (before.chargeback_answered and not now.chargeback_answered) or later
 
 
-def _went_back(before: Order, returned: int) -> dict[str, Any]:
+def named_by_word(order: Order) -> int:
+    """What of the money that went back belongs to units whose line itself a file tells to be refunded ("restocked"),
+    minor units: with the units named it is no money "without naming quantities" (rules §3 "Which unit?"). Units that a
+    refund names are the refund's."""
+    refunds = Counter[LineId]()
+    for refund in order.refunds:
+        refunds.update({take.line: take.quantity for take in refund.lines})
+    named = [(max(0, line.returned - line.removed - refunds[line.id]), line.unit_value) for line in order.lines]
+    value, rounded = sum(n * unit for n, unit in named), sum(n for n, _ in named)
+    told = max(0, order.returned - sum(one.amount + one.pending for one in order.refunds))
+    return told if told - value < rounded else value  # a line's value does not always divide by its units
+
+
+def _went_back(before: Order, after: Order) -> dict[str, Any]:
     """What a file tells of money that went back: a sum, and no more. What was on its way before arrived first, for
-    nothing else tells that a pending refund did; only what is more than that is news, and names no quantities."""
-    more = max(0, returned - before.returned)
+    nothing else tells that a pending refund did; only what is more than that is news. It names no quantities but those
+    of lines that a file tells to be refunded (``after``: the lines and the sum as they are told now)."""
+    more = after.returned - before.returned
     arrived = min(more, before.refund_pending)
-    news = more - arrived
     told = before.unnamed_refunds
     pending_unnamed = max(0, sum(told) - before.returned_without_quantities) if told else 0
+    counted_twice = not before.refunds and before.returned_without_quantities == before.returned  # as it once was
+    covered = named_by_word(after) - (0 if counted_twice else named_by_word(before))
+    news = more - arrived - covered
     return {
-        "returned": returned,
         "refund_pending": before.refund_pending - arrived,
-        "returned_without_quantities": before.returned_without_quantities + news + min(arrived, pending_unnamed),
-        "unnamed_refunds": (*told, news) if told and news else told,
+        "returned_without_quantities": max(
+            0, before.returned_without_quantities + news + min(arrived, pending_unnamed)
+        ),
+        "unnamed_refunds": _each(told, news) if told and news else told,
     }
+
+
+def _each(told: tuple[int, ...], news: int) -> tuple[int, ...]:
+    """Each refund that named no quantities, with one more, or with the newest ones lowered by what turns out named."""
+    if news > 0:
+        return (*told, news)
+    left = list(told)
+    while news < 0 and left:
+        newest = left.pop()
+        if newest + news > 0:
+            left.append(newest + news)
+        news += newest
+    return tuple(left)
 
 
 def _spelled(order: Order) -> tuple[Line, ...]:

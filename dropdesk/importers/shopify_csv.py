@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from dropdesk.domain.match import find_hints, strongest
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
+from dropdesk.domain.resight import named_by_word
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, Where, is_currency
 from dropdesk.importers.cells import Dates, plain_amount
 from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table
@@ -143,9 +144,9 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
         total=total,
         received=_received(financial, total, plain_amount(head["outstanding balance"], currency)),
         returned=returned,
-        returned_without_quantities=returned,
         cancelled_at=cancelled,
     )
+    order = replace(order, returned_without_quantities=returned - named_by_word(order))
     name = (head["billing name"] or head["shipping name"]).lstrip("'")
     person = Person(name, head["email"].lstrip("'"))
     return SeenOrder(order, person if person.name or person.email else None, _hints(group.rows))

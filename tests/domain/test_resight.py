@@ -10,20 +10,21 @@ from random import Random
 
 import pytest
 
-from dropdesk.domain.order import Chargeback, Line, Order
+from dropdesk.domain.order import Chargeback, Line, Order, Refund
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.purchase_history import seen_again
 from dropdesk.domain.resight import (
     chargeback_since,
     disagree,
     first_told,
+    named_by_word,
     same_facts,
     same_lines,
     shrinks,
     told_of,
     total_said,
 )
-from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
+from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)
 SEEN = Seen(None, Where.SHOPIFY_FILE, T)
@@ -132,12 +133,13 @@ def _file(r: Random, hour: int, removed: int, total: int | None) -> Order:
         *((line("2", "Mug", 1, returned=r.choice([0, 1])),) if hour < removed else ()),
     )
     word = r.choice(["paid", "pending", "partially_paid", "partially_refunded", "who knows"])
-    return order(
+    file = order(
         *lines, seen=Seen(None, Where.SHOPIFY_FILE, at), financial=word, total=total,
         received=_PAYS.get(word, total), returned=r.choice([0, 0, 300, 500]),
         fulfilment=r.choice(["", "fulfilled", "unfulfilled"]), paid_at=r.choice([None, T, T + timedelta(hours=1)]),
         cancelled_at=r.choice([None, None, T, T + timedelta(hours=2)]),
     )  # fmt: skip
+    return replace(file, returned_without_quantities=file.returned - named_by_word(file))
 
 
 def test_the_order_of_files_never_matters() -> None:
@@ -151,6 +153,7 @@ def test_the_order_of_files_never_matters() -> None:
         assert len(ends) == 1, files
         (end,) = ends
         assert end.returned == max(one.returned for one in files)
+        assert end.returned_without_quantities == end.returned - named_by_word(end)
         assert (end.cancelled_at is None) == all(one.cancelled_at is None for one in files)
         assert end.lines[0].fulfilled == max(one.lines[0].fulfilled for one in files)
         known = [one.received for one in files if one.received]
@@ -162,7 +165,7 @@ def _told(files: tuple[Order, ...]) -> Order:
     """What is known after them; the ids of lines are places, and the order of lines is the first file's."""
     end = reduce(told_of, files)
     lines = tuple(sorted((replace(one, id=LineId(one.title)) for one in end.lines), key=lambda one: one.title))
-    return replace(end, lines=lines, returned_without_quantities=end.returned)
+    return replace(end, lines=lines)
 
 
 def _part_sent(hours: int, sent: int = 1, **more: object) -> Order:
@@ -415,6 +418,25 @@ def test_of_two_words_of_one_time_the_further_one_stands() -> None:
     low, high = order(line("1", "Lamp"), total=1), order(line("1", "Lamp"), total=2)
     assert told_of(low, high) == told_of(high, low)  # neither amount is further: it is asked
     assert told_of(low, high).total_asked == (1, 2)
+
+
+def test_the_refund_of_a_line_that_is_told_to_be_refunded_counts_once() -> None:
+    """Whichever file comes first; also on top of what the shop told of another refund, and of a database in which it
+    counted twice."""
+    plain, lamp = line("1", "Lamp"), line("1", "Lamp", returned=1)
+    sum_alone = order(plain, returned=1500, returned_without_quantities=1500)
+    named = order(lamp, returned=1000, seen=LATER)
+    ends = [told_of(*both) for both in permutations((sum_alone, named))]
+    assert [(end.returned, end.returned_without_quantities) for end in ends] == [(1500, 500)] * 2
+    both = order(lamp, returned=1500, returned_without_quantities=1500)
+    assert told_of(both, replace(both, seen=LATER)).returned_without_quantities == 500
+    shop = order(plain, returned=500, returned_without_quantities=500, unnamed_refunds=(500,),
+                 refunds=(Refund("r", T, 500),))  # fmt: skip
+    for files in permutations((replace(named, returned=1500), replace(sum_alone, returned=1700))):
+        end = reduce(told_of, files, shop)
+        assert (end.returned, end.returned_without_quantities, sum(end.unnamed_refunds)) == (1700, 700, 700)
+    by_shop = replace(shop, lines=(lamp,), refunds=(Refund("r", T, 500, lines=(Take(LineId("1"), 1),)),))
+    assert told_of(by_shop, named).returned_without_quantities == 1000  # it was the other refund that named it
 
 
 def test_money_that_went_back_later_named_no_lines() -> None:

@@ -97,6 +97,17 @@ def test_restocked_without_a_refund_is_taken_off_and_no_money_went_back(
     assert (line.returned, line.removed) == (1, removed)
 
 
+@pytest.mark.parametrize(
+    ("refunded", "unnamed"), [("10.00", 0), ("7.50", 0), ("15.00", 500), ("20.00", 1000), ("0.00", 0)]
+)
+def test_the_refund_of_a_restocked_line_names_it(refunded: str, unnamed: int) -> None:
+    """Else it is laid on another, untouched item as well."""
+    head = HEAD.replace("\n", ",Refunded Amount,Lineitem fulfillment status\n")
+    row = f"#1,paid,EUR,20.00,2026-11-10 10:00:00 +0100,,1,Lamp,10.00,{refunded},restocked\n"
+    row += "#1,,,,,,1,Mug,10.00,,pending\n"
+    assert one(row, head).returned_without_quantities == unnamed
+
+
 def test_lines_without_a_purchase_and_restocked_ones() -> None:
     orders = by_name(shopify(fixture("orders/eur_79cols.csv")))
     assert all(line.needs_no_purchase for line in orders["#2003"].order.lines)
