@@ -169,6 +169,9 @@ class Order:
     one time tells otherwise never came in by that alone, whatever is told later."""
     received_told: int | None = None
     """The most that was told to have come in otherwise than with one of ``totals_told``; 0 for nothing."""
+    supposed: tuple[tuple[datetime, int], ...] = ()
+    """Which of the totals told, as of when, are supposed to have come in by the word *paid* alone: that file tells
+    nothing of what is outstanding, so it takes no word back that does."""
     customer: str = ""
     """Shopify's customer id, or from files a salted hash of the e-mail; the customer's history goes by it."""
 

@@ -166,7 +166,7 @@ def same_facts(a: Order, b: Order) -> bool:
     """Whether two sightings say the same, whenever each of it was told."""
     bare = [
         replace(
-            one, seen=a.seen, told=(), totals_told=(), received_told=None,
+            one, seen=a.seen, told=(), totals_told=(), received_told=None, supposed=(),
             lines=tuple(_when(line, None, None, None) for line in one.lines),
         )
         for one in (a, b)
@@ -257,31 +257,75 @@ def _money(before: Order, now: Order, word: str) -> tuple[dict[str, Any], dateti
     *paid* of a known total is that total. What rests on a total of which two are told is unknown until one of them
     stands, and the others' money never came in: neither a newer file nor the person's answer makes it so.
     """
-    times: dict[datetime, dict[int, int | None]] = {}
-    for at, total, amount in (*_tellings(before), *_tellings(now)):
-        one = times.setdefault(at, {})
-        one[total] = _came_in((amount, one[total])) if total in one else amount
+    times, supposed = _every_telling(before, now)
     otherwise = _came_in((_otherwise(before), _otherwise(now)))
     while len(times) > _KEPT:
-        otherwise = _came_in((otherwise, *_agreed(times.pop(min(times)), None)))
+        oldest = _forgotten(times, supposed)
+        effective = _without_supposed(times, supposed)
+        otherwise = _came_in((otherwise, *_agreed(effective[oldest], None)))
+        del times[oldest]
     if not times:
         return {"total": None, "contested": (), "received": otherwise}, None
-    newest = max(times)
+    effective, newest = _without_supposed(times, supposed), max(times)
     totals = tuple(sorted(times[newest]))
     said = {one.total for one in (before, now) if len(totals) > 1 and one.contested == totals} - {None}
     stands = totals[0] if len(totals) == 1 else min((one for one in said if one is not None), default=None)
-    parts = [one for at in times for one in _agreed(times[at], stands if at == newest else None)]
+    parts = [one for at in times for one in _agreed(effective[at], stands if at == newest else None)]
     known = _came_in((otherwise, *parts))
     if not known and word in _PAID:
         known = stands
-    open_ = stands is None and (word in _PAID or not _agreed(times[newest], None))
+    open_ = stands is None and (word in _PAID or not _agreed(effective[newest], None))
     return {
         "total": stands,
         "contested": totals if len(totals) > 1 else (),
         "received": None if open_ else known,
         "received_told": otherwise,
         "totals_told": tuple(sorted((at, *one) for at, told in times.items() for one in told.items())),
+        "supposed": tuple(sorted(one for one in supposed if one[0] in times)),
     }, newest  # fmt: skip
+
+
+_Times = dict[datetime, dict[int, int | None]]
+
+
+def _every_telling(before: Order, now: Order) -> tuple[_Times, frozenset[tuple[datetime, int]]]:
+    """By time, each total with what came in of it; and those of which *paid* alone says so. Once an order was partly
+    paid, *paid* is a word of its own: the rest came in since."""
+    older, newer = sorted((before, now), key=lambda one: one.seen.at)
+    since = older.financial == "partially_paid" and newer.financial in _PAID
+    times: _Times = {}
+    told: set[tuple[datetime, int]] = set()
+    for order in (before, now):
+        word_alone = {one for one in order.supposed if not (since and order is newer and one[0] >= older.seen.at)}
+        for at, total, amount in _tellings(order):
+            one = times.setdefault(at, {})
+            if (at, total) in word_alone:
+                one.setdefault(total, amount)
+                continue
+            one[total] = _came_in((amount, one[total])) if (at, total) in told else amount
+            told.add((at, total))
+    return times, frozenset((at, total) for at in times for total in times[at]) - told
+
+
+def _without_supposed(times: _Times, supposed: frozenset[tuple[datetime, int]]) -> _Times:
+    """Where a file tells that a part of a total is outstanding, *paid* alone tells nothing of that total: no second
+    import invents an amount (rules §3 "Facts and their age")."""
+    partly = {
+        total
+        for at, one in times.items()
+        for total, amount in one.items()
+        if amount and amount < total and (at, total) not in supposed
+    }
+    return {
+        at: {total: None if total in partly and (at, total) in supposed else amount for total, amount in one.items()}
+        for at, one in times.items()
+    }
+
+
+def _forgotten(times: _Times, supposed: frozenset[tuple[datetime, int]]) -> datetime:
+    """The oldest time, of which *paid* alone tells first: the others tell what is outstanding. Never the newest."""
+    older = sorted(times)[:-1]
+    return min([at for at in older if all((at, total) in supposed for total in times[at])] or older)
 
 
 def total_said(order: Order, total: int) -> Order:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, tzinfo
 from dropdesk.domain.match import find_hints, strongest
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
 from dropdesk.domain.resight import named_by_word
-from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, Where, is_currency
+from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, Where, is_currency
 from dropdesk.importers.cells import Dates, plain_amount
 from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table
 
@@ -126,6 +126,7 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
     total = _amount(head, "total", currency)
     told = _amount(head, "refunded amount", currency)
     returned = (total or 0) if told is None and financial == "refunded" else told or 0
+    outstanding, seen = _outstanding(head["outstanding balance"], currency), min(seen_at, now)
     cancelled, lines = _date(head, "cancelled at", dates), _lines(group.rows, currency, fulfilled_at)
     if not returned and cancelled is None:  # restocked without a refund: taken off, no money went back
         lines = tuple(replace(line, removed=line.returned) for line in lines)
@@ -136,15 +137,16 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
         currency=currency,
         lines=lines,
         created_at=created,
-        seen=Seen(None, Where.SHOPIFY_FILE, min(seen_at, now)),
+        seen=Seen(None, Where.SHOPIFY_FILE, seen),
         shopify_id=f"gid://shopify/Order/{head['id']}" if re.fullmatch("[0-9]{6,19}", head["id"]) else None,
         paid_at=_date(head, "paid at", dates),
         financial=financial,
         fulfilment=head["fulfillment status"].casefold(),
         total=total,
-        received=_received(financial, total, plain_amount(head["outstanding balance"], currency)),
+        received=_received(financial, total, outstanding),
         returned=returned,
         cancelled_at=cancelled,
+        supposed=((seen, total),) if financial in _ALL and total is not None and outstanding is None else (),
     )
     order = replace(order, returned_without_quantities=returned - named_by_word(order))
     name = (head["billing name"] or head["shipping name"]).lstrip("'")
@@ -152,12 +154,20 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
     return SeenOrder(order, person if person.name or person.email else None, _hints(group.rows))
 
 
-def _received(financial: str, total: int | None, outstanding: Money | None) -> int | None:
+def _outstanding(text: str, currency: str) -> int | None:
+    """What is still to come in, minor units; None: not told. Less than nothing is nothing."""
+    if text.startswith("-") and plain_amount(text[1:], currency) is not None:
+        return 0
+    money = plain_amount(text, currency)
+    return money.minor if money is not None else None
+
+
+def _received(financial: str, total: int | None, outstanding: int | None) -> int | None:
     """What came in; None: some did, the amount is unknown (an export without Total, a word nobody knows)."""
     if financial in _NOTHING:
         return 0
-    if financial in ("paid", "partially_paid") and total is not None and outstanding is not None:
-        return max(0, total - outstanding.minor)  # paid, then edited: the rest is still to come
+    if financial in {*_ALL, "partially_paid"} and total is not None and outstanding is not None:
+        return max(0, total - outstanding)  # paid, then edited: the rest is still to come
     return total if financial in _ALL else None
 
 

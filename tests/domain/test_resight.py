@@ -320,6 +320,33 @@ def test_the_order_in_which_totals_arrive_never_matters() -> None:
         assert len(ends) == 1, (told, ends)
 
 
+def _supposed(hour: int, word: str = "paid", total: int = 2000) -> Order:
+    """A file that does not tell what is outstanding: the word alone says what came in."""
+    return replace(_totals((hour, total, word)), supposed=((T + hour * HOUR, total),))
+
+
+def test_paid_alone_takes_nothing_back_of_what_is_outstanding() -> None:
+    """Rules §3: "An amount that nobody told stays unknown: no second import invents it"."""
+    edited = replace(_totals((0, 2000, "paid")), received=1500)
+    later = [_supposed(1), _supposed(2), _supposed(-1, "partially_refunded")]
+    for files in permutations([edited, *later]):
+        assert reduce(told_of, files).received == 1500
+    assert reduce(told_of, [edited, *(_supposed(hour) for hour in range(1, 20))]).received == 1500
+    api = replace(edited, seen=replace(edited.seen, where=Where.SHOPIFY_API))
+    assert told_of(api, _supposed(1)).received == 1500
+    # The rest came in since: by a file that tells so, or by a word that is a new one.
+    for files in permutations([edited, _supposed(1), _totals((2, 2000, "paid"))]):
+        assert reduce(told_of, files).received == 2000
+    part = replace(_totals((0, 2000, "partially_paid")), received=1500)
+    for files in permutations([part, _supposed(1), _supposed(2)]):
+        assert reduce(told_of, files).received == 2000
+    # Where nobody tells of it, the word stands.
+    for files in permutations([_totals((0, 2000, "pending")), _supposed(1), _supposed(2)]):
+        assert reduce(told_of, files).received == 2000
+    two = told_of(_supposed(0, total=1800), _supposed(0, total=1500))
+    assert (two.received, total_said(two, 1500).received) == (None, 1500)
+
+
 def test_an_unknown_amount_stays_unknown_however_often_the_file_comes() -> None:
     for word in ("who knows", "partially_paid", ""):
         one = order(line("1", "Lamp"), total=2000, received=None, financial=word)

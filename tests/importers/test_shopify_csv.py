@@ -227,7 +227,8 @@ def test_amounts_have_the_decimals_of_their_currency() -> None:
     [
         ("paid", "", 2000), ("paid", "0.00", 2000), ("paid", "5.00", 1500), ("paid", "-1.00", 2000),
         ("partially_paid", "5.00", 1500), ("partially_paid", "", None), ("pending", "20.00", 0), ("on hold", "", None),
-        ("partially_refunded", "5.00", 2000),
+        ("partially_refunded", "5.00", 1500), ("refunded", "5.00", 1500), ("refunded", "0.00", 2000),
+        ("partially_refunded", "", 2000),
     ],
 )  # fmt: skip
 def test_what_came_in_and_what_nobody_told(word: str, outstanding: str, received: int | None) -> None:
