@@ -98,13 +98,15 @@ class Notice:
 class Held:
     """A press whose call was not made, or that Shopify turned down: what it was, and why (rules §5 "What the page
     promised"). ``amount``: of the refund in it, minor units, 0 for none. ``why``: a code, ``text``: Shopify's own
-    sentence. ``asked``: Shopify was asked, and said no; else nothing was sent."""
+    sentence. ``asked``: Shopify was asked, and said no; else nothing was sent. ``back``: all money that had gone back
+    or was on its way by then, minor units. It is about the press alone, never about what the order is now."""
 
     what: Literal["cancel", "refund", "recall"]
     amount: int
     why: str
     text: str = ""
     asked: bool = False
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -1012,7 +1014,7 @@ def follow(case: Case, ground: Ground) -> Case:
     for _ in range(8):  # the longest chain of the table has four links
         moved = _follow_once(case, ground)
         if moved == case:
-            return _holding(case, before)
+            return _holding(case, before, ground.order)
         case = moved
     # A fault of ours. Raising would make the order unopenable, with all that is read together with it.
     _log.error("phases go in a circle at %s: the case stays where it was", case.phase.kind)
@@ -1024,23 +1026,40 @@ def _waits(phase: Phase) -> bool:
     return isinstance(phase, (Wanted, RefundWanted)) or (isinstance(phase, RecallSent) and phase.flight is None)
 
 
-def _holding(case: Case, before: Phase) -> Case:
+def _holding(case: Case, before: Phase, order: Order) -> Case:
     """What was about to be sent is not, for the ground moved, or money did: it is said with what it was."""
     phase = case.phase
-    if not _waits(before) or _waits(phase) or isinstance(phase, SENT):
-        return case if case.held is None or not isinstance(phase, Closed) else replace(case, held=None)
-    return replace(case, held=_held(before, getattr(phase, "why", "") or "ground_moved", getattr(phase, "text", "")))
+    if _waits(before) and not _waits(phase) and not isinstance(phase, SENT):
+        why, text = getattr(phase, "why", "") or "ground_moved", getattr(phase, "text", "")
+        case = replace(case, held=_held(before, order, why, text))
+    over = case.held is not None and (isinstance(phase, Closed) or _overtaken(case.held, order))
+    if not over or case.held is None:
+        return case
+    told = case.notice.code if case.notice is not None else ""
+    if isinstance(phase, (AtSupplier, Cleared, RefundOwed, Settling)) and phase.why == case.held.why != told:
+        phase = replace(phase, why="")  # the reason of that press: what happened since is the news
+        phase = replace(phase, text="") if isinstance(phase, (Cleared, RefundOwed)) else phase
+    return replace(case, phase=phase, held=None)
 
 
-def _held(phase: Phase, why: str, text: str = "") -> Held:
+def _overtaken(held: Held, order: Order) -> bool:
+    """Whether the press that was held back is answered by what happened since: the order is cancelled, or money moved
+    or is all back. What is so then is said by the page, and a word about that press would only hide it."""
+    if held.what == "refund":
+        return back_now(order) != held.back or (all_returned(order) and order.chargeback not in BANK_TOOK_IT)
+    return order.cancelled_at is not None
+
+
+def _held(phase: Phase, order: Order, why: str, text: str = "") -> Held:
     asked = isinstance(phase, (Sent, RefundSent)) or (isinstance(phase, RecallSent) and phase.flight is not None)
+    back = back_now(order)
     match phase:
         case Wanted(plan, _) | Sent(plan, _, _):
-            return Held("cancel", 0 if plan.later else plan.amount, why, text, asked)
+            return Held("cancel", 0 if plan.later else plan.amount, why, text, asked, back)
         case RefundWanted(plan, _) | RefundSent(plan, _, _):
-            return Held("refund", plan.amount, why, text, asked)
+            return Held("refund", plan.amount, why, text, asked, back)
         case _:
-            return Held("recall", 0, why, text, asked)
+            return Held("recall", 0, why, text, asked, back)
 
 
 def _less_returned(case: Case, ground: Ground) -> Case:
@@ -1765,7 +1784,7 @@ def taken(case: Case, ref: str | None, pending: int, ground: Ground) -> Case:
 def refused(case: Case, code: str, text: str, ground: Ground) -> Case:
     """Certainly not done: back to where it came from, with the reason, which every page then says."""
     if not (isinstance(case.phase, RefundWanted) and _sent_before(case.phase)):
-        case = replace(case, held=_held(case.phase, code, text))
+        case = replace(case, held=_held(case.phase, ground.order, code, text))
     match case.phase:
         case Sent(_, _, back) | Wanted(_, back):
             return follow(replace(case, phase=replace(back, why=code, text=text)), ground)
@@ -1821,7 +1840,7 @@ def looked(
                 booking = running and plan.refund_all and order_left(ground.order) > 0
                 return case if booking else _cancel_seen(case, plan, ground)
             if failed and not running:
-                return refused(case, "job_failed", failed[0], ground)
+                return _job_failed(case, phase, failed[0], ground)
             return _absent(case, phase, flight, running, at, ground)
         case RefundSent(plan, flight, _):
             told = _refund_news(case, phase, ground)
@@ -1846,6 +1865,33 @@ def looked(
             return replace(case, phase=replace(phase, flight=replace(flight, looks=(at,))))
         case _:
             return follow(case, ground)
+
+
+def _job_failed(case: Case, phase: Sent, text: str, ground: Ground) -> Case:
+    """Shopify took the cancellation, and its job failed: not cancelled, but the job may have refunded before it did.
+    Then what went back is said, and of the press only that it did not cancel."""
+    seen = _gave_with_it(case, phase.plan, text, ground.order)
+    if seen == case:
+        return refused(case, "job_failed", text, ground)
+    sent = replace(phase, plan=replace(phase.plan, later=True))  # of its refund nobody may say that it was not made
+    held = _held(sent, ground.order, "gave_with_it", text)
+    return follow(replace(seen, held=held, phase=_left_over(phase.back, text, ground.order)), ground)
+
+
+def _left_over(back: Cleared, text: str, order: Order) -> Phase:
+    """Where a cancellation that came to nothing leads, once money went back: all of it, to the supplier."""
+    return AtSupplier("gave_with_it") if all_returned(order) else replace(back, why="gave_with_it", text=text)
+
+
+def _gave_with_it(case: Case, plan: CancelPlan, text: str, order: Order) -> Case:
+    """Money went back while a cancellation was out that came to nothing: nobody knows whether it was that call's or
+    somebody else's, so it is said as what it is, and not as somebody else's."""
+    before = plan.before if plan.before is not None else case.seen_back
+    now = back_now(order)
+    if before is None or now <= before:
+        return case
+    noticed = replace(_noticed(now - before, order), code="gave_with_it", text=text)
+    return replace(case, seen_back=now, notice=noticed)
 
 
 def _recall_told(request: FulfilmentRequest, flight: Flight) -> bool:
@@ -1888,6 +1934,9 @@ def _absent(case: Case, phase: Sent, flight: Flight, running: bool, at: datetime
         return case
     looks = (*flight.looks, at)
     if len(looks) >= 2:
+        seen = _gave_with_it(case, phase.plan, "", ground.order)
+        if seen != case:
+            return follow(replace(seen, phase=_left_over(phase.back, "", ground.order)), ground)
         return follow(replace(case, phase=replace(phase.back, why="not_cancelled", text="")), ground)
     return replace(case, phase=replace(phase, flight=replace(flight, looks=looks)))
 

@@ -412,7 +412,7 @@ def _absent(had: Phase, phase: Phase) -> bool:
     """Whether a look found that it was not done (yet)."""
     if isinstance(had, SENT) and type(phase) is type(had):
         return True
-    return getattr(phase, "why", "") in ("not_done", "not_cancelled", "job_failed")
+    return getattr(phase, "why", "") in ("not_done", "not_cancelled", "job_failed", "gave_with_it")
 
 
 def _looked(order: Order, had: Phase, row: JournalRow) -> Happened:

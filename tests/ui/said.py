@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayout, QWidget
 
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Query, View
@@ -67,7 +67,7 @@ class PaneSays:
 class PageSays:
     """One page of the assistant. ``kind``: its class; ``step``: where it stands in the list of steps; ``leg``: the
     purchase it is about; ``main``: its one main button; ``acts``: all that can be pressed on the page beside the way
-    back; ``lines``: its rows of amounts."""
+    back; ``texts``: all it says, what stands above it too; ``lines``: its rows of amounts."""
 
     kind: str
     step: int
@@ -198,8 +198,26 @@ def _page(page: CasePage) -> PageSays:
     name = name_of(main) if main is not None and main.isEnabled() else ""
     acts = tuple(name_of(one) for one in _live(content, QAbstractButton) if one.isEnabled())
     return PageSays(
-        type(content).__name__, shown, page.leg, name, acts, _texts(content, content.bar), tuple(_lines(content))
+        type(content).__name__,
+        shown,
+        page.leg,
+        name,
+        acts,
+        whole_page(page),
+        tuple(_lines(content)),
     )
+
+
+def above(page: CasePage) -> tuple[str, ...]:
+    """What stands above every page: questions, a press that was held back, the bank, what the last act answered."""
+    return tuple(text for part in (page._notice, page._questions) for text in _laid(part))
+
+
+def whole_page(page: CasePage) -> tuple[str, ...]:
+    """All that the page shown says, with what stands above it."""
+    content = page._page
+    assert content is not None
+    return (*above(page), *_texts(content, content.bar))
 
 
 def _plain(tip: str) -> str:
@@ -220,6 +238,18 @@ def _texts(*inside: QWidget) -> tuple[str, ...]:
     for one in (child for part in inside for child in part.findChildren(QWidget)):
         found += [one.text() if isinstance(one, QLabel) else "", one.accessibleName(), one.accessibleDescription()]
     return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _laid(part: QLayout) -> tuple[str, ...]:
+    """The same of what lies in a layout."""
+    inside = [part.itemAt(n).widget() for n in range(part.count())]  # type: ignore[union-attr]
+    shown = [one for one in inside if one is not None and not one.isHidden()]
+    return tuple(dict.fromkeys(text for one in shown for text in (*_own(one), *_texts(one))))
+
+
+def _own(one: QWidget) -> Iterator[str]:
+    if isinstance(one, QLabel):
+        yield one.text()
 
 
 def _amounts(inside: QWidget) -> tuple[tuple[str, str], ...]:

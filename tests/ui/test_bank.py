@@ -48,7 +48,7 @@ def told(world: CaseWorld) -> datetime | None:
 
 @pytest.mark.parametrize(
     ("language", "nothing", "bank"),
-    [("en", "Nothing was sent:", "€34.90 back (chargeback)"), ("zh_CN", "未发送任何操作：", "拒付")],
+    [("en", "Your press sent nothing:", "€34.90 back (chargeback)"), ("zh_CN", "你这次点击没有发出任何操作：", "拒付")],
 )
 def test_at_the_commit_page_nothing_is_sent_and_the_page_says_why(
     qtbot: QtBot, language: str, nothing: str, bank: str
@@ -75,7 +75,7 @@ def test_the_press_itself_is_answered(qtbot: QtBot) -> None:
     walk.press("Continue").see(COMMIT)
     walk.world.shop.staff("gid://shopify/Order/1", chargeback=Chargeback.OPEN)
     walk.press(COMMIT).see(
-        "Nothing was sent: the order is not cancelled, €34.90 is not refunded.",
+        "Your press sent nothing: neither the cancellation nor the refund of €34.90.",
         "Taken by the bank",
         "The bank waits for your answer. Type its date.",
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,14 +19,17 @@ from dropdesk.domain.case import Held, Notice
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import RefundSent, Wanted
-from dropdesk.domain.values import LegId, SupplierNumber, Where
+from dropdesk.domain.phases import RefundSent, Settling, Wanted
+from dropdesk.domain.values import LegId, Money, SupplierNumber, Where
 from dropdesk.services.linking import Linker
 from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.routes import own_step
 from dropdesk.ui.words import cases as said
 from tests.ui.case_world import KEY, CaseWorld
+from tests.ui.said import Eyes, whole_page
+from tests.ui.surfaces import AS_IT_WAS, WAYS, Combination, Surfaces
 from tests.ui.test_cases import Walk, asked, cleared, do
+from tests.ui.test_one_truth import _known, compare
 from tests.ui.world import NOW
 
 HOUSE = Path(__file__).parents[2] / "dropdesk"
@@ -68,7 +72,7 @@ def test_the_codes_are_found() -> None:
 @pytest.mark.parametrize("code", [*codes(), "ground_moved", "new_purchase", "returned_by_others", "bank_took_it"])
 def test_every_refusal_has_words_that_say_what_was_not_done(code: str, language: str) -> None:
     i18n.use(language)
-    nothing = "未发送任何操作：" if i18n.chinese() else "Nothing was sent:"
+    nothing = "你这次点击没有发出任何操作：" if i18n.chinese() else "Your press sent nothing:"
     without = said.came_back("no_such_code").replace("no_such_code", code)
     for what in ("cancel", "refund", "recall"):
         for amount in (0, 3490) if what == "cancel" else (3490,) if what == "refund" else (0,):
@@ -100,7 +104,7 @@ def held_back(world: CaseWorld, code: str) -> CaseWorld:
 @pytest.mark.parametrize("code", ["look_first", "disk_full", "clock_off", "offline", "payment_failed"])
 def test_the_plan_page_says_it(qtbot: QtBot, code: str) -> None:
     world = held_back(wanted(cleared()), code)
-    Walk(qtbot, world).see("Nothing was sent: the order is not cancelled, €34.90 is not refunded.")
+    Walk(qtbot, world).see("Your press sent nothing: neither the cancellation nor the refund of €34.90.")
 
 
 @pytest.mark.parametrize("where", ["at_supplier", "too_late", "drafted"])
@@ -116,7 +120,9 @@ def test_goodwill_that_was_not_sent_is_said_on_whatever_page_the_case_goes_back_
     walk = Walk(qtbot, world)
     for step in range(1, 6):
         walk.page.show_step(step)
-        walk.see("Nothing was sent: €5.00 is not refunded.", "The payment provider refused the refund.")
+        walk.see(
+            "Your press sent nothing: the refund of €5.00 did not go out.", "The payment provider refused the refund."
+        )
 
 
 @pytest.mark.parametrize("code", ["look_first", "read_older", "disk_full", "may_still_ship"])
@@ -148,14 +154,16 @@ def test_a_second_purchase_that_is_found_at_the_commit_is_the_one_in_hand(qtbot:
     with world.house.store.write() as tx:
         Linker(world.house.turn).attach(tx, KEY, number, world.case.legs[0].units, Where.SHOPIFY_API)
     walk.reload()
-    walk.see("Nothing was sent: the order is not cancelled, €34.90 is not refunded.", "Another purchase was found")
+    walk.see(
+        "Your press sent nothing: neither the cancellation nor the refund of €34.90.", "Another purchase was found"
+    )
     walk.see(number)
     assert walk.page.view is not None
     assert own_step(walk.page.view) == 2
     assert walk.page.leg != LEG
     # It stays said over the answers, until the next decision.
     do(world, Report(LegId(number), Say.ACCEPTED))
-    walk.reload().see("Nothing was sent: the order is not cancelled, €34.90 is not refunded.")
+    walk.reload().see("Your press sent nothing: neither the cancellation nor the refund of €34.90.")
     do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, True, True))
     assert world.case.held is None
 
@@ -163,5 +171,116 @@ def test_a_second_purchase_that_is_found_at_the_commit_is_the_one_in_hand(qtbot:
 def test_what_the_bank_took_is_not_said_twice() -> None:
     taken = Notice("bank_took_it", 7000, "EUR", None, "held_back")
     text = said.held(Held("cancel", 7000, "bank_took_it"), "EUR", taken, NOW)
-    assert text.count("Nothing was sent") == 1
+    assert text.count("Your press sent nothing") == 1
+    assert "Nothing was sent" not in text
     assert "€70.00" in text
+
+
+# -- what happened since (finding 502) ---------------------------------------------------------------------------------
+
+_PRESS = ("Your press sent nothing", "Shopify did not do what you pressed")
+
+
+def _all_pages(walk: Walk) -> str:
+    """Every page's texts, with what stands above it."""
+    told = []
+    for step in range(1, 6):
+        walk.page.show_step(step)
+        told.append(whole_page(walk.page))
+    return "\n".join(text for texts in told for text in texts)
+
+
+def _awaiting() -> CaseWorld:
+    """A clearance whose supplier still owes money: its case stays open when all is done in Shopify."""
+    world = asked()
+    do(world, Report(LEG, Say.ACCEPTED, amount=Money(1240, "EUR")))
+    return world
+
+
+@pytest.mark.parametrize("between", [True, False])
+def test_an_order_that_somebody_cancelled_is_never_told_as_not_cancelled(qtbot: QtBot, between: bool) -> None:
+    """Between the press and the call, or after a press that another reason held back."""
+    world = wanted(_awaiting())
+    about: dict[str, Any] = {"cancelled_at": world.now, "returned": 3490, "refunded_at": world.now}
+    if between:
+        world.shop.staff("gid://shopify/Order/1", **about)
+        world.proceed(KEY)
+    else:
+        held_back(world, "disk_full")
+        assert world.case.held
+        world.see(**about)
+    assert not {"cancel", "refund"} & set(world.calls)
+    assert isinstance(world.case.phase, Settling)
+    assert world.case.held is None
+    told = _all_pages(Walk(qtbot, world))
+    assert not any(press in told for press in _PRESS)
+    assert "Somebody else cancelled this order in Shopify" in told
+    assert "€34.90 went back." in told
+
+
+@pytest.mark.parametrize("between", [True, False])
+def test_money_that_somebody_gave_is_never_told_as_not_refunded(qtbot: QtBot, between: bool) -> None:
+    world = _awaiting()
+    world.see(cancelled_at=world.now)
+    do(world, mv.WantRefund(3490, True))
+    if not between:
+        held_back(world, "disk_full")
+        assert world.case.held is not None
+    about: dict[str, Any] = {"returned": 3490, "refunded_at": world.now}
+    if between:
+        world.shop.staff("gid://shopify/Order/1", **about)
+        world.proceed(KEY)
+    else:
+        world.see(**about)
+    assert "refund" not in world.calls
+    assert world.case.held is None
+    told = _all_pages(Walk(qtbot, world))
+    assert not any(press in told for press in _PRESS)
+    assert "Somebody else gave €34.90 back" in told
+
+
+def test_a_part_that_somebody_gave_later_answers_a_held_refund(qtbot: QtBot) -> None:
+    world = asked()
+    do(world, mv.WantGoodwill(500, True))
+    held_back(world, "disk_full").see(returned=300, refunded_at=world.now)
+    assert world.case.held is None
+    told = _all_pages(Walk(qtbot, world))
+    assert "Somebody else gave €3.00 back" in told
+    assert not any(press in told for press in _PRESS)
+
+
+def _kinds() -> list[Combination]:
+    after = ("cancelled, all back", "all back", "cancelled", "cancelled, part back", "pending")
+    ways = [(phase, n) for phase in ("wanted", "refund_wanted") for n in range(len(WAYS[phase]))]
+    return [Combination(phase, AS_IT_WAS, money, n, "en", True) for phase, n in ways for money in after]
+
+
+def test_every_press_that_is_held_back_says_what_is_so() -> None:
+    """By every surface's own comparison: every press, and every money that may move under it."""
+    surfaces = Surfaces(_kinds())
+    eyes = Eyes(surfaces.world)
+    wrong = [f"{one} {told}" for key, one in surfaces.made.items() for told in compare(eyes, _known(surfaces, key))]
+    eyes.close()
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("pending", [0, 3490])
+def test_a_cancellation_that_refunded_and_failed_says_what_went_back(qtbot: QtBot, pending: int) -> None:
+    """Its own refund was told as not made, "nothing was changed", and as somebody else's."""
+    world = wanted(_awaiting())
+    moved: dict[str, Any] = {"refund_pending": pending} if pending else {"returned": 1000, "refunded_at": world.now}
+    with world.house.store.write() as tx:
+        state, seq = world.house.cases.read(tx, world.case.id)
+        world.house.cases.write(tx, machine.sent(state, world.now), seq + 1, Followed.SENT)
+    world.see(**moved)
+    with world.house.store.write() as tx:
+        state, seq = world.house.cases.read(tx, world.case.id)
+        failed = machine.looked(state, world.house.cases.ground(tx, KEY), False, ("Could not restock",), None)
+        world.house.cases.write(tx, failed, seq + 1, Followed.LOOKED)
+    amount = "€34.90" if pending else "€10.00"
+    told = _all_pages(Walk(qtbot, world))
+    assert f"Shopify did not cancel it, but {amount} went back" in told
+    assert "Shopify did not do what you pressed: the cancellation." in told
+    assert "Could not restock" in told
+    for untrue in ("Nothing was", "the refund of", "Somebody", "somebody"):
+        assert untrue not in told

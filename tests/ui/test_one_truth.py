@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from dropdesk.domain.case import Case
+from dropdesk.domain.case import Case, Held
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.listing import OrderView, Query, View
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
@@ -27,6 +28,7 @@ from dropdesk.ui.main_window import StatusLine
 from tests.conftest import LONG
 from tests.ui.said import CaseSays, Eyes, PaneSays, RowSays
 from tests.ui.surfaces import LEGS, MONEY, WAYS, Combination, Surfaces, covering, whole
+from tests.ui.world import NOW
 
 LANGUAGES = ("en", "zh_CN")
 SHARD = 80
@@ -363,7 +365,35 @@ def _timeline(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wro
             yield from _has("timeline", tr("Refund of {amount} failed", amount=known.money(refund.failed)), past)
 
 
-COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline)
+def _held_press(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """What a press did not do is said on the page where the case is, until what happened since answers it: the order is
+    cancelled, or its money is back. Then no page speaks of it any more, in no banner either."""
+    order, held = known.order, known.case.held if known.case is not None else None
+    if held is not None:
+        said_so = [_words_of_a_press(held)[0], tr("Nothing was sent: decide again.")]
+        said_so.append(tr("The refund was not sent: decide again."))
+        if not any(one in text for one in said_so for text in case.own.texts):
+            yield f"the page says nothing of the press that was held back: {held}, {case.own.texts}"
+        back = order.received == order.returned + order.refund_pending
+        if order.cancelled_at is not None if held.what != "refund" else back and order.chargeback not in BANK_TOOK_IT:
+            yield f"what was pressed is so by now, and every page says that the press did not do it: {held}"
+        return
+    words_of_any = [text for what in _CALLS for text in _words_of_a_press(Held(what, 1, ""))]
+    for page in (case.lead, case.own, case.money):
+        if told := [text for text in page.texts if text.startswith(tuple(words_of_any))]:
+            yield f"{page.kind} speaks of a press that no case keeps: {told}"
+
+
+_CALLS: tuple[Literal["cancel", "refund", "recall"], ...] = ("cancel", "refund", "recall")
+
+
+def _words_of_a_press(held: Held) -> tuple[str, ...]:
+    """How the words about it begin: as it is, and had Shopify turned it down or not."""
+    made = [held, replace(held, asked=False), replace(held, asked=True)]
+    return tuple(words.cases.held(one, "EUR", None, NOW).split(":")[0].split("：")[0] for one in made)
+
+
+COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline, _held_press)
 
 
 def compare(eyes: Eyes, known: Known) -> list[str]:

@@ -70,6 +70,8 @@ def meanwhile(page: Page, why: str, refund: bool = False) -> str:
     moved = before is not None and view.left is not None and before != view.left
     notice = view.case.notice
     told = notice is not None and notice.code == "returned_by_others"
+    if notice is not None and notice.code == "gave_with_it":
+        return ""  # something was sent, and what became of it is said
     if not moved and why not in _MOVED and not told:
         return ""
     left = words.money(view.left, order.currency)

@@ -20,7 +20,18 @@ from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences, show_clicks
-from dropdesk.ui.cases.parts import Page, customer, heading, held_words, labelled, money, place, store_closed, who
+from dropdesk.ui.cases.parts import (
+    Page,
+    came_of,
+    customer,
+    heading,
+    held_words,
+    labelled,
+    money,
+    place,
+    store_closed,
+    who,
+)
 from dropdesk.ui.cases.received import ask_amount, ask_reason, billed_in
 from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.i18n import tr
@@ -208,8 +219,8 @@ class MoneyPage(Page):
         phase = self.view.case.phase
         if isinstance(phase, Closed):
             return tr("Closed {when}.", when=words.moment(phase.at, self.now, inner=True))
-        if isinstance(phase, Settling) and self.view.case.held is None:
-            return said.happened(phase.why, "", self.view.case.notice, self.now)
+        if isinstance(phase, Settling):
+            return came_of(self.view, phase.why, self.now)
         return ""
 
     def _proof(self) -> None:

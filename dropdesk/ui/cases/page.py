@@ -372,7 +372,8 @@ class CasePage(QWidget):
             self._questions.addWidget(question)
             self._questions.addSpacing(u(16))
         held = held_words(view, self.desk.now())
-        if held and not says_itself(view.case.phase):
+        elsewhere = self._step in (2, 3) and self._step == self.own_step()  # a purchase comes before the money
+        if held and (elsewhere or not says_itself(view.case.phase)):
             self._questions.addWidget(Banner(held, "warn"))
             self._questions.addSpacing(u(16))
         if not waits_for_us(view.order.order) or self._sub == "bank":

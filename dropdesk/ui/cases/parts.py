@@ -552,6 +552,13 @@ def held_words(view: CaseView, now: datetime) -> str:
     return "" if what is None else said.held(what, view.order.order.currency, view.case.notice, now)
 
 
+def came_of(view: CaseView, why: str, now: datetime) -> str:
+    """What brought the case to its page; ``""`` where the words about the held press say the same."""
+    held = view.case.held
+    words_ = said.happened(why, "", view.case.notice, now)
+    return "" if held is not None and (why == held.why or words_ in held_words(view, now)) else words_
+
+
 def store_closed(frame: Frame, view: CaseView) -> str:
     """Why nothing can be sent to a store that is connected: its keys are still being read, or cannot be."""
     store = next((one for one in frame.desk.stores() if one.id == view.order.order.store), None)

@@ -21,6 +21,7 @@ from dropdesk.ui.cases.parts import (
     MessageBox,
     Page,
     TickLine,
+    came_of,
     labelled,
     needed,
     order_line,
@@ -33,7 +34,6 @@ from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
 from dropdesk.ui.orders.facts import asked_with, leg_words, other_orders, part_options
 from dropdesk.ui.theme import u
-from dropdesk.ui.words import cases as said
 from dropdesk.ui.words.messages import message
 
 _NOTHING_TO_ASK = frozenset({LegState.STOPPED, LegState.NOT_ORDERED, LegState.NO_PURCHASE, LegState.HANDLED})
@@ -88,8 +88,7 @@ class SupplierPage(Page):
             self.title(tr("Nothing to ask"), tr("No purchase serves these items."))
             self._onward()
             return
-        second = said.happened(_why(self.view), "", self.view.case.notice, self.now)
-        second = "" if self.view.case.held is not None else second  # said above the page
+        second = came_of(self.view, _why(self.view), self.now)
         if leg.leg.state is LegState.UNLINKED and len(legs) == 1:
             second = second or served(self, leg)
         self.title(self._heading(leg), second)

@@ -130,8 +130,9 @@ def came_back(code: str, text: str = "") -> str:
         "seen_untouched": tr("What you did by hand is not there: a newer look shows the order untouched."),
         "owed_again": tr("Money is owed again for this cancelled order."),
         "not_done": tr("You looked: it was not done. Decide again."),
+        "gave_with_it": tr("Shopify did not cancel it, but money went back. Check the amounts, then decide again."),
         "not_cancelled": tr("Looked twice: Shopify has not cancelled it. Decide again."),
-        "job_failed": tr("Shopify could not cancel it. Nothing was changed."),
+        "job_failed": tr("Shopify could not cancel it. Check the amounts, then decide again."),
         "recalled": tr("The fulfilment is recalled."),
         "recall_rejected": tr("The fulfilment service refused the recall. Refund items instead."),
         "recall_silent": tr("No answer to the recall for a day. Refund items instead."),
@@ -178,6 +179,10 @@ def noticed(notice: Notice, now: datetime) -> str:
             return tr(
                 "Shopify shows {amount} given back, {when}: another amount than planned.", amount=amount, when=when
             )
+        case "gave_with_it":
+            said = tr("Shopify did not cancel it, but {amount} went back, {when}. The amounts here are new.",
+                      amount=amount, when=when)  # fmt: skip
+            return _with_reason(said, notice.text)
         case "bank_took_it":
             taken = tr(
                 "The customer’s bank took {amount} back (chargeback), first seen {when}.", amount=amount, when=when
@@ -194,23 +199,8 @@ def noticed(notice: Notice, now: datetime) -> str:
 
 
 def held(what: Held, currency: str, notice: Notice | None, now: datetime) -> str:
-    """What a press did not do, and why: nothing of it happened in Shopify."""
-    amount = times.money(what.amount, currency) if what.amount else ""
-    match what.what:
-        case "cancel" if amount and what.asked:
-            first = tr("Shopify did not cancel the order, and {amount} was not refunded.", amount=amount)
-        case "cancel" if amount:
-            first = tr("Nothing was sent: the order is not cancelled, {amount} is not refunded.", amount=amount)
-        case "cancel":
-            first = tr("Shopify did not cancel the order.") if what.asked else tr(
-                "Nothing was sent: the order is not cancelled.")  # fmt: skip
-        case "refund" if what.asked:
-            first = tr("Shopify did not refund {amount}.", amount=amount)
-        case "refund":
-            first = tr("Nothing was sent: {amount} is not refunded.", amount=amount)
-        case _:
-            first = tr("Shopify did not take the recall.") if what.asked else tr(
-                "Nothing was sent: the fulfilment is not recalled.")  # fmt: skip
+    """What a press did not do, and why. It speaks of the press alone: what the order is now may have come otherwise."""
+    first = _pressed(what, times.money(what.amount, currency) if what.amount else "")
     if notice is not None and notice.text == "held_back":
         notice = replace(notice, text="")  # that nothing was sent is said
     why = happened(what.why, what.text, notice, now)
@@ -219,9 +209,32 @@ def held(what: Held, currency: str, notice: Notice | None, now: datetime) -> str
     return tr("{words} {more}", words=first, more=why)
 
 
+def _pressed(what: Held, amount: str) -> str:
+    match what.what:
+        case "cancel" if amount and what.asked:
+            return tr(
+                "Shopify did not do what you pressed: the cancellation and the refund of {amount}.", amount=amount
+            )
+        case "cancel" if amount:
+            return tr("Your press sent nothing: neither the cancellation nor the refund of {amount}.", amount=amount)
+        case "cancel" if what.asked:
+            return tr("Shopify did not do what you pressed: the cancellation.")
+        case "cancel":
+            return tr("Your press sent nothing: the cancellation did not go out.")
+        case "refund" if what.asked:
+            return tr("Shopify did not do what you pressed: the refund of {amount}.", amount=amount)
+        case "refund":
+            return tr("Your press sent nothing: the refund of {amount} did not go out.", amount=amount)
+        case _ if what.asked:
+            return tr("Shopify did not take the recall.")
+        case _:
+            return tr("Your press sent nothing: the recall did not go out.")
+
+
 def happened(code: str, text: str, notice: Notice | None, now: datetime) -> str:
     """What brought the case to this page, with the amount and time where they are known."""
-    told = {"returned_by_others", "refund_failed", "claim_differs", "cancelled_by_others", "bank_took_it"}
+    told = {"returned_by_others", "refund_failed", "claim_differs", "cancelled_by_others", "bank_took_it",
+            "gave_with_it"}  # fmt: skip
     if notice is None or (code and code not in told):
         return came_back(code, text)
     return noticed(notice, now)
