@@ -243,7 +243,7 @@ def _texts(*inside: QWidget) -> tuple[str, ...]:
 def _laid(part: QLayout) -> tuple[str, ...]:
     """The same of what lies in a layout."""
     inside = [part.itemAt(n).widget() for n in range(part.count())]  # type: ignore[union-attr]
-    shown = [one for one in inside if one is not None and not one.isHidden()]
+    shown = [one for one in inside if one is not None]  # a layout shows them only later; what is gone lies in none
     return tuple(dict.fromkeys(text for one in shown for text in (*_own(one), *_texts(one))))
 
 
