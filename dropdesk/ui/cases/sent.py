@@ -256,6 +256,8 @@ class ShopDonePage(Page):
             self.proof("check", "ok_text", tr("Cancelled."), tr("{when}, seen {seen}.", when=when, seen=seen))
         elif order.returned:
             self.proof("check", "ok_text", tr("Refunded in part; the order stays."), "")
+        elif order.refund_pending:
+            self.proof("info", "text2", tr("A refund is on its way."))
         elif order.chargeback is Chargeback.OPEN:
             why = tr("The order stays open in Shopify until the bank has decided; never refund now.")
             self.proof("lock", "warn_text", tr("Nothing was done in Shopify."), why)
