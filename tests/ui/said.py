@@ -67,7 +67,7 @@ class PaneSays:
 class PageSays:
     """One page of the assistant. ``kind``: its class; ``step``: where it stands in the list of steps; ``leg``: the
     purchase it is about; ``main``: its one main button; ``acts``: all that can be pressed on the page beside the way
-    back; ``texts``: all it says, what stands above it too; ``lines``: its rows of amounts."""
+    back; ``texts``: all it says; ``lines``: its rows of amounts; ``above``: the banners."""
 
     kind: str
     step: int
@@ -76,6 +76,7 @@ class PageSays:
     acts: tuple[str, ...]
     texts: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
+    above: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -203,8 +204,9 @@ def _page(page: CasePage) -> PageSays:
         page.leg,
         name,
         acts,
-        whole_page(page),
+        _texts(content, content.bar),
         tuple(_lines(content)),
+        above(page),
     )
 
 

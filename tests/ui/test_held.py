@@ -29,7 +29,7 @@ from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.said import Eyes, whole_page
 from tests.ui.surfaces import AS_IT_WAS, WAYS, Combination, Surfaces
 from tests.ui.test_cases import Walk, asked, cleared, do
-from tests.ui.test_one_truth import _known, compare
+from tests.ui.test_one_truth import _known, held_press
 from tests.ui.world import NOW
 
 HOUSE = Path(__file__).parents[2] / "dropdesk"
@@ -256,10 +256,13 @@ def _kinds() -> list[Combination]:
 
 
 def test_every_press_that_is_held_back_says_what_is_so() -> None:
-    """By every surface's own comparison: every press, and every money that may move under it."""
+    """Every press, and every money that may move under it, with what stands above the pages."""
     surfaces = Surfaces(_kinds())
     eyes = Eyes(surfaces.world)
-    wrong = [f"{one} {told}" for key, one in surfaces.made.items() for told in compare(eyes, _known(surfaces, key))]
+    wrong: list[str] = []
+    for key, one in surfaces.made.items():
+        row, pane, case = eyes.row(key), eyes.beside(key), eyes.case(key)
+        wrong += [f"{one} {told}" for told in held_press(_known(surfaces, key), row, pane, case)]
     eyes.close()
     assert not wrong, "\n".join(wrong)
 

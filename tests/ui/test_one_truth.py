@@ -365,22 +365,22 @@ def _timeline(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wro
             yield from _has("timeline", tr("Refund of {amount} failed", amount=known.money(refund.failed)), past)
 
 
-def _held_press(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+def held_press(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
     """What a press did not do is said on the page where the case is, until what happened since answers it: the order is
     cancelled, or its money is back. Then no page speaks of it any more, in no banner either."""
     order, held = known.order, known.case.held if known.case is not None else None
     if held is not None:
         said_so = [_words_of_a_press(held)[0], tr("Nothing was sent: decide again.")]
         said_so.append(tr("The refund was not sent: decide again."))
-        if not any(one in text for one in said_so for text in case.own.texts):
-            yield f"the page says nothing of the press that was held back: {held}, {case.own.texts}"
+        if not any(one in text for one in said_so for text in (*case.own.above, *case.own.texts)):
+            yield f"the page says nothing of the press that was held back: {held}, {case.own.above}"
         back = order.received == order.returned + order.refund_pending
         if order.cancelled_at is not None if held.what != "refund" else back and order.chargeback not in BANK_TOOK_IT:
             yield f"what was pressed is so by now, and every page says that the press did not do it: {held}"
         return
     words_of_any = [text for what in _CALLS for text in _words_of_a_press(Held(what, 1, ""))]
     for page in (case.lead, case.own, case.money):
-        if told := [text for text in page.texts if text.startswith(tuple(words_of_any))]:
+        if told := [text for text in (*page.above, *page.texts) if text.startswith(tuple(words_of_any))]:
             yield f"{page.kind} speaks of a press that no case keeps: {told}"
 
 
@@ -393,7 +393,7 @@ def _words_of_a_press(held: Held) -> tuple[str, ...]:
     return tuple(words.cases.held(one, "EUR", None, NOW).split(":")[0].split("：")[0] for one in made)
 
 
-COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline, _held_press)
+COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline)
 
 
 def compare(eyes: Eyes, known: Known) -> list[str]:
