@@ -2758,22 +2758,6 @@ Shopify 只能退商品款。</translation>
             <translation>没有发送任何内容：请重新决定。</translation>
         </message>
         <message>
-            <source>Nothing was sent: the fulfilment is not recalled.</source>
-            <translation>未发送任何操作：发货请求未撤回。</translation>
-        </message>
-        <message>
-            <source>Nothing was sent: the order is not cancelled, {amount} is not refunded.</source>
-            <translation>未发送任何操作：订单未取消，{amount} 未退款。</translation>
-        </message>
-        <message>
-            <source>Nothing was sent: the order is not cancelled.</source>
-            <translation>未发送任何操作：订单未取消。</translation>
-        </message>
-        <message>
-            <source>Nothing was sent: {amount} is not refunded.</source>
-            <translation>未发送任何操作：{amount} 未退款。</translation>
-        </message>
-        <message>
             <source>Nothing was sent: {what}</source>
             <translation>没有发送：{what}</translation>
         </message>
@@ -3948,28 +3932,12 @@ Look, then ask again.</source>
             <translation>无法连接 Shopify。请检查网络，然后再决定。</translation>
         </message>
         <message>
-            <source>Shopify could not cancel it. Nothing was changed.</source>
-            <translation>Shopify 无法取消，没有任何变化。</translation>
-        </message>
-        <message>
             <source>Shopify did not answer. Look again in a minute.</source>
             <translation>Shopify 没有回应。请一分钟后再看。</translation>
         </message>
         <message>
             <source>Shopify did not answer; it is checked before sending</source>
             <translation>Shopify 没有回应；发送前会再核对</translation>
-        </message>
-        <message>
-            <source>Shopify did not cancel the order, and {amount} was not refunded.</source>
-            <translation>Shopify 没有取消订单，{amount} 也没有退款。</translation>
-        </message>
-        <message>
-            <source>Shopify did not cancel the order.</source>
-            <translation>Shopify 没有取消订单。</translation>
-        </message>
-        <message>
-            <source>Shopify did not refund {amount}.</source>
-            <translation>Shopify 没有退款 {amount}。</translation>
         </message>
         <message>
             <source>Shopify did not take the recall.</source>
@@ -5208,6 +5176,30 @@ Check what became of it.</source>
             <translation>填写 {amount}</translation>
         </message>
         <message>
+            <source>Shopify could not cancel it. Check the amounts, then decide again.</source>
+            <translation>Shopify 无法取消该订单。请核对金额后重新决定。</translation>
+        </message>
+        <message>
+            <source>Shopify did not cancel it, but money went back. Check the amounts, then decide again.</source>
+            <translation>Shopify 没有取消该订单，但有钱退了回去。请核对金额后重新决定。</translation>
+        </message>
+        <message>
+            <source>Shopify did not cancel it, but {amount} went back, {when}. The amounts here are new.</source>
+            <translation>Shopify 没有取消该订单，但 {amount} 已退回（{when}）。这里的金额是新的。</translation>
+        </message>
+        <message>
+            <source>Shopify did not do what you pressed: the cancellation and the refund of {amount}.</source>
+            <translation>Shopify 没有执行你点击的操作：取消订单和 {amount} 的退款。</translation>
+        </message>
+        <message>
+            <source>Shopify did not do what you pressed: the cancellation.</source>
+            <translation>Shopify 没有执行你点击的操作：取消订单。</translation>
+        </message>
+        <message>
+            <source>Shopify did not do what you pressed: the refund of {amount}.</source>
+            <translation>Shopify 没有执行你点击的操作：{amount} 的退款。</translation>
+        </message>
+        <message>
             <source>Shopify was not reached: nothing is known yet. Check the connection, then check again.</source>
             <translation>未能连接 Shopify，结果仍未知。请检查网络后再查看。</translation>
         </message>
@@ -6334,6 +6326,22 @@ No answer yet.</source>
         <message>
             <source>Your listing, your fault.</source>
             <translation>您改的描述，您的责任。</translation>
+        </message>
+        <message>
+            <source>Your press sent nothing: neither the cancellation nor the refund of {amount}.</source>
+            <translation>你这次点击没有发出任何操作：取消订单和 {amount} 的退款都没有发出。</translation>
+        </message>
+        <message>
+            <source>Your press sent nothing: the cancellation did not go out.</source>
+            <translation>你这次点击没有发出任何操作：取消订单没有发出。</translation>
+        </message>
+        <message>
+            <source>Your press sent nothing: the recall did not go out.</source>
+            <translation>你这次点击没有发出任何操作：召回没有发出。</translation>
+        </message>
+        <message>
+            <source>Your press sent nothing: the refund of {amount} did not go out.</source>
+            <translation>你这次点击没有发出任何操作：{amount} 的退款没有发出。</translation>
         </message>
         <message>
             <source>Yours, for AliExpress</source>
