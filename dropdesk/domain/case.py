@@ -19,7 +19,7 @@ from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, report, undone
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
-from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, FulfilmentRequest, Order, is_our_goodwill
+from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Claim, FulfilmentRequest, Order, is_our_goodwill
 from dropdesk.domain.permit import (
     ApiSaw,
     CancelPermit,
@@ -158,6 +158,8 @@ class Case:
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
     held: Held | None = None
     """A press that came to nothing, on every page of the case until the person's next decision."""
+    claims: tuple[Claim, ...] = ()
+    """What was refunded for items, and no refund names: by hand, or by amount alone (``RefundPlan.bare``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,8 @@ class Ground:
     def situation(self, case: Case) -> Situation:
         """The order as this case sees it."""
         is_open = not isinstance(case.phase, Closed)
-        given = unmarked_goodwill(case, self.order)
-        return self.seen(case.legs, case.wish, case.plan, bool(case.waived_ref), is_open, case.asked_at, given)
+        given, claims = unmarked_goodwill(case, self.order), items_claimed(case, self.order)
+        return self.seen(case.legs, case.wish, case.plan, bool(case.waived_ref), is_open, case.asked_at, given, claims)
 
     def seen(
         self,
@@ -205,12 +207,13 @@ class Ground:
         is_open: bool,
         asked_at: datetime | None,
         goodwill: tuple[int, ...] = (),
+        claims: tuple[Claim, ...] = (),
     ) -> Situation:
         """The order with these legs and sayings."""
         plan = None if self.order.cancelled_at is None else plan  # it says what a cancellation owes, and nothing else
-        asked = (legs, wish, plan, waived, is_open, asked_at, goodwill)
+        asked = (legs, wish, plan, waived, is_open, asked_at, goodwill, claims)
         for one in self._situations:
-            known = (one.legs, one.wish, one.plan, one.waived, one.open_case, one.asked_at, one.goodwill)
+            known = (one.legs, one.wish, one.plan, one.waived, one.open_case, one.asked_at, one.goodwill, one.claims)
             if known == asked:
                 return one
         made = Situation(
@@ -228,6 +231,7 @@ class Ground:
             promise_due=self.promise_due,
             named=self.named,
             goodwill=goodwill,
+            claims=claims,
         )
         self._situations.append(made)
         return made
@@ -296,6 +300,31 @@ def unmarked_goodwill(case: Case, order: Order) -> tuple[int, ...]:
         found.append(min(amount, left))
         left -= found[-1]
     return tuple(amount for amount in (*found, left) if amount)  # cases of 0.1.0 told only the sum
+
+
+def items_claimed(case: Case, order: Order) -> tuple[Claim, ...]:
+    """What was refunded for items that no refund names, the one that is just seen (rules §5: taken as the claim)
+    included."""
+    phase = case.phase
+    if isinstance(phase, (ByHand, Claimed)) and phase.what == "items":
+        just = _claim_of(phase.lines, phase.amount, phase.before, phase.had, order)
+    elif isinstance(sent := getattr(phase, "out", phase), RefundSent) and sent.plan.bare:
+        plan = sent.plan
+        just = _claim_of(plan.lines, plan.amount, plan.before, named_before(order, plan.lines), order)
+    else:
+        just = None
+    return case.claims if just is None else (*case.claims, just)
+
+
+def _claim_of(lines: Quantities, amount: int, before: int, had: Quantities, order: Order) -> Claim | None:
+    moved = min(amount, back_now(order) - before)
+    return Claim(lines, moved, had) if moved > 0 and lines else None
+
+
+def named_before(order: Order, lines: Quantities) -> Quantities:
+    """How many units of these lines are returned by name."""
+    wanted = {take.line for take in lines}
+    return tuple(Take(line.id, line.returned) for line in order.lines if line.id in wanted and line.returned)
 
 
 _log = logging.getLogger(__name__)
@@ -640,10 +669,24 @@ def _want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
         raise Refused("amount", {"most": most, "currency": ground.order.currency})
     _no_chargeback(ground)
     _check_consents(case, ground, move.lines)
+    _within_items(case, ground, move.lines, move.amount)
     bare = names_held(ground.order, move.lines)
     restock = move.restock and not bare  # a first try put them back, if it was asked to: never a second time
     plan = _refund_plan(ground, move.amount, move.lines, move.shipping, restock, move.notify, "items", "")
     return replace(case, phase=RefundWanted(replace(plan, bare=bare), phase))
+
+
+def _within_items(case: Case, ground: Ground, lines: Quantities, amount: int) -> None:
+    """The money of the other items stays: one of them may be on its way (rules §4.1). What belongs to no item (tax and
+    shipping, which no line tells) may go back with any. Refused ``amount``."""
+    order = ground.order
+    left = max(0, (most_received(order) or 0) - back_now(order))
+    values = {line.id: line.unit_value for line in order.lines}
+    own = sum(values.get(take.line, 0) * take.quantity for take in lines)
+    others = sum(values[line] for line, _ in Units(ground.situation(case)).left) - own
+    most = min(left, max(own, left - others))
+    if amount > most:
+        raise Refused("amount", {"most": most, "currency": order.currency})
 
 
 def names_held(order: Order, lines: Quantities) -> bool:
@@ -724,6 +767,8 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
             _check_goodwill(case, ground, bound, move.amount, move.reason_ref)
     elif move.what == "items":
         _check_consents(case, ground, move.lines)
+        if bound is not None:
+            _within_items(case, ground, move.lines, move.amount)
     elif isinstance(phase, Cleared):
         if move.what == "cancel" and not phase.route.cancels:
             raise _refuse(case)
@@ -732,7 +777,7 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         _check_consents(case, ground, _all_units(case, ground))
     what = "goodwill" if given else move.what
     chosen = ByHand(
-        what, move.amount, move.lines, back_now(order), phase,
+        what, move.amount, move.lines, back_now(order), phase, had=named_before(order, move.lines),
         reason=move.reason, notify=move.notify, restock=move.restock, later=move.later,
         reason_ref=move.reason_ref,
     )  # fmt: skip
@@ -744,7 +789,8 @@ def _did_by_hand(case: Case, move: mv.DidByHand, ground: Ground) -> Case:
         case ByHand("recall", _, _, _, Cleared() as back):
             return replace(_acted(case, move.at), phase=RecallAsked(move.at, back))  # the service has to answer
         case ByHand(what, amount, lines, before, back) as hand:
-            return replace(case, phase=Claimed(what, amount, lines, before, move.at, back, later=hand.later))
+            claimed = Claimed(what, amount, lines, before, move.at, back, later=hand.later, had=hand.had)
+            return replace(case, phase=claimed)
         case _:
             raise _refuse(case)
 
@@ -1224,7 +1270,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
         case TooLate():
             return _follow_ended(case, ground)
         case ByHand(what, amount, lines, before, back):
-            claim = Claimed(what, amount, lines, before, ground.now, back)
+            claim = Claimed(what, amount, lines, before, ground.now, back, had=phase.had)
             seen = _claim_seen(case, ground, claim)  # done, though "I did it" was not pressed yet
             return _follow_ground(case, ground) if seen is None else _acted(seen, ground.now)
         case Claimed():
@@ -1413,7 +1459,7 @@ def _claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
                 return _claim_given(case, phase, order)
             if moved != phase.amount:
                 case = replace(case, notice=_differs(moved, order))
-            case = replace(case, seen_back=back_now(order))
+            case = replace(case, seen_back=back_now(order), claims=items_claimed(replace(case, phase=phase), order))
             return _after_refund(case, back, "", ground)
 
 
@@ -1495,7 +1541,8 @@ def _refund_seen(case: Case, phase: RefundSent, done: int, ground: Ground) -> Ca
     plan, order = phase.plan, ground.order
     others = back_now(order) - plan.before - done
     notice = _noticed(others, order) if others > 0 else case.notice
-    case = replace(_acted(case, ground.now), seen_back=back_now(order), notice=notice)
+    claims = items_claimed(replace(case, phase=phase), order)
+    case = replace(_acted(case, ground.now), seen_back=back_now(order), notice=notice, claims=claims)
     if plan.purpose == "goodwill":
         case = replace(case, goodwill=case.goodwill + done, goodwill_keys=(*case.goodwill_keys, plan.key[:8]))
     return _after_refund(case, phase.back, plan.purpose, ground)
@@ -1708,6 +1755,8 @@ def refund_permit(case: Case, ground: Ground, parts: tuple[RefundPart, ...], not
     _check_blockers(ground, lines=plan.lines)
     if plan.purpose != "goodwill":
         _recalled_first(phase.back, ground)
+    if plan.purpose == "items":
+        _within_items(case, ground, plan.lines, plan.amount)
     grounds: Clearance | Goodwill
     if plan.purpose == "goodwill":
         if back_now + plan.amount >= _known_received(order):

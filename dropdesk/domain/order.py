@@ -109,6 +109,17 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Items refunded without any record of ours that names them: by hand, or by amount alone. What of its money no
+    refund names stands for these ``lines``, whatever the ``amount`` (minor units; rules §3 "Which unit?"). ``had``:
+    units of them that were returned by name before, so that a refund that names them is not counted on top."""
+
+    lines: Quantities
+    amount: int
+    had: Quantities = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """An order as seen at ``seen.at``. Amounts are minor units of ``currency`` (presentment currency).
 

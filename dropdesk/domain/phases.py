@@ -191,6 +191,8 @@ class ByHand:
     """Cancelled without a refund: ``amount`` stays owed (*RefundOwed* once it is seen)."""
     reason_ref: str = ""
     """Goodwill above the limit: the reason typed, which stays in the record (rules §4.1)."""
+    had: Quantities = ()
+    """As ``Claim.had``, when it was pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ class Claimed:
     kind: Literal["claimed"] = "claimed"
     later: bool = False
     """As ``ByHand.later``."""
+    had: Quantities = ()
+    """As ``ByHand.had``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,10 +157,13 @@ class Units:
 
     @cached_property
     def named(self) -> frozenset[Unit]:
-        """Refunded or removed with the quantity named: first free, then here, live, gone units."""
+        """Refunded or removed with the quantity named, to Shopify or by what was claimed: first free, then here, live,
+        gone units."""
         found: set[Unit] = set()
+        claimed = self._told[1]
         for line in self.lines.values():
-            found |= self._first(self.of_line(line.id), line.returned, "free here live gone", self.group)
+            count = max(line.returned, claimed.get(line.id, 0))
+            found |= self._first(self.of_line(line.id), count, "free here live gone", self.group)
         return frozenset(found)
 
     @cached_property
@@ -174,19 +177,29 @@ class Units:
         return self.lines[unit[0]].unit_value
 
     @cached_property
-    def _unnamed(self) -> list[int]:
-        """Each refund that named no quantities, our goodwill left out, also where no mark tells it apart: the refund of
-        its very amount, else so much of the newest ones."""
+    def _told(self) -> tuple[list[int], dict[LineId, int]]:
+        """Each refund that named no quantities, our goodwill left out, also where no mark tells it apart, and what was
+        refunded for items that we know: the refund of its very amount, else so much of the newest ones. And by line,
+        how many units are returned by name once those items count (rules §3 "also for an amount that a by-hand refund
+        claimed for named lines"); a refund that is not there, or came to nothing, stands for none."""
         order = self.situation.order
         told = list(order.unnamed_refunds or (order.returned_without_quantities,))
         for given in self.situation.goodwill:
-            if given in told:
-                told.remove(given)
-                continue
-            for place in reversed(range(len(told))):
-                taken = min(given, told[place])
-                told[place], given = told[place] - taken, given - taken
-        return [amount for amount in told if amount]
+            _take(given, told)
+        counts: dict[LineId, int] = {}
+        for claim in self.situation.claims:
+            had = {take.line: take.quantity for take in claim.had}
+            after = {t.line: max(counts.get(t.line, 0), had.get(t.line, 0)) + t.quantity for t in claim.lines}
+            if all(line in self.lines and n <= self.lines[line].returned for line, n in after.items()):
+                counts |= after  # Shopify names them by now
+            elif sum(told) >= claim.amount:
+                _take(claim.amount, told)
+                counts |= after
+        return [amount for amount in told if amount], counts
+
+    @property
+    def _unnamed(self) -> list[int]:
+        return self._told[0]
 
     @cached_property
     def _laid(self) -> tuple[frozenset[Unit], int]:
@@ -271,6 +284,16 @@ class Units:
             chosen = self._first(mine, take.quantity, "free live here gone", self.group)
             found += [unit for unit in mine if unit in chosen]
         return tuple(found)
+
+
+def _take(given: int, told: list[int]) -> None:
+    """Takes an amount off what is told: the refund of that very amount, else so much of the newest ones."""
+    if given in told:
+        told.remove(given)
+        return
+    for place in reversed(range(len(told))):
+        taken = min(given, told[place])
+        told[place], given = told[place] - taken, given - taken
 
 
 def quantities(units: Iterable[Unit]) -> Quantities:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dropdesk.domain.legs import Leg
-    from dropdesk.domain.order import Order
+    from dropdesk.domain.order import Claim, Order
     from dropdesk.domain.reasons import Reason
     from dropdesk.domain.values import LegId, Quantities, SupplierNumber, Where
 
@@ -192,6 +192,8 @@ class Situation:
     old_history: bool | None = None
     named: tuple[SupplierNumber, ...] = ()
     goodwill: tuple[int, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """Items that were refunded without being named to Shopify, as the case knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,16 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
-from dropdesk.domain.phases import Claimed, RecallAsked, RecallSent, RefundSent, RefundWanted, Sent, Wanted
+from dropdesk.domain.phases import (
+    Claimed,
+    RecallAsked,
+    RecallSent,
+    RefundPlan,
+    RefundSent,
+    RefundWanted,
+    Sent,
+    Wanted,
+)
 from dropdesk.domain.values import CaseId, OrderKey, StoreId
 from dropdesk.errors import Damaged, Expected, Refused
 from dropdesk.services.cases import Cases
@@ -180,6 +189,7 @@ class Outbox:
                 permit = machine.cancel_permit(state, ground, orders.text_of(tx, plan.staff_note_ref))
             case RefundWanted(plan, _):
                 if not plan.parts:
+                    _within_suggestion(plan, suggested)
                     state = machine.planned_parts(state, fill(plan.amount, suggested))
                 assert isinstance(state.phase, RefundWanted)
                 permit = machine.refund_permit(state, ground, state.phase.plan.parts, NOTE)
@@ -315,6 +325,14 @@ def refund_seen(case: Case, order: Order) -> bool | None:
         return True
     # Somebody may have deleted the note; money that went back since is never sent a second time.
     return order.returned + order.refund_pending >= plan.before + plan.amount
+
+
+def _within_suggestion(plan: RefundPlan, suggested: SuggestedRefund | None) -> None:
+    """A refund that names items gives back no more than Shopify suggests for them. Refused ``amount_changed``."""
+    if plan.purpose != "items" or plan.bare or suggested is None:
+        return
+    if plan.amount > suggested.amount:
+        raise Refused("amount_changed", {"most": suggested.amount, "currency": suggested.currency})
 
 
 def fill(amount: int, suggested: SuggestedRefund | None) -> tuple[RefundPart, ...]:

@@ -174,8 +174,9 @@ class Hand:
         """The order as the table and the pane see it."""
         said = orders.saying(self.tx, self.key)
         given = machine.unmarked_goodwill(self.case, self.order) if self.case is not None else ()
+        claims = machine.items_claimed(self.case, self.order) if self.case is not None else ()
         is_open = said.open_case is not None
-        return self.ground.seen(self.legs, said.wish, said.plan, said.waived, is_open, said.asked_at, given)
+        return self.ground.seen(self.legs, said.wish, said.plan, said.waived, is_open, said.asked_at, given, claims)
 
     def verdict(self) -> Verdict:
         """Made of the order as it is known in this transaction, at its moment."""

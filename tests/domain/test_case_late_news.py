@@ -12,12 +12,13 @@ from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply, open_case
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.order import FulfilmentRequest, Order, Recall
+from dropdesk.domain.order import Claim, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.permit import CancelReason, RefundPart
 from dropdesk.domain.phases import (
     AtSupplier,
     ByHand,
     Cleared,
+    Closed,
     Flight,
     Phase,
     RecallAsked,
@@ -25,10 +26,12 @@ from dropdesk.domain.phases import (
     RefundPlan,
     RefundSent,
     RefundWanted,
+    Settling,
     Wanted,
 )
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.values import CaseId, OrderKey, Take
+from dropdesk.domain.units import Units
+from dropdesk.domain.values import CaseId, LineId, OrderKey, Seen, Take, Where
 from dropdesk.domain.verdict import Route
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
@@ -131,3 +134,136 @@ def test_a_recall_by_hand_waits_for_the_service_like_any_other() -> None:
     silent = machine.follow(asked, ground(requested(), NOW + 25 * H)).phase
     assert silent == replace(CLEARED, route=Route.ITEMS, recalled=True, why="recall_silent")
     assert machine.follow(asked, ground(PLAIN)).phase == replace(CLEARED, recalled=True, why="recalled")
+
+
+# -- a refund of named items --------------------------------------------------------------------------------------
+
+
+FILED = Seen(None, Where.SHOPIFY_FILE, NOW - H)
+PAIR = order(line(A, value=1000), line(B, value=2000), received=3500, total=3500, shopify_id="gid://1")
+
+
+def on_its_way() -> Leg:
+    return leg(S.GONE, 2, ((B, 0),), shipped_at=NOW - D, known_at=NOW - D)
+
+
+def half(on: Order, wish: LineId = A, *legs: Leg) -> Case:
+    """One item is stopped, the other on its way: the first is to be refunded."""
+    made = case(*(legs or (stopped(), on_its_way())), phase=AtSupplier(), wish=(Take(wish, 1),))
+    return machine.follow(made, ground(on))
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_refund_of_items_leaves_the_money_of_the_others(by_hand: bool) -> None:
+    """Else the money of a parcel that is on its way goes back without a word (rules §4.1)."""
+    lines = (Take(A, 1),)
+
+    def press(amount: int) -> mv.Move:
+        return mv.DoByHand("items", amount, lines) if by_hand else mv.WantItems(lines, amount, 0, False, True)
+
+    ready = half(PAIR)
+    with pytest.raises(Refused, match="amount") as refused:
+        apply(ready, press(1501), ground(PAIR))
+    assert refused.value.facts == {"most": 1500, "currency": "EUR"}  # its own value, and what belongs to no item
+    assert apply(ready, press(1500), ground(PAIR)).phase.kind == ("by_hand" if by_hand else "refund_wanted")
+    # Part of the other's money went back for another reason: its own value stays to be refunded.
+    given = replace(PAIR, returned=1200)
+    assert apply(machine.follow(ready, ground(given)), press(1000), ground(given)).phase.kind.endswith(
+        ("hand", "wanted")
+    )
+
+
+def test_the_bound_holds_in_the_last_look() -> None:
+    pressed = machine.with_key(apply(half(PAIR), replace(ITEMS, amount=1500), ground(PAIR)), "abcdefgh-1")
+    dearer = ground(replace(PAIR, lines=(line(A, value=1000), line(B, value=2100))))
+    with pytest.raises(Refused, match="amount"):
+        machine.refund_permit(pressed, dearer, (RefundPart("t", "g", 1500),), "DropDesk")
+    assert machine.refund_permit(pressed, ground(PAIR), (RefundPart("t", "g", 1500),), "DropDesk").amount == 1500
+
+
+# -- what was refunded by hand for named items --------------------------------------------------------------------
+
+
+def by_hand(on: Order, ready: Case, item: LineId, amount: int, back: int) -> Case:
+    """Refunded for one item in the admin; a newer export shows that so much went back, and names nothing."""
+    made = apply(ready, mv.DoByHand("items", amount, (Take(item, 1),)), ground(on))
+    made = apply(made, mv.DidByHand(NOW), ground(on))
+    return machine.follow(made, ground(exported(on, back), NOW + 2 * H))
+
+
+def exported(on: Order, back: int) -> Order:
+    seen = replace(FILED, at=NOW + H)
+    return replace(on, returned=back, returned_without_quantities=back, financial="partially_refunded", seen=seen)
+
+
+TWINS = order(
+    line(A, value=1000), line(B, value=1000, fulfilled=1, fulfilled_at=NOW - 9 * D),
+    received=2000, total=2000, shopify_id=None, seen=FILED,
+)  # fmt: skip
+HERE = leg(S.DELIVERED, 2, ((B, 0),), delivered_at=NOW - 2 * D, known_at=NOW - 2 * D)
+
+
+def test_what_was_refunded_by_hand_for_an_item_stands_for_that_item() -> None:
+    """Two items of one price: it was laid on the other, and the same item was offered again."""
+    seen = by_hand(TWINS, half(TWINS, B, stopped(), HERE), B, 1000, 1000)
+    on = ground(exported(TWINS, 1000), NOW + 2 * H)
+    assert Units(on.situation(seen)).returned == {(B, 0)}
+    assert seen.wish == ()
+    assert not isinstance(seen.phase, Cleared)
+    with pytest.raises(Refused):
+        apply(seen, mv.DoByHand("items", 1000, (Take(B, 1),)), on)
+    # It came to nothing: the item is to be refunded again.
+    lost = ground(replace(exported(TWINS, 0), seen=replace(FILED, at=NOW + 3 * H)), NOW + 4 * H)
+    assert Units(lost.situation(seen)).returned == frozenset()
+
+
+@pytest.mark.parametrize("amount", [800, 900, 1000, 1200])
+@pytest.mark.parametrize("told", ["claimed", "seen first"])
+def test_an_item_refunded_by_hand_is_refunded_whatever_the_amount(amount: int, told: str) -> None:
+    """Without its shipping, tax or return cost it came back as *Ready*, again and again."""
+    on = replace(PAIR, shopify_id=None, seen=FILED)
+    if told == "claimed":
+        seen = by_hand(on, half(on), A, amount, amount)
+    else:
+        clicks = apply(half(on), mv.DoByHand("items", amount, (Take(A, 1),)), ground(on))
+        seen = machine.follow(clicks, ground(exported(on, amount), NOW + 2 * H))
+    now = ground(exported(on, amount), NOW + 2 * H)
+    assert Units(now.situation(seen)).returned == {(A, 0)}
+    assert seen.wish == ()
+    assert isinstance(seen.phase, (Settling, Closed))
+    assert machine.follow(seen, now) == seen
+
+
+def test_a_claim_is_not_counted_on_top_of_a_refund_that_names_it() -> None:
+    """Connected again, Shopify names the item; a colleague's refund beside it is laid on the other."""
+    seen = by_hand(TWINS, half(TWINS, B, stopped(), HERE), B, 1000, 1000)
+    named = replace(TWINS, lines=(TWINS.lines[0], replace(TWINS.lines[1], returned=1)), returned=1000)
+    assert Units(ground(named).situation(seen)).returned == {(B, 0)}
+    both = replace(named, returned=2000, returned_without_quantities=1000, unnamed_refunds=(1000,))
+    assert Units(ground(both).situation(seen)).returned == {(A, 0), (B, 0)}
+
+
+def test_of_several_units_each_claim_stands_for_one_more() -> None:
+    on = replace(TWINS, lines=(line(A, 3, value=1000),), received=3000, total=3000)
+    ready = half(on, A, leg(S.STOPPED, 1, ((A, 0), (A, 1), (A, 2)), looked_at=NOW - M))
+    first = replace(ready, claims=(Claim((Take(A, 1),), 700),))
+    now = ground(exported(on, 700))
+    assert len(Units(now.situation(first)).returned) == 1
+    second = replace(first, claims=(*first.claims, Claim((Take(A, 1),), 800)))
+    assert len(Units(ground(exported(on, 1500)).situation(second)).returned) == 2
+    assert len(Units(now.situation(second)).returned) == 1  # the second came to nothing
+
+
+def test_money_for_items_that_a_failed_refund_holds_stands_for_those_items() -> None:
+    """Our own call names none of them (``bare``): what it was for is known all the same."""
+    held = replace(TWINS, shopify_id="gid://1", lines=(TWINS.lines[0], replace(TWINS.lines[1], held=1)))
+    pressed = apply(half(held, B, stopped(), HERE), replace(ITEMS, lines=(Take(B, 1),)), ground(held))
+    pressed = machine.with_key(pressed, "abcdefgh-1")
+    assert isinstance(pressed.phase, RefundWanted)
+    assert pressed.phase.plan.bare
+    out = machine.taken(machine.sent(pressed, NOW), "r", 0, ground(held))
+    done = Refund("r", NOW, 1000, note="DropDesk again abcdefgh")
+    back = replace(held, returned=1000, returned_without_quantities=1000, unnamed_refunds=(1000,), refunds=(done,))
+    seen = machine.follow(out, ground(back))
+    assert Units(ground(back).situation(seen)).returned == {(B, 0)}
+    assert seen.wish == ()

@@ -338,7 +338,7 @@ def test_w11_cancelling_without_a_refund_covers_the_whole_order() -> None:
 
 
 def test_refund_items() -> None:
-    on = ground(order(line(A), line(B), shopify_id="gid://1", returned=700, refund_pending=300))
+    on = ground(order(line(A, value=2000), line(B), shopify_id="gid://1", returned=700, refund_pending=300))
     here = leg(S.DELIVERED, delivered_at=NOW - D, units=((A, 0), (B, 0)))
     want = mv.WantItems((Take(A, 1),), 2000, 150, True, True)
     made = apply(case(here, phase=TooLate()), want, on).phase

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dropdesk.demo.shop import DemoShop
 from dropdesk.domain import moves as mv
+from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Cleared, Closed, RefundOwed, Settling
-from dropdesk.domain.values import LegId, Money, OrderKey, Take
+from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, Take
 from dropdesk.domain.verdict import Route
 from dropdesk.errors import Refused
 from tests.services.world import DemoWorld
@@ -99,6 +101,29 @@ def test_refund_items_of_the_stopped_part(world: DemoWorld) -> None:
     assert order.lines[0].returned == 1
     assert order.cancelled_at is None
     assert view.case.phase.kind == "too_late"  # the other part is on its way
+
+
+def test_more_than_shopify_suggests_for_the_items_is_held_back(
+    world: DemoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page said "it is checked before sending" where the suggestion had failed: now it is."""
+    key = world.start("#1033")
+    world.do(key, mv.SetWhy(mv.Reason.CHANGED_MIND, world.clock.now()))
+    view = world.do(key, mv.Start())
+    assert isinstance(view.case.phase, Cleared)
+    look(world, key)
+    scope, real = view.case.phase.scope, type(world.shop).suggest
+    amount = world.cases.suggest(key, scope, False).amount
+
+    def less(shop: DemoShop, shopify_id: str, lines: Quantities | None, shipping: bool) -> SuggestedRefund:
+        return replace(real(shop, shopify_id, lines, shipping), amount=amount - 1)
+
+    monkeypatch.setattr(type(world.shop), "suggest", less)
+    world.do(key, mv.WantItems(scope, amount, 0, restock=False, notify=True))
+    view = world.proceed(key)
+    assert world.shop.look("gid://shopify/Order/1033").order.returned == 0
+    assert view.case.held is not None
+    assert (view.case.held.why, view.case.held.asked) == ("amount_changed", False)
 
 
 def test_recall_first_then_cancel(world: DemoWorld) -> None:
