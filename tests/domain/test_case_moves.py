@@ -819,7 +819,8 @@ def test_a_refund_after_a_cancellation_covers_every_unit_and_items_their_own() -
     parts = (RefundPart("p", "g", 3000),)
     with pytest.raises(Refused, match="may_still_ship"):
         machine.refund_permit(case(*legs, phase=RefundWanted(REFUND, RefundOwed())), on, parts, "")
-    items = replace(REFUND, lines=half, purpose="items")
+    items = replace(REFUND, amount=2000, lines=half, purpose="items")
+    parts = (RefundPart("p", "g", 2000),)
     cleared = case(*legs, phase=RefundWanted(items, Cleared(half, Route.ITEMS)), wish=half)
     grounds = machine.refund_permit(cleared, ground(TWO), parts, "").grounds
     assert [unit for unit, _, _ in grounds.consents] == [(A, 0)]  # type: ignore[union-attr]
