@@ -252,6 +252,8 @@ def covering() -> list[Combination]:
     for n, (phase, legs, money) in enumerate(chosen):
         found.append(Combination(phase, legs, money, used[legs], "zh_CN" if n % 2 else "en", n % 4 < 2))
         used[legs] += 1
+    for legs, variants in LEGS.items():  # each variant by itself, so that its own row leads
+        found += [Combination("no case", legs, "kept", turn, "en", turn % 2 == 0) for turn in range(len(variants))]
     return found
 
 

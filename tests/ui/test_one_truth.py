@@ -31,7 +31,7 @@ from tests.ui.surfaces import LEGS, MONEY, WAYS, Combination, Surfaces, covering
 from tests.ui.world import NOW
 
 LANGUAGES = ("en", "zh_CN")
-SHARD = 80
+SHARD = 60
 """Orders of one database: so many rows fit a list that is read whole."""
 
 
