@@ -78,6 +78,8 @@ class Override:
     reason_ref: str
     loss: Money | None
     at: datetime
+    at_least: bool = False
+    """The loss that was seen is a part of it: "at least"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -560,7 +562,7 @@ def _override(case: Case, move: mv.Override, ground: Ground) -> Case:
     live = tuple(unit for unit in (units.left if owing else units.wished) if units.group[unit] == "live")
     if not live:
         raise _refuse(case)
-    made = Override(live, move.reason_ref, move.loss, ground.now)
+    made = Override(live, move.reason_ref, move.loss, ground.now, move.at_least)
     if owing:
         return replace(case, overrides=(*case.overrides, made))
     chosen = tuple(unit for unit in units.wished if units.group[unit] in ("live", "free"))

@@ -181,10 +181,12 @@ class WantGoodwill:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Clears live units after the possible loss was seen; stays in the record for ever."""
+    """Clears live units after the possible loss was seen; stays in the record for ever. ``loss``: as the page said it,
+    None = unknown; ``at_least``: some of it is unknown, or in another currency (rules §4.1)."""
 
     reason_ref: str
     loss: Money | None
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,9 +319,10 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
         case "undone" if before is not None and before.legs == case.legs:
             yield Happened(row.at, "undone")
         case "override" if case.overrides:
-            loss, why = case.overrides[-1].loss, case.overrides[-1].reason_ref
-            amount = {} if loss is None else {"amount": loss.minor, "currency": loss.currency}
-            yield Happened(row.at, "override", {**amount, "ref": why})
+            made = case.overrides[-1]
+            amount = {} if made.loss is None else {"amount": made.loss.minor, "currency": made.loss.currency}
+            least = {"at_least": True} if made.at_least else {}
+            yield Happened(row.at, "override", {**amount, **least, "ref": made.reason_ref})
         case "waive":
             yield Happened(row.at, "waived", {"ref": case.waived_ref})
         case "do_by_hand" | "did_by_hand" if isinstance(phase, (ByHand, Claimed)):

@@ -17,10 +17,10 @@ from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Line
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed
-from dropdesk.domain.values import LegId, LineId, SupplierNumber, Take
+from dropdesk.domain.values import LegId, LineId, Seen, SupplierNumber, Take, Where
 from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.menu import entries
-from tests.ui.case_world import CaseWorld
+from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.test_cases import LEG, Walk, asked, cleared, do
 from tests.ui.world import NOW, leg
 
@@ -45,6 +45,11 @@ def clicks(walk: Walk) -> ByHand:
     phase = walk.phase()
     assert isinstance(phase, ByHand)
     return phase
+
+
+def seen_at(world: CaseWorld) -> Seen:
+    """An export of this moment."""
+    return Seen(None, Where.SHOPIFY_FILE, world.now)
 
 
 def owed(**about: object) -> CaseWorld:
@@ -162,3 +167,34 @@ def test_goodwill_by_hand_repeats_amount_reason_and_mail_and_has_clicks_of_its_o
     assert not walk.shows("Press “Edit”")
     assert found.reason_ref
     assert "She is a good customer" in world.texts()
+
+
+@pytest.mark.parametrize("at", ["drafted", "asked"])
+def test_goodwill_without_a_store_is_recorded_before_the_supplier_answered(qtbot: QtBot, at: str) -> None:
+    """The page sent the person into the admin and kept nothing: the export laid that money on a unit, and its leg
+    became an Alarm (rules §3: "and not as our goodwill")."""
+    world = CaseWorld(connected=False, can_notify=True) if at == "drafted" else asked(can_notify=True)
+    world.connected = False
+    walk = Walk(qtbot, world)
+    before = world.view(KEY).order.verdict.row
+    next(act for text, _, act in entries(walk.page, world.view(KEY)) if text == "Part refund, parcel kept…")()
+    walk.type("Refund amount", "5.00").press("Continue", "Show me the clicks")
+    assert (clicks(walk).what, clicks(walk).amount) == ("goodwill", 500)
+    walk.press("I did it")
+    world.later(minutes=5)
+    world.see(returned=500, returned_without_quantities=500, financial="partially_refunded", seen=seen_at(world))
+    assert (world.case.goodwill, world.view(KEY).order.verdict.row) == (500, before)
+    assert not isinstance(walk.phase(), Claimed)
+
+
+@pytest.mark.parametrize("connected", [True, False])
+def test_goodwill_of_an_order_whose_payment_nobody_told_goes_by_hand_and_wants_a_reason(
+    qtbot: QtBot, connected: bool
+) -> None:
+    world = CaseWorld(received=None, total=None)
+    world.connected = connected
+    walk = Walk(qtbot, world)
+    walk.press("Part refund…").type("Refund amount", "5.00").press("Continue")
+    walk.see("Write a sentence: it stays in the record.").type("Why so much?", "A scratch")
+    walk.press("Continue", "Show me the clicks")
+    assert (clicks(walk).what, clicks(walk).amount) == ("goodwill", 500)

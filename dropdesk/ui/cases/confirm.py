@@ -20,7 +20,7 @@ from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Cleared, Phase
 from dropdesk.domain.values import Quantities, Take
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, joined, order_line
+from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, joined, loss_said, order_line
 from dropdesk.ui.i18n import chinese, pair, tr, trn
 from dropdesk.ui.kit import Icon, PlainLabel, column, row
 from dropdesk.ui.orders.facts import leg_age, leg_words
@@ -221,7 +221,7 @@ class ConfirmPage(Page):
         if not (isinstance(phase, Cleared) and phase.overridden and case.overrides):
             return
         made = case.overrides[-1]
-        loss = words.amount(made.loss) if made.loss is not None else tr("an unknown amount")
+        loss = loss_said(made.loss, made.at_least)
         text = tr("You overrode the lock: it may still ship. You could lose {loss}.", loss=loss)
         self.proof("alarm", "danger_text", text, self.view.texts.get(made.reason_ref, ""))
         self.rule(10, 16)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dropdesk.domain.case import back_now, most_received
 from dropdesk.domain.moves import DoByHand, WantGoodwill
-from dropdesk.domain.phases import Settling, TooLate
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences
 from dropdesk.ui.cases.parts import Page, customer, held_words, labelled, money, says_itself
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, NoteField, Tick
+
+UNBOUNDED = 10**12
+"""The most that can be typed, minor units, where nobody told what was paid."""
 
 
 class GoodwillPage(Page):
@@ -19,15 +22,9 @@ class GoodwillPage(Page):
         name = customer(self.view)
         self.title(tr("Refund a part, {name} keeps the parcel", name=name))
         self.bar.back(tr("Back"), lambda: self.frame.show_step(self.frame.own_step()))
-        left = self.view.left
-        if left is None:
-            self.say(tr("The amount paid is unknown: refund by hand in Shopify, then import an export."))
-            return
-        if left < 2:
+        left = self._left()
+        if left is not None and left < 2:
             self.say(self._nothing_left())
-            return
-        if not self.view.connected and not isinstance(self.view.case.phase, (TooLate, Settling)):
-            self.say(tr("No store is connected: refund it in the Shopify admin, then import an export."))
             return
         phase = self.view.case.phase
         text = meanwhile(self, getattr(phase, "why", ""))
@@ -36,15 +33,19 @@ class GoodwillPage(Page):
             self.proof("info", "warn_text", text)
             self.gap(8)
         limit = self._limit()
-        half = min(left - 1, limit) if limit > 0 else left - 1
-        text = tr(
-            "Up to {amount} without a reason. It comes out of your own pocket.", amount=money(self, max(0, limit))
+        text = (
+            tr("It comes out of your own pocket. What was paid is unknown here: write why it is that much.")
+            if limit is None
+            else tr("Up to {amount} without a reason. It comes out of your own pocket.", amount=money(self, limit))
         )
         self.say(text, "text2")
         self.gap(12)
-        self._amount = AmountRow(self, "amount", tr("Refund"), max(1, half // 2), left - 1)
+        bound = UNBOUNDED if left is None else left - 1
+        start = 0 if left is None else max(1, (min(bound, limit) if limit else bound) // 2)
+        self._amount = AmountRow(self, "amount", tr("Refund"), start, bound)
         self._amount.field.setAccessibleName(tr("Refund amount"))
-        self._amount.beside.say(tr("of {amount} left", amount=money(self, left)))
+        if left is not None:
+            self._amount.beside.say(tr("of {amount} left", amount=money(self, left)))
         self._amount.field.textChanged.connect(lambda _: self._over())
         self.body.addWidget(self._amount.row)
         self._notify = Tick(tr("Send Shopify’s e-mail"))
@@ -69,20 +70,30 @@ class GoodwillPage(Page):
             return tr("Nothing is left: {amount} is on its way back already.", amount=pending)
         return tr("All {amount} went back already.", amount=money(self, order.returned))
 
-    def _limit(self) -> int:
-        """What may still be given without a reason: goodwill alone counts."""
-        return self.view.goodwill_limit - self.view.case.goodwill
+    def _left(self) -> int | None:
+        """What can still go back, minor units: of what came in, else at most of the order's total; None: unknown."""
+        most = most_received(self.order)
+        return self.view.left if self.view.left is not None or most is None else max(0, most - back_now(self.order))
+
+    def _limit(self) -> int | None:
+        """What may still be given without a reason, minor units: goodwill alone counts. None: what was paid is unknown,
+        so that every amount wants one."""
+        return None if self.view.left is None else max(0, self.view.goodwill_limit - self.view.case.goodwill)
+
+    def _wants_reason(self, amount: int) -> bool:
+        limit = self._limit()
+        return limit is None or amount > limit
 
     def _over(self) -> None:
         typed = words.read_amount(self._amount.field.text(), self.order.currency)
-        self._row.setVisible(typed is not None and typed.minor > self._limit())
+        self._row.setVisible(typed is not None and self._wants_reason(typed.minor))
 
     def _go(self) -> None:
         amount = self._amount.read()
         if amount is None:
             return
         texts = {}
-        if amount > self._limit():
+        if self._wants_reason(amount):
             text = self._reason.toPlainText().strip()
             if len(text) < 3:
                 self._row.error(tr("Write a sentence: it stays in the record."))
@@ -91,7 +102,7 @@ class GoodwillPage(Page):
             texts = {"reason_ref": text}
         step, phase = self.frame.own_step(), self.view.case.phase
         shown, name = money(self, amount), customer(self.view)
-        if not self.view.connected:
+        if not self.view.connected or self.view.left is None:
             effect = sentences(
                 tr("You refund {amount} to {name} in Shopify.", amount=shown, name=name),
                 mail(self.view, self._notify.isChecked()),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.leg_moves import never_paid
 from dropdesk.domain.legs import LegState
-from dropdesk.domain.phases import AtSupplier, Drafted, TooLate, Withdrawing
+from dropdesk.domain.phases import AtSupplier, Drafted, RefundOwed, TooLate, Withdrawing
 from dropdesk.domain.values import Money
-from dropdesk.ui import words
 from dropdesk.ui.cases.answer import wait_line
-from dropdesk.ui.cases.parts import Page, customer, money, needed, who
+from dropdesk.ui.cases.parts import Page, customer, loss_said, money, needed, who
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import PlainLabel
 from dropdesk.ui.theme import Type
@@ -16,24 +14,22 @@ from dropdesk.ui.words import cases as said
 
 
 def loss_of(page: Page) -> tuple[Money | None, bool]:
-    """What a refund of this wish now could cost: what its suppliers got; True: at least that, some of it is unknown. A
-    part that will not ship, was never paid or is given up carries no risk."""
-    legs = [one for one in needed(page.view) if one.group in ("live", "gone")]
-    lossy = [one.leg for one in legs if not one.leg.loss_accepted and not never_paid(one.leg)]
-    known = [leg.cost for leg in lossy if leg.cost is not None]
-    if not known:
-        return None, bool(lossy)
-    same = [cost for cost in known if cost.currency == known[0].currency]
-    return Money(sum(cost.minor for cost in same), known[0].currency), len(same) < len(lossy)
+    """What a refund now could cost, the same sum that the pane names (rules §4.1): of the wish, by its share of its
+    purchases; once the order is cancelled, of all that may still go out. None: unknown; True: at least that, some of it
+    is unknown. What will not ship, was never paid or is given up costs nothing."""
+    view = page.view.order
+    owing = isinstance(page.view.case.phase, RefundOwed)
+    loss, more = (view.exposed, view.exposed_unknown) if owing else (view.at_risk, view.at_risk_unknown)
+    return (Money(0, page.order.currency), False) if loss is None and not more else (loss, more)
 
 
-def loss_words(page: Page) -> str:
-    """``loss_of`` in words; ``""`` for none."""
-    loss, unknown = loss_of(page)
-    if loss is None:
-        return tr("an unknown amount") if unknown else ""
-    text = words.amount(loss)
-    return tr("at least {amount}", amount=text) if unknown else text
+def gets_back(page: Page) -> int | None:
+    """What the wish is worth of what can still go back, minor units; None: unknown."""
+    left, order = page.view.left, page.order
+    wish = {take.line: take.quantity for take in page.view.wish}
+    if left is None or all(wish.get(line.id, 0) >= line.quantity - line.returned for line in order.lines):
+        return left
+    return min(left, sum(line.unit_value * wish.get(line.id, 0) for line in order.lines))
 
 
 class LockedPage(Page):
@@ -56,17 +52,17 @@ class LockedPage(Page):
         if line is not None:
             self.rule()
             self.body.addWidget(line)
-        loss = loss_words(self)
-        if loss and not isinstance(phase, Withdrawing):
+        loss, more = loss_of(self)
+        if (more or (loss is not None and loss.minor)) and not isinstance(phase, Withdrawing):
             self.rule()
             self.heading(tr("If you refund now"))
             sentence = PlainLabel("", Type.CONSEQUENCE, wrap=True)
             gets = tr(
                 "{name} gets {amount} and perhaps the goods too. You could lose",
                 name=customer(self.view),
-                amount=money(self, self.view.left),
+                amount=money(self, gets_back(self)),
             )
-            sentence.say(((f"{gets} ", False), (loss, True), (tr("."), False)))
+            sentence.say(((f"{gets} ", False), (loss_said(loss, more), True), (tr("."), False)))
             self.body.addWidget(sentence)
         self._bar(first is not None and first.leg.state is LegState.OPEN)
 

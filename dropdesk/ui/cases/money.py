@@ -306,7 +306,7 @@ class MoneyPage(Page):
         """Reasons typed in this case that no line of money tells."""
         case, texts = self.view.case, self.view.texts
         for made in case.overrides:
-            loss = words.amount(made.loss) if made.loss is not None else tr("unknown")
+            loss = loss_said(made.loss, made.at_least)
             if made.reason_ref in texts:
                 title = tr("Lock overridden; possible loss {amount}", amount=loss)
                 self.body.addWidget(TwoLines(title, f"“{texts[made.reason_ref]}”"))

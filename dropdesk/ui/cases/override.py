@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.moves import CloseWithNote, Override, Waive
-from dropdesk.ui.cases.locked import loss_of, loss_words
-from dropdesk.ui.cases.parts import Page, customer, joined, money, needed, who
+from dropdesk.ui.cases.locked import loss_of
+from dropdesk.ui.cases.parts import Page, customer, joined, loss_said, money, needed, who
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, NoteField, PlainLabel
 from dropdesk.ui.theme import Type
@@ -52,7 +52,7 @@ class OverridePage(_Typed):
             supplier=names,
             name=customer(self.view),
         )
-        sentence.say(((f"{begin} ", False), (loss_words(self) or tr("an unknown amount"), True), (tr("."), False)))
+        sentence.say(((f"{begin} ", False), (loss_said(*loss_of(self)), True), (tr("."), False)))
         self.body.addWidget(sentence)
         self.reason(tr("Why do you go on?"))
         self.bar.back(tr("Back"), lambda: self.frame.show_step(4))
@@ -61,7 +61,7 @@ class OverridePage(_Typed):
     def _go(self) -> None:
         text = self.typed()
         if text is not None:
-            move = Override("", loss_of(self)[0])
+            move = Override("", *loss_of(self))
             self.frame.do(move, texts={"reason_ref": text}, forget=self.drafts_name, home=True)
 
 

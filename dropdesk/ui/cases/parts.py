@@ -600,6 +600,11 @@ def labelled(label: str, field: QWidget, hint: str = "", stretch: bool = False) 
     return made
 
 
+def loss_said(loss: Money | None, at_least: bool) -> str:
+    """A possible loss, the same on every page and in the record (rules §4.1)."""
+    return tr("an unknown amount") if loss is None else words.at_least(words.amount(loss), at_least)
+
+
 def joined(parts: Sequence[str]) -> str:
     """Names in a row, as the language writes them."""
     return ("、" if chinese() else ", ").join(parts)

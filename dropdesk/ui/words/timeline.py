@@ -111,6 +111,7 @@ def _with_data(code: str, data: Data) -> str:
         case "money_awaited" if amount:
             return tr("{amount} from the supplier awaited", amount=amount)
         case "override" if amount:
+            amount = times.at_least(amount, bool(data.get("at_least")))
             return tr("Lock overridden; possible loss {amount}", amount=amount)
         case "total_said" if amount:
             return tr("Said: the total is {amount}", amount=amount)
