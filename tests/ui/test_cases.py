@@ -392,6 +392,38 @@ def test_refusal_of_shopify_is_quoted(qtbot: QtBot) -> None:
 # -- locked, override -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("second", [None, Money(700, "USD")], ids=["cost unknown", "another currency"])
+def test_the_possible_loss_is_the_same_in_pane_page_override_and_record(qtbot: QtBot, second: Money | None) -> None:
+    """The page and the override named whole purchases, the pane the share of the wish; the record lost "at least"."""
+    lines = (Line(LineId("l1"), "Mug", 3, 2000), Line(LineId("l2"), "Tray", 1, 1000))
+    mugs = leg(
+        LegState.ASKED, clock_started_at=NOW, cost=Money(900, "EUR"), units=tuple((LineId("l1"), n) for n in range(3))
+    )
+    tray = leg(LegState.OPEN, id=LegId("leg-2"), number=SupplierNumber("8190439416163296"), cost=second,
+               units=((LineId("l2"), 0),))  # fmt: skip
+    world = CaseWorld((mugs, tray), lines=lines, total=7000, received=7000)
+    wish = mv.SetWish((Take(LineId("l1"), 1), Take(LineId("l2"), 1)))
+    do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, world.now), wish, mv.Start())
+    view = world.view(KEY).order
+    assert (view.at_risk, view.at_risk_unknown) == (Money(300, "EUR"), True)
+    walk = Walk(qtbot, world)
+    walk.page.show_step(4)
+    walk.see("Anna gets €30.00 and perhaps the goods too. You could lose at least €3.00.")
+    walk.press("Override…").see("You could lose at least €3.00.").type("Why do you go on?", "She needs it today")
+    walk.press("Override and unlock")
+    made = world.case.overrides[0]
+    assert (made.loss, made.at_least) == (Money(300, "EUR"), True)
+    walk.press("Continue").see("You could lose at least €3.00.")
+    kept = next(one for one in world.view(KEY).order.timeline if one.code == "override")
+    assert "possible loss at least €3.00" in words.happened(kept.code, kept.data)
+
+
+def test_what_nobody_paid_is_no_loss(qtbot: QtBot) -> None:
+    walk = Walk(qtbot, started(leg(LegState.UNPAID, cost=Money(900, "EUR"))))
+    walk.page.show_step(4, "override")
+    walk.see("You could lose €0.00.")
+
+
 def test_locked_until_the_answer_then_overridden_with_reason_and_loss(qtbot: QtBot) -> None:
     walk = Walk(qtbot, asked())
     walk.press("4 Shopify")

@@ -27,6 +27,7 @@ from dropdesk.ui.cases.parts import (
     heading,
     held_words,
     labelled,
+    loss_said,
     money,
     place,
     store_closed,
