@@ -17,7 +17,7 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Move, Untick
 from dropdesk.domain.phases import Cleared, Phase, RefundOwed
-from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber
+from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
 from dropdesk.ui.desk import Desk
