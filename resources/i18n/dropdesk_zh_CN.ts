@@ -1860,6 +1860,10 @@ The next sync or export shows it.</source>
             <translation>已自动关闭</translation>
         </message>
         <message>
+            <source>It comes out of your own pocket. What was paid is unknown here: write why it is that much.</source>
+            <translation>这笔钱由您自己承担。这里不知道客户付了多少：请写明为什么退这么多。</translation>
+        </message>
+        <message>
             <source>It depends on two days: when it was opened, and when the parcel was first scanned.</source>
             <translation>取决于两个日期：纠纷开启日和包裹首次扫描日。</translation>
         </message>
@@ -2454,10 +2458,6 @@ Open a dispute.</source>
         <message>
             <source>No store is connected: do it in Shopify by hand.</source>
             <translation>未连接店铺：请在 Shopify 手动处理。</translation>
-        </message>
-        <message>
-            <source>No store is connected: refund it in the Shopify admin, then import an export.</source>
-            <translation>未连接店铺：请在 Shopify 后台退款，再导入导出文件。</translation>
         </message>
         <message>
             <source>No supplier owes you money</source>
@@ -5308,10 +5308,6 @@ Nothing is left to do.</source>
         <message>
             <source>The amount is too small for the payment provider.</source>
             <translation>金额过小，支付服务商不接受。</translation>
-        </message>
-        <message>
-            <source>The amount paid is unknown: refund by hand in Shopify, then import an export.</source>
-            <translation>不知道付了多少：请在 Shopify 手动退款，再导入导出文件。</translation>
         </message>
         <message>
             <source>The authorization of the payment has expired.</source>
