@@ -47,7 +47,7 @@ def clicks(walk: Walk) -> ByHand:
     return phase
 
 
-def seen_at(world: CaseWorld) -> Seen:
+def seen_at(world: CaseWorld) -> Seen[None]:
     """An export of this moment."""
     return Seen(None, Where.SHOPIFY_FILE, world.now)
 
