@@ -16,7 +16,7 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
 from dropdesk.domain.headline import all_returned, assess, blockers, owed, owes, while_out
 from dropdesk.domain.ledger import refund_clock
-from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, report, undone
+from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, in_its_place, report, request_undoable, undone
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Claim, FulfilmentRequest, Order, is_our_goodwill
@@ -409,8 +409,7 @@ def _report(case: Case, move: mv.Report, ground: Ground) -> Case:
     if move.say is mv.Say.UNDO and not may_take_back(case, legs[move.leg]):
         raise _refuse(case)
     moved = report(legs[move.leg], move, ground.now, ground.clocks)
-    kept = tuple(leg for leg in case.legs if leg.id != move.leg)
-    return replace(case, legs=(*kept, *moved))
+    return replace(case, legs=in_its_place(case.legs, move.leg, moved))
 
 
 def may_take_back(case: Case, leg: Leg) -> bool:
@@ -491,7 +490,7 @@ def _untick(case: Case, move: mv.Untick, ground: Ground) -> Case:
         return _with_leg(case, move.leg, lambda leg: replace(leg, message_ticked_at=None))
     if move.what == "request":
         asked = next((leg for leg in case.legs if leg.id == move.leg), None)
-        if asked is None or asked.was is None or asked.state is not LegState.ASKED:
+        if asked is None or asked.was is None or not request_undoable(asked):
             raise _refuse(case)
         ticked = asked.was.request_ticked_at
         return _with_leg(case, move.leg, lambda leg: replace(undone(leg), request_ticked_at=ticked))

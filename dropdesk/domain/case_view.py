@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from dropdesk.domain import case as machine
 from dropdesk.domain.case import Case, Ground
+from dropdesk.domain.clocks import opens_exactly
 from dropdesk.domain.headline import blockers, owed, owes_unknown
 from dropdesk.domain.ledger import RefundClock, Spent, refund_clock, spent
 from dropdesk.domain.leg_moves import outstanding, scan_due
@@ -199,7 +200,7 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
         window_is=DeadlineIs.EXACT if window is None else window.kind,
         row=row,
         scan_late=(due := scan_due(leg, clocks)) is not None and now >= due,
-        dispute=(clocks.dispute(leg)[0], None if over is None else over.shown),
+        dispute=(clocks.dispute(leg)[0] if opens_exactly(leg) else None, None if over is None else over.shown),
         dispute_is=DeadlineIs.EXACT if over is None else over.kind,
         deadline_is=read.deadline_is if read is not None else DeadlineIs.EXACT,
     )

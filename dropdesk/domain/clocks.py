@@ -169,10 +169,11 @@ class Clocks:
 
     def dispute(self, leg: Leg) -> tuple[datetime | None, datetime | None]:
         """From 00:00 Beijing of day 10 after AliExpress's shipping date to 24:00 of day 15 after delivery (rules §2).
-        A shipping date that nobody told opens nothing."""
+        A shipping date that nobody told counts at the latest it can be (``opens_exactly``)."""
         start, end = leg.dispute_from_typed, leg.dispute_until_typed
-        if start is None and leg.shipped_at is not None:
-            start = days_opening(leg.shipped_at, self._number("dispute_from", leg))
+        shipped = leg.shipped_at or leg.shipped_by
+        if start is None and shipped is not None:
+            start = days_opening(shipped, self._number("dispute_from", leg))
         delivered = late(leg).delivered_at
         if end is None and delivered is not None:
             end = days_deadline(delivered, self._number("dispute_until", leg))
@@ -188,6 +189,11 @@ class Clocks:
             return None
         until = leg.looked_at + self._number("look", leg) * _HOUR
         return until if now < until else None
+
+
+def opens_exactly(leg: Leg) -> bool:
+    """Whether the day is known on which a dispute can be opened: typed, or from AliExpress's own shipping date."""
+    return leg.dispute_from_typed is not None or leg.shipped_at is not None
 
 
 def should_win(leg: Leg) -> bool | None:

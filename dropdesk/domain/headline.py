@@ -254,7 +254,8 @@ class _Reader:
 
     def _date(self, read: LegReading) -> datetime:
         """By which two equal legs are told apart: since when it is overdue, else its clock; of V-11 the opening."""
-        opens = dict(read.because.data).get("opens") if read.row == "V-11" else None
+        data = dict(read.because.data)
+        opens = data.get("opens", data.get("opens_by")) if read.row == "V-11" else None
         return read.overdue_since or read.clock or (opens if isinstance(opens, datetime) else _FAR)
 
     def _most_urgent(self, reads: list[LegReading], coverage: str | None) -> _Head:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from dropdesk.domain.leg_moves import awaits, never_paid, outstanding
+from dropdesk.domain.leg_moves import awaits, never_paid, outstanding, perhaps_paid
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.order import BANK_TOOK_IT, Order
 from dropdesk.domain.rules import Rulebook
@@ -147,6 +147,7 @@ def by_bank(order: Order) -> int:
 def spent(order: Order, legs: Iterable[Leg], doubtful: Iterable[LegId] = ()) -> Spent:
     """What this order cost so far. A purchase that was never paid cost nothing. ``doubtful``: as in ``expected``."""
     mine = [leg for leg in legs if leg.number is not None and not never_paid(leg)]
+    told = [leg for leg in mine if not perhaps_paid(leg)]  # until it is paid there is no "you paid" (rules §2)
     money = [leg.money for leg in mine]
     currency = next((leg.cost.currency for leg in mine if leg.cost is not None), "")
     due = {m.awaited.currency for m in money if m.awaited is not None}
@@ -162,11 +163,11 @@ def spent(order: Order, legs: Iterable[Leg], doubtful: Iterable[LegId] = ()) -> 
         paid_in=order.received,
         refunded=order.returned,
         currency=order.currency,
-        supplier_paid=total(leg.cost.minor for leg in mine if leg.cost is not None and leg.cost.currency == currency),
+        supplier_paid=total(leg.cost.minor for leg in told if leg.cost is not None and leg.cost.currency == currency),
         supplier_back=total(m.received for m in same),
         supplier_due=total(one.minor for one in dues if one.currency == currency),
         written_off=total(m.written_off for m in same),
-        unknown=foreign or any(leg.cost is None for leg in mine),
+        unknown=foreign or len(told) < len(mine) or any(leg.cost is None for leg in mine),
         due_unknown=due_unknown,
         bank=by_bank(order),
         dues=dues,

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 
 from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import LIVE, DisputeStage, How, Leg, LegState, SupplierMoney, scanned
+from dropdesk.domain.legs import LIVE, DisputeStage, How, Leg, LegState, SupplierMoney, arrived, scanned
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.values import LegId, Money, Where
 from dropdesk.errors import Refused
@@ -36,7 +36,11 @@ MAY_ASK = frozenset({S.OPEN, S.ASKED, S.REFUSED, S.UNPROVEN})
 and enters any state."""
 _TOLD = frozenset({Say.MONEY_AWAITED, Say.MONEY_RECEIVED, Say.MONEY_WRITTEN_OFF, Say.DEADLINE_TYPED})
 """Said of money and dates, not of where the parcel is."""
+_ADDED = frozenset({Say.MONEY_AWAITED, Say.DEADLINE_TYPED})
+"""Typed to what was answered: taking back goes on taking back the answer (rules §5 "a wrong tick")."""
 _ENDED_FOR_GOOD = frozenset({How.WON, How.SETTLED})
+NOT_DELIVERED = "not delivered"
+"""The person's "not true" of a parcel that a page or file called delivered."""
 
 
 def report(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where = Where.PERSON) -> tuple[Leg, ...]:
@@ -56,6 +60,14 @@ def report(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where =
             rest = _said(rest, Report(rest.id, Say.NOT_SHIPPED), now, clocks, where)
         return rest, _said(moved, said, now, clocks, where)
     return (_said(leg, said, now, clocks, where),)
+
+
+def in_its_place(legs: tuple[Leg, ...], told: LegId, moved: tuple[Leg, ...]) -> tuple[Leg, ...]:
+    """The legs with what one of them became in its place: "Purchase 1" stays the first, and equal legs stay told apart
+    by the lower number (rules §3 "Headline"). One that was not among them stands last."""
+    if all(leg.id != told for leg in legs):
+        return (*legs, *moved)
+    return tuple(one for leg in legs for one in (moved if leg.id == told else (leg,)))
 
 
 def _divided(cost: Money | None, n: int, of: int) -> tuple[Money | None, Money | None]:
@@ -87,13 +99,16 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
     move = _MOVES[said.say]
     moved = move(leg, said, now, clocks)
     if said.say in _TOLD:
-        return _remembering(leg, replace(moved, acted_on=True))
+        told = replace(moved, acted_on=True)
+        return told if said.say in _ADDED and leg.was is not None else _remembering(leg, told)
     # What a person does is their own act; what a file tells is only seen: a sighting, never a look (rules §3).
     acted = leg.acted_on or where is Where.PERSON
     if said.part and said.say in _OF_THE_REQUEST:
         moved = replace(moved, part=said.part)  # whose part it was about is told with the answer
     looked = now if where in LOOKS and said.say not in _NO_LOOK else leg.looked_at
-    return _remembering(leg, replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted))
+    heard = replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted)
+    # A look that finds nothing new moves nothing: what can be taken back stays the answer before it.
+    return heard if moved == leg and leg.was is not None else _remembering(leg, heard)
 
 
 _WAS = ("was", "was_changed")
@@ -120,18 +135,31 @@ def undone(leg: Leg) -> Leg:
     return replace(leg, was=None, was_changed=(), **{name: getattr(leg.was, name) for name in changed})
 
 
+def request_undoable(leg: Leg) -> bool:
+    """Whether taking back the newest answer about a leg takes back the request that was ticked."""
+    return leg.state is S.ASKED and leg.was is not None and leg.was.asked_times < leg.asked_times
+
+
 def _to(leg: Leg, state: LegState, **facts: object) -> Leg:
     before = leg.state if leg.state is not state else leg.before
     return replace(leg, state=state, before=before, **facts)  # type: ignore[arg-type]  # names are Leg's own fields
 
 
 def never_paid(leg: Leg) -> bool:
-    """An unpaid purchase costs nothing, also once it is dropped or lapsed (rules §2 "unpaid purchase")."""
+    """An unpaid purchase costs nothing, also once it is dropped or lapsed (rules §2 "unpaid purchase"). One that was
+    closed for another reason may have been paid meanwhile: then its money is awaited (``_stopped``)."""
     if leg.state is S.UNPAID or (leg.state is S.STOPPED and leg.how is How.UNPAID):
         return True
     if leg.state is not S.STOPPED or leg.paid_at is not None or leg.paid_by is not None:
         return False
-    return leg.before is S.UNPAID or leg.how is How.DROPPED
+    return leg.how is How.DROPPED or (leg.before is S.UNPAID and leg.money == SupplierMoney())
+
+
+def perhaps_paid(leg: Leg) -> bool:
+    """Whether nobody told if it was paid: last seen awaiting its payment, then closed. Exports are rare, and it
+    is cancelled minutes after the payment (R-01): its price is awaited until the person says that it lapsed unpaid."""
+    closed = leg.state is S.STOPPED and leg.how not in (How.UNPAID, How.DROPPED)
+    return closed and leg.before is S.UNPAID and leg.paid_at is None and leg.paid_by is None
 
 
 def _awaited(leg: Leg, since: datetime, amount: Money | None, at_the_latest: bool) -> SupplierMoney:
@@ -142,10 +170,28 @@ def _awaited(leg: Leg, since: datetime, amount: Money | None, at_the_latest: boo
     return replace(money, awaited=due, unknown=due is None, since=since, since_is_at_the_latest=at_the_latest)
 
 
+def _never_stopped(leg: Leg) -> dict[str, object]:
+    """A later word takes its stop back: nothing is awaited for it any more, but what came in already stays told."""
+    if leg.how is None or leg.how in _ENDED_FOR_GOOD:
+        return {}
+    money, settled = leg.money, leg.money.received + leg.money.written_off
+    due = Money(settled, money.awaited.currency) if money.awaited is not None else None
+    return {"how": None, "money": replace(money, awaited=due, unknown=False) if settled else SupplierMoney()}
+
+
+def _was_paid(leg: Leg, now: datetime) -> dict[str, object]:
+    """Only what was paid can be asked for (R-06): first heard of as asked or refused, it was paid by now, so that its
+    window runs. Known before as open without a payment, the payment has not been taken: no window."""
+    told = leg.paid_at is not None or leg.paid_by is not None
+    return {} if told or leg.state in _BEFORE_SHIPPING else {"paid_by": now}
+
+
 def _stopped(leg: Leg, said: Report, now: datetime, how: How, paid: bool = True) -> Leg:
     stopped = _to(leg, S.STOPPED, how=how)
-    if not paid or never_paid(stopped):
-        return stopped
+    if not paid or (how is How.DROPPED and never_paid(stopped)):
+        # The stop may have been told before; now it is told that it was never paid: nothing of it is awaited.
+        again = _never_stopped(leg) if leg.state is S.STOPPED else {}
+        return replace(stopped, **again | {"how": how})  # type: ignore[arg-type]  # names are Leg's own fields
     # Nobody told whether it was paid, or its price: what may have been paid is awaited as an unknown amount, and a file
     # that tells the price later fills it, in whatever order they come (rules §2 "supplier's refund").
     return replace(stopped, money=_awaited(leg, said.at or now, said.amount, said.at is None))
@@ -156,15 +202,15 @@ def _link(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _never_ordered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.NOT_ORDERED)
+    return _to(leg, S.NOT_ORDERED, **_never_stopped(leg))
 
 
 def _own_stock(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.NO_PURCHASE)
+    return _to(leg, S.NO_PURCHASE, **_never_stopped(leg))
 
 
 def _awaits_payment(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.UNPAID, placed_at=said.at or leg.placed_at)
+    return _to(leg, S.UNPAID, placed_at=said.at or leg.placed_at, **_never_stopped(leg))
 
 
 def _when(leg: Leg, what: str, at: datetime | None, now: datetime) -> dict[str, datetime | None]:
@@ -179,9 +225,9 @@ def _when(leg: Leg, what: str, at: datetime | None, now: datetime) -> dict[str, 
 def _paid(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """``not_started``: ordered, but AliExpress has not taken the payment yet, so that no window runs."""
     if said.detail == "not_started":
-        return _to(leg, S.OPEN)
+        return _to(leg, S.OPEN, **_never_stopped(leg))
     typed = said.until or leg.ship_deadline_typed
-    return _to(leg, S.OPEN, ship_deadline_typed=typed, **_when(leg, "paid", said.at, now))
+    return _to(leg, S.OPEN, ship_deadline_typed=typed, **_never_stopped(leg), **_when(leg, "paid", said.at, now))
 
 
 def _clock(at: datetime | None, now: datetime) -> dict[str, datetime | None]:
@@ -191,7 +237,10 @@ def _clock(at: datetime | None, now: datetime) -> dict[str, datetime | None]:
 
 def _asked(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """Without a tick of ours it is asked since it was first seen, "at the latest" (rules §3)."""
-    return _to(leg, S.ASKED, asked_times=leg.asked_times + 1, **_clock(said.at, now))
+    return _to(
+        leg, S.ASKED, asked_times=leg.asked_times + 1,
+        **_clock(said.at, now), **_was_paid(leg, now), **_never_stopped(leg),
+    )  # fmt: skip
 
 
 def _withdrawn(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -214,7 +263,8 @@ def _dropped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _refused(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    return _to(leg, S.REFUSED, claim="" if said.detail in ("only_ours", "all") else said.detail)
+    claim = "" if said.detail in ("only_ours", "all") else said.detail
+    return _to(leg, S.REFUSED, claim=claim, **_was_paid(leg, now), **_never_stopped(leg))
 
 
 def _not_shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -224,13 +274,15 @@ def _not_shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
         clock = clocks.work_days(leg, rule)
         return _to(leg, S.UNPROVEN) if clock is not None and now >= clock else leg
     if leg.state in (S.UNCLEAR, S.UNLINKED):
-        return _to(leg, S.OPEN, **_when(leg, "paid", None, now))
+        return _to(leg, S.OPEN, **_never_stopped(leg), **_when(leg, "paid", None, now))
     if leg.state in (S.GONE, S.DELIVERED, S.RETURNING):
         return _to(leg, S.UNCLEAR, raw_status="not shipped")  # a shrink is a contradiction that asks
     return leg
 
 
 def _shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    if leg.state is S.UNCLEAR and leg.raw_status == NOT_DELIVERED:
+        leg = replace(leg, delivered_at=None, delivered_by=None)  # the person said that it was not
     when = _when(leg, "shipped", said.at, now)
     ended = leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD
     if ended or leg.state in (S.DISPUTABLE, S.DISPUTED, S.RETURNING, S.DELIVERED, S.HANDLED):
@@ -244,7 +296,8 @@ def _shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 def _although(leg: Leg) -> dict[str, bool]:
     """What ships although it was stopped is told until it is settled, also once it is delivered (rules §3)."""
-    return {"shipped_although_stopped": leg.state is S.STOPPED or leg.shipped_although_stopped}
+    stopped = leg.state is S.STOPPED or (leg.state is S.UNCLEAR and leg.how is not None)
+    return {"shipped_although_stopped": stopped or leg.shipped_although_stopped}
 
 
 def _label_only(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
@@ -340,7 +393,7 @@ def _dispute_won(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 def _dispute_settled(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     money = _awaited(leg, said.at or now, said.amount, said.at is None)
-    if not scanned(leg):
+    if not scanned(leg) and not arrived(leg):  # what arrived was on its way, whoever scanned it
         return _to(leg, S.STOPPED, how=How.SETTLED, money=money)
     return _to(leg, S.HANDLED, money=money)
 
@@ -348,7 +401,7 @@ def _dispute_settled(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> L
 def _dispute_lost(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """Back to the state before; what was seen meanwhile stays seen."""
     state = leg.before or S.GONE
-    if leg.delivered_at is not None and state not in (S.HANDLED, S.STOPPED):
+    if arrived(leg) and state not in (S.HANDLED, S.STOPPED):
         state = S.DELIVERED
     elif scanned(leg) and state in LIVE:
         state = S.GONE
@@ -388,11 +441,10 @@ def _came_back(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def _delivered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
-    known = leg.state is S.RETURNING and (leg.before is S.DELIVERED or leg.delivered_at is not None)  # no news
+    """A return is part of its dispute (rules §3), and a dispute stays: what is to be sent back has arrived, mostly."""
     ended = leg.state is S.STOPPED and leg.how in _ENDED_FOR_GOOD
-    stays = leg.state in (S.DISPUTED, S.HANDLED) or ended or known
     when = _when(leg, "delivered", said.at, now)
-    if stays:
+    if ended or leg.state in (S.DISPUTED, S.RETURNING, S.HANDLED):
         return replace(leg, **when)  # type: ignore[arg-type]  # names are Leg's own fields
     return _to(leg, S.DELIVERED, how=None, **_although(leg), **when)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dropdesk.domain.clocks import Clocks as Clocks
-from dropdesk.domain.clocks import End
+from dropdesk.domain.clocks import End, opens_exactly
 from dropdesk.domain.clocks import should_win as should_win
 from dropdesk.domain.legs import DisputeStage, Leg, LegState, sent_back
 from dropdesk.domain.reasons import Reason
@@ -157,7 +157,9 @@ class Rows:
         if leg.page_offers_dispute or (start is not None and self.now >= start):
             read = self._read(leg, "V-10", Code.DISPUTE, Reason.MAY_DISPUTE, Action.OPEN_DISPUTE)
             return self._also(self._until(read, self._dispute_end(leg), "dispute_until"), last)
-        read = self._read(leg, "V-11", Code.WAITING, Reason.DISPUTE_OPENS, Action.WAIT, _dates(opens=start))
+        # Counted from the latest that it can have been shipped it is no date to show, and yet a moment to read again.
+        data = _dates(**{"opens" if opens_exactly(leg) else "opens_by": start})
+        read = self._read(leg, "V-11", Code.WAITING, Reason.DISPUTE_OPENS, Action.WAIT, data)
         return self._also(read, start)
 
     def _dispute_end(self, leg: Leg) -> End | None:
@@ -189,7 +191,8 @@ class Rows:
         action = Action.CHECK_NUMBER if label else Action.ITEMS_GOODWILL_KEEP
         start, last = self.clocks.dispute(leg)
         read = self._read(leg, "V-14", Code.TOO_LATE, why, action, self._dispute_dates(leg, shipped=leg.shipped_at))
-        return self._also(self._also(read, start), last)
+        # Of a parcel that went out a shipping date that nobody told is no next change (V-14).
+        return self._also(self._also(read, start if opens_exactly(leg) else None), last)
 
     def _delivered(self, leg: Leg) -> LegReading:
         data = self._dispute_dates(leg, delivered=leg.delivered_at)
@@ -201,7 +204,8 @@ class Rows:
         """With the opening and the end of the dispute window, where they are known to the day."""
         end = self._dispute_end(leg)
         last = end.at if end is not None and end.kind is DeadlineIs.EXACT else None
-        return _dates(**more, dispute_from=self.clocks.dispute(leg)[0], dispute_until=last)
+        first = self.clocks.dispute(leg)[0] if opens_exactly(leg) else None
+        return _dates(**more, dispute_from=first, dispute_until=last)
 
     def _returning(self, leg: Leg) -> LegReading:
         """Once it is sent back its clock is over: the arrival is waited for, and the supplier's money."""

@@ -179,6 +179,12 @@ def scanned(leg: Leg) -> bool:
     return leg.scanned_at is not None or leg.scanned_by is not None
 
 
+def arrived(leg: Leg) -> bool:
+    """Whether it was seen delivered, be its time known or not, also before the dispute or return that runs now."""
+    told = leg.delivered_at is not None or leg.delivered_by is not None
+    return told or LegState.DELIVERED in (leg.state, leg.before)
+
+
 def sent_back(leg: Leg) -> bool:
     """Whether a parcel went back, be its time known or not."""
     return leg.sent_back_at is not None or leg.sent_back_by is not None

@@ -131,27 +131,32 @@ _REPORTS: dict[Meaning, tuple[Say, str]] = {
 
 _NOT_YET_PAID = frozenset({LegState.UNPAID, LegState.UNCLEAR, LegState.UNLINKED})
 _NO_NEWS: dict[Say, frozenset[LegState]] = {
-    Say.ASKED: frozenset({LegState.ASKED, LegState.GONE, LegState.DELIVERED, LegState.HANDLED}),
+    # The request stays on the page while its answer, a number or a demand goes by chat, and while a dispute runs.
+    Say.ASKED: frozenset({LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.NUMBERED, LegState.UNPROVEN,
+                          LegState.DISPUTABLE, LegState.DISPUTED, LegState.RETURNING, LegState.GONE,
+                          LegState.DELIVERED, LegState.HANDLED}),
     Say.ACCEPTED: frozenset({LegState.STOPPED}),
     Say.CLOSED_ITSELF: frozenset({LegState.STOPPED}),
     # A return is part of its dispute.
     Say.DISPUTE_OPENED: frozenset({LegState.DISPUTED, LegState.RETURNING}),
     Say.DISPUTE_WON: frozenset({LegState.STOPPED}),
     Say.AWAITS_PAYMENT: frozenset({LegState.UNPAID}),
-}
+}  # fmt: skip
 """Words that say no more than a leg in one of these states knows already."""
 _WAS_OUT = frozenset({LegState.GONE, LegState.DELIVERED, LegState.RETURNING})
 _TAKEN_BACK: dict[Say, frozenset[LegState]] = {
     Say.NOT_SHIPPED: _WAS_OUT | {LegState.STOPPED, LegState.NOT_ORDERED},
     Say.ASKED: frozenset({LegState.STOPPED}),
-    Say.ACCEPTED: frozenset({LegState.DELIVERED}),
-    Say.CLOSED_ITSELF: frozenset({LegState.DELIVERED}),
+    Say.ACCEPTED: frozenset({LegState.DELIVERED, LegState.HANDLED}),
+    Say.CLOSED_ITSELF: frozenset({LegState.DELIVERED, LegState.HANDLED}),
     Say.AWAITS_PAYMENT: frozenset(LegState) - _NOT_YET_PAID,
 }
 """Words that contradict what a leg was before they made it unclear."""
 _FURTHER = frozenset({LegState.GONE, LegState.DISPUTABLE, LegState.DISPUTED, LegState.RETURNING, LegState.DELIVERED,
                       LegState.HANDLED})  # fmt: skip
 """States of a later grown fact: an older word changes nothing about them."""
+_ON_ITS_WAY = frozenset({LegState.GONE, LegState.DISPUTABLE, LegState.DISPUTED, LegState.RETURNING})
+"""But that it was delivered, which grows further, enters; a dispute or return keeps its state."""
 GROWN = frozenset({M.SHIPPED, M.COMPLETED, M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
 """What only grows: it enters whatever its file's time (rules §3 "Facts and their age")."""
 STOPS = frozenset({M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
@@ -181,6 +186,8 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
     if said is None:
         looked = max(seen, told.looked_at or seen) if purchase.seen.where in LOOKS else told.looked_at
         return (replace(told, looked_at=looked, sighted_at=max(seen, told.sighted_at or seen)),)
+    if said.say is Say.ASKED and purchase.paid_at is not None:
+        told = replace(told, paid_at=purchase.paid_at, paid_by=None)
     moved = report(told, said, seen, clocks, purchase.seen.where)
     return tuple(replace(one, was=None, was_changed=()) for one in moved)
 
@@ -189,7 +196,7 @@ def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:
     """The leg after an older sighting. What only grows (shipped, delivered, closed) enters whatever its time; where a
     later word said otherwise (the person's stop or look, a file's "not shipped") both are shown and it is asked."""
     leg = cost_told(leg, leg.cost or purchase.total)
-    arrived = what is M.COMPLETED and leg.state in (LegState.GONE, LegState.DISPUTABLE)
+    arrived = what is M.COMPLETED and leg.state in _ON_ITS_WAY
     if what not in GROWN or (leg.state in _FURTHER and not arrived):
         return leg
     if leg.state is LegState.UNCLEAR and leg.raw_status:
@@ -203,7 +210,8 @@ def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:
         return leg  # of two grown facts the later is the state
     looked = leg.looked_at is not None and leg.looked_at > seen
     told = leg.state is LegState.OPEN or (leg.state is LegState.ASKED and stops)
-    if stopped or looked or (told and not by_person):
+    # Delivered after shipped contradicts nobody, whoever said that it shipped, and when.
+    if stopped or (looked and not arrived) or (told and not by_person):
         said = Report(leg.id, Say.UNCLEAR, detail=purchase.status)
     (moved,) = report(leg, said, seen, clocks, purchase.seen.where)
     return replace(moved, known_at=leg.known_at, was=None, was_changed=())
@@ -233,8 +241,8 @@ def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
             )
         if leg.state in _TAKEN_BACK[Say.NOT_SHIPPED]:
             return contradicts  # it was stopped or went out, and now it did not
-    if what in STOPS and leg.state is LegState.DELIVERED:
-        return contradicts  # it arrived, and now it never went out
+    if what in STOPS and leg.state in _TAKEN_BACK[Say.ACCEPTED]:
+        return contradicts  # it arrived, or was settled or written down as lost, and now it never went out
     at = {Say.AWAITS_PAYMENT: purchase.placed_at, Say.SHIPPED: purchase.shipped_at}.get(say)
     return Report(leg.id, say, at=at, tracking_number=purchase.tracking_number, detail=detail)
 

@@ -17,7 +17,7 @@ from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.case_view import CaseFacts, CaseView, build, references
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.journal import Followed, word
-from dropdesk.domain.leg_moves import report
+from dropdesk.domain.leg_moves import in_its_place, report
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed
@@ -169,7 +169,7 @@ class Cases:
             if said.say is mv.Say.ASKED and said.part and (number := legs[said.leg].number) is not None:
                 self._note_part(tx, hand, number, said.part)
             moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
-            hand.put_legs((*(leg for leg in hand.legs if leg.id != said.leg), *moved))
+            hand.put_legs(in_its_place(hand.legs, said.leg, moved))
             orders.happened(tx, key, self._turn.moment(tx), f"said_{said.say}")
         return Changes(orders=frozenset(touched))
 

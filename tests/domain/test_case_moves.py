@@ -12,6 +12,7 @@ from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Notice, apply
 from dropdesk.domain.headline import owed
+from dropdesk.domain.leg_moves import in_its_place
 from dropdesk.domain.legs import How, SupplierMoney
 from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.permit import ApiSaw, CancelReason, LossAccepted, NeverOrdered, Overridden, RefundPart
@@ -1070,3 +1071,28 @@ def test_the_supplier_is_asked_before_answers_are_waited_for() -> None:
     assert machine.step(case(leg(S.OPEN, request_ticked_at=NOW), asked, phase=AtSupplier())) == 3
     assert machine.step(case(leg(S.OPEN, request_ticked_at=NOW), phase=AtSupplier())) == 2  # withdrawn: asked anew
     assert machine.step(case(leg(S.UNLINKED), phase=AtSupplier())) == 2
+
+
+def test_purchases_keep_their_places_whatever_is_said_of_them() -> None:
+    """ "Purchase 1" became the second after each answer, and the next action named the other (rules §3: "then the lower
+    purchase number")."""
+    first, second = leg(S.OPEN, 1, ((A, 0),)), leg(S.OPEN, 2, ((A, 1),))
+    made = case(first, second, phase=AtSupplier())
+    on = ground(order(line(A, 2)))
+    for say in (mv.Say.UNCHANGED, mv.Say.NOT_SHIPPED, mv.Say.ASKED, mv.Say.REFUSED, mv.Say.UNDO):
+        made = apply(made, mv.Report(LegId("1"), say), on)
+        assert [one.id for one in made.legs] == ["1", "2"]
+    split = in_its_place((first, second), LegId("1"), (replace(first, id=LegId("1.a")), first))
+    assert [one.id for one in split] == ["1.a", "1", "2"]
+    assert in_its_place((first,), LegId("9"), (second,)) == (first, second)
+
+
+def test_undo_of_the_request_is_refused_where_another_answer_is_newer() -> None:
+    """It took back that other one, and the leg stayed asked for good."""
+    made = apply(case(leg(S.OPEN), phase=AtSupplier()), mv.TickRequest(LegId("1"), NOW - M), ground())
+    seen = apply(made, mv.Report(LegId("1"), mv.Say.DEADLINE_TYPED, until=NOW + D), ground())
+    seen = apply(seen, mv.Report(LegId("1"), mv.Say.NOT_SHIPPED), ground())
+    back = apply(seen, mv.Untick(LegId("1"), "request"), ground()).legs[0]
+    assert (back.state, back.request_ticked_at, back.ship_deadline_typed) == (S.OPEN, None, NOW + D)
+    other = apply(seen, mv.Report(LegId("1"), mv.Say.SCAN, detail="elsewhere"), ground())
+    assert refused(other, mv.Untick(LegId("1"), "request")).code == "not_now"

@@ -10,7 +10,7 @@ import pytest
 from dropdesk.domain.clocks import should_win
 from dropdesk.domain.headline import assess
 from dropdesk.domain.ledger import at_risk, spent
-from dropdesk.domain.leg_moves import awaits, cost_told, never_paid, report
+from dropdesk.domain.leg_moves import awaits, cost_told, never_paid, report, request_undoable, undone
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import DisputeStage, How, Leg, SupplierMoney
 from dropdesk.domain.moves import Report, Say
@@ -84,7 +84,8 @@ def test_delivered_once_more_does_not_end_an_agreed_return() -> None:
     agreed = said(leg(S.DELIVERED, delivered_at=NOW - 3 * D), Say.RETURN_AGREED, until=NOW + 7 * D)
     assert said(agreed, Say.DELIVERED).state is S.RETURNING
     on_its_way = said(leg(S.GONE), Say.RETURN_AGREED, until=NOW + 7 * D)
-    assert said(on_its_way, Say.DELIVERED, at=NOW).state is S.DELIVERED
+    arrives = said(on_its_way, Say.DELIVERED, at=NOW)  # a return is part of its dispute, and a dispute stays
+    assert (arrives.state, arrives.delivered_at, arrives.send_back_by) == (S.RETURNING, NOW, NOW + 7 * D)
 
 
 def test_what_was_seen_during_a_lost_dispute_stays_seen() -> None:
@@ -204,11 +205,11 @@ def test_every_stop_of_a_paid_purchase_awaits_its_money_known_or_not(say: Say) -
         assert not awaits(end)
 
 
-@pytest.mark.parametrize("say", [Say.ACCEPTED, Say.CLOSED_ITSELF, Say.DROPPED])
-def test_an_unpaid_purchase_costs_nothing(say: Say) -> None:
+@pytest.mark.parametrize(("say", "detail"), [(Say.CLOSED_ITSELF, "unpaid"), (Say.DROPPED, "")])
+def test_an_unpaid_purchase_costs_nothing(say: Say, detail: str) -> None:
     bare = leg(S.UNPAID, paid_at=None, cost=Money(2240, "EUR"))
     unpaid = replace(bare, number=SupplierNumber("3000000000000001"))
-    for one in (unpaid, said(unpaid, say)):
+    for one in (unpaid, said(unpaid, say, detail=detail)):
         assert never_paid(one)
         assert not awaits(one)
         assert spent(order(), (one,)).supplier_paid is None
@@ -363,3 +364,165 @@ def test_a_part_that_shipped_splits_the_leg_and_the_next_file_leaves_both(state:
         rest, gone = (seen(one, "SELLER_PART_SEND_GOODS", NOW + n * D) for one in (rest, gone))
         assert (rest.state, gone.state) == (S.OPEN, S.GONE)
     assert seen(rest, "Shipped", NOW + 3 * D).state is S.GONE
+
+
+# -- what arrived, what was asked, what was taken back (findings 401 to 440) ------
+
+PARCEL = replace(
+    leg(S.GONE, shipped_at=NOW - 20 * D, cost=Money(900, "EUR")), number=SupplierNumber("3000000000000001")
+)
+PART = Money(300, "EUR")
+
+
+@pytest.mark.parametrize("when", [NOW - 2 * D, None])
+def test_a_dispute_about_goods_that_arrived_never_ends_as_stopped_or_on_its_way(when: Any) -> None:
+    """Settled for a part of 3.00 it said "nothing will ship" and offered all; lost, "Too late, shipped"."""
+    here = said(PARCEL, Say.DELIVERED, at=when)
+    meanwhile = said(said(PARCEL, Say.DISPUTE_OPENED, at=NOW - D), Say.DELIVERED, at=when)
+    for disputed in (said(here, Say.DISPUTE_OPENED, at=NOW - D), meanwhile):
+        settled = said(disputed, Say.DISPUTE_SETTLED, amount=PART)
+        assert (settled.state, settled.how, settled.money.awaited) == (S.HANDLED, None, PART)
+        assert said(disputed, Say.DISPUTE_LOST).state is S.DELIVERED
+    on_its_way = said(said(PARCEL, Say.DISPUTE_OPENED, at=NOW - D), Say.DISPUTE_SETTLED, amount=PART)
+    assert (on_its_way.state, on_its_way.how) == (S.STOPPED, How.SETTLED)
+
+
+@pytest.mark.parametrize("when", [NOW - 2 * D, None])
+@pytest.mark.parametrize("older", [False, True])
+def test_completed_in_the_next_export_ends_no_return_and_no_dispute(when: Any, older: bool) -> None:
+    """Also one made before the answer: that it was delivered only grows, and is kept."""
+    export = NOW - D if older else NOW + D
+    agreed = said(PARCEL, Say.RETURN_AGREED, until=NOW + 7 * D)
+    here = said(said(PARCEL, Say.DELIVERED, at=when), Say.RETURN_AGREED, until=NOW + 7 * D)
+    for returning in (agreed, here):
+        after = seen(returning, "Completed", export)
+        assert (after.state, after.send_back_by) == (S.RETURNING, NOW + 7 * D)
+        assert after.delivered_at is not None or after.delivered_by is not None
+        assert said(after, Say.DISPUTE_LOST).state is S.DELIVERED
+    disputed = seen(said(PARCEL, Say.DISPUTE_OPENED, at=NOW), "Completed", export)
+    assert (disputed.state, disputed.delivered_by) == (S.DISPUTED, export)
+
+
+def test_what_the_person_calls_not_delivered_is_on_its_way_again() -> None:
+    wrong = said(said(PARCEL, Say.DELIVERED), Say.UNCLEAR, detail="not delivered")
+    gone = said(wrong, Say.SHIPPED)
+    assert (gone.state, gone.delivered_at, gone.delivered_by) == (S.GONE, None, None)
+    assert said(said(gone, Say.DISPUTE_OPENED), Say.DISPUTE_LOST).state is S.GONE
+
+
+@pytest.mark.parametrize("where", [Where.ALIEXPRESS_FILE, Where.ALIEXPRESS_API])
+def test_a_purchase_first_heard_of_as_asked_was_paid_and_has_its_window(where: Where) -> None:
+    """R-06: only what is paid can be asked for. Counted from the order, at the earliest (rules §2)."""
+    bare = leg(S.UNCLEAR, paid_at=None, known_at=None, raw_status="")
+    asked = seen(bare, "Cancellation requested", NOW, where, placed_at=NOW - 3 * D)
+    assert (asked.paid_at, asked.paid_by) == (None, NOW)
+    end = CLOCKS.ending(asked, CLOCKS.window_end, NOW)
+    assert end is not None
+    assert end.shown < end.at
+    assert seen(bare, "IN_CANCEL", NOW, where, paid_at=NOW - 2 * D).paid_at == NOW - 2 * D
+    for say in (Say.ASKED, Say.REFUSED):
+        assert said(bare, say).paid_by == NOW
+        assert said(replace(bare, state=S.UNPAID), say).paid_by == NOW
+        # Its payment was not taken yet: no window runs (rules §3, "open, window not started").
+        assert said(replace(bare, state=S.OPEN), say).paid_by is None
+
+
+@pytest.mark.parametrize(
+    "state", [S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN, S.DISPUTABLE, S.DISPUTED, S.RETURNING]
+)
+def test_a_request_that_the_page_still_shows_takes_nothing_back(state: S) -> None:
+    known = leg(state, asked_times=1, clock_started_at=NOW - 3 * D, send_back_by=NOW + D, known_at=NOW - 2 * D)
+    for word in ("Cancellation requested", "IN_CANCEL"):
+        after = seen(known, word)
+        assert (after.state, after.asked_times, after.clock_started_at) == (state, 1, NOW - 3 * D)
+        assert (after.send_back_by, after.looked_at) == (NOW + D, known.looked_at)
+
+
+@pytest.mark.parametrize("word", ["Cancelled", "Closed"])
+def test_cancelled_of_what_was_settled_or_written_down_as_lost_is_asked(word: str) -> None:
+    """ "Nothing will ship" was said of a parcel whose loss had been accepted. A close without a reason leaves it."""
+    for one in (said(PARCEL, Say.LOSS_ACCEPTED, text_ref="r"), said(PARCEL, Say.PAYS_PART, amount=PART)):
+        first = seen(one, word, NOW + D)
+        assert first.state is (S.UNCLEAR if word == "Cancelled" else S.HANDLED)
+        assert seen(first, word, NOW + 2 * D).state is first.state  # said once more it is no less of one
+
+
+@pytest.mark.parametrize("state", [S.GONE, S.DISPUTABLE])
+def test_delivered_after_shipped_contradicts_nobody_however_old_the_file(state: S) -> None:
+    """A file is as old as the newest date in it: nearly every export is older than the person's look."""
+    known = leg(state, looked_at=NOW, known_at=NOW)
+    assert seen(known, "Completed", NOW - 3 * D).state is S.DELIVERED
+    assert seen(leg(S.OPEN, looked_at=NOW, known_at=NOW), "Completed", NOW - 3 * D).state is S.UNCLEAR
+
+
+def test_closed_after_it_awaited_payment_may_have_been_paid_in_between() -> None:
+    """R-01: exported minutes before it was paid, then cancelled. Nobody told that it was not paid."""
+    start = Leg(LegId("1"), S.UNCLEAR, ((A, 0),), number=SupplierNumber("3000000000000001"))
+    price = Money(900, "EUR")
+    unpaid = seen(start, "Awaiting payment", NOW - 3 * D, total=price)
+    closed = seen(unpaid, "Cancelled", NOW - D, total=price)
+    again = seen(closed, "Cancelled", NOW, total=price)
+    for one in (closed, again):
+        assert (one.state, one.money.awaited, one.money.unknown, awaits(one)) == (S.STOPPED, price, False, True)
+        cost = spent(order(), (one,))
+        assert (cost.supplier_paid, cost.unknown, cost.supplier_due) == (Money(0, "EUR"), True, price)
+    lapsed = said(again, Say.CLOSED_ITSELF, detail="unpaid")
+    assert never_paid(lapsed)
+    assert not awaits(lapsed)
+    assert never_paid(seen(unpaid, "Closed", NOW - D, total=price, end_reason="pay_timeout"))
+    typed = said(again, Say.MONEY_AWAITED, amount=Money(880, "EUR"))
+    assert (typed.money.awaited, typed.money.unknown) == (Money(880, "EUR"), False)
+
+
+@pytest.mark.parametrize(
+    ("say", "state"),
+    [
+        (Say.PAID, S.OPEN),
+        (Say.NOT_SHIPPED, S.OPEN),
+        (Say.AWAITS_PAYMENT, S.UNPAID),
+        (Say.ASKED, S.ASKED),
+        (Say.REFUSED, S.REFUSED),
+        (Say.NEVER_ORDERED, S.NOT_ORDERED),
+        (Say.OWN_STOCK, S.NO_PURCHASE),
+    ],
+)
+def test_a_stop_that_a_later_look_takes_back_leaves_no_money_expected(say: Say, state: S) -> None:
+    asked = leg(S.ASKED, cost=Money(900, "EUR"))
+    stopped = said(asked, Say.ACCEPTED)
+    unclear = said(stopped, Say.UNCLEAR, detail="not cancelled")
+    assert awaits(unclear)  # two words against each other: nothing is given up yet
+    back = said(unclear, say)
+    assert (back.state, back.how, back.money, awaits(back)) == (state, None, SupplierMoney(), False)
+    paid = said(said(said(stopped, Say.MONEY_RECEIVED, amount=PART), Say.UNCLEAR, detail="x"), say)
+    assert (paid.money.received, awaits(paid)) == (300, False)  # what came in is never lost
+    shares = said(said(said(asked, Say.PAYS_PART, amount=PART), Say.UNCLEAR, detail="x"), say)
+    assert shares.money.awaited == PART  # no stop: the supplier's part
+
+
+def test_what_ships_although_it_was_stopped_is_told_also_where_the_page_was_unclear_between() -> None:
+    unclear = said(said(leg(S.ASKED), Say.ACCEPTED), Say.UNCLEAR, detail="?")
+    assert said(unclear, Say.SHIPPED).shipped_although_stopped
+    assert not said(leg(S.UNCLEAR), Say.SHIPPED).shipped_although_stopped
+
+
+def test_taking_back_a_request_takes_back_the_request_whatever_was_seen_or_typed_since() -> None:
+    """The typed deadline was forgotten, or the look, and the leg stayed asked for good."""
+    asked = said(leg(S.OPEN, looked_at=None), Say.ASKED, at=NOW - H)
+    dated = said(asked, Say.DEADLINE_TYPED, until=NOW + 3 * D)
+    looked = said(dated, Say.NOT_SHIPPED)
+    for one in (asked, dated, looked):
+        assert request_undoable(one)
+        assert (undone(one).state, undone(one).asked_times) == (S.OPEN, 0)
+    assert undone(looked).ship_deadline_typed == NOW + 3 * D
+    assert undone(looked).looked_at == NOW  # seen is seen
+    assert not request_undoable(said(asked, Say.SCAN, detail="elsewhere"))  # the newest answer is another
+    assert undone(said(leg(S.OPEN), Say.DEADLINE_TYPED, until=NOW)).ship_deadline_typed is None
+
+
+def test_taking_back_an_answer_takes_back_the_amount_that_was_typed_to_it() -> None:
+    stopped = said(leg(S.ASKED), Say.ACCEPTED)
+    typed = said(stopped, Say.MONEY_AWAITED, amount=Money(900, "EUR"))
+    back = undone(typed)
+    assert (back.state, back.money) == (S.ASKED, SupplierMoney())
+    came = said(typed, Say.MONEY_RECEIVED, amount=Money(900, "EUR"))
+    assert undone(came).money == typed.money  # what came in is an answer of its own

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from dropdesk.domain.headline import assess
+from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.rules import Rulebook
@@ -109,3 +110,16 @@ def test_the_banks_date_is_the_deadline_until_it_is_overdue() -> None:
     assert (over.deadline, over.overdue_since) == (None, NOW)
     answered = bank(NOW + D, chargeback_answered=True)
     assert (answered.action, answered.deadline, answered.attention) == (Action.WAIT, None, ())
+
+
+def test_a_dispute_opens_also_where_no_file_told_the_shipping_date() -> None:
+    """R-46: "no number, really not shipped" waited for ever. Counted from the sighting that told it, the latest it can
+    be (rules §2), and shown as no date: ten days after it, it is open for certain."""
+    shipped = leg(S.DISPUTABLE, shipped_by=NOW - 2 * D, known_at=NOW - 2 * D)
+    waits = read(shipped)
+    opens = Clocks(Rulebook(), CHINA).dispute(shipped)[0]
+    assert opens is not None
+    assert (waits.row, waits.next_change, "opens" in dict(waits.because.data)) == ("V-11", opens, False)
+    assert dict(read(leg(S.DISPUTABLE, shipped_at=NOW - 2 * D)).because.data)["opens"] == opens
+    opened = assess(situation(shipped), Rulebook(), CHINA, opens)
+    assert (opened.row, opened.code, opened.action) == ("V-10", Code.DISPUTE, Action.OPEN_DISPUTE)

@@ -427,3 +427,14 @@ def test_an_amount_typed_for_a_shared_purchase_is_awaited_once(bench: Bench) -> 
         Money(700, "EUR"),
         Money(450, "EUR"),
     ]
+
+
+def test_purchases_keep_their_numbers_without_a_case(bench: Bench) -> None:
+    purchase(bench, A)
+    key, lamp = bench.key("#1"), bench.order("#1").lines[0]
+    bench.links.link(key, A, (Take(lamp.id, 2),))
+    bench.links.link(key, B, ())
+    before = [leg.number for leg in bench.legs("#1")]
+    for leg in bench.legs("#1"):
+        bench.cases.report(key, Report(leg.id, Say.UNCHANGED))
+        assert [one.number for one in bench.legs("#1")] == before

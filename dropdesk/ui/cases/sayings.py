@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dropdesk.domain.case_view import LegView
+from dropdesk.domain.leg_moves import NOT_DELIVERED
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Say
 from dropdesk.domain.sharing import ONLY_OURS
@@ -291,7 +292,7 @@ def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
                 part,
                 _dispute(),
                 loss,
-                Saying(Say.UNCLEAR, tr("Not true"), "", (), False, "not delivered"),
+                Saying(Say.UNCLEAR, tr("Not true"), "", (), False, NOT_DELIVERED),
                 *_same(leg),
             )
         case S.STOPPED:

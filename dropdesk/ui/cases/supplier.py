@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.leg_moves import request_undoable
 from dropdesk.domain.legs import LegState, SupplierKind
 from dropdesk.domain.moves import Move, Report, Say, SayPart, TickMessage, TickRequest, Untick
 from dropdesk.domain.phases import AtSupplier, Drafted
@@ -158,7 +159,7 @@ class SupplierPage(Page):
         self._request.ticked.connect(lambda: self._tick_request(leg, asked))
         if asked:
             self._request.link(tr("Add note"), self.frame.add_note, tr("Add a note to the request"))
-            if one.state is LegState.ASKED and one.was is not None:
+            if request_undoable(one):
                 self._request.link(tr("Undo"), lambda: self._undo(leg, "request"), tr("Undo: request sent"))
         else:
             self._request.link(tr("Earlier, or with a note…"), lambda: self._earlier(leg, "request"))

@@ -28,9 +28,14 @@ NO_MORE_THAN_KNOWN = {
     "open": ("open", "asked", "refused", "demanded", "numbered", "unproven"),
     "gone": ("gone", "disputed", "returning"),
     "disputed": ("disputed", "returning"),
-    "delivered": ("delivered", "disputed", "handled"),
+    # "A return is part of its dispute" (§3), and "Disputed, Handled … stay" (§5).
+    "delivered": ("delivered", "disputed", "returning", "handled"),
     "stopped": ("stopped",),
-    "asked": ("asked",),
+    # "A word that says no more than the leg already knows is a look": each of them was asked, or is past it.
+    "asked": (
+        *("asked", "refused", "demanded", "numbered", "unproven", "disputable", "disputed", "returning"),
+        *("gone", "delivered", "handled"),
+    ),
     "unpaid": ("unpaid",),
 }
 GROWN = ("gone", "disputed", "stopped", "delivered")
@@ -51,6 +56,9 @@ def _told(leg: Leg, word: str, as_of: datetime) -> Leg:
         return leg
     if not newer and leg.state in ("stopped", "not_ordered"):
         return replace(leg, state="unclear")
+    if newer and says == "stopped" and leg.state in ("delivered", "handled"):
+        # "Any live | closed → Stopped" (§5): what is here is not live, so that it is a contradiction.
+        return replace(leg, state="unclear", known_at=as_of)
     if newer and says == "unpaid":
         return replace(leg, state="unclear", known_at=as_of)
     if says == "gone" and leg.state == "unproven":

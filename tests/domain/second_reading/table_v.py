@@ -92,10 +92,10 @@ class View:
         return () if self.leg.looked_at is None else (self.leg.looked_at + A_LOOK_HOLDS,)
 
     def dispute_opens(self) -> datetime | None:
-        """00:00 of day 10 after AliExpress's shipping date; of an unknown date nothing is counted."""
-        if self.leg.shipped_at is None or "shipped_at" in self.leg.time_unknown:
-            return None
-        return opening_of_day(self.leg.shipped_at, DISPUTE_FROM_DAY)
+        """00:00 of day 10 after AliExpress's shipping date; of an unknown date "the latest it can be: the sighting that
+        told it" (§2)."""
+        clock = self.starts("shipped_at", None, lambda start: opening_of_day(start, DISPUTE_FROM_DAY))
+        return None if clock is None else clock.latest
 
     def dispute_ends(self) -> Clock | None:
         """24:00 of day 15 after delivery; it cannot lie before the shipping, the payment, the order."""
@@ -213,7 +213,8 @@ def _disputed(view: View) -> Row:
 
 def gone(view: View) -> Row:
     """V-14."""
-    opens = None if view.leg.page_offers_dispute else view.dispute_opens()
+    known = "shipped_at" not in view.leg.time_unknown and not view.leg.page_offers_dispute
+    opens = view.dispute_opens() if known else None  # TE-21: of an unknown date it is no next change here
     ends = view.dispute_ends()
     changes = _ahead(view.now, opens, None if ends is None else ends.latest)
     action = "check the number" if view.leg.label_only else "refund items, goodwill or keep"
