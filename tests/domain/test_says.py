@@ -283,7 +283,8 @@ def test_delivered() -> None:
     assert said(leg(S.STOPPED, how=How.CANCELLED), Say.DELIVERED).state is S.DELIVERED
     assert said(leg(S.RETURNING, before=S.DELIVERED), Say.DELIVERED).state is S.RETURNING
     assert said(leg(S.RETURNING, before=S.GONE, delivered_at=NOW - D), Say.DELIVERED).state is S.RETURNING
-    assert said(leg(S.RETURNING, before=S.GONE), Say.DELIVERED).state is S.DELIVERED
+    # "A return is part of its dispute" (rules §3), and "Disputed … stay" (§5).
+    assert said(leg(S.RETURNING, before=S.GONE), Say.DELIVERED).state is S.RETURNING
 
 
 def test_unclear() -> None:
