@@ -311,7 +311,7 @@ Send it back with tracking.</source>
         </message>
         <message>
             <source>After it: it was not done</source>
-            <translation>之后导出：操作没有完成</translation>
+            <translation>在那之后：并没有完成</translation>
         </message>
         <message>
             <source>After the answer</source>
@@ -471,7 +471,7 @@ It may stop: wait for the answer.</source>
         </message>
         <message>
             <source>An export made after it does not show it</source>
-            <translation>之后导出的文件中没有显示</translation>
+            <translation>在那之后的导出里没有这件事</translation>
         </message>
         <message>
             <source>An unanswered recall counts as rejected after</source>
@@ -667,7 +667,7 @@ It may stop: wait for the answer.</source>
         </message>
         <message>
             <source>Before it, or I do not know</source>
-            <translation>之前导出，或我不清楚</translation>
+            <translation>在那之前，或者我不知道</translation>
         </message>
         <message>
             <source>Before shipping</source>
@@ -1977,7 +1977,7 @@ Wait until it arrives, then for the money.</source>
         </message>
         <message>
             <source>It tells nothing newer than what is known.</source>
-            <translation>没有比已知信息更新的内容。</translation>
+            <translation>其中没有比已知更新的内容。</translation>
         </message>
         <message>
             <source>It was blocked as a test of stolen cards.</source>
@@ -5007,11 +5007,11 @@ Say whether it is yours.</source>
         </message>
         <message>
             <source>You did it {when}. An export made after that shows it, and the case goes on.</source>
-            <translation>您于{when}完成操作。之后导出的文件会显示结果，流程随之继续。</translation>
+            <translation>您的操作时间：{when}。之后导出的文件会显示它，案件随即继续。</translation>
         </message>
         <message>
             <source>You did it {when}. The next sync shows it, and the case goes on.</source>
-            <translation>您于{when}完成操作。下次同步会显示结果，流程随之继续。</translation>
+            <translation>您的操作时间：{when}。下次同步会显示它，案件随即继续。</translation>
         </message>
         <message>
             <source>You said what comes back from the supplier</source>
@@ -5673,7 +5673,7 @@ No answer yet.</source>
         </message>
         <message>
             <source>They do not show it, and cannot tell whether they are newer.</source>
-            <translation>文件中没有显示，且无法判断文件是否更新。</translation>
+            <translation>文件里没有这件事，也看不出文件是否更新。</translation>
         </message>
         <message>
             <source>They do not want to lose the sale</source>
