@@ -162,6 +162,10 @@ class Case:
     """A press that came to nothing, on every page of the case until the person's next decision."""
     claims: tuple[Claim, ...] = ()
     """What was refunded for items, and no refund names: by hand, or by amount alone (``RefundPlan.bare``)."""
+    about: Quantities | None = None
+    """What a case without a wish of its own was about when it closed: what is bought later is none of it."""
+    uncancelled: bool = False
+    """The order was not cancelled when this case last took it up: a cancellation that it did not make is news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1009,7 +1013,7 @@ def _reopen(case: Case, move: mv.Reopen, ground: Ground) -> Case:
         raise _refuse(case)
     phase: Phase = Settling() if ground.order.cancelled_at is not None else AtSupplier("reopened")
     wish = case.wish or None  # what was wished is done: then all that is left
-    return replace(case, phase=phase, outcome="", wish=wish, wish_from=None, wish_told=None)
+    return replace(case, phase=phase, outcome="", wish=wish, wish_from=None, wish_told=None, about=None)
 
 
 _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {
@@ -1054,6 +1058,8 @@ def follow(case: Case, ground: Ground) -> Case:
     before = case.phase
     case = replace(case, legs=tuple(_window_over(leg, ground) for leg in case.legs))
     case = _less_returned(case, ground)
+    if ground.order.cancelled_at is None and not (case.uncancelled or isinstance(case.phase, Closed)):
+        case = replace(case, uncancelled=True)
     case = _bank_moved(case, ground)
     case = _goodwill_failed(case, ground)
     case = _money_moved(case, ground)
@@ -1263,7 +1269,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
         return _refund_news(case, phase, ground)
     if isinstance(phase, SENT) or _sent_before(phase):
         return case
-    if order.cancelled_at is not None and _by_others(phase):
+    if order.cancelled_at is not None and (_by_others(phase) or (case.uncancelled and _not_ours(case))):
         return _after_cancelled(case, ground)
     match phase:
         case AtSupplier():
@@ -1299,15 +1305,25 @@ def _by_others(phase: Phase) -> bool:
     return isinstance(phase, (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, Withdrawing))
 
 
+def _not_ours(case: Case) -> bool:
+    """Phases that follow a cancellation of our own, which they know of: another one that comes there, or while a refund
+    was out, is somebody else's, and is said (rules §5). A case that the person ended stays ended."""
+    ended = isinstance(case.phase, Closed) and case.outcome in ("noted", "discarded")
+    return isinstance(case.phase, (Settling, RefundOwed, Closed)) and not ended
+
+
 def _after_cancelled(case: Case, ground: Ground) -> Case:
     """Cancelled by somebody else: on to *refund owed*, or to settling. A plan that did not cancel it means nothing:
-    0.1.0 set one at the press, and a refused call kept it."""
+    0.1.0 set one at the press, and a refused call kept it. A closed case that owes nothing stays closed,
+    and says it."""
     order = ground.order
-    case = replace(case, plan=None)
+    case = replace(case, plan=None, uncancelled=False)
     told = Notice("cancelled_by_others", back_now(order), order.currency, order.cancelled_at, _by_file(order))
     case = replace(case, notice=told, seen_back=back_now(order))
     why = "cancelled_by_others"
-    return replace(case, phase=RefundOwed(why) if owes(ground.situation(case)) else Settling(why=why))
+    if owes(ground.situation(case)):
+        return replace(case, phase=RefundOwed(why), outcome="")
+    return case if isinstance(case.phase, Closed) else replace(case, phase=Settling(why=why))
 
 
 def _follow_supplier(case: Case, ground: Ground) -> Case:
@@ -1332,9 +1348,12 @@ def _kept_reason(phase: Phase) -> str:
 
 
 def _follow_ended(case: Case, ground: Ground) -> Case:
-    """TooLate, Settling, Closed: a new scope clears; a unit live again goes back to the supplier."""
+    """TooLate, Settling, Closed: a new scope clears; a unit live again goes back to the supplier, but of a closed case
+    only what stopped anew clears (rules §5): what the customer buys later is another wish."""
     if is_kept(case) or ground.order.cancelled_at is not None:
         return case
+    if isinstance(case.phase, Closed):
+        return _scope_anew(case, ground)
     verdict = ground.reading(case)
     units = Units(ground.situation(case))
     if verdict.scope and verdict.route is not None:
@@ -1344,6 +1363,23 @@ def _follow_ended(case: Case, ground: Ground) -> Case:
     if isinstance(case.phase, TooLate) and not units.wished:
         return replace(case, phase=AtSupplier())  # nothing of the wish is left
     return case
+
+
+def _scope_anew(case: Case, ground: Ground) -> Case:
+    """A closed case whose own units are free now: a dispute was won, a parcel came back."""
+    known = {line.id for line in ground.order.lines}
+    about = case.about if case.wish is None else case.wish
+    if about is not None:
+        about = tuple(take for take in about if take.line in known)
+    again = replace(case, wish=about, wish_from=None, wish_told=None, about=None, outcome="")
+    verdict = ground.reading(again)
+    if not verdict.scope or verdict.route is None:
+        return case
+    units = Units(ground.situation(again))
+    served = [leg for unit in _units_of(units, verdict.scope, again) for leg in units.serving[unit]]
+    if all(leg.state is not LegState.STOPPED for leg in served):
+        return case
+    return replace(again, phase=Cleared(verdict.scope, verdict.route))
 
 
 def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
@@ -1365,6 +1401,14 @@ def _still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
     return verdict.scope == back.scope and verdict.route is not None
 
 
+def _any_live(case: Case, scope: Quantities, ground: Ground) -> bool:
+    units = Units(ground.situation(case))
+    try:
+        return any(units.group[unit] != "free" for unit in _units_of(units, scope, case))
+    except Refused:
+        return True
+
+
 def _covers(unit: Unit, covered: set[Unit], units: Units) -> bool:
     """An override clears what is live; for what went out since, the loss must be accepted (rules §4.1)."""
     return unit in covered and units.group[unit] == "live"
@@ -1377,6 +1421,9 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     back = phase if isinstance(phase, Cleared) else phase.back
     if not isinstance(back, Cleared):
         return case
+    if isinstance(phase, Cleared) and phase.overridden and not _any_live(case, phase.scope, ground):
+        phase = back = replace(phase, overridden=False)  # stopped since: nothing of it may still ship
+        case = replace(case, phase=phase)
     if not _still_cleared(case, back, ground):
         verdict = ground.reading(case)
         fits = verdict.scope and verdict.route is not None
@@ -1496,6 +1543,7 @@ def _claim_cancelled(case: Case, phase: Claimed, ground: Ground) -> Case:
     differs = moved not in (0, phase.amount)
     case = replace(
         case,
+        uncancelled=False,
         plan=case.plan if case.plan is not None else phase.before + phase.amount,
         seen_back=back_now(order),
         notice=_differs(moved, order) if differs else case.notice,
@@ -1569,7 +1617,8 @@ def _follow_settling(case: Case, ground: Ground) -> Case:
         return replace(case, phase=RefundOwed(phase.why))
     if _settled(case, ground):
         ended = "kept" if phase.kept else outcome.outcome(order, _wished_legs(case, Units(ground.situation(case))))
-        return replace(case, phase=Closed(ended, ground.now), outcome=ended)
+        about = tuple(Take(line.id, line.quantity) for line in order.lines) if case.wish is None else None
+        return replace(case, phase=Closed(ended, ground.now), outcome=ended, about=about)
     return case
 
 
@@ -1954,7 +2003,8 @@ def _recall_told(request: FulfilmentRequest, flight: Flight) -> bool:
 def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
     """Verified: cancelled, which sets the plan. A partial refund goes on by itself, the plan said so, with the amount
     that the button said; *later*, what failed and what somebody else changed is owed."""
-    case, order, now = _acted(case, ground.now), ground.order, back_now(ground.order)
+    case = replace(_acted(case, ground.now), uncancelled=False)
+    order, now = ground.order, back_now(ground.order)
     if plan.before is not None:
         case = replace(case, plan=plan.before + plan.amount)
     before = plan.before if plan.before is not None else now

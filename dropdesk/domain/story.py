@@ -441,6 +441,9 @@ def _of_the_phase(before: Case | None, row: JournalRow) -> Iterator[Happened]:
     if before is None or before.phase == phase:
         return
     if isinstance(phase, Closed):
+        notice = row.state.notice
+        if notice is not None and notice.code == "claim_differs" and notice != before.notice:
+            yield Happened(row.at, "back", {"why": notice.code, "text": ""})
         ended = outcome.told(row.state.outcome or phase.outcome, row.state.legs)
         yield Happened(row.at, "closed", {"outcome": ended, "ref": row.state.note_ref})
         return

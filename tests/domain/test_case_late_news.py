@@ -11,7 +11,7 @@ import pytest
 from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply, open_case
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.legs import How, Leg
 from dropdesk.domain.order import Claim, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.permit import CancelReason, RefundPart
 from dropdesk.domain.phases import (
@@ -30,8 +30,9 @@ from dropdesk.domain.phases import (
     Wanted,
 )
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.story import JournalRow, tell
 from dropdesk.domain.units import Units
-from dropdesk.domain.values import CaseId, LineId, OrderKey, Seen, Take, Where
+from dropdesk.domain.values import CaseId, LineId, Money, OrderKey, Seen, Take, Where
 from dropdesk.domain.verdict import Route
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
@@ -267,3 +268,95 @@ def test_money_for_items_that_a_failed_refund_holds_stands_for_those_items() -> 
     seen = machine.follow(out, ground(back))
     assert Units(ground(back).situation(seen)).returned == {(B, 0)}
     assert seen.wish == ()
+
+
+# -- what somebody else does, and what is bought later ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "phase", [Settling(), Settling(kept=True), Closed("kept", NOW - D), Closed("back_refunded", NOW - D)]
+)
+@pytest.mark.parametrize("returned", [0, 3000])
+def test_a_cancellation_by_others_is_said_while_it_settles_and_after(phase: Phase, returned: int) -> None:
+    """Rules §5 "Somebody else": always said, with amount and time."""
+    outcome = phase.outcome if isinstance(phase, Closed) else ""
+    one = leg(S.DELIVERED, delivered_at=NOW - D, money=replace(leg(S.OPEN).money, awaited=Money(900, "EUR")))
+    before = machine.follow(case(one, phase=phase, outcome=outcome, uncancelled=True, seen_back=0), ground(PLAIN))
+    told = machine.follow(before, ground(replace(PLAIN, cancelled_at=NOW, returned=returned)))
+    assert told.notice is not None
+    assert (told.notice.code, told.notice.amount, told.notice.at) == ("cancelled_by_others", returned, NOW)
+    if not returned:
+        assert told.phase == RefundOwed("cancelled_by_others")
+        assert told.outcome == ""
+    else:
+        assert isinstance(told.phase, (Settling, Closed))
+    assert machine.follow(told, ground(replace(PLAIN, cancelled_at=NOW, returned=returned))) == told
+
+
+def test_our_own_cancellation_is_nobody_elses() -> None:
+    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = machine.sent(apply(ready, replace(CANCEL, amount=0, later=True), ground(PLAIN)), NOW)
+    done = ground(replace(PLAIN, cancelled_at=NOW))
+    assert machine.looked(out, done, False, (), None).notice is None
+    clicks = apply(ready, mv.DoByHand("cancel", 3000), ground(PLAIN))
+    seen = machine.follow(clicks, ground(replace(PLAIN, cancelled_at=NOW, returned=3000)))
+    assert isinstance(seen.phase, Closed)
+    assert seen.notice is None
+
+
+def test_what_the_customer_buys_later_wakes_no_closed_case() -> None:
+    """Rules §5: only *reopen*, a late Alarm, a new scope (dispute won, came back) and a refund that fails do."""
+    back = line(A, value=3000, fulfilled=1, fulfilled_at=NOW - 9 * D)
+    mine = leg(S.STOPPED, how=How.CAME_BACK)
+    settling = case(mine, phase=Settling(), seen_back=3000)
+    gone = order(replace(back, returned=1), shopify_id="gid://1", returned=3000)
+    closed = machine.follow(settling, ground(gone))
+    assert isinstance(closed.phase, Closed)
+    more = order(replace(back, returned=1), line(B), shopify_id="gid://1", received=4500, total=4500, returned=3000)
+    later = [(), (leg(S.OPEN, 2, ((B, 0),)),), (leg(S.NO_PURCHASE, 2, ((B, 0),)),), (stopped(2, B),)]
+    for legs in later:
+        woken = replace(closed, legs=(*closed.legs, *legs))
+        assert machine.follow(woken, ground(more)) == woken
+    again = apply(closed, mv.Reopen(), ground(more))
+    assert isinstance(again.phase, AtSupplier)  # asked for, all that is left is in it
+
+
+def test_a_parcel_that_came_back_wakes_its_closed_case_and_no_more() -> None:
+    """The new scope is the case's own, without what was bought since."""
+    kept_money = replace(PLAIN, lines=(line(A), line(B)), received=4000, total=4000)
+    won = leg(S.STOPPED, 1, how=How.WON, looked_at=NOW)
+    closed = case(won, stopped(2, B), phase=Closed("stopped", NOW - D), outcome="stopped", about=(Take(A, 1),))
+    woken = machine.follow(closed, ground(kept_money))
+    assert isinstance(woken.phase, Cleared)
+    assert (woken.phase.scope, woken.wish, woken.outcome) == ((Take(A, 1),), (Take(A, 1),), "")
+    assert machine.follow(woken, ground(kept_money)).phase == woken.phase
+
+
+def test_an_override_that_nothing_needs_any_more_is_no_warning() -> None:
+    """The supplier accepted after all: "it may still ship" was said of a stopped purchase."""
+    asked = leg(S.ASKED, clock_started_at=NOW - H, cost=Money(900, "EUR"))
+    over = apply(case(asked, phase=AtSupplier()), mv.Override("why", Money(900, "EUR")), ground(PLAIN))
+    assert isinstance(over.phase, Cleared)
+    assert over.phase.overridden
+    accepted = apply(over, mv.Report(asked.id, mv.Say.ACCEPTED), ground(PLAIN))
+    assert isinstance(accepted.phase, Cleared)
+    assert (accepted.phase.overridden, accepted.phase.route) == (False, Route.CANCEL)
+    assert accepted.overrides == over.overrides  # for ever in the record
+    two = replace(PLAIN, lines=(line(A), line(B)))
+    other = leg(S.ASKED, 2, ((B, 0),), clock_started_at=NOW - H)
+    both = apply(case(asked, other, phase=AtSupplier()), mv.Override("why", None), ground(two))
+    half_way = apply(both, mv.Report(asked.id, mv.Say.ACCEPTED), ground(two)).phase
+    assert isinstance(half_way, Cleared)
+    assert half_way.overridden  # the other may still ship
+
+
+def test_a_claim_with_another_amount_that_ends_the_case_is_told() -> None:
+    on = replace(PLAIN, shopify_id=None, seen=FILED)
+    clicks = apply(machine.follow(case(phase=AtSupplier()), ground(on)), mv.DoByHand("cancel", 2000), ground(on))
+    claimed = apply(clicks, mv.DidByHand(NOW), ground(on))
+    done = replace(exported(on, 3000), cancelled_at=NOW, financial="refunded")
+    ended = machine.follow(claimed, ground(done, NOW + 2 * H))
+    assert isinstance(ended.phase, Closed)
+    rows = (JournalRow(NOW, "did_by_hand", claimed), JournalRow(NOW + 2 * H, "seen", ended))
+    told = [one for one in tell(done, None, ended.legs, rows, ()) if one.code in ("back", "closed")]
+    assert [(one.code, one.data.get("why", "")) for one in told] == [("back", "claim_differs"), ("closed", "")]

@@ -262,7 +262,7 @@ def begin(story: Mapping[str, Any]) -> Play:
     made = open_case(CaseId("c"), OrderKey(1), legs, found.asked_at, now)
     made = replace(
         made, phase=_phase(start["order"]["case_phase"], order), plan=found.plan, reason=mv.Reason.CHANGED_MIND,
-        seen_back=machine.back_now(order),
+        seen_back=machine.back_now(order), uncancelled=order.cancelled_at is None,
     )  # fmt: skip
     play = Play(made, order, order, found.first_import, "shared_with" in start["case"], now, [])
     assert follow(made, play.ground()) == made, "the start does not stand"

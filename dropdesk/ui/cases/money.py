@@ -219,7 +219,9 @@ class MoneyPage(Page):
     def _second(self) -> str:
         phase = self.view.case.phase
         if isinstance(phase, Closed):
-            return tr("Closed {when}.", when=words.moment(phase.at, self.now, inner=True))
+            notice = self.view.case.notice
+            ended = tr("Closed {when}.", when=words.moment(phase.at, self.now, inner=True))
+            return sentences(ended, said.noticed(notice, self.now) if notice is not None else "")
         if isinstance(phase, Settling):
             return came_of(self.view, phase.why, self.now)
         return ""

@@ -1,0 +1,66 @@
+"""What the pages say of news between the press and the call, and of what ended a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.journal import Followed
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.order import FulfilmentRequest, Line, Recall
+from dropdesk.domain.phases import Closed, RecallAsked, RefundSent
+from dropdesk.domain.values import LineId, Take
+from dropdesk.ui import i18n, theme
+from tests.ui.test_cases import LEG, Walk, cleared, do
+from tests.ui.world import NOW
+
+
+@pytest.fixture(autouse=True)
+def looks(qapp: QApplication) -> Iterator[None]:
+    i18n.use("en")
+    theme.apply(qapp, "light")
+    yield
+    i18n.use("en")
+
+
+def test_a_refund_that_shopify_took_is_not_to_be_called_not_done(qtbot: QtBot) -> None:
+    world = cleared()
+    walk = Walk(qtbot, world)
+    walk.press("Later", "Continue", "Cancel order #1043 in Shopify, refund later", "Continue")
+    world.answer = "cut"
+    walk.press("Refund €34.90 for order #1043 in Shopify").see("Sent. Not known yet.", "It was not done")
+    phase = walk.phase()
+    assert isinstance(phase, RefundSent)
+    out = replace(phase, flight=replace(phase.flight, job="gid://r/1", certain=True))
+    with world.house.store.write() as tx:
+        state, seq = world.house.cases.read(tx, world.case.id)
+        world.house.cases.write(tx, replace(state, phase=out), seq + 1, Followed.TAKEN)
+    walk.reload().see("Shopify took it.", "The refund is there")
+    assert not walk.shows("It was not done")
+
+
+def test_without_a_store_the_recall_has_clicks_of_its_own(qtbot: QtBot) -> None:
+    request = FulfilmentRequest("f1", "in_progress", "ACCEPTED", Recall.REQUEST, (Take(LineId("l1"), 2),))
+    line = Line(LineId("l1"), "Ceramic mug, white", 2, 1745, requested=2, requested_at=NOW - timedelta(hours=20))
+    world = cleared(lines=(line,), requests=(request,))
+    world.connected = False
+    walk = Walk(qtbot, world)
+    walk.see("Recall the fulfilment first").press("Show me the clicks")
+    walk.see("Recall the fulfilment of #1043 in the Shopify admin").press("I did it")
+    assert isinstance(walk.phase(), RecallAsked)
+
+
+def test_a_claim_with_another_amount_that_ends_the_case_is_said(qtbot: QtBot) -> None:
+    world = cleared()
+    world.connected = False
+    do(world, mv.DoByHand("cancel", 2000), mv.DidByHand(world.now))
+    world.see(cancelled_at=world.now, returned=3490, refunded_at=world.now, financial="refunded")
+    do(world, Report(LEG, Say.MONEY_WRITTEN_OFF, at=world.now, amount=world.case.legs[0].money.awaited))
+    assert isinstance(world.case.phase, Closed)
+    Walk(qtbot, world).see("Closed", "€34.90 given back", "another amount than planned")
