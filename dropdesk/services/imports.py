@@ -234,10 +234,13 @@ class ImportService:
                     keys += self._linker.see(tx, number)
                 changed |= self._settle(tx, keys)
         moved: set[CaseId] = set()
-        for key in sorted({one.key for one in preview.claims} & set(not_done)):
+        asked = {one.key: one.at for one in preview.claims}
+        for key in sorted(set(asked) & set(not_done)):
             with self._store.write() as tx:
                 hand = self._turn.hand(tx, key)
-                if hand.case is not None and isinstance(hand.case.phase, Claimed):  # else the files told of it
+                phase = hand.case.phase if hand.case is not None else None
+                if hand.case is not None and isinstance(phase, Claimed) and phase.at == asked[key]:
+                    # Else the files told of it, or it is another claim than the one that was asked about.
                     said = SawInExport(self._now())
                     hand.keep(machine.apply(hand.case, said, hand.ground), journal.word(said))
                     moved.add(hand.case.id)

@@ -233,6 +233,8 @@ class Outbox:
         answers = [shop.recall(request, immediate, NOTE) for request, immediate in requests]
         unclear = next((answer for answer in answers if isinstance(answer, NotKnown)), None)
         refused = next((answer for answer in answers if isinstance(answer, Rejected)), None)
+        if unclear is None and refused is not None and any(isinstance(answer, Accepted) for answer in answers):
+            return Rejected("recall_in_part", refused.text)
         return unclear or refused or answers[0]
 
     def _record(self, call: _Call, outcome: Outcome) -> None:

@@ -172,3 +172,16 @@ def test_the_list_says_what_the_page_says(bench: Bench) -> None:
     verdict = bench.cases.view(bench.key("#1")).order.verdict
     assert (verdict.row, verdict.because.code) == ("V-18", "call_out")
     assert dict(verdict.because.data) == {"what": "by_hand"}
+
+
+def test_an_answer_about_a_file_counts_for_the_claim_it_was_asked_about(bench: Bench) -> None:
+    """While the preview stood open the claim was taken back and made anew: the file cannot speak of the new one."""
+    preview = bench.look(bench.write("again.csv", HEAD + row(1)))
+    bench.later(minutes=1)
+    view = bench.cases.view(bench.key("#1"))
+    bench.cases.do(view.case.id, view.seq, mv.ChangeMind())
+    for move in (mv.DoByHand("cancel", 2000, (), notify=False), mv.DidByHand(bench.now())):
+        view = bench.cases.view(bench.key("#1"))
+        bench.cases.do(view.case.id, view.seq, move)
+    bench.imports.apply(preview, [bench.key("#1")])
+    assert isinstance(case(bench, "#1").phase, Claimed)

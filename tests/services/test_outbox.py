@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dropdesk.domain import moves as mv
-from dropdesk.domain.answers import Look, Outcome
+from dropdesk.domain.answers import Accepted, Look, NotKnown, Outcome, Rejected
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.legs import How, SupplierMoney
@@ -353,3 +353,23 @@ def test_no_money_moves_on_a_clock_that_nobody_compared(world: DemoWorld, monkey
 
     monkeypatch.setattr(faulty(world), "look", look)
     assert held_back(world, key) == "clock_unknown"
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ((Accepted("1"), Rejected("no", "Too late.")), "recall_in_part"),
+        ((Rejected("no", "Too late."), Rejected("no")), "no"),
+        ((Accepted("1"), NotKnown("offline")), "offline"),
+    ],
+)
+def test_of_two_recalls_each_answer_is_told(world: DemoWorld, answers: tuple[Outcome, ...], code: str) -> None:
+    """One taken and one refused is neither: the person is told of both."""
+    left = list(answers)
+
+    class Two:
+        def recall(self, request_id: str, immediate: bool, message: str) -> Outcome:
+            return left.pop(0)
+
+    told = world.outbox._recall(Two(), (("1", False), ("2", False)))  # type: ignore[arg-type]  # nothing else is called
+    assert getattr(told, "code", "") == code

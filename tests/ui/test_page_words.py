@@ -21,7 +21,7 @@ from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, W
 from dropdesk.ui import i18n, words
 from dropdesk.ui.cases.refusal import advice
 from dropdesk.ui.i18n import refresh, tr
-from dropdesk.ui.orders.facts import both_words, leg_age, leg_words
+from dropdesk.ui.orders.facts import both_words, contradicted, leg_age, leg_words
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld, mug
 from tests.ui.test_cases import Walk, cleared, do, started
@@ -284,3 +284,12 @@ def test_no_number_is_never_told_as_not_shipped() -> None:
         assert "has not shipped" not in said
     assert "proves nothing yet" in advice(leg(LegState.REFUSED))
     assert "proves nothing yet" in advice(leg(LegState.DEMANDED))
+
+
+@pytest.mark.parametrize("word", ["FINISH", "Expired", "In Zauberhand"])
+def test_a_close_without_a_reason_contradicts_nothing(word: str) -> None:
+    """Rules §3: it is only unclear; that it was not shipped before is no word against it."""
+    closed = leg(LegState.UNCLEAR, raw_status=word, before=LegState.OPEN, where=Where.ALIEXPRESS_FILE)
+    assert not contradicted(closed)
+    assert contradicted(replace(closed, raw_status="Cancelled", before=LegState.GONE))
+    assert contradicted(replace(closed, raw_status="not delivered", before=LegState.DELIVERED, where=Where.PERSON))

@@ -18,8 +18,9 @@ class TooLatePage(Page):
         states = {leg.leg.state for leg in legs}
         back = returning(self.view)
         late = tr("It has arrived") if states == {LegState.DELIVERED} else tr("Too late to stop it")
-        if states == {LegState.HANDLED}:  # a loss that was accepted has not arrived
-            late = tr("Settled with {supplier}", supplier=who(legs[0].leg))
+        if states == {LegState.HANDLED}:  # a loss that was accepted has not arrived, and nobody settled it
+            alone = any(leg.leg.loss_accepted for leg in legs)
+            late = tr("Loss accepted") if alone else tr("Settled with {supplier}", supplier=who(legs[0].leg))
         self.title(tr("A return is agreed") if back is not None else late)
         for leg in legs[:4]:
             self.proof("lorry", "text2", pair(heading(leg.leg), leg_words(leg.leg)), leg_age(leg.leg, self.now))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.sharing import ASKED_FOR, ONLY_OURS
+from dropdesk.domain.supplier_words import Meaning, meaning
 from dropdesk.domain.values import Where
 from dropdesk.ui import words
 from dropdesk.ui.i18n import chinese, tr, trn
@@ -111,7 +112,10 @@ _NO_WORD = (None, LegState.UNCLEAR, LegState.UNLINKED)
 
 def contradicted(leg: Leg) -> bool:
     """Whether a newer word stands against what was known before: both are shown, each with who and when (rules §3)."""
-    return leg.state == LegState.UNCLEAR and bool(leg.raw_status) and leg.before not in _NO_WORD
+    if leg.state != LegState.UNCLEAR or not leg.raw_status or leg.before in _NO_WORD:
+        return False
+    # A close without a reason, or a word nobody knows, says nothing against it: it is only unclear (rules §3).
+    return leg.where is Where.PERSON or meaning(leg.raw_status) not in (None, Meaning.UNCLEAR)
 
 
 def both_words(leg: Leg, now: datetime) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -225,6 +225,8 @@ def _pressed(what: Held, amount: str) -> str:
             return tr("Shopify did not do what you pressed: the refund of {amount}.", amount=amount)
         case "refund":
             return tr("Your press sent nothing: the refund of {amount} did not go out.", amount=amount)
+        case _ if what.asked and what.why == "recall_in_part":
+            return tr("Shopify took only a part of the recall.")
         case _ if what.asked:
             return tr("Shopify did not take the recall.")
         case _:

@@ -61,6 +61,9 @@ def _case(code: str, facts: Facts) -> str:
         "gone": tr("The parcel is on its way. Accept the loss first, or claim it from the supplier."),
         "ground_moved": tr("Something changed at the supplier or in Shopify. Look again before money moves."),
         "recall_first": tr("A fulfilment service has these items. Recall the fulfilment first."),
+        "recall_in_part": tr(
+            "One part of the order is asked to stop, another was not taken. Look at the order in Shopify."
+        ),
         "nothing_to_recall": tr("No fulfilment request can be recalled any more. Look at the order in Shopify."),
         "already_cancelled": tr("The order is cancelled in Shopify already. Nothing was sent."),
         "no_shop": tr("No store is connected for this order. Connect it, or do it by hand in Shopify."),
