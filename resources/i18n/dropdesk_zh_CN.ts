@@ -2848,6 +2848,10 @@ Finish it in Shopify.</source>
             <translation>加一：{name}</translation>
         </message>
         <message>
+            <source>One part of the order is asked to stop, another was not taken. Look at the order in Shopify.</source>
+            <translation>订单的一部分已请求停止发货，另一部分未被受理。请在 Shopify 查看该订单。</translation>
+        </message>
+        <message>
             <source>Only where it is unfulfilled.</source>
             <translation>仅限未发货的订单。</translation>
         </message>
@@ -4062,6 +4066,10 @@ Look, then ask again.</source>
         <message>
             <source>Shopify took it: {what}</source>
             <translation>Shopify 已接受：{what}</translation>
+        </message>
+        <message>
+            <source>Shopify took only a part of the recall.</source>
+            <translation>Shopify 只受理了部分召回请求。</translation>
         </message>
         <message>
             <source>Shopify took the refund and it is on its way. Wait until it is through or fails.</source>
