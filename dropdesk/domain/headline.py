@@ -408,7 +408,7 @@ class _Reader:
         reads = [read for read, _ in self.readings]
         attention, moments = self._attention(head, reads)
         running = self._running(reads)
-        first = min(running, key=lambda read: read.clock or read.deadline or _FAR, default=None)
+        first = min(running, key=lambda read: read.deadline or read.clock or _FAR, default=None)
         clocks = [(read.clock, read.code) for read in running if read.clock is not None]
         moments += [read.next_change for read in reads if read.next_change is not None]
         moments += [clock - _DAY for clock, code in clocks if code in (Code.CLOSING, Code.DISPUTE)]

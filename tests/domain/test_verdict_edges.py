@@ -123,3 +123,13 @@ def test_a_dispute_opens_also_where_no_file_told_the_shipping_date() -> None:
     assert dict(read(leg(S.DISPUTABLE, shipped_at=NOW - 2 * D)).because.data)["opens"] == opens
     opened = assess(situation(shipped), Rulebook(), CHINA, opens)
     assert (opened.row, opened.code, opened.action) == ("V-10", Code.DISPUTE, Action.OPEN_DISPUTE)
+
+
+def test_the_deadline_is_the_earliest_date_that_is_shown_of_all_legs() -> None:
+    """Two dispute windows end for certain at one moment: the one that may end before it is named."""
+    rough = leg(S.DELIVERED, 1, ((A, 0),), shipped_at=NOW - 17 * D, delivered_by=NOW, known_at=NOW)
+    early = leg(S.DELIVERED, 2, ((B, 0),), shipped_at=NOW - 3 * D, delivered_by=NOW, known_at=NOW)
+    for legs in ((rough, early), (early, rough)):
+        both = read(*legs, on={"lines": (line(A, 1, fulfilled=1), line(B, 1, fulfilled=1))})
+        assert both.deadline == read(early, on={"lines": (line(B, 1, fulfilled=1),)}).deadline
+        assert both.deadline_is is DeadlineIs.AT_THE_EARLIEST

@@ -534,3 +534,15 @@ def test_a_new_window_goes_on_where_the_old_one_was(make: Make) -> None:
     assert new.place == "settings"
     assert new.settings is not None
     assert new.settings.here == "general"
+
+
+@pytest.mark.parametrize("state", [LegState.UNPAID, LegState.OPEN])
+def test_what_nobody_paid_closed_by_itself_because_nobody_paid(qtbot: QtBot, state: LegState) -> None:
+    """The supplier was blamed for not shipping it, and its price was awaited back."""
+    told: list[Report] = []
+    fact = LegFact(leg(state), lambda: NOW, 1, False)
+    qtbot.addWidget(fact)
+    fact.said.connect(told.append)
+    (closed,) = [one for one in fact.answers().actions() if one.text() == "It closed by itself"]
+    closed.trigger()
+    assert [said.detail for said in told] == ["unpaid" if state is LegState.UNPAID else "not_shipped"]

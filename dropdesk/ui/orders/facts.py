@@ -311,7 +311,8 @@ class LegFact(QWidget):
     def _say(self, say: Say, part: str = "") -> None:
         """It says *that*, never *when*: a click makes no event of its own moment (rules §2)."""
         self._ask.hide()
-        detail = {Say.CLOSED_ITSELF: "not_shipped"}.get(say, "")
+        lapsed = "unpaid" if self._leg.state is LegState.UNPAID else "not_shipped"
+        detail = lapsed if say is Say.CLOSED_ITSELF else ""
         self.said.emit(Report(self._leg.id, say, detail=detail, part=part))
 
 
