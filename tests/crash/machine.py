@@ -255,7 +255,8 @@ class Machine(RuleBasedStateMachine):
             self._move(key, mv.WantRecall())
         elif not self.world.connected:
             what = {Route.ITEMS: "items", Route.EDIT_BY_HAND: "edit"}.get(phase.route, "cancel")
-            amount = 0 if phase.route in (Route.WITHOUT_REFUND, Route.EDIT_BY_HAND) else max(0, left - choice * 100)
+            most = min(left, self._worth(view, phase)) if phase.route is Route.ITEMS else left
+            amount = 0 if phase.route in (Route.WITHOUT_REFUND, Route.EDIT_BY_HAND) else max(0, most - choice * 100)
             self._move(key, mv.DoByHand(what, amount, phase.scope if what == "items" else ()))
         elif phase.route is Route.WITHOUT_REFUND:
             self._move(key, mv.WantCancel(0, False, CancelReason.CUSTOMER, False, True))
@@ -263,9 +264,12 @@ class Machine(RuleBasedStateMachine):
             amount = [left, left, left // 2, 0, max(0, left - 100)][choice]
             self._move(key, mv.WantCancel(amount, choice == 3, CancelReason.CUSTOMER, False, True))
         elif phase.route is Route.ITEMS:
-            prices = {line.id: line.unit_value for line in view.order.order.lines}
-            amount = min(left, sum(prices[take.line] * take.quantity for take in phase.scope))
+            amount = min(left, self._worth(view, phase))
             self._move(key, mv.WantItems(phase.scope, max(1, amount), 0, False, True))
+
+    def _worth(self, view: CaseView, phase: Cleared) -> int:
+        prices = {line.id: line.unit_value for line in view.order.order.lines}
+        return sum(prices[take.line] * take.quantity for take in phase.scope)
 
     def _by_hand(self, key: OrderKey, phase: ByHand, choice: int) -> None:
         """What the person does in the admin: as planned, a little less, nothing; or thinks better of it."""
