@@ -378,3 +378,12 @@ def test_still_frozen_is_an_answer_for_a_day(qapp: QApplication) -> None:
 
 def test_a_purchase_that_nobody_looked_at_is_still_nothing(qapp: QApplication) -> None:
     assert unchanged(replace(leg(LegState.UNCLEAR), raw_status="")) is None
+
+
+def test_a_stop_that_nobody_may_have_paid_can_be_told_as_lapsed_unpaid() -> None:
+    """Its price is awaited only while nobody knows whether it was paid."""
+    one = Leg(LegId("1"), LegState.STOPPED, ((LineId("1"), 0),), how=How.CANCELLED, before=LegState.UNPAID)
+    shown = LegView(one, True, "", None, "", ((LineId("1"), 1),))
+    assert (Say.CLOSED_ITSELF, "unpaid") in [(saying.say, saying.detail) for saying in sayings(shown)]
+    paid = replace(shown, leg=replace(one, paid_at=NOW))
+    assert Say.CLOSED_ITSELF not in [saying.say for saying in sayings(paid)]

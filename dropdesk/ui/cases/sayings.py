@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dropdesk.domain.case_view import LegView
-from dropdesk.domain.leg_moves import NOT_DELIVERED
+from dropdesk.domain.leg_moves import NOT_DELIVERED, perhaps_paid
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Say
 from dropdesk.domain.sharing import ONLY_OURS
@@ -298,6 +298,11 @@ def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
         case S.STOPPED:
             return (
                 Saying(Say.UNCHANGED, tr("Still cancelled"), tr("You looked just now.")),
+                *(
+                    (Saying(Say.CLOSED_ITSELF, tr("It lapsed unpaid"), "", ("at",), True, "unpaid"),)
+                    if perhaps_paid(leg.leg)
+                    else ()
+                ),
                 _shipped(True, tr("The supplier comes first again.")),
                 Saying(Say.UNCLEAR, tr("The page says something else"), "", (), True, "not cancelled"),
             )
