@@ -110,6 +110,8 @@ class CaseView:
     spent: Spent
     texts: dict[str, str]
     goodwill_limit: int = 0
+    refundable: Quantities = ()
+    """What is left of the order and is here or will not ship: items of it can be refunded (rules §5)."""
     look_again_at: datetime | None = None
     can_send_again: bool = False
     others: tuple[LinkHint, ...] = ()
@@ -167,6 +169,7 @@ def build(facts: CaseFacts) -> CaseView:
         spent=spent(order, case.legs, alarming(facts.order.verdict)),
         texts={ref: words for ref in references(case) if (words := facts.texts.get(ref, ""))},
         goodwill_limit=(order.received or 0) * ground.rules.number("goodwill") // 100,
+        refundable=quantities(unit for unit in units.left if units.group[unit] in ("here", "free")),
         look_again_at=_look_again(case, ground),
         can_send_again=machine.can_send_again(case, ground),
         others=tuple(hint for hint in facts.hints if all(leg.number != hint.number for leg in case.legs)),

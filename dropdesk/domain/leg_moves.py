@@ -477,7 +477,8 @@ def _money_received(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Le
     ``other_currency``: it nets nothing of what is awaited in another."""
     _same_currency(leg, said)
     got = said.amount.minor if said.amount is not None else 0
-    money = replace(leg.money, received=leg.money.received + got, received_at=said.at or now)
+    by = now if said.at is None else None
+    money = replace(leg.money, received=leg.money.received + got, received_at=said.at, received_by=by)
     # Also once an unknown amount was written off: what came in has a currency, and is counted (rules §4.5).
     if said.amount is not None and (money.unknown or money.awaited is None):
         money = replace(money, awaited=said.amount, unknown=False)

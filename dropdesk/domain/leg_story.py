@@ -48,10 +48,10 @@ def facts_of(leg: Leg) -> Iterator[Happened]:
         (leg.dispute_opened_at, "said_dispute_opened"),
         (leg.known_at if leg.loss_accepted else None, "said_loss_accepted"),
         ((leg.money.since or leg.known_at) if stopped else None, stopped),
-        (leg.money.received_at, "said_money_received"),
+        (leg.money.received_at or leg.money.received_by, "said_money_received"),
     )
     unknown = {"said_shipped": leg.shipped_at, "said_delivered": leg.delivered_at, "said_scan": leg.scanned_at,
-               "said_number": leg.number_given_at}  # fmt: skip
+               "said_number": leg.number_given_at, "said_money_received": leg.money.received_at}  # fmt: skip
     for at, code in times:
         if at is not None:
             told = {**data, "day": True} if code == "bought" and is_a_day(leg) else data
@@ -211,7 +211,8 @@ def _money(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
     currency = money.awaited.currency if money.awaited is not None else leg.cost.currency if leg.cost else ""
     if money.received != had.received:
         told = {**_who(leg), "amount": money.received - had.received, "currency": currency}
-        yield Happened(money.received_at or at, "said_money_received", told, known=at)
+        exact = money.received_at is not None
+        yield Happened(money.received_at or at, "said_money_received", told, known=at, exact=exact)
     if money.written_off != had.written_off:
         told = {**_who(leg), "amount": money.written_off - had.written_off, "currency": currency}
         told["ref"] = money.written_off_ref

@@ -84,6 +84,8 @@ class SupplierMoney:
     since_is_at_the_latest: bool = False
     received: int = 0
     received_at: datetime | None = None
+    received_by: datetime | None = None
+    """When it was said to have come, where nobody told when it came (rules §2): never *now*."""
     written_off: int = 0
     unknown: bool = False
     written_off_ref: str = ""

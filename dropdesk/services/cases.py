@@ -25,8 +25,10 @@ from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import NotAllowed, Refused
 from dropdesk.services.details import read_order
+from dropdesk.services.linking import Linker, remember_own_stock
+from dropdesk.services.numbers import put_back
 from dropdesk.services.ports import Shop
-from dropdesk.services.turn import Hand, Turn, without_sightings
+from dropdesk.services.turn import Hand, Turn, note_asked, without_sightings
 from dropdesk.store import codec, orders, suppliers
 from dropdesk.store.engine import Store
 
@@ -132,12 +134,19 @@ class Cases:
         said = self._with_texts(tx, hand.key, move, texts)
         touched: set[OrderKey] = set()
         if (spoken := _spoken(said)) is not None:
-            touched = self._spread(tx, hand, spoken, with_unlinked(hand.ground.situation(hand.case)))
+            legs = with_unlinked(hand.ground.situation(hand.case))
+            _own_stock(tx, hand, spoken, legs)
+            touched = self._spread(tx, hand, spoken, legs)
         if isinstance(said, mv.SayPart):
             number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
             if number is not None:
                 self._note_part(tx, hand, number, said.part)
         hand.keep(machine.apply(hand.case, said, hand.ground, more), word(move))
+        if isinstance(said, mv.Reorder):  # what is known of that purchase is seen at once
+            note_asked(tx, hand.key, said.number)
+            put_back(tx, hand.key, said.number)
+            touched |= Linker(self._turn).see(tx, said.number)
+            hand.follow()
         return touched
 
     def _begun(self, tx: Session, draft: CaseId) -> Hand:
@@ -168,6 +177,7 @@ class Cases:
             touched = {key} | self._spread(tx, hand, said, legs.values())
             if said.say is mv.Say.ASKED and said.part and (number := legs[said.leg].number) is not None:
                 self._note_part(tx, hand, number, said.part)
+            _own_stock(tx, hand, said, legs.values())
             moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
             hand.put_legs(in_its_place(hand.legs, said.leg, moved))
             orders.happened(tx, key, self._turn.moment(tx), f"said_{said.say}")
@@ -246,6 +256,14 @@ class Cases:
         if shop is None or order.shopify_id is None:
             raise NotAllowed("no_shop")
         return shop.suggest(order.shopify_id, lines, shipping)
+
+
+def _own_stock(tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> None:
+    """*Own stock* is remembered per product, wherever it is said (rules §3)."""
+    if said.say is not mv.Say.OWN_STOCK:
+        return
+    leg = next((one for one in legs if one.id == said.leg), None)
+    remember_own_stock(tx, hand.order, () if leg is None else leg.units, hand.ground.now)
 
 
 def _stamp(draft: Case, order: Order) -> str:

@@ -24,6 +24,8 @@ from dropdesk.services.turn import Turn, note_asked
 from dropdesk.store import orders, purchases, settings, suppliers
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlmodel import Session
 
 Legs = tuple[Leg, ...]
@@ -163,6 +165,14 @@ def own_stock(order: Order, products: frozenset[str]) -> Order:
             for line in order.lines
         ),
     )
+
+
+def remember_own_stock(tx: Session, order: Order, units: Iterable[Unit], at: datetime) -> None:
+    """The products of these units need no purchase from now on, in any order (rules §3)."""
+    said = {line for line, _ in units}
+    for line in order.lines:
+        if line.id in said:
+            settings.put_own_stock(tx, line.sku or line.title, at)
 
 
 def _meant(hint: LinkHint, order: Order, free: tuple[Unit, ...]) -> tuple[Unit, ...]:

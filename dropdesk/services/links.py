@@ -21,10 +21,10 @@ from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, SupplierNumber, Where
 from dropdesk.domain.verdict import Situation
 from dropdesk.errors import Refused
-from dropdesk.services.linking import Linker, without
+from dropdesk.services.linking import Linker, remember_own_stock, without
 from dropdesk.services.numbers import named, take_off
 from dropdesk.services.turn import Turn
-from dropdesk.store import orders, purchases, settings, suppliers
+from dropdesk.store import orders, purchases, suppliers
 from dropdesk.store.engine import Store
 
 if TYPE_CHECKING:
@@ -147,10 +147,7 @@ class LinkService:
         """These units come from own stock; the product is remembered. Refused("all_served") as above."""
         with self._store.write() as tx:
             order = orders.load(tx, key)
-            said = {line for line, _ in self._say(tx, key, Say.OWN_STOCK, units)}
-            for line in order.lines:
-                if line.id in said:
-                    settings.put_own_stock(tx, line.sku or line.title, self._now())
+            remember_own_stock(tx, order, self._say(tx, key, Say.OWN_STOCK, units), self._now())
             orders.happened(tx, key, self._turn.moment(tx), "own_stock")
             return self._done(tx, key, set())
 

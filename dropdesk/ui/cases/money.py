@@ -178,7 +178,8 @@ class MoneyPage(Page):
         self.body.addWidget(Line())
         self._customer()
         for leg in self.view.legs:
-            if awaits(leg.leg) or leg.leg.money.received or leg.leg.money.written_off:
+            due = leg.leg.money
+            if awaits(leg.leg) or due.received or due.written_off or due.written_off_ref:
                 self._supplier(leg)
         for leg in self.view.legs:
             if leg.leg.loss_accepted:
@@ -286,14 +287,21 @@ class MoneyPage(Page):
                 self.body.addWidget(refund_line(self, leg.clock, one.money.since_is_at_the_latest))
             self.body.addLayout(self._links(leg, currency))
         else:
-            state = tr("Received") if one.money.received else tr("Written off")
-            at = one.money.received_at
-            when = words.moment(at, self.now) if at is not None and one.money.received else ""
-            minor = one.money.received or one.money.written_off
-            self.body.addWidget(
-                TwoLines(tr("From {supplier}", supplier=who(one)), when, words.money(minor, currency), state)
-            )
+            self._came(one, currency)
         self.body.addWidget(Line())
+
+    def _came(self, one: Leg, currency: str) -> None:
+        """What came of it, and what was given up, with the reason: both stay in the record (rules §4.5)."""
+        name, due = tr("From {supplier}", supplier=who(one)), one.money
+        if due.received:
+            when = words.moment(due.received_at, self.now) if due.received_at is not None else ""
+            if due.received_at is None and due.received_by is not None:
+                when = tr("by {when}", when=words.moment(due.received_by, self.now, inner=True))
+            self.body.addWidget(TwoLines(name, when, words.money(due.received, currency), tr("Received")))
+        if due.written_off or due.written_off_ref:
+            why = self.view.texts.get(due.written_off_ref, "")
+            lost = words.money(due.written_off, currency) if due.written_off else tr("unknown")
+            self.body.addWidget(TwoLines(name, f"“{why}”" if why else "", lost, tr("Written off")))
 
     def _loss(self, one: Leg) -> None:
         """What an accepted loss cost, and why it was accepted: that stays in the record (rules §4.1)."""
@@ -406,7 +414,7 @@ class MoneyPage(Page):
 
     def _arrived(self, leg: LegView, currency: str) -> None:
         got = Money(leg.outstanding, currency)
-        self.frame.do(Report(leg.leg.id, Say.MONEY_RECEIVED, at=self.now, amount=got))
+        self.frame.do(Report(leg.leg.id, Say.MONEY_RECEIVED, amount=got))
 
     def _currency(self, leg: LegView) -> str:
         """The currency that this supplier's money is told in; ``""`` where nobody told it: the order's is another's."""

@@ -360,13 +360,7 @@ class ItemsPage(_Shop):
         phase = self.view.case.phase
         if isinstance(phase, Cleared):
             return {take.line: take.quantity for take in phase.scope}
-        found: dict[LineId, int] = {}
-        for leg in self.view.legs:
-            if leg.group in ("here", "free") or leg.leg.loss_accepted:
-                for line, count in leg.lines:
-                    found[line] = found.get(line, 0) + count
-        left = {line.id: line.quantity - line.returned for line in self.order.lines}
-        return {line: min(n, left.get(line, 0)) for line, n in found.items() if min(n, left.get(line, 0))}
+        return {take.line: take.quantity for take in self.view.refundable}
 
     def _line(self, line: LineId, most: int, count: int, later: bool) -> None:
         title = next((one.title for one in self.order.lines if one.id == line), "?")

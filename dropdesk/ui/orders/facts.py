@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.legs import How, Leg, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.sharing import ASKED_FOR, ONLY_OURS
 from dropdesk.domain.supplier_words import Meaning, meaning
@@ -220,6 +220,17 @@ def changes(leg: Leg) -> list[tuple[Say, str]]:
             return live
 
 
+def closings(leg: Leg) -> tuple[How, ...]:
+    """How a purchase in this state may have closed by itself, the usual way first."""
+    match leg.state:
+        case LegState.UNPAID:
+            return How.UNPAID, How.PLATFORM
+        case LegState.UNCLEAR:
+            return How.NOT_SHIPPED, How.UNPAID, How.PLATFORM
+        case _:
+            return (How.NOT_SHIPPED,)
+
+
 _WHOSE = ASKED_FOR | {Say.ASKED}
 """What is said of a shared purchase, or asked of its supplier, is about a part of it or about all."""
 
@@ -297,7 +308,9 @@ class LegFact(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(tr("What changed"))
         for say, text in changes(self._leg):
-            if say in _WHOSE and self._others and not self._leg.part:
+            if say is Say.CLOSED_ITSELF and len(closings(self._leg)) > 1:
+                self._closings(menu.addMenu(text))
+            elif say in _WHOSE and self._others and not self._leg.part:
                 self._parts(menu.addMenu(text), say)
             else:
                 menu.addAction(text).triggered.connect(lambda _=False, say=say: self._say(say))
@@ -308,11 +321,19 @@ class LegFact(QWidget):
         for part, text in part_options(self._others):
             menu.addAction(text).triggered.connect(lambda _=False, part=part: self._say(say, part))
 
-    def _say(self, say: Say, part: str = "") -> None:
+    def _closings(self, menu: QMenu) -> None:
+        """How it closed: nobody is blamed for what was never paid."""
+        from dropdesk.ui.words import cases  # late: the first frame does without
+
+        for how in closings(self._leg):
+            act = menu.addAction(cases.ended(how))
+            act.triggered.connect(lambda _=False, how=how: self._say(Say.CLOSED_ITSELF, detail=how))
+
+    def _say(self, say: Say, part: str = "", detail: str = "") -> None:
         """It says *that*, never *when*: a click makes no event of its own moment (rules §2)."""
         self._ask.hide()
-        lapsed = "unpaid" if self._leg.state is LegState.UNPAID else "not_shipped"
-        detail = lapsed if say is Say.CLOSED_ITSELF else ""
+        if say is Say.CLOSED_ITSELF and not detail:
+            detail = closings(self._leg)[0]
         self.said.emit(Report(self._leg.id, say, detail=detail, part=part))
 
 

@@ -229,7 +229,7 @@ class Pane(QWidget):
         shown = {verdict.code.value, *((Attention.STOPPED_UNASKED.value,) if stopped else ())}
         reasons = [words.attention(code) for code in verdict.attention if code.value not in shown]
         if verdict.act_now:
-            reasons.insert(0, tr("Act now: it was paid minutes ago"))
+            reasons.insert(0, _act_now(view))
         if reasons:
             self._gap(8)
             self._body.addWidget(PlainLabel(" · ".join(reasons), Type.SMALL, "text2", wrap=True))
@@ -325,7 +325,9 @@ class Pane(QWidget):
 
     def _leg_money(self, leg: Leg, several: bool, at_risk: bool, shared: bool) -> None:
         """``at_risk``: what it cost is told as that, and not once more as money that comes back."""
-        if leg.cost is not None or leg.money.unknown:
+        from dropdesk.domain.leg_moves import never_paid  # late: the first frame does without
+
+        if (leg.cost is not None or leg.money.unknown) and not never_paid(leg):  # rules §2: no *you paid* until then
             self._gap(6)
             name = (
                 tr("You paid {supplier}", supplier=leg.supplier)
@@ -513,6 +515,14 @@ def _history(view: OrderView) -> str:
     if not back:
         return tr("{orders}, none cancelled", orders=orders)
     return tr("{orders}, {n} cancelled or refunded", orders=orders, n=back)
+
+
+def _act_now(view: OrderView) -> str:
+    """R-01 counts from the purchase's payment; of what is unpaid or not linked, from the order."""
+    times = [leg.paid_at for leg in view.legs if leg.state not in ("unpaid", "unlinked")]
+    if times and all(at is not None for at in times):
+        return tr("Act now: it was paid minutes ago")
+    return tr("Act now: it was ordered minutes ago")
 
 
 def refund_risks(view: OrderView) -> bool:

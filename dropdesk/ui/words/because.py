@@ -368,8 +368,12 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
             return tr("A proposal waits.\nAnswer it in time.")
         case "shipped" | "label_only":
             return tr("Shipped: it cannot be stopped.\nRefund items, goodwill or keep.")
-        case "delivered" | "handled" | "loss_accepted":
+        case "delivered":
             return tr("It has arrived.\nOnly a refund is left.")
+        case "handled":  # settled, wherever the parcel is
+            return tr("Settled with the supplier.\nOnly a refund is left.")
+        case "loss_accepted":
+            return tr("You accepted the loss.\nOnly a refund is left.")
         case "returning":
             return tr("A return is agreed.\nSend it back with tracking.")
         case "sent_back":

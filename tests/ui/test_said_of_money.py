@@ -1,0 +1,151 @@
+"""What the pane and the money page say of supplier money and parcels is what somebody told: unpaid is not paid (rules
+§2), settled is not arrived (§4.3), "it came" is no time of arrival (§2), a reason stays in the record (§4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.legs import How, LegState
+from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.order import Line
+from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber
+from dropdesk.ui import i18n, theme, words
+from dropdesk.ui.cases.shopify_plan import ItemsPage
+from dropdesk.ui.kit import Amount, PlainLabel
+from dropdesk.ui.orders.facts import LegFact
+from dropdesk.ui.orders.pane import Pane
+from tests.ui.case_world import KEY, CaseWorld, make_case_desk
+from tests.ui.test_cases import LEG, Walk, do
+from tests.ui.world import NOW, leg
+
+BEGIN = (mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
+
+
+@pytest.fixture(autouse=True)
+def looks(qapp: QApplication) -> Iterator[None]:
+    i18n.use("en")
+    theme.apply(qapp, "light")
+    yield
+    i18n.use("en")
+
+
+def pane_says(qtbot: QtBot, world: CaseWorld) -> str:
+    desk, _ = make_case_desk(world)
+    pane = Pane(desk)
+    qtbot.addWidget(pane)
+    pane.show_row(KEY, None)
+    qtbot.waitUntil(lambda: pane.view is not None)
+    said = [one.text() for one in pane.findChildren(PlainLabel)]
+    return "\n".join([*said, *(one.accessibleName() for one in pane.findChildren(Amount))])
+
+
+@pytest.mark.parametrize(
+    ("one", "paid"),
+    [
+        (leg(LegState.UNPAID, paid_at=None), False),
+        (leg(LegState.STOPPED, how=How.UNPAID, paid_at=None), False),
+        (leg(LegState.STOPPED, how=How.DROPPED, paid_at=None), False),
+        (leg(LegState.OPEN), True),
+    ],
+    ids=["unpaid", "lapsed", "dropped", "paid"],
+)
+def test_nobody_paid_for_what_was_never_paid(qtbot: QtBot, one: object, paid: bool) -> None:
+    assert ("You paid" in pane_says(qtbot, CaseWorld((one,)))) is paid  # type: ignore[arg-type]
+
+
+def test_act_now_counts_from_the_order_where_nothing_was_paid(qtbot: QtBot) -> None:
+    young = NOW - timedelta(minutes=5)
+    for one, word in (
+        (leg(LegState.UNPAID, paid_at=None), "ordered minutes ago"),
+        (leg(LegState.OPEN, paid_at=young), "paid minutes ago"),
+    ):
+        assert f"Act now: it was {word}" in pane_says(qtbot, CaseWorld((one,), created_at=young, paid_at=young))
+
+
+def closes(qtbot: QtBot, state: LegState) -> list[tuple[Say, str]]:
+    """What the pane writes down for each way in which this purchase closed by itself."""
+    told: list[Report] = []
+    fact = LegFact(leg(state), lambda: NOW, 1, False)
+    qtbot.addWidget(fact)
+    fact.said.connect(told.append)
+    menu = fact.answers()
+    action = next(one for one in menu.actions() if one.text() == "It closed by itself")
+    below = action.menu()
+    acts: list[QAction] = below.actions() if isinstance(below, QMenu) else [action]
+    for act in acts:
+        act.trigger()
+    return [(one.say, one.detail) for one in told]
+
+
+def test_how_it_closed_is_asked_where_it_may_never_have_been_paid(qtbot: QtBot) -> None:
+    """A purchase that nobody paid was written down as "not shipped in time": the supplier was blamed."""
+    closed = Say.CLOSED_ITSELF
+    assert closes(qtbot, LegState.UNPAID) == [(closed, "unpaid"), (closed, "platform")]
+    assert closes(qtbot, LegState.UNCLEAR) == [(closed, "not_shipped"), (closed, "unpaid"), (closed, "platform")]
+    assert closes(qtbot, LegState.ASKED) == [(closed, "not_shipped")]
+
+
+@pytest.mark.parametrize("say", [Say.LOSS_ACCEPTED, Say.PAYS_PART])
+def test_it_has_arrived_only_where_somebody_saw_it_arrive(say: Say) -> None:
+    world = do(CaseWorld((leg(LegState.GONE, shipped_at=NOW - timedelta(days=2)),)), *BEGIN)
+    do(world, Report(LEG, say, amount=Money(100, "EUR") if say is Say.PAYS_PART else None))
+    verdict = world.view(KEY).order.verdict
+    headline = words.headline(verdict.code, verdict.because.code, dict(verdict.because.data), NOW)
+    assert verdict.row == "V-15"
+    assert "arrived" not in headline
+    assert "Only a refund is left." in headline
+
+
+def stopped() -> CaseWorld:
+    world = CaseWorld((leg(LegState.ASKED, clock_started_at=NOW, asked_times=1),))
+    do(world, *BEGIN, Report(LEG, Say.ACCEPTED))
+    return world
+
+
+def test_it_has_arrived_is_no_time_of_arrival(qtbot: QtBot) -> None:
+    """The click became the moment at which the money came."""
+    world = stopped()
+    walk = Walk(qtbot, world)
+    walk.page.show_step(5)
+    walk.press("€12.40 has arrived")
+    due = world.case.legs[0].money
+    assert (due.received, due.received_at, due.received_by) == (1240, None, world.now)
+    entry = next(one for one in world.view(KEY).order.timeline if one.code == "said_money_received")
+    assert not entry.exact
+
+
+def test_a_write_off_stays_with_its_reason_beside_what_came(qtbot: QtBot) -> None:
+    world = stopped()
+    do(world, Report(LEG, Say.MONEY_RECEIVED, amount=Money(500, "EUR")))
+    world.do(world.case.id, world.seq, Report(LEG, Say.MONEY_WRITTEN_OFF), {"text_ref": "They went out of business"})
+    walk = Walk(qtbot, world)
+    walk.page.show_step(5)
+    walk.see("Received", "€5.00", "Written off", "€7.40", "“They went out of business”")
+    told = [words.happened(one.code, one.data) for one in world.view(KEY).order.timeline]
+    assert any("written off" in one and "They went out of business" in one for one in told)
+
+
+def test_the_items_that_can_be_refunded_are_those_the_domain_takes(qtbot: QtBot) -> None:
+    """Of two units of a line, one here and refunded, one on its way: the page offered the one that is on its way."""
+    here = leg(LegState.DELIVERED, units=((LineId("l1"), 0),), delivered_at=NOW - timedelta(days=5))
+    gone = leg(LegState.GONE, id=LegId("leg-2"), number=SupplierNumber("8190439416163296"),
+               units=((LineId("l1"), 1),), shipped_at=NOW - timedelta(days=9))  # fmt: skip
+    line = Line(LineId("l1"), "Mug", 2, 1000, fulfilled=2, fulfilled_at=NOW - timedelta(days=9))
+    world = do(CaseWorld((here, gone), lines=(line,), total=2000, received=2000), *BEGIN)
+    walk = Walk(qtbot, world)
+    walk.page.show_step(3, "items")
+    page = walk.page.findChild(ItemsPage)
+    assert page is not None
+    assert page._most() == {LineId("l1"): 1}
+    world.see(lines=(replace(line, returned=1),), returned=1000, financial="partially_refunded")
+    walk.reload()
+    walk.page.show_step(3, "items")
+    walk.see("Nothing can be refunded now: accept the loss first, or wait until it is here.")
