@@ -336,7 +336,7 @@ def test_the_suppliers_money() -> None:
     since = replace(waits, money=replace(waits.money, since=NOW - D))
     assert said(since, Say.MONEY_AWAITED, amount=Money(9, "EUR"), at=NOW - H).money.since == NOW - D
     got = said(waits, Say.MONEY_RECEIVED, amount=Money(4, "EUR"))
-    assert got.money == SupplierMoney(Money(4, "EUR"), received=4, received_at=NOW)  # it is what was awaited
+    assert got.money == SupplierMoney(Money(4, "EUR"), received=4, received_by=NOW)  # what was awaited; not when
     more = said(told, Say.MONEY_RECEIVED, amount=Money(4, "EUR"), at=NOW - H)
     assert (more.money.awaited, more.money.received, more.money.received_at) == (Money(9, "EUR"), 4, NOW - H)
     untold = said(waits, Say.MONEY_RECEIVED)
