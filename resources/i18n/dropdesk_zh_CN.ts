@@ -282,6 +282,10 @@ Send it back with tracking.</source>
             <translation>立即处理</translation>
         </message>
         <message>
+            <source>Act now: it was ordered minutes ago</source>
+            <translation>请立即处理：刚刚才下单</translation>
+        </message>
+        <message>
             <source>Act now: it was paid minutes ago</source>
             <translation>立即处理：几分钟前刚付款</translation>
         </message>
@@ -3856,6 +3860,12 @@ Finish it in Shopify.</source>
             <translation>已与供应商了结</translation>
         </message>
         <message>
+            <source>Settled with the supplier.
+Only a refund is left.</source>
+            <translation>已与供应商了结。
+只剩退款可选。</translation>
+        </message>
+        <message>
             <source>Settled with {supplier}</source>
             <translation>已与 {supplier} 了结</translation>
         </message>
@@ -4338,6 +4348,12 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>Yes, I did</source>
             <translation>改过</translation>
+        </message>
+        <message>
+            <source>You accepted the loss.
+Only a refund is left.</source>
+            <translation>您已承担损失。
+只剩退款可选。</translation>
         </message>
         <message>
             <source>You paid, this order’s share</source>
