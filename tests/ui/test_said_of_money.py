@@ -88,7 +88,7 @@ def closes(qtbot: QtBot, state: LegState) -> list[tuple[Say, str]]:
 def test_how_it_closed_is_asked_where_it_may_never_have_been_paid(qtbot: QtBot) -> None:
     """A purchase that nobody paid was written down as "not shipped in time": the supplier was blamed."""
     closed = Say.CLOSED_ITSELF
-    assert closes(qtbot, LegState.UNPAID) == [(closed, "unpaid"), (closed, "platform")]
+    assert closes(qtbot, LegState.UNPAID) == [(closed, "unpaid")]
     assert closes(qtbot, LegState.UNCLEAR) == [(closed, "not_shipped"), (closed, "unpaid"), (closed, "platform")]
     assert closes(qtbot, LegState.ASKED) == [(closed, "not_shipped")]
 

@@ -224,7 +224,7 @@ def closings(leg: Leg) -> tuple[How, ...]:
     """How a purchase in this state may have closed by itself, the usual way first."""
     match leg.state:
         case LegState.UNPAID:
-            return How.UNPAID, How.PLATFORM
+            return (How.UNPAID,)
         case LegState.UNCLEAR:
             return How.NOT_SHIPPED, How.UNPAID, How.PLATFORM
         case _:

@@ -325,9 +325,9 @@ class Pane(QWidget):
 
     def _leg_money(self, leg: Leg, several: bool, at_risk: bool, shared: bool) -> None:
         """``at_risk``: what it cost is told as that, and not once more as money that comes back."""
-        from dropdesk.domain.leg_moves import never_paid  # late: the first frame does without
+        from dropdesk.domain.leg_moves import never_paid, perhaps_paid  # late: the first frame does without
 
-        if (leg.cost is not None or leg.money.unknown) and not never_paid(leg):  # rules §2: no *you paid* until then
+        if (leg.cost is not None or leg.money.unknown) and not (never_paid(leg) or perhaps_paid(leg)):
             self._gap(6)
             name = (
                 tr("You paid {supplier}", supplier=leg.supplier)
