@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from dropdesk.domain.clocks import Clocks
-from dropdesk.domain.history import all_back_at, is_old, waits_for_us
+from dropdesk.domain.history import all_back_at, back_since, is_old, waits_for_us
 from dropdesk.domain.history import all_returned as all_returned
 from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legrows import Back, Data, Rows
 from dropdesk.domain.legs import Leg, LegState, Unit
-from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
+from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order, Refund, is_our_goodwill
 from dropdesk.domain.reasons import Reason
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import UNBOUGHT, Units, quantities
@@ -193,22 +193,43 @@ class _Reader:
 
     def _back(self, leg: Leg, units: frozenset[Unit]) -> Back:
         """What happened to this leg's part of the order, and when that first did. ``units``: those that were returned.
-        A time that no file tells counts as old as the order."""
+        A time that no file tells counts as early as it can be (``back_since``)."""
         order, times = self.order, list[datetime]()
         if order.cancelled_at is not None:
             times.append(order.cancelled_at)
         if self.everything_back:
             times.append(all_back_at(order) or self.situation.first_import or order.created_at)
         if units or (self.beyond_goodwill and not self.whole):
-            times.append(self._own_money_at(units) or order.created_at)
+            times.append(self._own_money_at(units))
         return Back(self._happened(units), min(times), self.old)
 
-    def _own_money_at(self, units: frozenset[Unit]) -> datetime | None:
-        """When money went back for these units: the first refund that names their lines, else the first one."""
-        lines = {line for line, _ in units}
-        moved = [one for one in self.order.refunds if one.amount or one.pending]
-        naming = [one.at for one in moved if lines & {take.line for take in one.lines}]
-        return min(naming, default=self.order.refunded_at)
+    def _own_money_at(self, units: frozenset[Unit]) -> datetime:
+        """When money first went back for these units: by the refunds that name their lines and those that are laid on
+        them. No other refund is their own (W-03). A time that nobody told counts as early as it can be."""
+        order, lines = self.order, {line for line, _ in units}
+        moved = [one for one in order.refunds if one.amount or one.pending]
+        own = [one.at for one in moved if lines & {take.line for take in one.lines}]
+        laid, whole = self.units.amounts(units), self.units.amounts(self.units.returned)
+        plain = self._without_goodwill([one for one in moved if not one.lines])
+        for one in plain:
+            amount = one.amount + one.pending
+            if not units or (amount if amount in whole else 0) in laid:
+                own.append(one.at)
+        untold = order.returned + order.refund_pending > sum(one.amount + one.pending for one in moved)
+        if own or (order.refunded_at is not None and not (moved and untold)):
+            return min(own, default=order.refunded_at or order.created_at)
+        return back_since(order, min((self.units.lines[line].unit_value for line in lines), default=2))
+
+    def _without_goodwill(self, refunds: list[Refund]) -> list[Refund]:
+        """Refunds without lines that are not our goodwill, by its mark or its very amount."""
+        order, given = self.order, list(self.situation.goodwill)
+        found: list[Refund] = []
+        for one in refunds:
+            if one.amount in given:
+                given.remove(one.amount)
+            elif not is_our_goodwill(one.note, one.at, order.cancelled_at):
+                found.append(one)
+        return found
 
     def _happened(self, units: frozenset[Unit]) -> tuple[Happened, ...]:
         """What the words of an Alarm say, and no more (W-02)."""

@@ -32,7 +32,7 @@ def waits_for_us(order: Order) -> bool:
 
 def all_back_at(order: Order) -> datetime | None:
     """When all money was back, by refunds or by the bank, the first of them; None: it is not, or was never seen.
-    Pending money counts. A time that no file tells counts as old as the order."""
+    Pending money counts. A time that no file tells counts as early as it can be (``back_since``)."""
     refunded = _refunded_at(order, order.refund_pending)
     taken = order.chargeback_first_seen if order.chargeback in BANK_TOOK_IT else None
     return min((at for at in (refunded, taken) if at is not None), default=None)
@@ -46,7 +46,14 @@ def _refunded_at(order: Order, pending: int) -> datetime | None:
         back += refund.amount + (refund.pending if pending else 0)
         if order.received is not None and order.received - back <= 1:
             return refund.at
-    return order.refunded_at or order.created_at
+    told = None if order.refunds and order.returned > back else order.refunded_at
+    return told or back_since(order, order.returned)
+
+
+def back_since(order: Order, amount: int) -> datetime:
+    """Since when at the earliest so much (minor units) was back, where no file tells the time: since the newest
+    sighting that told of less. The first import alone counts as old as the order (rules §3 "Facts and their age")."""
+    return max((at for back, at in order.less_back if back < amount - 1), default=order.created_at)
 
 
 def measured(order: Order, first_import: datetime | None, longest: timedelta) -> bool:

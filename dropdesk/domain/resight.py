@@ -45,6 +45,7 @@ def told_of(before: Order, now: Order) -> Order:
         shopify_id=before.shopify_id or now.shopify_id,
         paid_at=_first(before.paid_at, now.paid_at),
         returned=max(before.returned, now.returned),
+        less_back=_less_back(before, now),
         cancelled_at=_first(before.cancelled_at, now.cancelled_at),
         customer=before.customer or now.customer,
         lines=tuple(
@@ -94,6 +95,25 @@ def named_by_word(order: Order) -> int:
     value, rounded = sum(n * unit for n, unit in named), sum(n for n, _ in named)
     told = max(0, order.returned - sum(one.amount + one.pending for one in order.refunds))
     return told if told - value < rounded else value  # a line's value does not always divide by its units
+
+
+def _less_back(before: Order, now: Order) -> tuple[tuple[int, datetime], ...]:
+    """Each smaller sum that was told to have gone back, and the newest time as of which it was no more. What the shop
+    itself tells of has times of its own."""
+    timed = [sum(one.amount for one in before.refunds), *(one.returned for one in (before, now) if not one.from_file)]
+    told = (*before.less_back, *now.less_back, *((one.returned, one.seen.at) for one in (before, now)))
+    return _no_more([one for one in told if one[0] >= max(timed)], max(before.returned, now.returned))
+
+
+def _no_more(told: Sequence[tuple[int, datetime]], top: int) -> tuple[tuple[int, datetime], ...]:
+    sums = sorted({back for back, _ in told if back < top})
+    return tuple((one, max(at for back, at in told if back <= one)) for one in sums)
+
+
+def since_claim(before: Order, after: Order, at: datetime) -> Order:
+    """``after``, a file of which tells more money back than ``before``, where the person said of that money ``at`` when
+    it was: what went back since did so then, whatever the file's age."""
+    return replace(after, less_back=_no_more((*after.less_back, (before.returned, at)), after.returned))
 
 
 def _went_back(before: Order, after: Order) -> dict[str, Any]:
@@ -166,7 +186,7 @@ def same_facts(a: Order, b: Order) -> bool:
     """Whether two sightings say the same, whenever each of it was told."""
     bare = [
         replace(
-            one, seen=a.seen, told=(), totals_told=(), received_told=None, supposed=(),
+            one, seen=a.seen, told=(), totals_told=(), received_told=None, supposed=(), less_back=(),
             lines=tuple(_when(line, None, None, None) for line in one.lines),
         )
         for one in (a, b)

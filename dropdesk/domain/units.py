@@ -202,20 +202,21 @@ class Units:
         return self._told[0]
 
     @cached_property
-    def _laid(self) -> tuple[frozenset[Unit], int]:
-        """The units that money returned without naming quantities is laid on, and what of it goes beyond the free and
-        here units (minor units; rules §3 "Which unit?")."""
+    def _laid(self) -> tuple[dict[Unit, int], int]:
+        """The units that money returned without naming quantities is laid on, each with the amount that is the value of
+        whole units (0: a part of the sum of the others), and what of it goes beyond the free and here units (minor
+        units; rules §3 "Which unit?")."""
         told = self._unnamed
         open_units = list(self._in_laying_order)
-        found: list[Unit] = []
+        found: dict[Unit, int] = {}
         rest = 0
         for amount in told:
             exact = self._exactly(amount, open_units)
-            found += exact
+            found |= dict.fromkeys(exact, amount)
             open_units = [unit for unit in open_units if unit not in exact]
             rest += 0 if exact else amount
         covered, beyond = self._by_value(rest, open_units)
-        return frozenset(found + covered), beyond
+        return found | dict.fromkeys(covered, 0), beyond
 
     def _exactly(self, amount: int, open_units: list[Unit]) -> list[Unit]:
         """The whole units of one line whose value the amount is, to one minor unit; two lines fit: the one whose units
@@ -240,6 +241,11 @@ class Units:
             found.append(unit)
         return found, beyond
 
+    def amounts(self, units: Iterable[Unit]) -> frozenset[int]:
+        """The refunds that named no quantities and are laid on these units, minor units; 0: those that are no value of
+        whole units, laid as one sum."""
+        return frozenset(self._laid[0][unit] for unit in units if unit in self._laid[0])
+
     @property
     def beyond(self) -> int:
         """Money returned without naming quantities that goes beyond the free and here units, minor units: above the
@@ -250,7 +256,7 @@ class Units:
     def returned(self) -> frozenset[Unit]:
         """Named by a refund or an edit, or laid on by unnamed money; live units beyond ordered - returned are with
         them."""
-        back = self.named | self._laid[0]
+        back = self.named | frozenset(self._laid[0])
         back |= self._worthless(back)
         found = set(back)
         for line in self.lines.values():

@@ -19,7 +19,7 @@ from dropdesk.domain.phases import Claimed
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.purchase_history import History, Taken, disagree, take
 from dropdesk.domain.resight import disagree as orders_disagree
-from dropdesk.domain.resight import same_facts, shrinks, told_of
+from dropdesk.domain.resight import same_facts, shrinks, since_claim, told_of
 from dropdesk.domain.supplier_words import Meaning, meaning
 from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber, Where
 from dropdesk.errors import Damaged
@@ -269,7 +269,11 @@ class ImportService:
             return None
         if done is Put.SAME and key is not None and orders.load(tx, key) == merged.order:
             return None
-        asked = () if key is None else orders.load(tx, key).total_asked
+        asked: tuple[int, ...] = ()
+        if key is not None:
+            before = orders.load(tx, key)
+            asked = before.total_asked
+            merged = replace(merged, order=self._since_claim(tx, key, before, merged.order))
         key, _ = orders.put(tx, merged, self._now())
         if done is Put.OLDER:
             return None  # remembered alone
@@ -281,6 +285,15 @@ class ImportService:
             orders.happened(tx, key, self._now(), "imported")
         self._linker.attach_hints(tx, key)
         return key
+
+    def _since_claim(self, tx: Session, key: OrderKey, before: Order, told: Order) -> Order:
+        """More money is back, of which the person said "I did it": a file tells no time, they did."""
+        if told.returned <= before.returned:
+            return told
+        case = self._turn.look(tx, key).case
+        if case is None or not isinstance(case.phase, Claimed) or not case.phase.amount:
+            return told
+        return since_claim(before, told, case.phase.at)
 
     def _settle(self, tx: Session, keys: Iterable[OrderKey]) -> set[OrderKey]:
         """Lets cases and verdicts follow."""
@@ -383,7 +396,8 @@ def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, S
         why = "disagree"
     if shrinks(before, order):
         return key, kept, Put.CHANGED if why else Put.SAME, "less"
-    if not why and not newer and merged.lines == before.lines:  # else it tells since when
+    since = merged.lines, merged.less_back
+    if not why and not newer and since == (before.lines, before.less_back):  # else it tells since when
         remembered = merged.totals_told != before.totals_told  # it may contest what another file of its time told
         return key, kept if remembered else seen, Put.OLDER, "older"
     return key, kept, Put.CHANGED if why else Put.SAME, why
@@ -394,7 +408,7 @@ def _adds(best: SeenOrder, other: SeenOrder) -> str:
     if orders_disagree(best.order, other.order):
         return "disagree"
     both = told_of(best.order, other.order)
-    return "grown" if _what_changed(best.order, both) else ""
+    return "grown" if _what_changed(best.order, both) or both.less_back != best.order.less_back else ""
 
 
 def _new_person(tx: Session, key: OrderKey, seen: SeenOrder) -> bool:

@@ -153,6 +153,8 @@ def test_the_order_of_files_never_matters() -> None:
         assert len(ends) == 1, files
         (end,) = ends
         assert end.returned == max(one.returned for one in files)
+        for back in {one.returned for one in files} - {end.returned}:
+            assert dict(end.less_back)[back] == max(one.seen.at for one in files if one.returned <= back)
         assert end.returned_without_quantities == end.returned - named_by_word(end)
         assert (end.cancelled_at is None) == all(one.cancelled_at is None for one in files)
         assert end.lines[0].fulfilled == max(one.lines[0].fulfilled for one in files)

@@ -34,7 +34,7 @@ def all_returned(order: Order) -> bool:
 
 
 def refund_time(order: Order) -> datetime | None:
-    """A refund whose time no file tells is as old as the order."""
+    """A refund whose time no file tells is as old as the order: the form tells of one import, the first."""
     return order.refunded_at or order.created_at
 
 

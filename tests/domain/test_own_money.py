@@ -1,0 +1,58 @@
+"""W-03: when money went back for a leg's own units, by the shop's refunds and by files that tell no time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dropdesk.domain.headline import assess
+from dropdesk.domain.legs import How, LegState
+from dropdesk.domain.order import Refund
+from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.values import Take
+from dropdesk.domain.verdict import Code
+from tests.domain.conftest import CHINA
+from tests.domain.worlds import NOW, A, B, D, H, leg, line, order, situation
+
+MARK = "sorry DropDesk 0123abcd"
+
+
+def test_another_items_refund_and_our_goodwill_are_no_refund_of_its_own() -> None:
+    """W-03: delivered after *its own* money went back. The item of B was here two days ago."""
+    here = leg(LegState.DELIVERED, 82, units=((B, 0),), delivered_at=NOW - 2 * D, known_at=NOW - 2 * D)
+    gone_back = leg(LegState.STOPPED, 81, units=((A, 0),), how=How.CANCELLED)
+    lines = (line(A, value=1000, returned=1), line(B, value=2000, fulfilled=1, fulfilled_at=NOW - 9 * D))
+    first = Refund("1", NOW - 5 * D, 1000, lines=(Take(A, 1),))
+    for at, code in ((NOW - H, Code.DONE), (NOW - 3 * D, Code.ALARM)):
+        sums = {"returned": 3000, "refunded_at": NOW - 5 * D, "returned_without_quantities": 2000}
+        told = {"unnamed_refunds": (2000,), "refunds": (first, Refund("2", at, 2000)), **sums}
+        on: dict[str, Any] = {"lines": lines, "received": 9000, **told}
+        found = assess(situation(here, gone_back, on=order(**on)), Rulebook(), CHINA, NOW)
+        assert next(read.code for read in found.legs if read.leg == here.id) is code
+    # Two amounts, each the value of one item: each is that item's own.
+    plain = (line(A, value=1000, fulfilled=1), lines[1])
+    both = (leg(LegState.DELIVERED, 81, units=((A, 0),), delivered_at=NOW - 2 * D), here)
+    refunds = (Refund("1", NOW - 5 * D, 1000), Refund("2", NOW - H, 2000))
+    sums = {"returned": 3000, "refunded_at": NOW - 5 * D, "returned_without_quantities": 3000}
+    on = {"lines": plain, "received": 9000, "unnamed_refunds": (1000, 2000), "refunds": refunds, **sums}
+    found = assess(situation(*both, on=order(**on)), Rulebook(), CHINA, NOW)
+    assert [read.code for read in found.legs] == [Code.ALARM, Code.DONE]
+    for note, given in ((MARK, ()), ("", (500,))):
+        lone = (line(A, value=2500, fulfilled=1),)
+        refunds = (Refund("1", NOW - 5 * D, 500, note), Refund("2", NOW - H, 2500))
+        unnamed = (2500,) if note else (500, 2500)
+        sums = {"returned": 3000, "refunded_at": NOW - 5 * D, "returned_without_quantities": sum(unnamed)}
+        on = {"lines": lone, "received": 9000, "unnamed_refunds": unnamed, "refunds": refunds, **sums}
+        found = assess(situation(both[0], on=order(**on), goodwill=given), Rulebook(), CHINA, NOW)
+        assert [read.code for read in found.legs] == [Code.DONE]
+
+
+def test_what_a_file_tells_beyond_the_shops_refunds_went_back_since_the_shop_told_of_less() -> None:
+    here = leg(LegState.DELIVERED, 81, units=((A, 0),), delivered_at=NOW - 2 * D, known_at=NOW - 2 * D)
+    lone = (line(A, value=2500, fulfilled=1),)
+    for since, code in ((NOW - D, Code.DONE), (NOW - 3 * D, Code.ALARM)):
+        refunds, back = (Refund("1", NOW - 5 * D, 500, MARK),), {"returned": 3000, "returned_without_quantities": 2500}
+        told = {"refunds": refunds, "refunded_at": NOW - 5 * D, "less_back": ((500, since),), **back}
+        for received in (3000, 9000):  # all of it, and this item's alone
+            on = {"lines": lone, "received": received, **told}
+            found = assess(situation(here, on=order(**on)), Rulebook(), CHINA, NOW)
+            assert [read.code for read in found.legs] == [code]
