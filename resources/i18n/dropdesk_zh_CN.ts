@@ -5213,15 +5213,15 @@ Check what became of it.</source>
         </message>
         <message>
             <source>Shopify did not do what you pressed: the cancellation and the refund of {amount}.</source>
-            <translation>Shopify 没有执行你点击的操作：取消订单和 {amount} 的退款。</translation>
+            <translation>Shopify 没有执行您点击的操作：取消订单和 {amount} 的退款。</translation>
         </message>
         <message>
             <source>Shopify did not do what you pressed: the cancellation.</source>
-            <translation>Shopify 没有执行你点击的操作：取消订单。</translation>
+            <translation>Shopify 没有执行您点击的操作：取消订单。</translation>
         </message>
         <message>
             <source>Shopify did not do what you pressed: the refund of {amount}.</source>
-            <translation>Shopify 没有执行你点击的操作：{amount} 的退款。</translation>
+            <translation>Shopify 没有执行您点击的操作：{amount} 的退款。</translation>
         </message>
         <message>
             <source>Shopify was not reached: nothing is known yet. Check the connection, then check again.</source>
@@ -6349,19 +6349,19 @@ No answer yet.</source>
         </message>
         <message>
             <source>Your press sent nothing: neither the cancellation nor the refund of {amount}.</source>
-            <translation>你这次点击没有发出任何操作：取消订单和 {amount} 的退款都没有发出。</translation>
+            <translation>您这次点击没有发出任何操作：取消订单和 {amount} 的退款都没有发出。</translation>
         </message>
         <message>
             <source>Your press sent nothing: the cancellation did not go out.</source>
-            <translation>你这次点击没有发出任何操作：取消订单没有发出。</translation>
+            <translation>您这次点击没有发出任何操作：取消订单没有发出。</translation>
         </message>
         <message>
             <source>Your press sent nothing: the recall did not go out.</source>
-            <translation>你这次点击没有发出任何操作：召回没有发出。</translation>
+            <translation>您这次点击没有发出任何操作：召回没有发出。</translation>
         </message>
         <message>
             <source>Your press sent nothing: the refund of {amount} did not go out.</source>
-            <translation>你这次点击没有发出任何操作：{amount} 的退款没有发出。</translation>
+            <translation>您这次点击没有发出任何操作：{amount} 的退款没有发出。</translation>
         </message>
         <message>
             <source>Yours, for AliExpress</source>
