@@ -149,3 +149,17 @@ def test_the_items_that_can_be_refunded_are_those_the_domain_takes(qtbot: QtBot)
     walk.reload()
     walk.page.show_step(3, "items")
     walk.see("Nothing can be refunded now: accept the loss first, or wait until it is here.")
+
+
+@pytest.mark.parametrize("awaited", [True, False])
+def test_what_is_still_expected_is_not_lost_yet(qtbot: QtBot, awaited: bool) -> None:
+    """Agreed, shipped after all, the loss accepted: "Lost 12.40" and "Expected 12.40" of the same money."""
+    world = stopped()
+    if not awaited:
+        world.do(world.case.id, world.seq, Report(LEG, Say.MONEY_WRITTEN_OFF), {"text_ref": "Never came"})
+    do(world, Report(LEG, Say.SHIPPED), Report(LEG, Say.LOSS_ACCEPTED))
+    walk = Walk(qtbot, world)
+    walk.page.show_step(5)
+    walk.see("Lost", "at most €12.40" if awaited else "€12.40")
+    assert walk.shows("Expected") is awaited
+    assert walk.shows("at most €12.40") is awaited

@@ -310,7 +310,10 @@ class MoneyPage(Page):
         reason = self.view.texts.get(one.claim, "")
         second = tr("accepted, because “{reason}”", reason=reason) if reason else tr("accepted")
         name = tr("Lost at {supplier}", supplier=who(one))
-        self.body.addWidget(TwoLines(name, second, words.amount(lost), tr("Lost")))
+        amount = words.amount(lost)
+        if lost is not None and awaits(one):  # what may still come is not lost yet: one sum has one reading
+            amount = tr("at most {amount}", amount=amount)
+        self.body.addWidget(TwoLines(name, second, amount, tr("Lost")))
         self.body.addWidget(Line())
 
     def _typed(self) -> None:
