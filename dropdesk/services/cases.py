@@ -146,7 +146,8 @@ class Cases:
             note_asked(tx, hand.key, said.number)
             put_back(tx, hand.key, said.number)
             touched |= Linker(self._turn).see(tx, said.number)
-            hand.follow()
+            if not more:  # the same press buys another again: the case is not over yet
+                hand.follow()
         return touched
 
     def _begun(self, tx: Session, draft: CaseId) -> Hand:

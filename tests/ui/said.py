@@ -131,6 +131,7 @@ class Eyes:
 
     def close(self) -> None:
         self.pane.deleteLater()
+        self.model.deleteLater()  # its timers ask no more
         _let_go()
         self.browse.close()
 

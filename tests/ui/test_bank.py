@@ -48,7 +48,7 @@ def told(world: CaseWorld) -> datetime | None:
 
 @pytest.mark.parametrize(
     ("language", "nothing", "bank"),
-    [("en", "Your press sent nothing:", "€34.90 back (chargeback)"), ("zh_CN", "你这次点击没有发出任何操作：", "拒付")],
+    [("en", "Your press sent nothing:", "€34.90 back (chargeback)"), ("zh_CN", "您这次点击没有发出任何操作：", "拒付")],
 )
 def test_at_the_commit_page_nothing_is_sent_and_the_page_says_why(
     qtbot: QtBot, language: str, nothing: str, bank: str

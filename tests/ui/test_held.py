@@ -72,7 +72,7 @@ def test_the_codes_are_found() -> None:
 @pytest.mark.parametrize("code", [*codes(), "ground_moved", "new_purchase", "returned_by_others", "bank_took_it"])
 def test_every_refusal_has_words_that_say_what_was_not_done(code: str, language: str) -> None:
     i18n.use(language)
-    nothing = "你这次点击没有发出任何操作：" if i18n.chinese() else "Your press sent nothing:"
+    nothing = "您这次点击没有发出任何操作：" if i18n.chinese() else "Your press sent nothing:"
     without = said.came_back("no_such_code").replace("no_such_code", code)
     for what in ("cancel", "refund", "recall"):
         for amount in (0, 3490) if what == "cancel" else (3490,) if what == "refund" else (0,):

@@ -420,7 +420,8 @@ def _status(eyes: Eyes, every: list[Known]) -> Wrong:
         for currency, minor in list(one.awaited.items())[:1]:
             sums[currency] += minor
     more = any(one.awaits_unknown or len(one.awaited) > 1 for one in every)
-    parts = [trn("%n order", "%n orders", len(every)), trn("%n alarm", "%n alarms", alarms)]
+    parts = [trn("%n order", "%n orders", len(every))]
+    parts += [trn("%n alarm", "%n alarms", alarms)] if alarms else []
     amounts = [words.money(minor, code) for code, minor in sums.items()]
     amounts = [tr("at least {amount}", amount=one) if more else one for one in amounts]
     parts += [tr("{amount} still expected", amount=one) for one in amounts]
