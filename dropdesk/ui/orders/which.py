@@ -6,22 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Order
 from dropdesk.errors import Expected
-from dropdesk.ui import theme, words
+from dropdesk.ui import words
 from dropdesk.ui.desk import Desk
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import Button, Icon, PlainLabel, column, row
-from dropdesk.ui.style import round_box
-from dropdesk.ui.theme import Type, u
+from dropdesk.ui.kit import Button
+from dropdesk.ui.orders.question import Question
 
 
-class WhichTotal(QWidget):
+class WhichTotal(Question):
     """Both totals, each a button; neither is preselected. ``owner``: whose end ends the answer's errand."""
 
     def __init__(
@@ -31,32 +28,16 @@ class WhichTotal(QWidget):
         super().__init__()
         self._key, self._desk, self._owner = order.key, desk, owner
         self._done, self._failed = done, failed
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        line = row(10, (14, 10, 14, 12), self)
-        sign = column()
-        sign.addWidget(Icon("alarm", "warn_text"))
-        sign.addStretch(1)
-        line.addLayout(sign)
-        said = column(6)
         amounts = [(total, words.money(total, order.currency)) for total in order.total_asked]
         told = tr(
             "Files of the same time name different totals: {totals}.", totals=" · ".join(text for _, text in amounts)
         )
-        said.addWidget(PlainLabel(told, Type.MEDIUM, wrap=True))
         why = tr("Which one does Shopify show? Until you say, what the customer paid is unknown.")
-        said.addWidget(PlainLabel(why, Type.SMALL, "text2", wrap=True))
-        acts = row(10)
         self.choices = [Button(text, height=30, name=tr("The total is {amount}", amount=text)) for _, text in amounts]
         for button, (total, _) in zip(self.choices, amounts, strict=True):
             button.clicked.connect(partial(self._answer, total))
-            acts.addWidget(button)
-        acts.addStretch(1)
-        said.addLayout(acts)
-        line.addLayout(said, 1)
+        self.ask(told, why, self.choices)
 
     def _answer(self, total: int, *_: object) -> None:
         details, key = self._desk.details, self._key
         self._desk.runner.run("desk", lambda: details.total_said(key, total), self._done, self._failed, self._owner)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        round_box(QPainter(self), QRectF(self.rect()), u(theme.RADIUS_MESSAGE), "win", "line")

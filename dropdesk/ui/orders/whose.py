@@ -5,55 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey, SupplierNumber
 from dropdesk.errors import Expected
-from dropdesk.ui import theme
 from dropdesk.ui.desk import Desk
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import Button, Icon, Link, PlainLabel, column, row
+from dropdesk.ui.kit import Button, Link
 from dropdesk.ui.orders.facts import ORDER_PAGE
-from dropdesk.ui.style import round_box
-from dropdesk.ui.theme import Type, u
+from dropdesk.ui.orders.question import Question
 
 
-class WhoseNumber(QWidget):
+class WhoseNumber(Question):
     """One number: look at its page, then *yes* (it is linked to what it serves) or *no* (nobody asks again). Neither is
     preselected."""
 
     def __init__(self, number: SupplierNumber, ask: Asks) -> None:
         super().__init__()
         self.number = number
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        line = row(10, (14, 10, 14, 12), self)
-        sign = column()
-        sign.addWidget(Icon("alarm", "warn_text"))
-        sign.addStretch(1)
-        line.addLayout(sign)
-        words = column(6)
         told = tr("The order names another number: {number}. Is it a purchase of yours?", number=number)
-        words.addWidget(PlainLabel(told, Type.MEDIUM, wrap=True))
         why = tr("If it is, it may still ship. Nothing goes to Shopify before you say.")
-        words.addWidget(PlainLabel(why, Type.SMALL, "text2", wrap=True))
-        acts = row(10)
         self.yes = Button(tr("Yes, link it"), height=30, name=tr("Yes, link it: {number}", number=number))
         self.yes.clicked.connect(partial(ask.answer, number, True))
         self.no = Button(tr("No"), height=30, name=tr("No: {number}", number=number))
         self.no.clicked.connect(partial(ask.answer, number, False))
         page = Link(tr("Its page"), "open", name=tr("Open the page of {number}", number=number))
         page.clicked.connect(partial(ask.desk.open_url, ORDER_PAGE.format(number=number)))
-        for widget in (self.yes, self.no, page):
-            acts.addWidget(widget)
-        acts.addStretch(1)
-        words.addLayout(acts)
-        line.addLayout(words, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        round_box(QPainter(self), QRectF(self.rect()), u(theme.RADIUS_MESSAGE), "win", "line")
+        self.ask(told, why, (self.yes, self.no, page))
 
 
 class Asks:
