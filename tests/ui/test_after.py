@@ -3,14 +3,13 @@ back (rules §3, W-02 and W-03: as if nothing had been cancelled). Found in use:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
@@ -20,7 +19,6 @@ from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
 from dropdesk.errors import Refused
-from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.kit import Step
 from tests.tour.person import name_of
@@ -30,14 +28,6 @@ from tests.ui.world import NOW, leg
 
 LEG = LegId("leg-1")
 DEAD = ("Nothing to ask", "No answer is needed", "No purchase serves these items.")
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def cancelled(world: CaseWorld, returned: int = 3490) -> CaseWorld:

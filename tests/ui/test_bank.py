@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
@@ -16,7 +14,7 @@ from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Cleared, Settling
 from dropdesk.domain.verdict import Attention
 from dropdesk.errors import Refused
-from dropdesk.ui import i18n, theme
+from dropdesk.ui import i18n
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.routes import lead
 from dropdesk.ui.cases.steps import steps
@@ -25,14 +23,6 @@ from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.test_cases import COMMIT, Walk, cleared, do
 
 D = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def took(world: CaseWorld) -> CaseWorld:

@@ -5,10 +5,7 @@ contrary, a part would have become all that is left).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
@@ -18,21 +15,12 @@ from dropdesk.domain.order import Line
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed
 from dropdesk.domain.values import LegId, LineId, Seen, SupplierNumber, Take, Where
-from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.menu import entries
 from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.test_cases import LEG, Walk, asked, cleared, do
 from tests.ui.world import NOW, leg
 
 MENU = "Do it by hand in Shopify…"
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def by_menu(walk: Walk) -> Walk:

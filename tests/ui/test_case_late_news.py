@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
@@ -16,17 +13,8 @@ from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import FulfilmentRequest, Line, Recall
 from dropdesk.domain.phases import Closed, RecallAsked, RefundSent
 from dropdesk.domain.values import LineId, Take
-from dropdesk.ui import i18n, theme
 from tests.ui.test_cases import LEG, Walk, cleared, do
 from tests.ui.world import NOW
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def test_a_refund_that_shopify_took_is_not_to_be_called_not_done(qtbot: QtBot) -> None:

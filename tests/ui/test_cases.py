@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -63,14 +63,6 @@ from tests.ui.world import NOW, leg
 
 LEG = LegId("leg-1")
 SHOP = Path(__file__).parents[2] / "dropdesk"
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 class Walk:

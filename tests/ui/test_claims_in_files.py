@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.phases import Claimed, Cleared
 from dropdesk.domain.values import OrderKey
-from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.desk import Desk
 from dropdesk.ui.hub import Hub
@@ -27,14 +25,6 @@ from tests.ui.window_walk import Assistant
 from tests.ui.world import CALENDAR, World
 
 ASKS = "Were the files exported after you did this?"
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 class ByHand:

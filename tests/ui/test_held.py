@@ -5,12 +5,10 @@ every code of every refusal between the press and the call, in both languages, f
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import case as machine
@@ -22,7 +20,7 @@ from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import RefundSent, Settling, Wanted
 from dropdesk.domain.values import LegId, Money, SupplierNumber, Where
 from dropdesk.services.linking import Linker
-from dropdesk.ui import i18n, theme
+from dropdesk.ui import i18n
 from dropdesk.ui.cases.routes import own_step
 from dropdesk.ui.words import cases as said
 from tests.ui.case_world import KEY, CaseWorld
@@ -40,14 +38,6 @@ _BEFORE = {
     "still_pending", "still_running", "too_early", "tracking_needed", "units_gone", "wish", "withdraw_refunded",
 }  # fmt: skip
 LEG = LegId("leg-1")
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def codes() -> list[str]:

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
@@ -17,7 +16,7 @@ from dropdesk.domain.legs import How, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Line
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber
-from dropdesk.ui import i18n, theme, words
+from dropdesk.ui import words
 from dropdesk.ui.cases.shopify_plan import ItemsPage
 from dropdesk.ui.kit import Amount, PlainLabel
 from dropdesk.ui.orders.facts import LegFact
@@ -27,14 +26,6 @@ from tests.ui.test_cases import LEG, Walk, do
 from tests.ui.world import NOW, leg
 
 BEGIN = (mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def pane_says(qtbot: QtBot, world: CaseWorld) -> str:

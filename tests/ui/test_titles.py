@@ -4,19 +4,16 @@ its order can be in. And the pages that only a rare fact shows, opened in the wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import DisputeStage, How, LegState
 from dropdesk.domain.supplier_words import PART_SHIPPED
-from dropdesk.ui import i18n, theme
 from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.kit import Heading
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
@@ -94,14 +91,6 @@ ROWS = [
     for row in (ENDED.get(state, ()),)
     for place, phase in enumerate(PHASES)
 ]
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def world(state: LegState, phase: str) -> CaseWorld:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.verdict import Attention
 from dropdesk.store import orders
-from dropdesk.ui import i18n, theme
+from dropdesk.ui import i18n
 from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.orders.which import WhichTotal
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
 from tests.ui.test_cases import Walk, asked
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def two_totals(world: CaseWorld) -> CaseWorld:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.answers import Look
@@ -15,7 +13,7 @@ from dropdesk.domain.order import LinkHint
 from dropdesk.domain.phases import AtSupplier, Cleared
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.store import orders
-from dropdesk.ui import i18n, theme
+from dropdesk.ui import i18n
 from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.orders.whose import WhoseNumber
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
@@ -23,14 +21,6 @@ from tests.ui.test_cases import COMMIT, Walk, asked, cleared
 
 OTHER = SupplierNumber("8190000000002044")
 ASKED = f"The order names another number: {OTHER}. Is it a purchase of yours?"
-
-
-@pytest.fixture(autouse=True)
-def looks(qapp: QApplication) -> Iterator[None]:
-    i18n.use("en")
-    theme.apply(qapp, "light")
-    yield
-    i18n.use("en")
 
 
 def names(world: CaseWorld) -> CaseWorld:
