@@ -510,12 +510,17 @@ def awaits(leg: Leg) -> bool:
     return leg.money.unknown or outstanding(leg) > 0
 
 
-def cost_told(leg: Leg, cost: Money | None) -> Leg:
-    """The leg once a file or the person tells what the purchase cost: it fills an amount awaited as unknown."""
+def cost_told(leg: Leg, cost: Money | None, asked: tuple[Money, ...] = ()) -> Leg:
+    """The leg once a file or the person tells what the purchase cost: it fills an amount awaited as unknown. ``asked``:
+    files disagree on it; until the person says which holds, what is awaited for it is unknown again (rules §3)."""
+    if asked:
+        whole = leg.cost is not None and leg.money.awaited == leg.cost
+        money = replace(leg.money, awaited=None, unknown=True, typed=None) if whole else leg.money
+        return replace(leg, cost=None, cost_asked=asked, money=money)
     if cost is None:
         return leg
     money = replace(leg.money, awaited=cost, unknown=False) if leg.money.unknown else leg.money
-    return replace(leg, cost=cost, money=money)
+    return replace(leg, cost=cost, cost_asked=(), money=money)
 
 
 def share_moved(before: Leg, now: Leg) -> Leg:

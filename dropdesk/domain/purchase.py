@@ -7,6 +7,10 @@ from datetime import datetime
 
 from dropdesk.domain.values import Money, Seen, SupplierNumber
 
+MIXED = " + "
+"""Joins different words that one time tells of a purchase, in rows of one file or in two files: together they say
+nothing certain."""
+
 
 @dataclass(frozen=True, slots=True)
 class PurchaseItem:
@@ -40,3 +44,11 @@ class Purchase:
     tracking_number: str = ""
     items: tuple[PurchaseItem, ...] = ()
     told: tuple[tuple[str, datetime], ...] = ()
+    contested: tuple[Money, ...] = ()
+    """Totals that tellings of one time name, each another: nobody can tell which holds, so it is asked. Until the
+    person says which, or a newer sighting tells one, ``total`` is None (rules §3 "Facts and their age")."""
+
+    @property
+    def total_asked(self) -> tuple[Money, ...]:
+        """The totals between which the person is asked to choose."""
+        return self.contested if self.total is None else ()

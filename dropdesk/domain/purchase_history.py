@@ -7,7 +7,7 @@ closed) enters whatever its file's time; that an older word says less is a contr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate, groupby
@@ -16,20 +16,23 @@ from typing import Any
 from dropdesk.domain.leg_moves import cost_told
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.supplier_words import GROWN, STOPS, Meaning, meaning, sight
-from dropdesk.domain.values import Where
+from dropdesk.domain.purchase import MIXED, Purchase
+from dropdesk.domain.purchase_contest import (
+    SUM,
+    TOTAL,
+    age_of,
+    far,
+    only_summed,
+    totals_of,
+    without_total,
+    word_of,
+)
+from dropdesk.domain.supplier_words import GROWN, Words, meaning, sight
+from dropdesk.domain.values import Seen, Where
 
-Words = Mapping[str, str]
 _FACTS = ("paid_at", "shipped_at", "shop_name", "shop_id", "tracking_number", "items")
 """Facts whose newest telling stands; a sighting that does not tell one leaves it."""
 _DATED = (*_FACTS, "status", "placed_at", "end_reason")
-_SUM, _TOTAL = "sum", "total"
-"""What a total is: no more than its items' sum, or told as such."""
-_FURTHER = (Meaning.UNPAID, Meaning.NOT_STARTED, Meaning.OPEN, Meaning.ASKED, Meaning.PART_SHIPPED, Meaning.DISPUTED,
-            Meaning.CLOSED_UNPAID, Meaning.CLOSED_PLATFORM, Meaning.CLOSED_NOT_SHIPPED, Meaning.CANCELLED, Meaning.WON,
-            Meaning.SHIPPED, Meaning.COMPLETED)  # fmt: skip
-"""Of two words of one time the further one stands. A stop is never further than a parcel that went out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,6 @@ def seen_again(before: Purchase, now: Purchase, known: Words | None = None) -> P
     """The newest state of two tellings. The same tellings in another order give the same (but for end reasons, which no
     file tells). An export without totals or tracking takes neither away; a sum of items is no better than a total."""
     both = (before, now)
-    seen = max((one.seen for one in both), key=lambda one: (one.at, one.where))
     facts: dict[str, Any] = {}
     ages: dict[str, datetime] = {}
 
@@ -76,33 +78,42 @@ def seen_again(before: Purchase, now: Purchase, known: Words | None = None) -> P
         found = [one for one in told if getattr(one, name) not in (None, "", ())]
         best = max(found, key=lambda one: tuple(key(one) for key in rank), default=None)
         if best is not None:
-            facts[name], ages[name] = getattr(best, name), _age(best, name)
+            facts[name], ages[name] = getattr(best, name), age_of(best, name)
         return best
 
     for name in _FACTS:
-        keep(name, both, lambda one, name=name: _age(one, name), lambda one, name=name: repr(getattr(one, name)))  # type: ignore[misc]  # mypy cannot infer a lambda's default
-    keep("status", both, lambda one: _age(one, "status"), lambda one: _far(one, known), lambda one: one.status)
+        keep(name, both, lambda one, name=name: age_of(one, name), lambda one, name=name: repr(getattr(one, name)))  # type: ignore[misc]  # mypy cannot infer a lambda's default
+    if keep("status", both, lambda one: age_of(one, "status")) is not None:
+        newest = [one for one in both if age_of(one, "status") == ages["status"]]
+        facts["status"] = word_of(newest, known)
     word = facts.get("status", "")
     same = [one for one in both if not one.status or one.status.casefold() == word.casefold()]
-    keep("end_reason", same, lambda one: _age(one, "end_reason"), lambda one: one.end_reason)
-    placed = keep("placed_at", both, lambda one: not one.placed_is_date, lambda one: _age(one, "placed_at"),
+    keep("end_reason", same, lambda one: age_of(one, "end_reason"), lambda one: one.end_reason)
+    placed = keep("placed_at", both, lambda one: not one.placed_is_date, lambda one: age_of(one, "placed_at"),
                   lambda one: one.placed_at)  # fmt: skip
-    total = keep("total", both, lambda one: not _summed(one), lambda one: _age(one, _TOTAL),
-                 lambda one: one.total and (one.total.currency, one.total.minor))  # fmt: skip
+    totals = totals_of(both)
+    seen = _seen(both)
     merged = replace(
         before,
         seen=seen,
         end_reason=facts.pop("end_reason", ""),
         placed_is_date=placed is not None and placed.placed_is_date,
+        total=None if totals is None else totals.stands,
+        contested=() if totals is None or len(totals.amounts) < 2 else totals.amounts,
         told=(),
         **facts,
     )
     older = [(name, ages[name]) for name in _DATED if name in ages and ages[name] != seen.at]
-    if total is not None:
-        age, is_sum = _age(total, _TOTAL), _summed(total)
-        if age != seen.at or is_sum != _only_summed(merged):
-            older.append((_SUM if is_sum else _TOTAL, age))
+    if totals is not None and (totals.age != seen.at or totals.summed != only_summed(merged)):
+        older.append((SUM if totals.summed else TOTAL, totals.age))
     return replace(merged, told=tuple(older))
+
+
+def _seen(told: Sequence[Purchase]) -> Seen[None]:
+    """The newest time of these tellings, and where. What the person said of the price is no look at the purchase."""
+    by_them = [one.seen for one in told if one.seen.where is not Where.PERSON] or [one.seen for one in told]
+    newest = max(by_them, key=lambda one: (one.at, one.where))
+    return replace(newest, at=max(one.seen.at for one in told))
 
 
 def take(history: History, told: Purchase, now: datetime, known: Words | None = None) -> Taken:
@@ -131,22 +142,6 @@ def take(history: History, told: Purchase, now: datetime, known: Words | None = 
     return Taken(History(sightings, merged), added, news, grown)
 
 
-def disagree(a: Purchase, b: Purchase, known: Words | None = None) -> bool:
-    """Whether two tellings of one time say different things and neither holds: no word of them has grown, or one says
-    that it was closed and the other that it went out; or each names another total."""
-    if a.seen.at != b.seen.at:
-        return False
-    if None not in (a.total, b.total) and a.total != b.total and not _summed(a) and not _summed(b):
-        return True
-    if not a.status or not b.status or a.status.casefold() == b.status.casefold():
-        return False
-    means = [meaning(one.status, one.end_reason, known) for one in (a, b)]
-    if means[0] is not None and means[0] is means[1]:
-        return False
-    grown = [one for one in means if one in GROWN]
-    return not grown or (len(grown) == len(means) and len(STOPS & set(grown)) == 1)
-
-
 def sighted(leg: Leg, history: History, known: Words, clocks: Clocks, share: Callable[[Purchase], Purchase]) -> Leg:
     """The leg after all that is known of its purchase. ``share``: the purchase as this leg sees it.
 
@@ -168,9 +163,9 @@ def sighted(leg: Leg, history: History, known: Words, clocks: Clocks, share: Cal
     else:
         # What was said since is not undone, but its share of the price is the purchase's, not the leg's own: another
         # order may be served by it since.
-        leg = cost_told(leg, share(state).total or leg.cost)
+        leg = cost_told(leg, share(state).total or leg.cost, state.total_asked)
     for late in _came_after(leg, history, known):
-        (leg,) = sight(leg, share(replace(late, total=None)), known, clocks)
+        (leg,) = sight(leg, share(without_total(late)), known, clocks)
     return leg
 
 
@@ -198,7 +193,7 @@ def _by_time(history: History, known: Words | None) -> list[Purchase]:
 
 def _place(told: Purchase, known: Words | None) -> tuple[datetime, int, str]:
     """Where a telling stands among the others: by its time, of one time the further word last."""
-    return told.seen.at, _far(told, known), told.status.casefold()
+    return told.seen.at, far(told, known), told.status.casefold()
 
 
 def _fold(told: Sequence[Purchase], known: Words | None) -> Purchase:
@@ -214,16 +209,25 @@ def _newest_until(history: History) -> list[datetime]:
 
 
 def _late(history: History, known: Words) -> bool:
-    """Whether something became known that does not follow all that was known before it."""
+    """Whether something became known that does not follow all that was known before it, or is of the same time."""
     places = [_place(one.told, known) for one in history.sightings]
-    return any(here <= newest for here, newest in zip(places[1:], accumulate(places, max), strict=False))
+    until = zip(places[1:], accumulate(places, max), strict=False)
+    return any(here <= newest or here[0] == newest[0] for here, newest in until)
 
 
 def _so_far(history: History, state: Purchase, known: Words) -> list[Purchase]:
     """The purchase as it was known after each of its tellings, had they come in the order of their time."""
     found: list[Purchase] = []
-    for _, rows in groupby(_by_time(history, known), lambda one: _place(one, known)):
-        found.append(_fold([*found[-1:], *rows], known))
+    for _, at_once in groupby(_by_time(history, known), lambda one: one.seen.at):
+        told = list(at_once)
+        whole = _fold([*found[-1:], *told], known)
+        if MIXED in whole.status:  # none of them stands, so none was so before the others
+            found.append(whole)
+            continue
+        said = [one for one in told if one.seen.where is Where.PERSON]  # of the price; it is no telling of its own
+        others = [one for one in told if one not in said] or said
+        for _, rows in groupby(others, lambda one: _place(one, known)):
+            found.append(_fold([*found[-1:], *rows, *said], known))
     return found if found and found[-1].seen.at == state.seen.at else [*found, state]
 
 
@@ -243,27 +247,3 @@ def _untold(leg: Leg) -> Leg:
 
 def _same_facts(a: Purchase, b: Purchase) -> bool:
     return replace(a, seen=b.seen, told=b.told, status=a.status.casefold()) == replace(b, status=b.status.casefold())
-
-
-def _age(told: Purchase, name: str) -> datetime:
-    ages = dict(told.told)
-    if name == _TOTAL:
-        return ages.get(_TOTAL, ages.get(_SUM, told.seen.at))
-    return ages.get(name, told.seen.at)
-
-
-def _far(told: Purchase, known: Words | None) -> int:
-    found = meaning(told.status, told.end_reason, known)
-    return _FURTHER.index(found) if found in _FURTHER else -1
-
-
-def _summed(told: Purchase) -> bool:
-    """Whether a total is no more than its items' sum."""
-    ages = dict(told.told)
-    return _SUM in ages or (_TOTAL not in ages and _only_summed(told))
-
-
-def _only_summed(purchase: Purchase) -> bool:
-    """The same of one telling alone: shipping and discounts may be missing from it."""
-    prices = [item.price.minor * item.quantity for item in purchase.items if item.price is not None]
-    return purchase.total is None or purchase.total.minor == sum(prices)

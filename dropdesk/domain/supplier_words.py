@@ -17,6 +17,9 @@ from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import Where
 
+Words = Mapping[str, str]
+"""What the person taught, by word in lower case: the name of a ``Meaning``."""
+
 
 class Meaning(StrEnum):
     """What a status word says; also the choices when the person is asked about an unknown one."""
@@ -188,6 +191,8 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
         return (replace(told, looked_at=looked, sighted_at=max(seen, told.sighted_at or seen)),)
     if said.say is Say.ASKED and purchase.paid_at is not None:
         told = replace(told, paid_at=purchase.paid_at, paid_by=None)
+    if said.say is Say.UNCLEAR:
+        told = replace(told, raw_status=leg.raw_status)  # the same unclear word once more is a look, another is news
     moved = report(told, said, seen, clocks, purchase.seen.where)
     return tuple(replace(one, was=None, was_changed=()) for one in moved)
 
@@ -195,7 +200,7 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
 def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:
     """The leg after an older sighting. What only grows (shipped, delivered, closed) enters whatever its time; where a
     later word said otherwise (the person's stop or look, a file's "not shipped") both are shown and it is asked."""
-    leg = cost_told(leg, leg.cost or purchase.total)
+    leg = cost_told(leg, leg.cost or (None if leg.cost_asked else purchase.total))
     arrived = what is M.COMPLETED and leg.state in _ON_ITS_WAY
     if what not in GROWN or (leg.state in _FURTHER and not arrived):
         return leg
@@ -250,7 +255,7 @@ def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:
 def _facts(leg: Leg, purchase: Purchase) -> Leg:
     """What the sighting tells beside its word."""
     return replace(
-        cost_told(leg, purchase.total),
+        cost_told(leg, purchase.total, purchase.total_asked),
         number=purchase.number,
         supplier=purchase.shop_name or leg.supplier,
         placed_at=purchase.placed_at or leg.placed_at,

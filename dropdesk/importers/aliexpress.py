@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from dropdesk.domain.purchase import Purchase, PurchaseItem
+from dropdesk.domain.purchase import MIXED, Purchase, PurchaseItem
 from dropdesk.domain.values import Money, Seen, SupplierNumber, Where
 from dropdesk.importers.cells import (
     Dates,
@@ -26,9 +26,6 @@ from dropdesk.importers.cells import (
     unclear_price,
 )
 from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table
-
-MIXED = " + "
-"""Joins the words of a purchase whose items are said to be in different states: together they say nothing certain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.moves import SawInExport
 from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.phases import Claimed
-from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.purchase_history import History, Taken, disagree, take
+from dropdesk.domain.purchase import MIXED, Purchase
+from dropdesk.domain.purchase_contest import disagree
+from dropdesk.domain.purchase_history import History, Taken, take
 from dropdesk.domain.resight import disagree as orders_disagree
 from dropdesk.domain.resight import same_facts, shrinks, since_claim, told_of
 from dropdesk.domain.supplier_words import Meaning, meaning
@@ -146,7 +147,7 @@ class ImportService:
         unknown = Counter(
             word
             for _, word in {(one.number, one.status): one.status for one in seen_purchases}
-            if word and aliexpress.MIXED not in word and meaning(word, known=known) is None
+            if word and MIXED not in word and meaning(word, known=known) is None
         )
         for read in reads:
             for problem in read.problems:
