@@ -9,7 +9,7 @@ from functools import cached_property
 from dropdesk.domain.clocks import Clocks
 from dropdesk.domain.history import all_back_at, back_since, is_old, waits_for_us
 from dropdesk.domain.history import all_returned as all_returned
-from dropdesk.domain.leg_moves import awaits
+from dropdesk.domain.leg_moves import asks_cost, awaits
 from dropdesk.domain.legrows import Back, Data, Rows
 from dropdesk.domain.legs import Leg, LegState, Unit
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order, Refund, is_our_goodwill
@@ -556,6 +556,7 @@ class _Reader:
             Attention.CHARGEBACK: waits_for_us(self.order),
             Attention.PROMISE: promise is not None and self.now >= promise - _DAY,
             Attention.CONTRADICTION: bool(self.order.total_asked),
+            Attention.COST_ASKED: any(asks_cost(leg) for leg in self.units.legs),
             Attention.DEADLINE: any(clock - self.now <= near for clock in acted),
         }
         return tuple(reason for reason, true in told.items() if true), moments

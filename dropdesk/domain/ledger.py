@@ -73,7 +73,8 @@ def _sums(parts: Iterable[tuple[int, Leg]]) -> tuple[Money, ...]:
 def currency_of(leg: Leg) -> str:
     """In what a leg's supplier money is: what is awaited, else what it cost; ``""``: nobody told."""
     due = leg.money.awaited or leg.cost
-    return due.currency if due is not None else ""
+    told = {due.currency} if due is not None else {one.currency for one in leg.cost_asked}
+    return next(iter(told)) if len(told) == 1 else ""
 
 
 def at_risk(units: Units) -> tuple[Money | None, bool]:

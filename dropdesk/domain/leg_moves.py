@@ -156,10 +156,20 @@ def never_paid(leg: Leg) -> bool:
 
 
 def perhaps_paid(leg: Leg) -> bool:
-    """Whether nobody told if it was paid: last seen awaiting its payment, then closed. Exports are rare, and it
-    is cancelled minutes after the payment (R-01): its price is awaited until the person says that it lapsed unpaid."""
+    """Whether nobody told if it was paid: last seen awaiting its payment, then closed or unclear. Exports are rare, and
+    it is cancelled minutes after the payment (R-01): its price is awaited until the person says that it lapsed unpaid.
+    """
+    if leg.paid_at is not None or leg.paid_by is not None:
+        return False
     closed = leg.state is S.STOPPED and leg.how not in (How.UNPAID, How.DROPPED)
-    return closed and leg.before is S.UNPAID and leg.paid_at is None and leg.paid_by is None
+    went_out = leg.shipped_at or leg.shipped_by or leg.delivered_at or leg.delivered_by or scanned(leg)
+    unclear = leg.state is S.UNCLEAR and not leg.asked_times and not went_out
+    return (closed and leg.before is S.UNPAID) or (unclear and leg.before in (None, S.UNLINKED, S.UNPAID))
+
+
+def asks_cost(leg: Leg) -> bool:
+    """Whether the person is asked which of the prices that files name holds: of an unpaid purchase none matters."""
+    return bool(leg.cost_asked) and not never_paid(leg)
 
 
 def _awaited(leg: Leg, since: datetime, amount: Money | None, at_the_latest: bool) -> SupplierMoney:

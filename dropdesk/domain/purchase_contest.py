@@ -81,8 +81,8 @@ def totals_of(told: Sequence[Purchase]) -> Totals | None:
         return None
     age = max(age_of(one, TOTAL) for one in found)
     newest = [one for one in found if age_of(one, TOTAL) == age]
-    amounts = _sorted({amount for one in newest for amount in _amounts(one)})
-    said = _sorted({one.total for one in newest if one.total is not None and one.contested == amounts})
+    amounts = in_order({amount for one in newest for amount in _amounts(one)})
+    said = in_order({one.total for one in newest if one.total is not None and one.contested == amounts})
     stands = amounts[0] if len(amounts) == 1 else next(iter(said), None)
     return Totals(amounts, stands, age, summed(newest[0]))
 
@@ -104,7 +104,7 @@ def disagree(a: Purchase, b: Purchase, known: Words | None = None) -> bool:
     that it was closed and the other that it went out; or each names another total."""
     if a.seen.at != b.seen.at:
         return False
-    if None not in (a.total, b.total) and a.total != b.total and summed(a) == summed(b):
+    if _amounts(a) and _amounts(b) and _amounts(a) != _amounts(b) and summed(a) == summed(b):
         return True
     if not a.status or not b.status or a.status.casefold() == b.status.casefold():
         return False
@@ -115,6 +115,11 @@ def disagree(a: Purchase, b: Purchase, known: Words | None = None) -> bool:
     return not grown or (len(grown) == len(means) and len(STOPS & set(grown)) == 1)
 
 
+def in_order(amounts: set[Money]) -> tuple[Money, ...]:
+    """Amounts that disagree, the same ones always in the same order."""
+    return tuple(sorted(amounts, key=lambda one: (one.currency, one.minor)))
+
+
 def without_total(told: Purchase) -> Purchase:
     """A telling with nothing of what it cost."""
     return replace(told, total=None, contested=())
@@ -122,7 +127,3 @@ def without_total(told: Purchase) -> Purchase:
 
 def _amounts(told: Purchase) -> tuple[Money, ...]:
     return told.contested or (() if told.total is None else (told.total,))
-
-
-def _sorted(amounts: set[Money]) -> tuple[Money, ...]:
-    return tuple(sorted(amounts, key=lambda one: (one.currency, one.minor)))

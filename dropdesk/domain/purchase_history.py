@@ -142,6 +142,14 @@ def take(history: History, told: Purchase, now: datetime, known: Words | None = 
     return Taken(History(sightings, merged), added, news, grown)
 
 
+def reworded(history: History, known: Words) -> History:
+    """The same once the person taught a word: what disagreed may mean the same now, or have grown."""
+    if history.state is None or not history.sightings:
+        return history
+    told = _fold(_by_time(history, known), known)
+    return replace(history, state=replace(history.state, status=told.status))
+
+
 def sighted(leg: Leg, history: History, known: Words, clocks: Clocks, share: Callable[[Purchase], Purchase]) -> Leg:
     """The leg after all that is known of its purchase. ``share``: the purchase as this leg sees it.
 

@@ -88,6 +88,7 @@ class Attention(StrEnum):
     CHARGEBACK = "chargeback"
     PROMISE = "promise"
     CONTRADICTION = "files disagree"
+    COST_ASKED = "files disagree on a purchase"
     DEADLINE = "deadline"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from dropdesk.domain.purchase import MIXED, Purchase, PurchaseItem
+from dropdesk.domain.purchase_contest import TOTAL, in_order
 from dropdesk.domain.values import Money, Seen, SupplierNumber, Where
 from dropdesk.importers.cells import (
     Dates,
@@ -161,6 +162,8 @@ def _purchase(
     items = tuple(_item(row, columns) for row in rows if row[columns.title])
     words = {row[columns.status].casefold(): row[columns.status] for row in rows if row[columns.status]}
     shop = re.search(r"/store/([0-9]+)", _first(rows, columns.shop_url))
+    totals = _totals(rows, columns, items)
+    disagree = len(totals) > 1
     return Purchase(
         number=number,
         status=MIXED.join(sorted(words.values())),
@@ -169,7 +172,9 @@ def _purchase(
         placed_is_date=when is not None and when.is_date,
         shop_name=_first(rows, columns.shop),
         shop_id=shop[1] if shop else "",
-        total=_total(rows, columns, items),
+        total=None if disagree else next(iter(totals), None),
+        contested=totals if disagree else (),
+        told=((TOTAL, seen.at),) if disagree else (),
         tracking_number=_first(rows, columns.tracking),
         items=items,
     )
@@ -210,8 +215,10 @@ def _currency(row: Row, columns: Columns, text: str) -> str:
     return named or (columns.dollar if "$" in text and not re.search(r"[A-Za-z]", text) else "")
 
 
-def _total(rows: list[Row], columns: Columns, items: Sequence[PurchaseItem]) -> Money | None:
-    """What the purchase cost: the total that the file tells, else its items' sum (at least that)."""
+def _totals(rows: list[Row], columns: Columns, items: Sequence[PurchaseItem]) -> tuple[Money, ...]:
+    """What the purchase cost: the total that the file tells, more than one where its rows disagree; else its items' sum
+    (at least that)."""
+    found: set[Money] = set()
     for row in rows:
         text = row[columns.total]
         currency = _currency(row, columns, text) if text else ""
@@ -219,13 +226,14 @@ def _total(rows: list[Row], columns: Columns, items: Sequence[PurchaseItem]) -> 
             raise _Bad("unclear_amount", text)
         told = read_price(text, currency)
         if told is not None:
-            return told
+            found.add(told)
+    if found:
+        return in_order(found)
     prices = [item.price for item in items if item.price is not None]
     if not items or len(prices) < len(items) or len({price.currency for price in prices}) > 1:
-        return None
-    return Money(
-        sum(price.minor * item.quantity for price, item in zip(prices, items, strict=True)), prices[0].currency
-    )
+        return ()
+    minor = sum(price.minor * item.quantity for price, item in zip(prices, items, strict=True))
+    return (Money(minor, prices[0].currency),)
 
 
 def _first(rows: list[Row], name: str) -> str:

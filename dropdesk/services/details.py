@@ -16,15 +16,18 @@ from dropdesk.domain.moves import Report
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.promises import PROMISED, Ended
+from dropdesk.domain.purchase_contest import total_said as cost_said
+from dropdesk.domain.purchase_history import take
 from dropdesk.domain.resight import total_said
 from dropdesk.domain.story import JournalRow
-from dropdesk.domain.values import OrderKey, StoreId, SupplierNumber
+from dropdesk.domain.values import Money, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import Refused
 from dropdesk.services import promises
+from dropdesk.services.linking import Linker
 from dropdesk.services.ports import Shop
 from dropdesk.services.turn import Hand, Turn
 from dropdesk.store import cases as journal
-from dropdesk.store import codec, orders
+from dropdesk.store import codec, orders, purchases, settings
 from dropdesk.store import suppliers as counts
 from dropdesk.store.engine import Store
 
@@ -109,6 +112,20 @@ class Details:
             orders.happened(tx, key, self._now(), "total_said", {"amount": total, "currency": order.currency})
             self._turn.refresh(tx, [key])
         return Changes(orders=frozenset([key]))
+
+    def cost_said(self, number: SupplierNumber, total: Money) -> Changes:
+        """Which of the prices that files of one time name of a purchase holds, for every order that it serves. Refused
+        ``moved_on``: none of those that are asked."""
+        with self._store.write() as tx:
+            before = purchases.history(tx, number)
+            if before.state is None or total not in before.state.total_asked:
+                raise Refused("moved_on")
+            now = self._now()
+            taken = take(before, cost_said(before.state, total), now, settings.words(tx))
+            purchases.keep(tx, before, taken, now)
+            keys = Linker(self._turn).see(tx, number)
+            self._turn.refresh(tx, sorted(keys))
+        return Changes(orders=frozenset(keys))
 
     def _of_bank(self, key: OrderKey, code: str, data: dict[str, object], **facts: object) -> Changes:
         with self._store.write() as tx:

@@ -18,7 +18,7 @@ from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.phases import Claimed
 from dropdesk.domain.purchase import MIXED, Purchase
 from dropdesk.domain.purchase_contest import disagree
-from dropdesk.domain.purchase_history import History, Taken, take
+from dropdesk.domain.purchase_history import History, Taken, reworded, take
 from dropdesk.domain.resight import disagree as orders_disagree
 from dropdesk.domain.resight import same_facts, shrinks, since_claim, told_of
 from dropdesk.domain.supplier_words import Meaning, meaning
@@ -252,7 +252,12 @@ class ImportService:
         """Remembers what words mean; returns the purchases that carry one of them."""
         for word, means in answers.items():
             settings.put_word(tx, word, means, self._now())
-        return [one.number for one in purchases.everything(tx) if one.status.casefold() in answers]
+        carry = [one for one in purchases.everything(tx) if set(one.status.casefold().split(MIXED)) & set(answers)]
+        known = settings.words(tx)
+        for number in [one.number for one in carry if MIXED in one.status]:
+            before = purchases.history(tx, number)
+            purchases.keep(tx, before, Taken(reworded(before, known), (), True, False), self._now())
+        return [one.number for one in carry]
 
     def _see(self, tx: Session, numbers: Iterable[SupplierNumber]) -> set[OrderKey]:
         """Lets the legs that carry these purchases take up what became known of them."""

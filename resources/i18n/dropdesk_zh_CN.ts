@@ -1580,6 +1580,14 @@ The next sync or export shows it.</source>
             <translation>文件中的总额不一致：以哪个为准？</translation>
         </message>
         <message>
+            <source>Files disagree on what a purchase cost: which holds?</source>
+            <translation>各文件的采购价格不一致：以哪个为准？</translation>
+        </message>
+        <message>
+            <source>Files of the same time name different prices of the purchase: {prices}.</source>
+            <translation>同一时间的文件给出了不同的采购价格：{prices}。</translation>
+        </message>
+        <message>
             <source>Files of the same time name different totals: {totals}</source>
             <translation>同一时间的文件给出了不同的总额：{totals}</translation>
         </message>
@@ -1866,6 +1874,10 @@ The next sync or export shows it.</source>
         <message>
             <source>It comes out of your own pocket. What was paid is unknown here: write why it is that much.</source>
             <translation>这笔钱由您自己承担。这里不知道客户付了多少：请写明为什么退这么多。</translation>
+        </message>
+        <message>
+            <source>It cost {amount}</source>
+            <translation>价格是 {amount}</translation>
         </message>
         <message>
             <source>It depends on two days: when it was opened, and when the parcel was first scanned.</source>
@@ -4270,6 +4282,10 @@ Whether it is won depends on its dates.</source>
             <translation>{orders} 的商品也随之停止发货。</translation>
         </message>
         <message>
+            <source>These were told of the same time: only the order page tells which one holds.</source>
+            <translation>这些说法来自同一时间：只有订单页面能说明哪个属实。</translation>
+        </message>
+        <message>
             <source>They contradict each other: only the order page tells.</source>
             <translation>两者互相矛盾：请以订单页面为准。</translation>
         </message>
@@ -4310,6 +4326,10 @@ Whether it is won depends on its dates.</source>
             <translation>此采购的退款以 {value} 计。请以 {value} 填写金额。</translation>
         </message>
         <message>
+            <source>Told in two ways · what does its page say?</source>
+            <translation>说法不一 · 它的页面怎么说？</translation>
+        </message>
+        <message>
             <source>Type the amount</source>
             <translation>填写金额</translation>
         </message>
@@ -4330,8 +4350,18 @@ Whether it is won depends on its dates.</source>
             <translation>等待银行决定</translation>
         </message>
         <message>
+            <source>What is told of it differs.
+Its order page decides.</source>
+            <translation>关于它的说法不一。
+以它的订单页面为准。</translation>
+        </message>
+        <message>
             <source>Which one does Shopify show? Until you say, what the customer paid is unknown.</source>
             <translation>Shopify 显示的是哪一个？在您确认之前，客户付了多少视为未知。</translation>
+        </message>
+        <message>
+            <source>Which one does its order page show? Until you say, what you paid the supplier is unknown.</source>
+            <translation>它的订单页面显示的是哪一个？在您说明之前，您付给供应商多少钱是未知的。</translation>
         </message>
         <message>
             <source>Who has shipped can give a number. But a number alone, or none, proves nothing yet.</source>
@@ -4434,6 +4464,10 @@ Only a refund is left.</source>
         <message>
             <source>{purchase} also serves {orders}.</source>
             <translation>{purchase}还对应 {orders}。</translation>
+        </message>
+        <message>
+            <source>{purchase}: files of the same time name different prices: {prices}.</source>
+            <translation>{purchase}：同一时间的文件给出了不同的价格：{prices}。</translation>
         </message>
         <message>
             <source>{state} (this order’s part)</source>

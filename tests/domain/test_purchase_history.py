@@ -17,7 +17,7 @@ from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase, PurchaseItem
-from dropdesk.domain.purchase_contest import disagree
+from dropdesk.domain.purchase_contest import disagree, total_said
 from dropdesk.domain.purchase_history import History, seen_again, sighted, take
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, Seen, SupplierNumber, Where
@@ -106,6 +106,43 @@ def test_an_amount_that_nobody_told_stays_unknown(files: list[Purchase]) -> None
     assert (state.total in named or set(state.total_asked) <= named) if named else state.total is None
     assert not state.total_asked or (state.total is None and len(state.total_asked) > 1)
     assert (leg.cost, leg.cost_asked) == (state.total, state.total_asked)
+
+
+@given(FILES, st.integers(0, 1))
+def test_what_the_person_says_of_the_price_holds_and_moves_nothing_else(files: list[Purchase], which: int) -> None:
+    history, leg = arrive(files)
+    assert history.state is not None
+    asked = history.state.total_asked
+    if not asked:
+        return
+    answered = take(history, total_said(history.state, asked[which]), T0 + 50 * D).history
+    now = see(leg, answered)
+    assert essence(replace(now, cost=None, money=leg.money, cost_asked=asked)) == essence(leg)
+    assert (now.cost, now.cost_asked, now.looked_at) == (asked[which], (), None)
+    assert essence(see(linked(), answered)) == essence(now), "linked afterwards it is the same"
+    for one in files:
+        again = take(answered, one, T0 + 51 * D)
+        assert (again.rows, again.news) == ((), False)
+        assert essence(see(now, again.history)) == essence(now)
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        (("Awaiting payment", "Awaiting shipment"), "Awaiting payment + Awaiting shipment"),
+        (("Awaiting payment", "Processing", "Awaiting shipment"), "Awaiting payment + Processing"),
+        (("Processing", "Awaiting shipment"), "Processing"),
+        (("Awaiting payment", "Awaiting shipment", "Shipped"), "Shipped"),
+        (("Awaiting shipment + Shipped", "Awaiting shipment"), "Awaiting shipment + Shipped"),  # items apart
+        (("Awaiting shipment", "Riding a bike"), "Awaiting shipment + Riding a bike"),
+        (("In dispute", "Awaiting shipment"), "Awaiting shipment + In dispute"),
+    ],
+)
+def test_the_grown_word_holds_else_all_are_named(words: tuple[str, ...], word: str) -> None:
+    for order in permutations(words):
+        history, leg = arrive([told(one, 1) for one in order])
+        assert history.state is not None
+        assert (history.state.status, leg.raw_status) == (word, word)
 
 
 @pytest.mark.parametrize(

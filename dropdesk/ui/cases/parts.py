@@ -36,7 +36,7 @@ from dropdesk.ui.kit import (
     plain,
     row,
 )
-from dropdesk.ui.orders.facts import both_words, contradicted, leg_words, order_page
+from dropdesk.ui.orders.facts import both_words, contradicted, leg_age, leg_words, order_page
 from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
@@ -238,6 +238,14 @@ class Page(QWidget):
 
     def contradiction(self, leg: LegView) -> None:
         """Both words of a contradiction, each with who and when (rules §3), before it is asked which one holds."""
+        at_once = words.told_words(leg.leg.raw_status)
+        if leg.leg.state is LegState.UNCLEAR and len(at_once) > 1:
+            for word in at_once:
+                self.proof("alarm", "warn_text", tr("“{word}”", word=plain(word)), leg_age(leg.leg, self.now))
+                self.gap(4)
+            self.say(tr("These were told of the same time: only the order page tells which one holds."), "text2")
+            self.gap(16)
+            return
         if not contradicted(leg.leg):
             return
         (newer, told), (before, whence) = both_words(leg.leg, self.now)

@@ -39,7 +39,7 @@ def tracking_page(leg: Leg) -> str:
 
 def _word(leg: Leg) -> str:
     """What its page says, as the page or the file writes it; our own code in words."""
-    return words.page_word(leg.raw_status) or plain(leg.raw_status)
+    return words.page_word(leg.raw_status) or "” · “".join(plain(one) for one in words.told_words(leg.raw_status))
 
 
 def leg_words(leg: Leg) -> str:

@@ -245,6 +245,12 @@ class Pane(QWidget):
 
             self._gap(12)
             self._body.addWidget(WhichTotal(view.order, self._desk, self, self._desk.hub.tell, self._not_answered))
+        if any(leg.cost_asked for leg in view.legs):
+            from dropdesk.ui.orders.which import which_cost  # late: seldom needed
+
+            for asked in which_cost(view.legs, self._desk, self, self._desk.hub.tell, self._not_answered):
+                self._gap(12)
+                self._body.addWidget(asked)
         if not view.named:
             return False
         from dropdesk.ui.orders.whose import Asks  # late: seldom needed
@@ -327,7 +333,8 @@ class Pane(QWidget):
         """``at_risk``: what it cost is told as that, and not once more as money that comes back."""
         from dropdesk.domain.leg_moves import never_paid, perhaps_paid  # late: the first frame does without
 
-        if (leg.cost is not None or leg.money.unknown) and not (never_paid(leg) or perhaps_paid(leg)):
+        told = leg.cost is not None or leg.cost_asked or leg.money.unknown
+        if told and not (never_paid(leg) or perhaps_paid(leg)):
             self._gap(6)
             name = (
                 tr("You paid {supplier}", supplier=leg.supplier)

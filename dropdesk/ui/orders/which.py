@@ -1,21 +1,68 @@
-"""*Two files of one time name different totals: which holds?* Asked until it is answered, or a newer file or Shopify
-itself tells it (rules §3 "Facts and their age"): on the pane and on every page."""
+"""*Two files of one time name different totals, or prices of a purchase: which holds?* Asked until it is answered, or a
+newer file or Shopify itself tells it (rules §3 "Facts and their age"): on the pane and on every page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Order
+from dropdesk.domain.values import Money, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.desk import Desk
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button
 from dropdesk.ui.orders.question import Question
+
+
+class WhichCost(Question):
+    """What a purchase cost: the prices that files of one time name, each a button; none is preselected. ``name``: what
+    the purchase is called beside others of the order, ``""`` where it is the only one."""
+
+    def __init__(
+        self, leg: Leg, name: str, desk: Desk, owner: QWidget, done: Callable[[Changes], None],
+        failed: Callable[[Expected], None],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._number, self._desk, self._owner = leg.number or SupplierNumber(""), desk, owner
+        self._done, self._failed = done, failed
+        amounts = [(total, words.amount(total)) for total in leg.cost_asked]
+        prices = " · ".join(text for _, text in amounts)
+        told = tr("Files of the same time name different prices of the purchase: {prices}.", prices=prices)
+        if name:
+            told = tr(
+                "{purchase}: files of the same time name different prices: {prices}.", purchase=name, prices=prices
+            )
+        why = tr("Which one does its order page show? Until you say, what you paid the supplier is unknown.")
+        self.choices = [Button(text, height=30, name=tr("It cost {amount}", amount=text)) for _, text in amounts]
+        for button, (total, _) in zip(self.choices, amounts, strict=True):
+            button.clicked.connect(partial(self._answer, total))
+        self.ask(told, why, self.choices)
+
+    def _answer(self, total: Money, *_: object) -> None:
+        details, number = self._desk.details, self._number
+        self._desk.runner.run("desk", lambda: details.cost_said(number, total), self._done, self._failed, self._owner)
+
+
+def which_cost(
+    legs: Sequence[Leg], desk: Desk, owner: QWidget, done: Callable[[Changes], None],
+    failed: Callable[[Expected], None],
+) -> list[WhichCost]:  # fmt: skip
+    """The questions about what the purchases of an order cost, each purchase once."""
+    from dropdesk.domain.leg_moves import asks_cost  # late: the first frame does without
+
+    numbers = list(dict.fromkeys(leg.number for leg in legs))
+    asked = {leg.number: (place, leg) for place, leg in enumerate(legs, 1) if asks_cost(leg)}
+    several = len(numbers) > 1
+    return [
+        WhichCost(leg, tr("Purchase {n}", n=place) if several else "", desk, owner, done, failed)
+        for place, leg in asked.values()
+    ]
 
 
 class WhichTotal(Question):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.words import deadline, timeline, times
+from dropdesk.ui.words.names import told_words
 
 if TYPE_CHECKING:
     from dropdesk.domain.verdict import Verdict
@@ -161,6 +162,8 @@ def _doubt(code: str, data: Data, now: datetime) -> str:
             return tr("{clock} is over · look", clock=clock_name(str(data.get("clock", ""))))
         case "unproven_look":
             return tr("No proof of shipping in time · look")
+        case "unclear" if len(told_words(str(data.get("word", "")))) > 1:
+            return tr("Told in two ways · what does its page say?")
         case "unclear":
             return tr("What does its order page say?")
         case "still_unclear":
@@ -334,6 +337,8 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
             return tr("Nothing will ship.\nFinish it in Shopify.")
         case "part_will_not_ship":
             return tr("A part will not ship.\nRefund that part.")
+        case "unclear" if len(told_words(str(data.get("word", "")))) > 1:
+            return tr("What is told of it differs.\nIts order page decides.")
         case "unclear" | "fulfilled_since" | "window_past" | "clock_out":
             return tr("Nobody knows for sure.\nLook at the order page.")
         case "still_unclear":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dropdesk.domain.purchase import MIXED
 from dropdesk.ui.i18n import tr
 
 
@@ -131,6 +132,11 @@ def page_word(raw: str) -> str:
     return names.get(raw, "")
 
 
+def told_words(raw: str) -> tuple[str, ...]:
+    """The words of a purchase's state, more than one where one time tells them and none holds (rules §3)."""
+    return tuple(raw.split(MIXED))
+
+
 def where(code: str) -> str:
     """How a fact came to be known, as the beginning of its age line."""
     match code:
@@ -227,6 +233,7 @@ def attention(code: str) -> str:
         "promise": tr("A promise to the customer is due"),
         "deadline": tr("A deadline is close"),
         "files disagree": tr("Files disagree on the total: which holds?"),
+        "files disagree on a purchase": tr("Files disagree on what a purchase cost: which holds?"),
         "chargeback": tr("The bank waits for your answer"),
     }
     return names.get(code, code)

@@ -70,7 +70,7 @@ def _of_a_purchase(code: str, data: Data) -> str:
             return tr("Dispute: {stage}", stage=cases.stage(str(data["stage"])))
         case "unclear" if data.get("word"):
             word = str(data["word"])
-            return tr("Seen: “{word}”", word=names.page_word(word) or word)
+            return tr("Seen: “{word}”", word=names.page_word(word) or "” · “".join(names.told_words(word)))
         case "undo" if data.get("undone"):
             return tr("Taken back: {what}", what=happened(str(data["undone"]), {}))
         case _:
