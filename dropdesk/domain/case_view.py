@@ -13,7 +13,7 @@ from dropdesk.domain import case as machine
 from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.clocks import opens_exactly
 from dropdesk.domain.headline import blockers, owed, owes_unknown
-from dropdesk.domain.ledger import RefundClock, Spent, refund_clock, spent
+from dropdesk.domain.ledger import RefundClock, Spent, given_up, refund_clock, spent
 from dropdesk.domain.leg_moves import outstanding, scan_due
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderView
@@ -21,7 +21,7 @@ from dropdesk.domain.order import BANK_TOOK_IT, LinkHint, Order
 from dropdesk.domain.phases import SENT, Cleared, Closed, RefundSent, Sent
 from dropdesk.domain.units import Units, quantities, with_unlinked
 from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
-from dropdesk.domain.verdict import DeadlineIs, alarming
+from dropdesk.domain.verdict import DeadlineIs
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
 
@@ -56,6 +56,10 @@ class LegView:
     shared_with: tuple[str, ...] = ()
     clock: RefundClock | None = None
     outstanding: int = 0
+    doubtful: bool = False
+    """Its awaited money is told as at risk or as lost, not as expected (``ledger.doubted``)."""
+    given_up: bool = False
+    """Its loss was accepted, and still stands."""
     window: datetime | None = None
     """The end of the ship window, whatever clock runs now."""
     row: str = ""
@@ -166,7 +170,7 @@ def build(facts: CaseFacts) -> CaseView:
         owed=None if owes_unknown(situation) else owed(situation),
         pending=machine.pending(case),
         connected=facts.shop and order.shopify_id is not None,
-        spent=spent(order, case.legs, alarming(facts.order.verdict)),
+        spent=spent(order, case.legs, facts.order.doubtful),
         texts={ref: words for ref in references(case) if (words := facts.texts.get(ref, ""))},
         goodwill_limit=(order.received or 0) * ground.rules.number("goodwill") // 100,
         refundable=quantities(unit for unit in units.left if units.group[unit] in ("here", "free")),
@@ -199,6 +203,8 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
         shared_with=facts.shared.get(leg.number, ()) if leg.number is not None else (),
         clock=refund_clock(leg, facts.ground.rules, facts.bank, facts.zone),
         outstanding=outstanding(leg),
+        doubtful=leg.id in facts.order.doubtful,
+        given_up=given_up(leg, units),
         window=None if window is None else window.shown,
         window_is=DeadlineIs.EXACT if window is None else window.kind,
         row=row,

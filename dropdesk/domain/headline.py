@@ -9,6 +9,7 @@ from functools import cached_property
 from dropdesk.domain.clocks import Clocks
 from dropdesk.domain.history import all_back_at, back_since, is_old, waits_for_us
 from dropdesk.domain.history import all_returned as all_returned
+from dropdesk.domain.ledger import doubted
 from dropdesk.domain.leg_moves import asks_cost, awaits
 from dropdesk.domain.legrows import Back, Data, Rows
 from dropdesk.domain.legs import Leg, LegState, Unit
@@ -418,7 +419,8 @@ class _Reader:
             because = Because(Reason.REMOVED)
         else:
             because = Because(Reason.RETURNED, (("refunded", order.refunded_at),) if order.refunded_at else ())
-        if any(awaits(leg) for leg in self.situation.legs):
+        doubtful = doubted(self.units, ())
+        if any(awaits(leg) and leg.id not in doubtful for leg in self.situation.legs):
             because = replace(because, data=(*because.data, ("awaited", True)))
         return _Head("W-13", Code.DONE, because, Action.NONE)
 

@@ -53,11 +53,44 @@ def awaited(legs: Iterable[Leg]) -> tuple[Money, ...]:
 
 def expected(legs: Iterable[Leg], doubtful: Iterable[LegId] = ()) -> tuple[tuple[Money, ...], bool]:
     """What is awaited and can be counted on, one sum for each currency; the flag: beside it an unknown amount (rules
-    §2). ``doubtful``: the legs of an Alarm. What they owe is awaited until it came or was written off, but it is told
-    as at risk (``exposed``) and nowhere as money that comes: one sum has one reading."""
+    §2). ``doubtful``: legs whose money cannot (``doubted``)."""
     doubted = frozenset(doubtful)
     sure = [leg for leg in legs if leg.id not in doubted]
     return awaited(sure), any(leg.money.unknown for leg in sure)
+
+
+def doubted(units: Units, alarms: Iterable[LegId]) -> tuple[LegId, ...]:
+    """The legs whose awaited money cannot be counted on. It stays awaited until it came or was written off, but one sum
+    has one reading: it is told as at risk (``exposed``), or once the loss was accepted as lost (``lost``), and nowhere
+    as money that comes. ``alarms``: the legs of an Alarm; beside them what was stopped, and goes or went out after
+    all, is in doubt or has arrived (accepted, yet shipped; rules §3 V-14, V-20)."""
+    alarming = frozenset(alarms)
+    return tuple(leg.id for leg in units.legs if leg.id in alarming or (awaits(leg) and _doubtful(leg, units)))
+
+
+def _doubtful(leg: Leg, units: Units) -> bool:
+    """What a supplier pays in part (*handled*) or for what never went out (*free*) can be counted on."""
+    return given_up(leg, units) or leg.state is LegState.DELIVERED or units.group_of_leg(leg) in ("live", "gone")
+
+
+def given_up(leg: Leg, units: Units) -> bool:
+    """Whether its loss was accepted and still stands: nothing stopped it, or came back, since."""
+    return leg.loss_accepted and units.group_of_leg(leg) != "free"
+
+
+def lost(leg: Leg) -> tuple[Money | None, bool]:
+    """What an accepted loss cost, less what came back; None: nobody knows. The flag says "at most": some of it may
+    still come."""
+    if leg.cost is None:
+        return None, awaits(leg)
+    return Money(leg.cost.minor - _came(leg), leg.cost.currency), awaits(leg)
+
+
+def _came(leg: Leg) -> int:
+    """What came back of a leg's cost, in its currency, and never more than that."""
+    if leg.cost is None or currency_of(leg) != leg.cost.currency:
+        return 0
+    return min(leg.money.received, leg.cost.minor)
 
 
 def _sums(parts: Iterable[tuple[int, Leg]]) -> tuple[Money, ...]:
@@ -79,15 +112,15 @@ def currency_of(leg: Leg) -> str:
 
 def at_risk(units: Units) -> tuple[Money | None, bool]:
     """What refunding the wish now could cost: the supplier's share of its units that may still go out or are on the
-    way. What was returned already, and what carries no risk, is none of it. The flag says "at least": some of it is
-    unknown, or in another currency."""
+    way, less what they paid back. What was returned already, and what carries no risk, is none of it. The flag says
+    "at least": some of it is unknown, or in another currency."""
     risky = {unit for unit in units.wished if units.group[unit] in ("live", "gone")}
     return _cost((leg, len(risky & set(leg.units))) for leg in units.legs if _may_cost(leg, units))
 
 
 def exposed(units: Units, legs: Iterable[LegId]) -> tuple[Money | None, bool]:
-    """What the goods of these legs cost, whose money has gone back already (Alarm), also where they have arrived
-    since (W-03). The flag as in ``at_risk``."""
+    """What the goods of these legs cost, less what came back: of an Alarm, whose money has gone back already, and of
+    ``doubted`` legs; also where they have arrived since (W-03). The flag as in ``at_risk``."""
     chosen = set(legs)
     groups = ("live", "gone", "here")
     return _cost((leg, len(leg.units)) for leg in units.legs if leg.id in chosen and _may_cost(leg, units, groups))
@@ -106,12 +139,19 @@ def _cost(parts: Iterable[tuple[Leg, int]]) -> tuple[Money | None, bool]:
     for leg, n in parts:
         if not n:
             continue
-        share = None if leg.cost is None else Money(leg.cost.minor * n // len(leg.units), leg.cost.currency)
+        share = None if leg.cost is None else _share(leg, leg.cost, n)
+        if share is not None and not share.minor:
+            continue
         if share is None or (total is not None and total.currency != share.currency):
             unknown = True
         else:
             total = share if total is None else total + share
     return total, unknown
+
+
+def _share(leg: Leg, cost: Money, n: int) -> Money:
+    """What ``n`` units of a leg cost and did not come back yet."""
+    return Money((cost.minor - _came(leg)) * n // len(leg.units), cost.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dropdesk.domain.legs import Leg
     from dropdesk.domain.order import LinkHint, Order, Person
     from dropdesk.domain.promises import Promise
-    from dropdesk.domain.values import CaseId, Money, OrderKey, SupplierNumber
+    from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, SupplierNumber
     from dropdesk.domain.verdict import Verdict
 
 
@@ -157,7 +157,9 @@ class OrderView:
 
     ``step``: 0 no case, 1..5 the assistant's step, 6 closed. ``at_risk``: what a refund now could cost (rules §4.1),
     None = nothing at risk or unknown (``at_risk_unknown``: "at least"); ``exposed``, likewise: what goods cost whose
-    money went back already (an Alarm, as in the list). ``proposals``: numbers found on the order that wait for a
+    money went back already (an Alarm) or whose supplier's money is doubtful, as in the list; ``doubtful``: the legs
+    whose awaited money is told as at risk or lost, and nowhere as expected; ``given_up``: those whose loss was accepted
+    and still stands. ``proposals``: numbers found on the order that wait for a
     yes. ``admin_url``: the order's page in Shopify, ``""`` without a store.
     """
 
@@ -176,6 +178,8 @@ class OrderView:
     at_risk_unknown: bool = False
     exposed: Money | None = None
     exposed_unknown: bool = False
+    doubtful: tuple[LegId, ...] = ()
+    given_up: tuple[LegId, ...] = ()
     admin_url: str = ""
     shared: Mapping[SupplierNumber, tuple[str, ...]] = field(default_factory=dict)
     """By purchase number, the names of the other orders that it serves."""

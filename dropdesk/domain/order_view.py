@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
-from dropdesk.domain.ledger import at_risk, exposed, refund_clock
+from dropdesk.domain.ledger import at_risk, doubted, exposed, given_up, refund_clock
 from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
 from dropdesk.domain.order import LinkHint, Person
 from dropdesk.domain.promises import still_open
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.story import JournalRow, concise, tell
 from dropdesk.domain.units import Units, with_unlinked
-from dropdesk.domain.values import CaseId, SupplierNumber
+from dropdesk.domain.values import CaseId, LegId, SupplierNumber
 from dropdesk.domain.verdict import DeadlineIs, Situation, Verdict, alarming
 from dropdesk.domain.workdays import WorkCalendar
 
@@ -56,7 +56,8 @@ def build(facts: OrderFacts) -> OrderView:
     legs = with_unlinked(situation)
     units = Units(situation)
     risk, unknown = at_risk(units)
-    lost, lost_unknown = exposed(units, alarming(verdict))
+    doubtful = doubted(units, alarming(verdict))
+    lost, lost_unknown = exposed(units, doubtful)
     numbers = {leg.number for leg in legs}
     suppliers = dict.fromkeys(leg.supplier for leg in legs if leg.supplier)
     return OrderView(
@@ -68,7 +69,7 @@ def build(facts: OrderFacts) -> OrderView:
         case=facts.case,
         history=facts.history,
         suppliers=tuple(SupplierRecord(name, *facts.records.get(name, (0, 0))) for name in suppliers),
-        timeline=_timeline(facts, verdict),
+        timeline=_timeline(facts, verdict, doubtful),
         notes=facts.notes,
         promises=still_open((one.code, one.data) for one in facts.rows),
         named=situation.named,
@@ -77,13 +78,15 @@ def build(facts: OrderFacts) -> OrderView:
         at_risk_unknown=unknown,
         exposed=lost,
         exposed_unknown=lost_unknown,
+        doubtful=doubtful,
+        given_up=tuple(leg.id for leg in units.legs if given_up(leg, units)),
         admin_url=facts.admin_url,
         shared=facts.shared,
     )
 
 
-def _timeline(facts: OrderFacts, verdict: Verdict) -> tuple[Happened, ...]:
-    """What happened, oldest first, and below it the dates to come."""
+def _timeline(facts: OrderFacts, verdict: Verdict, doubtful: tuple[LegId, ...]) -> tuple[Happened, ...]:
+    """What happened, oldest first, and below it the dates to come; none by which doubtful money would come."""
     found = facts.situation
     told = concise(tell(found.order, found.asked_at, found.legs, facts.journal, facts.rows))
     past = [_with_text(one, facts.text_of) for one in told]
@@ -94,7 +97,7 @@ def _timeline(facts: OrderFacts, verdict: Verdict) -> tuple[Happened, ...]:
     ]
     for leg in found.legs:
         clock = refund_clock(leg, facts.rules, facts.bank, facts.zone)
-        if clock is not None:
+        if clock is not None and leg.id not in doubtful:
             about = str(DeadlineIs.ABOUT if leg.money.since_is_at_the_latest else DeadlineIs.EXACT)
             coming.append(Happened(clock.amber, "window", {"clock": "refund", "is": about}, future=True))
     return (*past, *sorted(coming, key=lambda one: one.at))

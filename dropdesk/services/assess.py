@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.ledger import expected, exposed
+from dropdesk.domain.ledger import doubted, expected, exposed
 from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import OrderRow
@@ -84,10 +84,11 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
     legs = with_unlinked(found)
     order = found.order
     leg = _shown(legs, verdict)
-    doubtful = alarming(verdict)
+    units = Units(found)
+    doubtful = doubted(units, alarming(verdict))
     dues, due_unknown = expected(legs, doubtful)
     due = next(iter(dues), None)
-    risk, at_least = exposed(Units(found), doubtful)
+    risk, at_least = exposed(units, doubtful)
     supplier_money = due or risk
     currency = supplier_money.currency if supplier_money is not None else ""
     times = [t for t in (leg.known_at, leg.looked_at) if t is not None] if leg is not None else []

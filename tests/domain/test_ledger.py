@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.ledger import at_risk, awaited, expected, exposed, refund_clock, spent
+from dropdesk.domain.ledger import at_risk, awaited, doubted, expected, exposed, lost, refund_clock, spent
 from dropdesk.domain.leg_moves import awaits, cost_told, never_paid, outstanding
 from dropdesk.domain.legs import How, Leg, SupplierMoney
 from dropdesk.domain.rules import RULES, Rulebook, kind_level, supplier_level
@@ -269,3 +269,56 @@ def test_a_rule_keeps_its_bounds() -> None:
         with pytest.raises(Refused) as refused:
             Rulebook().changed("demand", "", wrong)
         assert refused.value.code == "rule_bounds"
+
+
+# -- one sum, one reading ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "doubtful"),
+    [
+        (S.STOPPED, {"how": How.CANCELLED}, False),
+        (S.HANDLED, {}, False),
+        (S.HANDLED, {"loss_accepted": True}, True),
+        (S.STOPPED, {"how": How.CAME_BACK, "loss_accepted": True}, False),
+        (S.GONE, {}, True),
+        (S.RETURNING, {}, True),
+        (S.DELIVERED, {}, True),
+        (S.UNCLEAR, {}, True),
+        (S.DISPUTED, {}, True),
+        (S.OPEN, {}, True),
+    ],
+)
+def test_awaited_money_is_expected_at_risk_or_lost_and_never_two_of_them(
+    state: S, more: dict[str, Any], doubtful: bool
+) -> None:
+    one = bought(state, cost=eur(900), money=SupplierMoney(eur(900), NOW), **more)
+    units = Units(situation(one, on=order(line(A))))
+    found = doubted(units, ())
+    assert (one.id in found) is doubtful
+    sums, _ = expected(units.legs, found)
+    risk, _ = exposed(units, found)
+    given_up = doubtful and one.loss_accepted
+    assert (sums != (), risk is not None, given_up).count(True) == 1
+    if given_up:
+        assert lost(one) == (eur(900), True)
+    paid = replace(one, money=replace(one.money, received=900))
+    assert doubted(Units(situation(paid, on=order(line(A)))), ()) == ()
+    assert at_risk(Units(situation(paid, on=order(line(A))))) == (None, False)
+    assert lost(paid) == (eur(0), False)
+
+
+def test_what_a_stop_in_doubt_owes_is_at_risk() -> None:
+    """V-20: fulfilled after the stop was known: it is live everywhere."""
+    one = bought(S.STOPPED, cost=eur(900), how=How.CANCELLED, money=SupplierMoney(eur(900), NOW - D), known_at=NOW - D)
+    units = Units(situation(one, on=order(line(A, fulfilled=1, fulfilled_at=NOW))))
+    assert units.doubted
+    assert doubted(units, ()) == (one.id,)
+    assert exposed(units, (one.id,)) == (eur(900), False)
+
+
+def test_what_the_legs_of_an_alarm_owe_is_doubtful_be_it_awaited_or_not() -> None:
+    one = bought(S.ASKED, cost=eur(900))
+    units = Units(situation(one, on=order(line(A))))
+    assert doubted(units, (one.id,)) == (one.id,)
+    assert doubted(units, ()) == ()

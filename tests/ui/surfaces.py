@@ -53,6 +53,7 @@ def _legs() -> dict[str, tuple[tuple[Leg, ...], ...]]:
     """Every state of a leg, with its variants; and orders with two purchases."""
     fresh, asked = leg(S.OPEN, **_FRESH), leg(S.ASKED, **_FRESH, **_ACTED, clock_started_at=NOW - 20 * H)
     gone = leg(S.GONE, shipped_at=NOW - 3 * D)
+    yet_shipped = replace(gone, money=_BACK, shipped_although_stopped=True)
     stopped = leg(S.STOPPED, how=How.CANCELLED, money=_BACK, looked_at=NOW)
     disputed = leg(
         S.DISPUTED, dispute_opened_at=NOW - 3 * D, clock_started_at=NOW - D, before=S.GONE, shipped_at=NOW - 12 * D
@@ -81,13 +82,25 @@ def _legs() -> dict[str, tuple[tuple[Leg, ...], ...]]:
             (replace(disputed, answer_by=NOW + 2 * D, dispute_stage=DisputeStage.PROPOSAL),),
             (replace(disputed, dispute_stage=DisputeStage.SELLER),),
         ),
-        "unclear": ((leg(S.UNCLEAR, raw_status="FINISH"),),),
-        "gone": ((gone,), (replace(gone, label_only=True, tracking_number="LP2"),), (replace(gone, cost=None),)),
+        "unclear": ((leg(S.UNCLEAR, raw_status="FINISH"),), (leg(S.UNCLEAR, raw_status="FINISH", money=_BACK),)),
+        "gone": (
+            (gone,),
+            (replace(gone, label_only=True, tracking_number="LP2"),),
+            (replace(gone, cost=None),),
+            (yet_shipped,),
+        ),
         "returning": (
             (leg(S.RETURNING, clock_started_at=NOW - D, send_back_by=NOW + 5 * D, before=S.GONE),),
         ),
-        "delivered": ((leg(S.DELIVERED, delivered_at=NOW - 2 * D, shipped_at=NOW - 20 * D),),),
-        "handled": ((leg(S.HANDLED, loss_accepted=True, claim="ref"),),),
+        "delivered": (
+            (leg(S.DELIVERED, delivered_at=NOW - 2 * D, shipped_at=NOW - 20 * D),),
+            (replace(yet_shipped, state=S.DELIVERED, delivered_at=NOW - 2 * D),),
+        ),
+        "handled": (
+            (leg(S.HANDLED, loss_accepted=True, claim="ref"),),
+            (replace(yet_shipped, state=S.HANDLED, loss_accepted=True, claim="ref"),),
+            (leg(S.HANDLED, money=replace(_BACK, awaited=Money(500, "EUR"))),),
+        ),
         "stopped": (
             (stopped,),
             (replace(stopped, money=replace(_BACK, received=1240, received_at=NOW - H)),),

@@ -52,9 +52,17 @@ class Known:
 
     @property
     def sure(self) -> tuple[Leg, ...]:
-        """The legs that no Alarm speaks of: what the others owe is at risk, and nowhere promised."""
+        """The legs whose money can be counted on: what those of an Alarm owe, and what was agreed of goods that may be
+        on their way, is at risk; what was given up is lost: neither is promised anywhere."""
         alarming = {read.leg for read in self.view.verdict.legs if read.code is Code.ALARM}
-        return tuple(leg for leg in self.legs if leg.id not in alarming)
+        doubtful = {read.leg for read in self.view.verdict.legs if read.in_doubt}
+        settled = (LegState.STOPPED, LegState.NOT_ORDERED, LegState.NO_PURCHASE)
+        return tuple(
+            leg
+            for leg in self.legs
+            if leg.id not in alarming | doubtful
+            and (leg.state in settled or (leg.state is LegState.HANDLED and not leg.loss_accepted))
+        )
 
     @property
     def awaited(self) -> dict[str, int]:
@@ -76,8 +84,9 @@ class Known:
         return any(leg.money.unknown or _open(leg) for leg in self.legs)
 
     def at_risk(self, pane: PaneSays) -> str:
-        """What an Alarm may cost as the pane says it, with the words of a cell; ``""`` where nothing is at risk."""
-        told = dict(pane.amounts).get(tr("At risk"), "") if self.view.verdict.code is Code.ALARM else ""
+        """What an Alarm, or a parcel that went out after all, may cost as the pane says it, with the words of a cell;
+        ``""`` where nothing is at risk."""
+        told = dict(pane.amounts).get(tr("At risk"), "")
         amount = words.money(None, "EUR") if told == tr("unknown") else told
         return tr("{amount} at risk", amount=amount) if amount else ""
 
@@ -312,6 +321,12 @@ def _suppliers_money(known: Known, row: RowSays, pane: PaneSays, case: CaseSays)
     else:
         wanted = tr("{amount} expected", amount=known.in_short()) if expected else ""
         yield from _same("expected in the row", row=second, truth=wanted)
+    alarm = known.view.verdict.code is Code.ALARM
+    doubtful = [leg for leg in known.legs if _open(leg) and leg not in known.sure and not leg.loss_accepted]
+    if not alarm and bool(doubtful) is not bool(at_risk):
+        yield f"at risk: {at_risk!r}, awaited of what may have gone out: {doubtful}"
+    lost = [leg for leg in known.legs if leg.loss_accepted and leg not in known.sure]
+    yield from _same("lost in the pane", pane=sum(name == tr("Lost") for name, _ in beside), legs=len(lost))
     open_ = [_open(leg) for leg in known.sure if _open(leg)]
     shown = [value for name, value in beside if name == tr("Still expected back")]
     yield from _same("still expected in the pane", pane=tuple(shown), truth=tuple(open_))
@@ -319,9 +334,12 @@ def _suppliers_money(known: Known, row: RowSays, pane: PaneSays, case: CaseSays)
         yield from _has("steps", tr("{amount} expected", amount=expected), [case.steps[4][1]])
     if case.money.kind == "MoneyPage":
         for leg in known.legs:
-            if _open(leg):
+            if _open(leg) and not leg.loss_accepted:
                 amount = _open(leg) if not leg.money.unknown else tr("unknown")
                 yield from _has("money page", amount, [line[2] for line in case.money.lines if len(line) > 3])
+        called = [line[3] for line in case.money.lines if len(line) > 3]
+        yield from _same("expected on the money page", page=called.count(tr("Expected")), legs=len(open_))
+        yield from _same("lost on the money page", page=called.count(tr("Lost")), legs=len(lost))
 
 
 def _open(leg: Leg) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
@@ -16,9 +16,10 @@ from dropdesk.domain.legs import How, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Line
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber
+from dropdesk.domain.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.shopify_plan import ItemsPage
-from dropdesk.ui.kit import Amount, PlainLabel
+from dropdesk.ui.kit import Amount, Link, PlainLabel
 from dropdesk.ui.orders.facts import LegFact
 from dropdesk.ui.orders.pane import Pane
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
@@ -35,7 +36,8 @@ def pane_says(qtbot: QtBot, world: CaseWorld) -> str:
     pane.show_row(KEY, None)
     qtbot.waitUntil(lambda: pane.view is not None)
     said = [one.text() for one in pane.findChildren(PlainLabel)]
-    return "\n".join([*said, *(one.accessibleName() for one in pane.findChildren(Amount))])
+    amounts = [": ".join(part.text() for part in one.findChildren(QLabel)) for one in pane.findChildren(Amount)]
+    return "\n".join([*said, *amounts])
 
 
 @pytest.mark.parametrize(
@@ -152,5 +154,36 @@ def test_what_is_still_expected_is_not_lost_yet(qtbot: QtBot, awaited: bool) -> 
     walk = Walk(qtbot, world)
     walk.page.show_step(5)
     walk.see("Lost", "at most €12.40" if awaited else "€12.40")
-    assert walk.shows("Expected") is awaited
+    assert not walk.shows("Expected")
+    assert not walk.shows("Wait for €12.40 from the supplier")
     assert walk.shows("at most €12.40") is awaited
+    links = {one.accessibleName() for one in walk.page.findChildren(Link)}
+    assert any(name.startswith("Write off what") for name in links) is awaited  # it can still come, or be given up
+    beside = pane_says(qtbot, world)
+    assert "Still expected back" not in beside
+    assert f"Lost: {'at most ' if awaited else ''}€12.40" in beside
+
+
+@pytest.mark.parametrize("word", [Say.SHIPPED, Say.DELIVERED, Say.UNCLEAR])
+def test_what_was_agreed_is_at_risk_once_the_parcel_may_have_gone_out(qtbot: QtBot, word: Say) -> None:
+    """Agreed, shipped after all, the order not cancelled: the row and the money page said "expected 12.40", the pane
+    beside them "At risk if you refund now 12.40"."""
+    world = do(stopped(), Report(LEG, word, detail="FINISH"))
+    view = world.view(KEY)
+    assert view.order.verdict.code is not Code.ALARM
+    assert (view.spent.dues, view.order.exposed) == ((), Money(1240, "EUR"))
+    beside = pane_says(qtbot, world)
+    assert "At risk: €12.40" in beside
+    assert "Still expected back" not in beside
+    assert "At risk if you refund now" not in beside  # the same sum, said once
+    walk = Walk(qtbot, world)
+    walk.page.show_step(5)
+    walk.see("At risk", "€12.40", "Agreed, but the parcel may have gone out: this money may not come.")
+    assert not walk.shows("Expected")
+    assert not any(one.code == "window" and one.data["clock"] == "refund" for one in view.order.timeline)
+
+
+def test_what_came_back_already_is_not_at_risk(qtbot: QtBot) -> None:
+    world = do(stopped(), Report(LEG, Say.MONEY_RECEIVED, amount=Money(500, "EUR")), Report(LEG, Say.SHIPPED))
+    assert world.view(KEY).order.at_risk == Money(740, "EUR")
+    assert "At risk: €7.40" in pane_says(qtbot, world)

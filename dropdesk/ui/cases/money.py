@@ -10,6 +10,7 @@ from dropdesk.domain import outcome
 from dropdesk.domain.case import is_kept
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.ledger import RefundClock as Clock
+from dropdesk.domain.ledger import currency_of, lost
 from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import DoByHand, Reopen, Report, Say, WantRefund
@@ -179,11 +180,12 @@ class MoneyPage(Page):
         self._customer()
         for leg in self.view.legs:
             due = leg.leg.money
-            if awaits(leg.leg) or due.received or due.written_off or due.written_off_ref:
+            lost = leg.given_up and awaits(leg.leg)  # told as that, and once
+            if not lost and (awaits(leg.leg) or due.received or due.written_off or due.written_off_ref):
                 self._supplier(leg)
         for leg in self.view.legs:
-            if leg.leg.loss_accepted:
-                self._loss(leg.leg)
+            if leg.given_up:
+                self._loss(leg)
         for leg in self._open:
             self._work(leg)
         self._typed()
@@ -208,7 +210,7 @@ class MoneyPage(Page):
             return said.outcome(outcome.told(phase.outcome, self.view.case.legs))
         if due:
             late = any(
-                leg.clock and leg.clock.state(self.now) in ("amber", "red") for leg in self._due if not leg.alarm
+                leg.clock and leg.clock.state(self.now) in ("amber", "red") for leg in self._due if not leg.doubtful
             )
             if late:
                 return tr("{amount} from the supplier is late", amount=due)
@@ -279,11 +281,13 @@ class MoneyPage(Page):
             amount = words.money(leg.outstanding, currency) if leg.outstanding else tr("unknown")
             name = tr("From {supplier}", supplier=who(one))
             way = tr("This order’s share, back the way you paid") if leg.shared_with else tr("Back the way you paid")
-            if leg.alarm:  # awaited, and nowhere promised: its goods may cost that money (W-02, W-03)
-                self.body.addWidget(TwoLines(name, tr("Money and goods may both be lost."), amount, tr("At risk")))
+            if leg.doubtful:  # awaited, and nowhere promised: its goods may cost that money
+                why = tr("Agreed, but the parcel may have gone out: this money may not come.")
+                why = tr("Money and goods may both be lost.") if leg.alarm else why
+                self.body.addWidget(TwoLines(name, why, amount, tr("At risk")))
             else:
                 self.body.addWidget(TwoLines(name, way, amount, tr("Expected")))
-            if leg.clock is not None and not leg.alarm:
+            if leg.clock is not None and not leg.doubtful:
                 self.body.addWidget(refund_line(self, leg.clock, one.money.since_is_at_the_latest))
             self.body.addLayout(self._links(leg, currency))
         else:
@@ -303,17 +307,22 @@ class MoneyPage(Page):
             lost = words.money(due.written_off, currency) if due.written_off else tr("unknown")
             self.body.addWidget(TwoLines(name, f"“{why}”" if why else "", lost, tr("Written off")))
 
-    def _loss(self, one: Leg) -> None:
-        """What an accepted loss cost, and why it was accepted: that stays in the record (rules §4.1)."""
-        came = one.money.received
-        lost = None if one.cost is None else Money(max(0, one.cost.minor - came), one.cost.currency)
+    def _loss(self, leg: LegView) -> None:
+        """What an accepted loss cost, and why it was accepted: that stays in the record (rules §4.1). What may still
+        come is not lost for sure, and is said here alone: one sum has one reading."""
+        one = leg.leg
+        loss, at_most = lost(one)
         reason = self.view.texts.get(one.claim, "")
         second = tr("accepted, because “{reason}”", reason=reason) if reason else tr("accepted")
         name = tr("Lost at {supplier}", supplier=who(one))
-        amount = words.amount(lost)
-        if lost is not None and awaits(one):  # what may still come is not lost yet: one sum has one reading
+        amount = words.amount(loss)
+        if loss is not None and at_most:
             amount = tr("at most {amount}", amount=amount)
         self.body.addWidget(TwoLines(name, second, amount, tr("Lost")))
+        if one.money.received and at_most:
+            self._came(one, currency_of(one))
+        if at_most:
+            self.body.addLayout(self._links(leg, currency_of(one)))
         self.body.addWidget(Line())
 
     def _typed(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dropdesk.domain.values import LegId, OrderKey, SupplierNumber
+from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import (
@@ -313,24 +313,30 @@ class Pane(QWidget):
             self._gap(6)
             pending = words.money(order.refund_pending, order.currency)
             self._body.addWidget(Amount(tr("On its way to the customer"), pending))
-        at_risk = frozenset(read.leg for read in view.verdict.legs if read.code == "alarm")
         for leg in view.legs:
             shared = bool(view.shared.get(leg.number or SupplierNumber(""), ()))
-            self._leg_money(leg, len(view.legs) > 1, leg.id in at_risk, shared)
+            self._leg_money(leg, len(view.legs) > 1, leg.id in view.doubtful, shared)
+            if leg.id in view.given_up:
+                self._lost(leg)
         self._risk(view)
 
     def _risk(self, view: OrderView) -> None:
-        """The risk of what can be done now, and no other: of the refund, or once the money is back of the goods."""
-        alarm = view.verdict.code == "alarm"
-        risk, unknown = (view.exposed, view.exposed_unknown) if alarm else (view.at_risk, view.at_risk_unknown)
-        if (risk is None and not unknown) or not (alarm or refund_risks(view)):
+        """What is at risk already, in the words of the list: goods whose money is back, a supplier's money that may not
+        come. And the risk of what can be done now, where that is another: of the refund."""
+        exposed, refund = (view.exposed, view.exposed_unknown), (view.at_risk, view.at_risk_unknown)
+        self._at_risk(tr("At risk"), *exposed)
+        if view.verdict.code != "alarm" and refund_risks(view) and refund != exposed:
+            self._at_risk(tr("At risk if you refund now"), *refund)
+
+    def _at_risk(self, name: str, risk: Money | None, unknown: bool) -> None:
+        if risk is None and not unknown:
             return
         text = words.at_least(words.amount(risk), unknown) if risk is not None else tr("unknown")
         self._gap(6)
-        self._body.addWidget(Amount(tr("At risk") if alarm else tr("At risk if you refund now"), text))
+        self._body.addWidget(Amount(name, text))
 
-    def _leg_money(self, leg: Leg, several: bool, at_risk: bool, shared: bool) -> None:
-        """``at_risk``: what it cost is told as that, and not once more as money that comes back."""
+    def _leg_money(self, leg: Leg, several: bool, doubtful: bool, shared: bool) -> None:
+        """``doubtful``: what it cost is told as at risk or lost, and not once more as money that comes back."""
         from dropdesk.domain.leg_moves import never_paid, perhaps_paid  # late: the first frame does without
 
         told = leg.cost is not None or leg.cost_asked or leg.money.unknown
@@ -343,14 +349,22 @@ class Pane(QWidget):
             )
             name = tr("{paid}, this order’s share", paid=name) if shared else name
             self._body.addWidget(Amount(name, words.amount(leg.cost) if leg.cost is not None else tr("unknown")))
-        if leg.money.awaited is not None and not at_risk:
+        if leg.money.awaited is not None and not doubtful:
             open_ = leg.money.awaited.minor - leg.money.received - leg.money.written_off
             if open_ > 0:
                 self._gap(6)
                 self._body.addWidget(Amount(tr("Still expected back"), words.money(open_, leg.money.awaited.currency)))
-        elif leg.money.unknown and not at_risk:
+        elif leg.money.unknown and not doubtful:
             self._gap(6)
             self._body.addWidget(Amount(tr("Still expected back"), tr("an unknown amount")))
+
+    def _lost(self, leg: Leg) -> None:
+        from dropdesk.domain.ledger import lost  # late: the first frame does without
+
+        loss, at_most = lost(leg)
+        text = words.amount(loss)
+        self._gap(6)
+        self._body.addWidget(Amount(tr("Lost"), tr("at most {amount}", amount=text) if loss and at_most else text))
 
     def _people(self, view: OrderView) -> None:
         rows = []

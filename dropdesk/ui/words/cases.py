@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dropdesk.domain.outcome import MONEY
-from dropdesk.domain.verdict import Code
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.words import errors, payments, times
 from dropdesk.ui.words.names import blocker
@@ -256,9 +255,10 @@ def expected(spent: Spent) -> str:
 
 
 def at_risk(view: OrderView) -> str:
-    """What an Alarm may cost, in the place of money that comes back; ``""`` for nothing. As the list says it."""
+    """What an Alarm or a parcel that went out after all may cost, in the place of money that comes back; ``""`` for
+    nothing. As the list says it."""
     risk, more = view.exposed, view.exposed_unknown
-    if view.verdict.code is not Code.ALARM or (risk is None and not more):
+    if risk is None and not more:
         return ""
     return tr("{amount} at risk", amount=times.at_least(times.amount(risk), more and risk is not None))
 
