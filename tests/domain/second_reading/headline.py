@@ -207,12 +207,8 @@ def _attention(facts: Facts, units: Units, said: list[Said], old: bool) -> set[s
         return set()
     order = facts.order
     rows = [row for one in said for row in one.rows]
-    near = [
-        row.runs_to
-        for one in said
-        for row in one.rows
-        if one.leg.acted_on and row.deadline is not None and row.runs_to is not None
-    ]
+    acted = [row for one in said for row in one.rows if one.leg.acted_on]
+    near = [row.runs_to for row in acted if row.deadline is not None and row.runs_to is not None]
     found = {
         "open case": order.open_case,
         "wish": order.customer_asked_at is not None,
@@ -223,6 +219,10 @@ def _attention(facts: Facts, units: Units, said: list[Said], old: bool) -> set[s
         "promise": order.promise_due is not None and facts.now >= order.promise_due - PROMISE_NEAR,
         "deadline": any(date - facts.now <= NEAR for date in near),
     }
+    # "told as overdue since in the same place": it is still the deadline, which must not pass unsaid (section 4.4).
+    # Beside another reason it is none (E-52).
+    if not any(found.values()):
+        found["deadline"] = any(row.overdue_since is not None for row in acted)
     return {name for name, is_so in found.items() if is_so}
 
 
