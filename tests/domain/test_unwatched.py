@@ -3,7 +3,8 @@ travel through a case, and times that only a part of the facts tells."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -95,10 +96,36 @@ def test_act_now_counts_from_the_order_while_nothing_is_paid_at_the_supplier() -
     assert not read(leg(S.OPEN, paid_at=NOW - 5 * D), on=fresh, open_case=True).act_now
 
 
-def test_a_clock_that_is_over_is_no_deadline_to_come() -> None:
-    """Attention "a deadline < 48 h away": at its very moment it is over."""
-    one = leg(S.DISPUTED, acted_on=True, dispute_stage=DisputeStage.PROPOSAL, answer_by=NOW, dispute_opened_at=NOW - D)
-    assert "deadline" not in read(one).attention
+@pytest.mark.parametrize(
+    "one",
+    [
+        leg(S.ASKED, acted_on=True, clock_started_at=NOW - 3 * D, asked_times=1),
+        leg(S.RETURNING, acted_on=True, clock_started_at=NOW - 9 * D, send_back_by=NOW),
+        leg(S.DISPUTED, acted_on=True, dispute_stage=DisputeStage.PROPOSAL, answer_by=NOW, dispute_opened_at=NOW - D),
+        leg(S.UNPAID, acted_on=True, paid_at=None, placed_at=NOW - D),
+        leg(S.OPEN, acted_on=True, paid_at=NOW - 4 * D, ship_deadline_typed=NOW),
+    ],
+    ids=lambda one: str(one.state),
+)
+def test_no_order_leaves_to_do_by_its_deadlines_passing(one: Leg) -> None:
+    """Rules §4.4: at 72 h of silence, the return's last day, the end of the window, the order was gone."""
+
+    def at(moment: datetime, found: Leg = one, **more: Any) -> Verdict:
+        return assess(situation(found, **more), Rulebook(), CHINA, moment)
+
+    minute = timedelta(minutes=1)
+    assert at(NOW - minute).attention == ("deadline",)
+    for moment in (NOW, NOW + minute):
+        assert (at(moment).attention, at(moment).overdue_since) == (("deadline",), NOW)
+    assert at(NOW + 9 * D).attention == ("deadline",)
+    looked = replace(one, looked_at=NOW + minute)
+    assert at(NOW + 2 * minute, looked).overdue_since is None
+    assert "deadline" not in at(NOW + 2 * minute, looked).attention
+    again = at(NOW + 2 * minute, looked).next_change
+    assert again == NOW + minute + D
+    assert at(again, looked).attention == ("deadline",)
+    assert at(NOW, asked_at=NOW - D).attention == ("wish",)  # beside another reason it is none (E-52)
+    assert at(NOW, replace(one, acted_on=False)).attention == ()
 
 
 def test_the_stage_a_dispute_has_reached_keeps_its_clock() -> None:
