@@ -130,12 +130,20 @@ def blockers(order: Order, scope: Quantities) -> tuple[Blocker, ...]:
 
 
 def sort_key(verdict: Verdict, now: datetime) -> tuple[int, float, datetime]:
-    """The table's default order: attention first, then the headline order, then the earlier date. An *Unknown* of
-    old history sorts after Waiting."""
+    """The table's default order: attention first, then the headline order, then the earlier date: since when it is
+    overdue before any date to come; of V-11 the opening. An *Unknown* of old history sorts after Waiting."""
     place = _place(verdict.code, verdict.clock, now)
     if verdict.muted and verdict.code is Code.UNKNOWN:
         place = URGENCY[Code.WAITING] + 0.5
-    return (0 if verdict.attention else 1, place, verdict.deadline or _FAR)
+    date = verdict.overdue_since or verdict.deadline or _opening(verdict.row, verdict.because)
+    return (0 if verdict.attention else 1, place, date or _FAR)
+
+
+def _opening(row: str, because: Because) -> datetime | None:
+    """V-11: when a dispute can be opened."""
+    data = dict(because.data)
+    opens = data.get("opens", data.get("opens_by")) if row == "V-11" else None
+    return opens if isinstance(opens, datetime) else None
 
 
 def _place(code: Code, clock: datetime | None, now: datetime) -> float:
@@ -276,9 +284,7 @@ class _Reader:
 
     def _date(self, read: LegReading) -> datetime:
         """By which two equal legs are told apart: since when it is overdue, else its clock; of V-11 the opening."""
-        data = dict(read.because.data)
-        opens = data.get("opens", data.get("opens_by")) if read.row == "V-11" else None
-        return read.overdue_since or read.clock or (opens if isinstance(opens, datetime) else _FAR)
+        return read.overdue_since or read.clock or _opening(read.row, read.because) or _FAR
 
     def _most_urgent(self, reads: list[LegReading], coverage: str | None) -> _Head:
         read = min(reads, key=self._urgent)
@@ -537,12 +543,9 @@ class _Reader:
         if promise is not None:
             moments.append(promise - _DAY)
         near = timedelta(hours=self.rules.number("deadline_near"))
-        acted = [
-            read.clock
-            for read in reads
-            if read.clock is not None and read.clock > self.now and self.legs[read.leg].acted_on
-        ]
-        moments += [clock - near for clock in acted]
+        acted = [read for read in reads if self.legs[read.leg].acted_on]
+        ahead = [read.clock for read in acted if read.clock is not None and read.clock > self.now]
+        moments += [clock - near for clock in ahead]
         shipped = (LegState.GONE, LegState.DELIVERED)
         told = {
             Attention.OPEN_CASE: situation.open_case,
@@ -559,8 +562,10 @@ class _Reader:
             Attention.PROMISE: promise is not None and self.now >= promise - _DAY,
             Attention.CONTRADICTION: bool(self.order.total_asked),
             Attention.COST_ASKED: any(asks_cost(leg) for leg in self.units.legs),
-            Attention.DEADLINE: any(clock - self.now <= near for clock in acted),
+            Attention.DEADLINE: any(clock - self.now <= near for clock in ahead),
         }
+        if not any(told.values()):  # what ran out stays in sight until a look answers it (rules §4.4); E-52: no more
+            told[Attention.DEADLINE] = any(read.overdue_since is not None for read in acted)
         return tuple(reason for reason, true in told.items() if true), moments
 
     def _stopped_unasked(self) -> bool:

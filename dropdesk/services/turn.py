@@ -210,13 +210,13 @@ class Hand:
         self.follow()
         self._book()
         situation, verdict = self._turn.judge(self)
-        _, place, _ = sort_key(verdict, self.ground.now)
+        _, place, date = sort_key(verdict, self.ground.now)
         counted = bool(situation.order.lines) and not situation.order.test
         longest = timedelta(days=self.ground.rules.number("old_history"))
         orders.keep_old(self.tx, self.key, to_keep(situation, longest))
         alone = machine.moves_by_time(self.case, self.ground) if self.case is not None else None
         again = min((at for at in (verdict.read_again_at, alone) if at is not None), default=None)
-        return listing.Placed(row_of(situation, verdict, self.step()), place, again, counted)
+        return listing.Placed(row_of(situation, verdict, self.step()), place, date, again, counted)
 
     def _book(self) -> None:
         """Appends what the supplier paid, and what was written off, since the order was taken up."""

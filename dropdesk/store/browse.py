@@ -21,7 +21,7 @@ _VIEWS = {
 }
 _SORTS = {
     Sort.DEFAULT: ("l.calm", "l.place", "l.deadline_sort", "l.key"),
-    Sort.DEADLINE: ("l.deadline_sort", "l.key"),
+    Sort.DEADLINE: ("l.deadline IS NULL AND l.overdue_since IS NULL", "l.deadline_sort", "l.key"),
     Sort.ORDER: ("length(l.name)", "l.name", "l.key"),
     Sort.SUPPLIER: ("l.supplier = ''", "l.supplier COLLATE NOCASE", "l.key"),
     Sort.CASE: ("l.step", "l.key"),

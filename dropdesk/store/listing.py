@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -17,15 +17,16 @@ DUE = text(
     "SELECT key FROM listing WHERE next_change_at IS NOT NULL AND next_change_at <= :now "
     "ORDER BY next_change_at LIMIT :most"
 )
-_FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row with its rank in the default order. ``counted``: no test order, and it has lines."""
+    """A row with its rank in the default order, and the date that tells equal ones apart. ``counted``: no test order,
+    and it has lines."""
 
     row: OrderRow
     place: float
+    date: datetime
     next_change: datetime | None
     counted: bool
 
@@ -46,7 +47,7 @@ def _record(placed: Placed) -> dict[str, object]:
         "name": row.name,
         "calm": not row.attention,
         "place": placed.place,
-        "deadline_sort": stamp(row.deadline or _FAR),
+        "deadline_sort": stamp(placed.date),
         "verdict": row.verdict,
         "muted": row.muted,
         "act_now": row.act_now,

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from dropdesk.errors import Damaged, Refused
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision of ``migrations/versions``."""
-KNOWN = frozenset({"0001", "0002", "0003"})
+KNOWN = frozenset({"0001", "0002", "0003", "0004"})
 FILE = "dropdesk.db"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

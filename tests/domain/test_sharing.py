@@ -101,6 +101,28 @@ def test_the_table_sorts_attention_first_then_the_headline_then_the_earlier_date
     assert sorted(rows, key=lambda one: sort_key(one, NOW)) == [wished, soon, ask, waiting, late]
 
 
+def test_what_is_overdue_stands_before_every_date_to_come_and_an_opening_is_a_date() -> None:
+    """Equal rows: by since when it is overdue, then by the date to come (of V-11: the opening), then the rest."""
+    asked: dict[str, Any] = {"acted_on": True, "asked_times": 1}
+    late = read(leg(S.ASKED, clock_started_at=NOW - 5 * D, **asked))
+    later = read(leg(S.ASKED, clock_started_at=NOW - 4 * D, **asked))
+    dated = read(leg(S.UNPROVEN, acted_on=True))
+    none = read(leg(S.UNCLEAR), asked_at=NOW - H)
+    assert {one.code for one in (late, later, dated, none)} == {Code.UNKNOWN}
+    assert dated.deadline is not None
+    assert late.deadline is None or late.deadline > dated.deadline
+    rows = [replace(one, attention=("wish",)) for one in (none, dated, later, late)]  # type: ignore[arg-type]
+    found = sorted(rows, key=lambda one: sort_key(one, NOW))
+    assert [one.because.code for one in found] == [one.because.code for one in (late, later, dated, none)]
+    assert found[0].overdue_since == late.overdue_since
+    opens = read(leg(S.DISPUTABLE, shipped_at=NOW - 2 * D))
+    assert (opens.row, opens.deadline) == ("V-11", None)
+    asked_leg = read(leg(S.ASKED, clock_started_at=NOW - H, asked_times=1))
+    assert sort_key(asked_leg, NOW)[2] == asked_leg.deadline
+    assert sort_key(opens, NOW)[2] > NOW
+    assert sort_key(opens, NOW)[2].year < 9999
+
+
 def test_an_unknown_of_old_history_sorts_after_waiting() -> None:
     unknown = read()
     assert unknown.code is Code.UNKNOWN

@@ -64,7 +64,7 @@ def test_an_unknown_amount_is_money_out_and_the_status_line_says_at_least(tmp_pa
     browse = Browse(store.path)
     for upto, (counted, more) in enumerate([(1, False), (2, False), (3, True), (3, True)], 1):
         with store.write() as tx:
-            listing.put(tx, [listing.Placed(one, 0, None, True) for one in rows[:upto]])
+            listing.put(tx, [listing.Placed(one, 0, NOW, None, True) for one in rows[:upto]])
         counts = browse.counts()
         assert (counts.views[View.MONEY_OUT], counts.expected_at_least) == (counted, more)
     assert {code: minor for code, minor in browse.counts().expected if minor} == {"USD": 900, "EUR": 500}
@@ -83,6 +83,6 @@ def test_what_is_at_risk_is_money_out_and_no_sum_counts_on_it(tmp_path: Path, un
     store = Store.open(tmp_path)
     with store.write() as tx:
         orders.put(tx, SeenOrder(replace(order(), name="#1"), None), NOW)
-        listing.put(tx, [listing.Placed(alarm, 0, None, True)])
+        listing.put(tx, [listing.Placed(alarm, 0, NOW, None, True)])
     counts = Browse(store.path).counts()
     assert (counts.views[View.MONEY_OUT], counts.expected, counts.expected_at_least) == (1, (), False)

@@ -24,6 +24,7 @@ from dropdesk.store.engine import Store
 from dropdesk.store.migrate import config
 from dropdesk.store.migrations.versions.r0002_dated_rows import STATEMENTS
 from dropdesk.store.migrations.versions.r0003_unknown_amounts import STATEMENTS as SINCE
+from dropdesk.store.migrations.versions.r0004_overdue_first import STATEMENTS as OVERDUE
 from dropdesk.store.reader import FILE, HEAD, prepare_folder, revision, small_settings, stamp
 from tests.domain.worlds import NOW, order
 from tests.stored import derived
@@ -190,7 +191,11 @@ def test_a_customers_history_is_kept_as_orders_change(store: Store) -> None:
         assert orders.history(tx, key) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("at", range(len(STATEMENTS) + len(SINCE) + 1))
+STEPS = ((STATEMENTS, "0001"), (SINCE, "0002"), (OVERDUE, "0003"))
+"""The statements of each migration, and the revision before it."""
+
+
+@pytest.mark.parametrize("at", range(sum(len(statements) for statements, _ in STEPS) + 1))
 def test_killed_at_any_statement_it_is_old_or_new_whole(old: Path, at: int) -> None:
     from alembic import op
 
@@ -208,7 +213,7 @@ def test_killed_at_any_statement_it_is_old_or_new_whole(old: Path, at: int) -> N
         Store.open(old)
         os._exit(0)
     os.waitpid(child, 0)
-    reached = "0001" if at < len(STATEMENTS) else "0002" if at < len(STATEMENTS) + len(SINCE) else HEAD
+    reached = [*(before for statements, before in STEPS for _ in statements), HEAD][at]
     assert revision(old / FILE) == reached
     assert tells(Store.open(old)) == expected()
     with closing(sqlite3.connect(old / FILE)) as file:

@@ -227,7 +227,8 @@ class Pane(QWidget):
             start.clicked.connect(lambda: self.act.emit(view))
             self._body.addWidget(start)
         shown = {verdict.code.value, *((Attention.STOPPED_UNASKED.value,) if stopped else ())}
-        reasons = [words.attention(code) for code in verdict.attention if code.value not in shown]
+        late = verdict.overdue_since is not None
+        reasons = [words.attention(code, late) for code in verdict.attention if code.value not in shown]
         if verdict.act_now:
             reasons.insert(0, _act_now(view))
         if reasons:

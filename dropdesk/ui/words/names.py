@@ -220,8 +220,8 @@ def action(code: str) -> str:
     return names.get(code, tr("Open the case"))
 
 
-def attention(code: str) -> str:
-    """Why an order is in *To do*."""
+def attention(code: str, late: bool = False) -> str:
+    """Why an order is in *To do*. ``late``: a deadline has passed, and nobody looked since."""
     names = {
         "open case": tr("Open case"),
         "wish": tr("The customer wants to cancel"),
@@ -231,7 +231,7 @@ def attention(code: str) -> str:
         "supplier money overdue": tr("The supplier’s refund is overdue"),
         "accepted, yet shipped": tr("Accepted, yet shipped"),
         "promise": tr("A promise to the customer is due"),
-        "deadline": tr("A deadline is close"),
+        "deadline": tr("A deadline has passed") if late else tr("A deadline is close"),
         "files disagree": tr("Files disagree on the total: which holds?"),
         "files disagree on a purchase": tr("Files disagree on what a purchase cost: which holds?"),
         "chargeback": tr("The bank waits for your answer"),
