@@ -92,6 +92,10 @@
             <translation>期限剩余少于此时间时提醒</translation>
         </message>
         <message>
+            <source>A deadline has passed</source>
+            <translation>有一项期限已过</translation>
+        </message>
+        <message>
             <source>A deadline is close</source>
             <translation>期限将至</translation>
         </message>
@@ -324,6 +328,10 @@ Send it back with tracking.</source>
         <message>
             <source>Agreed</source>
             <translation>已约定</translation>
+        </message>
+        <message>
+            <source>Agreed, but the parcel may have gone out: this money may not come.</source>
+            <translation>对方已同意，但包裹可能已经发出：这笔钱可能不会到账。</translation>
         </message>
         <message>
             <source>Alarm</source>
