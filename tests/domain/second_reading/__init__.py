@@ -22,6 +22,7 @@ opening of V-11 breaks ties in table V alone (20)
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .facts import Expect, Facts, Money, Named, parse
@@ -37,6 +38,20 @@ def _named(facts: Facts, one: Said) -> Named:
     """The more urgent of what a leg says for its returned and its other units."""
     row = min(one.rows, key=lambda row: urgency(row, one.leg.number, facts.now)[0])
     return {"purchase": one.leg.number, "row": row.id, "code": row.code}
+
+
+def _you_paid(facts: Facts) -> Money:
+    """Section 2: until it is paid there is no "you paid". Of an unclear one that nobody saw paid, asked for, shipped or
+    delivered nobody told whether it was: it counts in no sum, which is "at least"."""
+    signs = ("paid_at", "shipped_at", "delivered_at")
+    told = [
+        leg
+        for leg in facts.legs
+        if leg.state != "unclear" or any(getattr(leg, name) or name in leg.time_unknown for name in signs)
+    ]
+    paid = _cost(replace(facts, legs=tuple(told)), NEVER_PAID)
+    untold = [leg for leg in facts.legs if leg not in told and leg.number is not None]
+    return {"amount": paid["amount"], "at_least": paid["at_least"] or bool(untold)}
 
 
 def _cost(facts: Facts, states_left_out: tuple[str, ...]) -> Money:
@@ -71,7 +86,7 @@ def read(example: Mapping[str, Any]) -> Expect:
         "attention": verdict.attention,
         "purchase_rows": rows,
         "happened": verdict.happened,
-        "you_paid": _cost(facts, NEVER_PAID),
+        "you_paid": _you_paid(facts),
         "at_risk": _cost(facts, (*NEVER_PAID, "stopped", "delivered", "handled")),
         "purchase_states": {str(leg.number): leg.state for leg in facts.legs if leg.number is not None},
         "ids": ids,
