@@ -2070,7 +2070,7 @@ def step(case: Case) -> int:
             return 5
         case Closed():
             return 6
-        case RefundWanted(_, RefundOwed() | Settling()) | RefundSent(_, _, RefundOwed() | Settling()):
-            return 5
+        case RefundWanted(back=back) | RefundSent(back=back) | ByHand(back=back) | Claimed(back=back):
+            return 5 if isinstance(back, (RefundOwed, Settling)) else 4
         case _:
             return 4

@@ -197,11 +197,12 @@ def opens_exactly(leg: Leg) -> bool:
 
 
 def should_win(leg: Leg) -> bool | None:
-    """R-48, by day: the first scan's Beijing date is later than the dispute opening's, or there is no scan. None: a
-    time is unknown, and what is known of it ("by then") does not decide."""
+    """R-48, by day: the first scan's Beijing date is later than the dispute opening's. None: there is no scan yet (R-48
+    speaks of a sent parcel: D-11 *unscanned*), or a time is unknown, and what is known of it ("by then") does not
+    decide."""
     opened, opened_by = leg.dispute_opened_at, leg.dispute_opened_at or leg.dispute_opened_by
     if not scanned(leg):
-        return True if opened is not None else None
+        return None
     seen, seen_by = leg.scanned_at, leg.scanned_at or leg.scanned_by
     if seen is not None and opened_by is not None and days_opening(seen, 0) > days_opening(opened_by, 0):
         return True

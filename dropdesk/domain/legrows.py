@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from dropdesk.domain.clocks import Clocks as Clocks
 from dropdesk.domain.clocks import End, opens_exactly
 from dropdesk.domain.clocks import should_win as should_win
-from dropdesk.domain.legs import DisputeStage, Leg, LegState, sent_back
+from dropdesk.domain.legs import DisputeStage, Leg, LegState, scanned, sent_back
 from dropdesk.domain.reasons import Reason
 from dropdesk.domain.units import Units, tells_afterwards
 from dropdesk.domain.verdict import Action, Because, Code, DeadlineIs, Happened, LegReading
@@ -167,7 +167,8 @@ class Rows:
 
     def _disputed(self, leg: Leg) -> LegReading:
         win = should_win(leg)
-        data = (*_dates(opened=leg.dispute_opened_at), *(() if win is None else (("should_win", win),)))
+        told = (("unscanned", True),) if not scanned(leg) else () if win is None else (("should_win", win),)
+        data = (*_dates(opened=leg.dispute_opened_at), *told)
         wait = self._read(leg, "V-12", Code.WAITING, Reason.DISPUTED, Action.WAIT, data)
         match leg.dispute_stage:
             case DisputeStage.PROPOSAL:

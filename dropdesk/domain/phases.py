@@ -260,10 +260,11 @@ def call_out(phase: Phase, order: Order) -> bool:
 
 
 def what_is_out(phase: Phase) -> str:
-    """What V-18 waits for: ``by_hand`` (the person says that it is done, nothing was sent), ``recall`` (asked, and it
-    waits for the answer); ``""``: a call that was sent."""
-    if isinstance(phase, Claimed) and phase.out is None:
-        return "by_hand"
+    """What V-18 waits for: ``by_hand`` (the person says that it is done, nothing was sent), ``looked`` (a call went
+    out, and the person saw in the admin what became of it), ``recall`` (asked, and it waits for the answer); ``""``: a
+    call that was sent."""
+    if isinstance(phase, Claimed):
+        return "by_hand" if phase.out is None else "looked"
     return "recall" if isinstance(phase, RecallAsked) else ""
 
 

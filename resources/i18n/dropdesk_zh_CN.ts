@@ -1844,6 +1844,10 @@ The next sync or export shows it.</source>
             <translation>纠纷中 · 胜算不大</translation>
         </message>
         <message>
+            <source>In dispute · no scan so far</source>
+            <translation>纠纷中 · 尚无扫描记录</translation>
+        </message>
+        <message>
             <source>In dispute · opened when?</source>
             <translation>纠纷中 · 何时开启的？</translation>
         </message>
@@ -1928,6 +1932,10 @@ Only a refund is left.</source>
         <message>
             <source>It is delivered</source>
             <translation>已签收</translation>
+        </message>
+        <message>
+            <source>It is not there after all</source>
+            <translation>其实没有</translation>
         </message>
         <message>
             <source>It is on its way</source>
@@ -2468,6 +2476,10 @@ Open a dispute.</source>
             <translation>到期没有扫描</translation>
         </message>
         <message>
+            <source>No scan shows so far that it was sent. Sent after that day, you should win.</source>
+            <translation>目前没有扫描记录表明已发货。如果在那天之后才发货，您应胜诉。</translation>
+        </message>
+        <message>
             <source>No scan yet</source>
             <translation>还没有扫描</translation>
         </message>
@@ -2600,10 +2612,6 @@ Drop the purchase, then cancel.</source>
         <message>
             <source>Not seen yet</source>
             <translation>尚未看到</translation>
-        </message>
-        <message>
-            <source>Not sent before that day: you should win.</source>
-            <translation>当天之前没有发出：纠纷胜算大。</translation>
         </message>
         <message>
             <source>Not sent yet</source>
@@ -5228,6 +5236,10 @@ The supplier’s money is still awaited.</source>
             <translation>请在 {day} 前寄回，并使用可跟踪物流</translation>
         </message>
         <message>
+            <source>Sent after that day: you should win.</source>
+            <translation>在那天之后才发货：您应胜诉。</translation>
+        </message>
+        <message>
             <source>Sent · not known yet</source>
             <translation>已发出 · 结果未知</translation>
         </message>
@@ -5482,6 +5494,12 @@ Cancel without refund.</source>
 Type the amount.</source>
             <translation>纠纷判您胜诉。
 请填写金额。</translation>
+        </message>
+        <message>
+            <source>The dispute runs.
+No scan shows so far that it was sent.</source>
+            <translation>纠纷正在进行。
+目前没有扫描记录表明已发货。</translation>
         </message>
         <message>
             <source>The goods may still go out.</source>
@@ -6368,6 +6386,28 @@ No answer yet.</source>
         <message>
             <source>You remove these items from {order} in Shopify.</source>
             <translation>您在 Shopify 从 {order} 移除这些商品。</translation>
+        </message>
+        <message>
+            <source>You saw it in the admin {when}. An export made after that shows it here, and the case goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You saw it in the admin {when}. The next sync shows it here, and the case goes on.</source>
+            <translation>您于{when}在后台看到。下次同步后这里也会显示，处理随之继续。</translation>
+        </message>
+        <message>
+            <source>You saw it in the admin · not seen here yet</source>
+            <translation>您已在后台看到 · 这里尚未看到</translation>
+        </message>
+        <message>
+            <source>You saw it in the admin.
+The next sync or export shows it here.</source>
+            <translation>您已在后台看到。
+下次同步或导出后，这里也会显示。</translation>
+        </message>
+        <message>
+            <source>You saw it. Not seen here yet.</source>
+            <translation>您已看到，这里尚未看到。</translation>
         </message>
         <message>
             <source>You will do this</source>

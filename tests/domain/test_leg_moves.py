@@ -269,7 +269,8 @@ def test_a_dispute_is_decided_by_days_that_are_known_never_by_the_moment_of_a_re
     """R-48: "first scan seen", its time untold, said "you should win" by an invented date; a dispute whose opening
     nobody told was "hardly to be won"."""
     opened = leg(S.DISPUTED, dispute_opened_at=NOW - 2 * D)
-    assert should_win(opened) is True
+    assert should_win(opened) is None  # no scan: R-48 speaks of a sent parcel, and it may be on its way (D-11)
+    assert ("unscanned", True) in assess(situation(opened), Rulebook(), CHINA, NOW).because.data
     assert should_win(said(opened, Say.SCAN)) is None
     assert should_win(said(opened, Say.SCAN, at=NOW - 3 * D)) is False
     told = said(leg(S.GONE, shipped_at=None), Say.DISPUTE_OPENED)  # seen only
@@ -282,6 +283,8 @@ def test_a_dispute_is_decided_by_days_that_are_known_never_by_the_moment_of_a_re
     assert should_win(seen_then) is False  # scanned by then, so before it was opened
     read = assess(situation(told), Rulebook(), CHINA, NOW)
     assert "should_win" not in dict(read.because.data)
+    gone = leg(S.DISPUTED, dispute_opened_at=NOW - 2 * D, shipped_by=NOW - 2 * D)  # shipped, says AliExpress; no scan
+    assert should_win(gone) is None
 
 
 def test_the_time_of_a_dispute_told_later_keeps_its_stage() -> None:

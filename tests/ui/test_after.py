@@ -16,11 +16,12 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Closed, RefundOwed, Settling
+from dropdesk.domain.phases import Claimed, Closed, RefundOwed, Settling
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
 from dropdesk.errors import Refused
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.kit import Step
+from dropdesk.ui.words import because
 from tests.tour.person import name_of
 from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.test_cases import Walk, asked, cleared, do, started
@@ -377,3 +378,25 @@ def test_an_alarm_is_asked_about_before_anybody_says_why(qtbot: QtBot) -> None:
     walk.page.show_step(2)
     walk.press("Requested and written")
     assert world.case.legs[0].state is LegState.ASKED
+
+
+def test_what_was_sent_and_then_seen_in_the_admin_is_never_called_done_by_hand(qtbot: QtBot) -> None:
+    """Found in use (601): a refund that DropDesk had sent became "Done by hand. You did it today" after a look, and
+    the step of the money was left. Row, page and steps say the same."""
+    walk = Walk(qtbot, cleared())
+    walk.press("Later", "Continue", "Cancel order #1043 in Shopify, refund later", "Continue")
+    walk.world.answer = "cut"
+    walk.press("Refund €34.90 for order #1043 in Shopify").see("Sent. Not known yet.")
+    walk.press("The refund is there", "I looked just now", "Save what I saw")
+    walk.see("You saw it. Not seen here yet.", "You saw it in the admin")
+    assert not walk.shows("Done by hand")
+    view = walk.page.view
+    assert view is not None
+    assert isinstance(view.case.phase, Claimed)
+    assert view.step == 5
+    money = steps(view, 5, walk.world.now)[4]
+    assert (money.mark, money.result) == ("wait", "Not seen yet")
+    reason = view.order.verdict.because
+    row = because(reason.code, dict(reason.data), walk.world.now)
+    assert row == "You saw it in the admin · not seen here yet"
+    walk.press("It is not there after all").see("Sent. Not known yet.")

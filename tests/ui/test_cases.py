@@ -447,7 +447,9 @@ def test_refused_demand_no_number_dispute_won(qtbot: QtBot) -> None:
     walk.world.later(days=9)
     walk.reload().press("No number yet", "Save the answer").see("Shipping is not proven")
     walk.press("The page offers a dispute", "Save the answer").see("Open a dispute")
-    walk.press("I opened a dispute", "Save the answer").see("you should win")
+    walk.press("I opened a dispute", "Save the answer").see("No scan shows so far that it was sent.")
+    opened = walk.world.case.legs[0]
+    assert (opened.dispute_opened_at, opened.dispute_opened_by) == (None, walk.world.now)  # that it was, not when
     walk.press("Won", "Save the answer")
     walk.see("Dispute won")
     assert isinstance(walk.phase(), Cleared)

@@ -103,13 +103,15 @@ class ClaimedPage(Page):
         phase = self.view.case.phase
         assert isinstance(phase, Claimed)
         when = words.moment(phase.at, self.now, inner=True)
-        self.title(tr("Done by hand. Not seen yet."), tr("You can leave; the case waits here."))
+        title = tr("Done by hand. Not seen yet.") if phase.out is None else tr("You saw it. Not seen here yet.")
+        self.title(title, tr("You can leave; the case waits here."))
         if self.frame.asking:
             self.body.addWidget(Progress(tr("Asking Shopify…")))
         else:
-            self.body.addWidget(PlainLabel(self._on(when), wrap=True))
+            self.body.addWidget(PlainLabel(self._on(when, phase.out is not None), wrap=True))
         self.bar.back(tr("To the orders"), self.frame.leave)
-        self.bar.link(tr("It was not done"), lambda: self.frame.do(ChangeMind(), home=True))
+        wrong = tr("It was not done") if phase.out is None else tr("It is not there after all")
+        self.bar.link(wrong, lambda: self.frame.do(ChangeMind(), home=True))
         if self.view.connected:
             self.bar.main(tr("Check in Shopify"), self.frame.proceed)
         elif self.frame.can_import():
@@ -117,8 +119,15 @@ class ClaimedPage(Page):
         else:
             self.bar.main(tr("Check again"), lambda: refresh(self.frame))
 
-    def _on(self, when: str) -> str:
-        """Since when it waits, and what lets it go on."""
+    def _on(self, when: str, looked: bool) -> str:
+        """Since when it waits, and what lets it go on. ``looked``: DropDesk sent it, the person saw it in the admin."""
+        if looked and self.view.connected:
+            return tr("You saw it in the admin {when}. The next sync shows it here, and the case goes on.", when=when)
+        if looked:
+            export = tr(
+                "You saw it in the admin {when}. An export made after that shows it here, and the case goes on."
+            )
+            return export.format(when=when)
         if self.view.connected:
             return tr("You did it {when}. The next sync shows it, and the case goes on.", when=when)
         return tr("You did it {when}. An export made after that shows it, and the case goes on.", when=when)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legrows import should_win
-from dropdesk.domain.legs import DisputeStage, Leg, LegState
+from dropdesk.domain.legs import DisputeStage, Leg, LegState, scanned
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import MessageBox, Page
 from dropdesk.ui.i18n import tr
@@ -49,9 +49,11 @@ def advice(leg: Leg) -> str:
                 return tr("A proposal waits. Answer it in time, or it becomes final.")
             # R-48 by day, the same as list and pane say it.
             win = should_win(leg)
+            if not scanned(leg):
+                return tr("No scan shows so far that it was sent. Sent after that day, you should win.")
             if win is None:
                 return tr("It depends on two days: when it was opened, and when the parcel was first scanned.")
-            return tr("Not sent before that day: you should win.") if win else tr("Hard to win: it was sent before.")
+            return tr("Sent after that day: you should win.") if win else tr("Hard to win: it was sent before.")
         case _:
             return tr("With tracking, in time. Then they must pay.")
 

@@ -184,5 +184,9 @@ def _money(view: CaseView) -> type[Page]:
             return OwedPage
         case RefundWanted() | RefundSent():
             return SentPage
+        case ByHand(back=RefundOwed() | Settling()):
+            return ByHandPage
+        case Claimed(back=RefundOwed() | Settling()):
+            return ClaimedPage
         case _:
             return MoneyPage

@@ -84,7 +84,7 @@ def _number(large: bool = True) -> Saying:
 
 
 def _dispute(large: bool = True) -> Saying:
-    return Saying(Say.DISPUTE_OPENED, tr("I opened a dispute"), "", ("done",), large)
+    return Saying(Say.DISPUTE_OPENED, tr("I opened a dispute"), "", ("at",), large)
 
 
 def _offers(large: bool = False) -> Saying:

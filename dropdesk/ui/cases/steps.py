@@ -168,6 +168,10 @@ def _money(view: CaseView) -> tuple[str, str]:
             return "wait", tr("Being sent")
         case RefundSent(_, _, RefundOwed() | Settling()):
             return "wait", tr("Not known yet")
+        case ByHand(back=RefundOwed() | Settling()):
+            return "", tr("By hand")
+        case Claimed(back=RefundOwed() | Settling()):
+            return "wait", tr("Not seen yet")
         case RefundOwed() if view.owed is None:
             return "", tr("Amount unknown")
         case RefundOwed():

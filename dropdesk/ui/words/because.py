@@ -170,6 +170,8 @@ def _doubt(code: str, data: Data, now: datetime) -> str:
             return tr("Looked · still unclear")
         case "call_out" if data.get("what") == "by_hand":
             return tr("Done by hand · not seen yet")
+        case "call_out" if data.get("what") == "looked":
+            return tr("You saw it in the admin · not seen here yet")
         case "call_out" if data.get("what") == "recall":
             return tr("Asked to stop · no answer yet")
         case "call_out":
@@ -185,6 +187,8 @@ def _dispute(code: str, data: Data, now: datetime) -> str:
         case "dispute_opens":
             return _since(data, "opens", now, tr("Dispute opens {day}"), tr("Dispute not open yet"))
         case "disputed":
+            if data.get("unscanned"):
+                return tr("In dispute · no scan so far")
             if win is None:
                 return tr("In dispute · opened when?")
             return tr("In dispute · you should win") if win else tr("In dispute · hardly to be won")
@@ -345,6 +349,8 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
             return tr("Still unclear when you looked.\nLook again tomorrow.")
         case "call_out" if data.get("what") == "by_hand":
             return tr("Done by hand. Not seen yet.\nThe next sync or export shows it.")
+        case "call_out" if data.get("what") == "looked":
+            return tr("You saw it in the admin.\nThe next sync or export shows it here.")
         case "call_out" if data.get("what") == "recall":
             return tr("The fulfilment service was asked.\nNo answer yet.")
         case "call_out":
@@ -366,6 +372,8 @@ def _headline_later(verdict: str, code: str, data: Data) -> str:
             return tr("A dispute is the way.\nIt is not open yet.")
         case "disputed":
             win = data.get("should_win")
+            if data.get("unscanned"):
+                return tr("The dispute runs.\nNo scan shows so far that it was sent.")
             if win is None:
                 return tr("The dispute runs.\nWhether it is won depends on its dates.")
             return tr("The dispute runs.\nYou should win.") if win else tr("The dispute runs.\nIt will be hard to win.")
