@@ -26,7 +26,7 @@ from dropdesk.options import Options
 from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
 from dropdesk.store.reader import FILE, current, prepare_folder, small_settings
-from dropdesk.ui import i18n, icons, theme, words
+from dropdesk.ui import i18n, icons, interrupts, theme, words
 from dropdesk.ui.collector import Collector
 from dropdesk.ui.desk import Connections, Desk, Imports, Links, OrderDetails, Settings, StoreShown
 from dropdesk.ui.hub import Hub
@@ -58,6 +58,7 @@ def run(options: Options, argv: Sequence[str]) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("DropDesk")
     app.setDesktopFileName("io.github.dropdesk.DropDesk")
+    interrupts.catch(app)
     demo = options.demo
     while True:
         session = _Session(app, options, demo)

@@ -24,6 +24,11 @@ def test_calls_that_return_nothing_keep_their_reference_to_none() -> None:
     assert (answer.returncode, answer.stdout.strip()) == (0, "alive")
 
 
+def test_the_guard_against_standing_still_raises_nothing_in_the_middle_of_qt(pytestconfig: pytest.Config) -> None:
+    """Raised out of a signal handler it ended the process by SIGSEGV, wherever Qt asked the app's style just then."""
+    assert pytestconfig.getini("timeout_method") == "thread"
+
+
 def test_every_locked_package_has_hashes_and_no_address() -> None:
     text = (ROOT / "requirements.lock").read_text()
     packages = [line for line in text.splitlines() if re.match(r"^[a-z0-9][a-z0-9._-]*==", line, re.IGNORECASE)]

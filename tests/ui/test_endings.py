@@ -218,3 +218,41 @@ def test_a_sync_that_runs_at_the_end_stops_at_its_next_step(qtbot: QtBot) -> Non
     assert began.wait(10)
     runner.close()
     assert ended.is_set(), "the end did not wait for it"
+
+
+_INTERRUPTED = """
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from dropdesk.ui import interrupts, theme
+app = QApplication([])
+theme.apply(app, "light")
+interrupts.catch(app)
+window = QWidget()
+window.show()
+print("ready", flush=True)
+for _ in range(6000):
+    QLabel()
+print("made", flush=True)
+input()
+print("closed", app.exec())
+"""
+
+
+def test_an_interrupt_while_widgets_are_made_closes_the_window_in_order() -> None:
+    """Raised there, it ends the process by a segmentation fault: Qt asks the app's style while it makes a label."""
+    command = [sys.executable, "-c", _INTERRUPTED]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        made = threading.Event()
+
+        def press() -> None:
+            while not made.wait(0.001):
+                child.send_signal(signal.SIGINT)
+
+        pressing = threading.Thread(target=press)
+        pressing.start()
+        line = child.stdout.readline()
+        made.set()
+        pressing.join()
+        rest, _ = child.communicate("go on\n")
+    assert (line, rest.strip(), child.returncode) == ("made\n", "closed 0", 0)
