@@ -614,9 +614,48 @@ def to_recall(phase: Phase, order: Order) -> bool:
     return _requested(phase, order) and bool(_recallable(phase.scope, order))
 
 
+def recall_awaited(phase: Phase, order: Order) -> datetime | None:
+    """When a fulfilment service was asked, by anybody, to give units of the scope back, where it has not answered:
+    until it does, nothing of them is cancelled or refunded (rules §5 RecallAsked). None: nothing is awaited."""
+    if not isinstance(phase, Cleared) or (phase.recalled and phase.route is Route.ITEMS):
+        return None
+    if not _requested(phase, order):
+        return None
+    asked = [
+        request.recall_asked_at or request.updated_at or order.seen.at
+        for request in _with_service(phase, order)
+        if request.request_status.upper() == "CANCELLATION_REQUESTED"
+        or (request.recall_asked_at is not None and not _recall_rejected(request))
+    ]
+    return max(asked, default=None)
+
+
+def _with_service(phase: Cleared, order: Order) -> list[FulfilmentRequest]:
+    """The requests that hold a line of the scope."""
+    lines = {take.line for take in phase.scope}
+    return [request for request in order.requests if lines & {take.line for take in request.lines}]
+
+
+def _recall_rejected(request: FulfilmentRequest) -> bool:
+    return request.request_status.upper() == "CANCELLATION_REJECTED"
+
+
+def in_progress(phase: Cleared, order: Order) -> Quantities:
+    """Units of the scope that Shopify shows as requested or in progress and that nobody can call back from here: it
+    may still refuse to cancel them, and that is its answer to give (shopify.md §4)."""
+    lines = {take.line for take in phase.scope}
+    return tuple(Take(line.id, line.requested) for line in order.lines if line.id in lines and line.requested)
+
+
+def _more_in_progress(plan: CancelPlan, back: Cleared, order: Order) -> bool:
+    """Whether more is in progress than the page showed when it was pressed."""
+    known = {take.line: take.quantity for take in plan.in_progress}
+    return any(take.quantity > known.get(take.line, 0) for take in in_progress(back, order))
+
+
 def _recalled_first(phase: Phase, ground: Ground) -> None:
-    """Refused ``recall_first``: see ``to_recall``."""
-    if to_recall(phase, ground.order):
+    """Refused ``recall_first``: see ``to_recall`` and ``recall_awaited``."""
+    if to_recall(phase, ground.order) or recall_awaited(phase, ground.order) is not None:
         raise Refused("recall_first")
 
 
@@ -635,7 +674,7 @@ def _want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
     before = back_now(ground.order)
     plan = CancelPlan(
         move.amount, refund_all, move.later, move.reason, move.restock, move.notify, move.staff_note_ref, phase.scope,
-        before,
+        before, in_progress(phase, ground.order),
     )  # fmt: skip
     return replace(case, phase=Wanted(plan, phase))
 
@@ -812,8 +851,8 @@ def _change_mind(case: Case, move: mv.ChangeMind, ground: Ground) -> Case:
             return replace(case, phase=out)
         case RefundWanted(_, back) | ByHand(_, _, _, _, back) | Claimed(_, _, _, _, _, back):
             return replace(case, phase=back, plan=plan)
-        case RecallAsked(_, back):
-            return replace(case, phase=back)
+        case RecallAsked(_, back) if recall_awaited(back, ground.order) is None:
+            return replace(case, phase=back)  # only the person said that it was asked
         case _:
             raise _refuse(case)
 
@@ -1083,7 +1122,8 @@ def _holding(case: Case, before: Phase, order: Order) -> Case:
     """What was about to be sent is not, for the ground moved, or money did: it is said with what it was."""
     phase = case.phase
     if _waits(before) and not _waits(phase) and not isinstance(phase, SENT):
-        why, text = getattr(phase, "why", "") or "ground_moved", getattr(phase, "text", "")
+        moved = "recall_first" if isinstance(phase, RecallAsked) else "ground_moved"
+        why, text = getattr(phase, "why", "") or moved, getattr(phase, "text", "")
         case = replace(case, held=_held(before, order, why, text))
     over = case.held is not None and (isinstance(phase, Closed) or _overtaken(case.held, order))
     if not over or case.held is None:
@@ -1286,7 +1326,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
             return _follow_ground(case, ground)
         case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
             return replace(case, phase=AtSupplier(_moved_by(case, ground)))
-        case RefundWanted(_, Cleared() as back) if to_recall(back, ground.order):
+        case RefundWanted(_, Cleared() as back) if _waits_for_recall(back, ground.order):
             return replace(case, phase=_back_to(back, "recall_first", ""))
         case RefundOwed() if not owes(ground.situation(case)):
             return replace(case, phase=Settling(why=phase.why if phase.why == "claim_differs" else ""))
@@ -1434,8 +1474,15 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
     pressed = isinstance(phase, Wanted) or (isinstance(phase, ByHand) and phase.what != "recall")
-    if pressed and to_recall(back, ground.order):  # requested since
+    if pressed and _waits_for_recall(back, ground.order):  # requested since
         return replace(case, phase=replace(back, why="recall_first", text=""))
+    if isinstance(phase, Wanted) and _more_in_progress(phase.plan, back, ground.order):
+        return replace(case, phase=replace(back, why="in_progress_since", text=""))
+    asked = recall_awaited(phase, ground.order)
+    if asked is not None:  # by whomever
+        return replace(case, phase=RecallAsked(asked, back))
+    if isinstance(phase, Cleared) and _turned_down(phase, ground.order):
+        return replace(case, phase=replace(phase, route=Route.ITEMS, recalled=True, why="recall_rejected", text=""))
     verdict = ground.reading(case)
     by_items = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS  # the recall failed
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
@@ -1451,6 +1498,17 @@ def _moved_by(case: Case, ground: Ground) -> str:
     return "new_purchase" if found else "ground_moved"
 
 
+def _turned_down(phase: Cleared, order: Order) -> bool:
+    """Whether the service refused to give the units back, whoever asked, and Shopify offers no other recall."""
+    if (phase.recalled and phase.route is Route.ITEMS) or not _requested(phase, order) or to_recall(phase, order):
+        return False
+    return any(_recall_rejected(request) for request in _with_service(phase, order))
+
+
+def _waits_for_recall(back: Cleared, order: Order) -> bool:
+    return to_recall(back, order) or recall_awaited(back, order) is not None
+
+
 def _requested(back: Cleared, order: Order) -> bool:
     """Whether a line of the scope is still with a fulfilment service."""
     lines = {take.line for take in back.scope}
@@ -1459,11 +1517,9 @@ def _requested(back: Cleared, order: Order) -> bool:
 
 def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
     """Recalled → Cleared; rejected, or silent for 24 h → Cleared, by refund items."""
-    lines = {take.line for take in phase.back.scope}
-    mine = [request for request in ground.order.requests if lines & {take.line for take in request.lines}]
     if not _requested(phase.back, ground.order):
         return replace(case, phase=replace(phase.back, recalled=True, why="recalled"))
-    rejected = any(request.request_status.upper() == "CANCELLATION_REJECTED" for request in mine)
+    rejected = any(_recall_rejected(request) for request in _with_service(phase.back, ground.order))
     silent = ground.now >= _silent_at(phase, ground)
     if rejected or silent:
         why = "recall_rejected" if rejected else "recall_silent"
@@ -1767,6 +1823,8 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     if not _still_cleared(case, phase.back, ground):
         raise Refused("ground_moved")
     _recalled_first(phase.back, ground)
+    if _more_in_progress(plan, phase.back, order):
+        raise Refused("in_progress_since")
     clearance = _check_consents(case, ground, _not_returned(case, ground, phase.back))
     # One mail only: the customer is told by the last of the calls.
     notify = plan.notify and (plan.refund_all or plan.later or plan.amount == 0)

@@ -21,7 +21,8 @@ class CancelPlan:
 
     ``refund_all``: Shopify refunds everything with the cancellation (one call); else it is two calls, or *later*.
     ``before``: all money that had gone back or was on its way as the person saw it; if it moves before the send,
-    nothing is sent (rules §5 "What the page promised"). None in plans of 0.1.0.
+    nothing is sent (rules §5 "What the page promised"). None in plans of 0.1.0. ``in_progress``: units of the scope
+    that Shopify showed as requested or in progress then; more of them since, and nothing is sent either.
     """
 
     amount: int
@@ -33,6 +34,7 @@ class CancelPlan:
     staff_note_ref: str
     scope: Quantities
     before: int | None = None
+    in_progress: Quantities = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1484,10 +1484,6 @@ The next sync or export shows it.</source>
             <translation>不退款了</translation>
         </message>
         <message>
-            <source>Don’t wait for it</source>
-            <translation>不等了</translation>
-        </message>
-        <message>
             <source>Drop</source>
             <translation>不再需要</translation>
         </message>
@@ -2020,6 +2016,10 @@ Wait until it arrives, then for the money.</source>
             <translation>从未付款</translation>
         </message>
         <message>
+            <source>It was not asked</source>
+            <translation>并没有请求</translation>
+        </message>
+        <message>
             <source>It was not done</source>
             <translation>没有完成</translation>
         </message>
@@ -2298,6 +2298,10 @@ Wait until it arrives, then for the money.</source>
         <message>
             <source>Lost or withdrawn</source>
             <translation>败诉或撤回</translation>
+        </message>
+        <message>
+            <source>Make sure that nobody is packing them.</source>
+            <translation>请确认没有人在打包。</translation>
         </message>
         <message>
             <source>Meaning of {word}</source>
@@ -4090,6 +4094,14 @@ Look, then ask again.</source>
             <translation>Shopify 只提供最近 60 天。更早的订单请导入文件，或添加 read_all_orders 权限。</translation>
         </message>
         <message>
+            <source>Shopify shows these in progress: {items}</source>
+            <translation>Shopify 显示处理中：{items}</translation>
+        </message>
+        <message>
+            <source>Shopify shows these items “in progress” now. Make sure that nobody is packing them, then press again.</source>
+            <translation>Shopify 现在显示这些商品“处理中”。请先确认没有人在打包，然后再按一次。</translation>
+        </message>
+        <message>
             <source>Shopify shows {amount} given back, {when}: another amount than planned.</source>
             <translation>Shopify 显示已退还 {amount}（{when}），与计划的金额不同。</translation>
         </message>
@@ -4408,6 +4420,10 @@ Only a refund is left.</source>
         <message>
             <source>You put %n items back in stock.</source>
             <translation>您将 %n 件商品加回库存。</translation>
+        </message>
+        <message>
+            <source>You saw it in the admin {when}. A later export shows it here, and the case goes on.</source>
+            <translation>您于{when}在后台看到。此后导出的文件会在这里显示，处理随之继续。</translation>
         </message>
         <message>
             <source>bought after all</source>
@@ -6386,10 +6402,6 @@ No answer yet.</source>
         <message>
             <source>You remove these items from {order} in Shopify.</source>
             <translation>您在 Shopify 从 {order} 移除这些商品。</translation>
-        </message>
-        <message>
-            <source>You saw it in the admin {when}. An export made after that shows it here, and the case goes on.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>You saw it in the admin {when}. The next sync shows it here, and the case goes on.</source>

@@ -119,6 +119,64 @@ def test_a_request_that_comes_after_a_granted_recall_is_recalled_too() -> None:
     assert apply(case(phase=failed), ITEMS, ground(requested())).phase.kind == "refund_wanted"
 
 
+def asked_by_somebody(status: str = "ACCEPTED") -> Order:
+    """Items that are with a service, which was asked to give them back and has not answered."""
+    on = requested()
+    return replace(
+        on,
+        requests=tuple(
+            replace(one, recall=Recall.NONE, request_status=status, recall_asked_at=NOW - H) for one in on.requests
+        ),
+    )
+
+
+@pytest.mark.parametrize("status", ["ACCEPTED", "CANCELLATION_REQUESTED"])
+def test_while_a_recall_is_unanswered_nothing_is_cancelled_whoever_asked(status: str) -> None:
+    """Found in use (609): "don't wait for it", or a colleague's own recall, and the money of items went out that the
+    service had accepted (rules §3 Route "recalled first", §5 RecallAsked)."""
+    late = asked_by_somebody(status)
+    waits = machine.follow(case(phase=CLEARED), ground(late))
+    assert waits.phase == RecallAsked(NOW - H, CLEARED)
+    for press in (CANCEL, mv.ChangeMind(), mv.DoByHand("cancel", 3000)):
+        with pytest.raises(Refused):
+            apply(waits, press, ground(late))
+    pressed = apply(case(phase=CLEARED), CANCEL, ground(PLAIN))
+    with pytest.raises(Refused, match="recall_first"):
+        machine.cancel_permit(pressed, ground(late), "")
+    back = machine.follow(pressed, ground(late))
+    assert back.phase == RecallAsked(NOW - H, replace(CLEARED, why="recall_first"))
+    assert back.held is not None
+    assert back.held.why == "recall_first"
+    silent = machine.follow(waits, ground(late, NOW + 24 * H)).phase
+    assert silent == replace(CLEARED, route=Route.ITEMS, recalled=True, why="recall_silent")
+    refused = replace(
+        late, requests=tuple(replace(one, request_status="CANCELLATION_REJECTED") for one in late.requests)
+    )
+    for known in (waits, case(phase=CLEARED)):
+        turned = machine.follow(known, ground(refused)).phase
+        assert turned == replace(CLEARED, route=Route.ITEMS, recalled=True, why="recall_rejected")
+
+
+def test_what_only_the_person_called_asked_can_be_taken_back() -> None:
+    asked = case(phase=RecallAsked(NOW, CLEARED))
+    assert apply(asked, mv.ChangeMind(), ground(requested())).phase == CLEARED
+
+
+def test_what_is_marked_in_progress_after_the_press_is_said_before_money_moves() -> None:
+    """Found in use (609c): marked "in progress" at the own location between the page and the press."""
+    late = replace(requested(), requests=tuple(
+        replace(one, status="IN_PROGRESS", request_status="UNSUBMITTED", recall=Recall.NONE)
+        for one in requested().requests
+    ))  # fmt: skip
+    pressed = apply(case(phase=CLEARED), CANCEL, ground(PLAIN))
+    with pytest.raises(Refused, match="in_progress_since"):
+        machine.cancel_permit(pressed, ground(late), "")
+    back = machine.follow(pressed, ground(late))
+    assert back.phase == replace(CLEARED, why="in_progress_since")
+    again = apply(back, CANCEL, ground(late))
+    assert machine.cancel_permit(again, ground(late), "").refund_all  # said, and pressed again: Shopify decides
+
+
 def test_by_hand_it_is_recalled_first_as_well() -> None:
     for press in (mv.DoByHand("cancel", 3000), mv.DoByHand("items", 1000, (Take(A, 1),))):
         with pytest.raises(Refused, match="recall_first"):

@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from dropdesk.domain.case import in_progress
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import DoByHand, LookedNow, Move, WantItems
@@ -184,6 +185,7 @@ class ConfirmPage(Page):
         if old:
             self._looks(old)
         self._overridden()
+        self._in_progress()
         self.heading(tr("This will happen") if not planned.by_hand else tr("You will do this"))
         sentence = PlainLabel("", Type.CONSEQUENCE, wrap=True)
         between = "" if chinese() else " "
@@ -224,6 +226,16 @@ class ConfirmPage(Page):
         loss = loss_said(made.loss, made.at_least)
         text = tr("You overrode the lock: it may still ship. You could lose {loss}.", loss=loss)
         self.proof("alarm", "danger_text", text, self.view.texts.get(made.reason_ref, ""))
+        self.rule(10, 16)
+
+    def _in_progress(self) -> None:
+        """What Shopify shows as in progress and cannot be recalled from here: nobody but a person can look."""
+        phase = self._planned.phase
+        shown = in_progress(phase, self.order) if isinstance(phase, Cleared) else ()
+        if not shown:
+            return
+        text = tr("Shopify shows these in progress: {items}", items=named(self.order, shown))
+        self.proof("alarm", "warn_text", text, tr("Make sure that nobody is packing them."))
         self.rule(10, 16)
 
     def _looks(self, legs: list[LegView]) -> None:

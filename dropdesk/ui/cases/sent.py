@@ -10,6 +10,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup
 
+from dropdesk.domain.case import recall_awaited
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import ChangeMind, LookedNow, SawInAdmin, SendAgain
@@ -240,7 +241,8 @@ class RecallAskedPage(Page):
         self.title(tr("Wait for the fulfilment service"), tr("You can leave; the case waits here."))
         self.say(tr("Asked to stop {when}. No answer for a day means: refund items instead.", when=when))
         self.bar.back(tr("To the orders"), self.frame.leave)
-        self.bar.link(tr("Don’t wait for it"), lambda: self.frame.do(ChangeMind(), home=True))
+        if recall_awaited(phase.back, self.order) is None:  # Shopify shows no such question
+            self.bar.link(tr("It was not asked"), lambda: self.frame.do(ChangeMind(), home=True))
         self.bar.main(tr("Check in Shopify"), self.frame.proceed)
 
 

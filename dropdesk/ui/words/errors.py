@@ -61,6 +61,9 @@ def _case(code: str, facts: Facts) -> str:
         "gone": tr("The parcel is on its way. Accept the loss first, or claim it from the supplier."),
         "ground_moved": tr("Something changed at the supplier or in Shopify. Look again before money moves."),
         "recall_first": tr("A fulfilment service has these items. Recall the fulfilment first."),
+        "in_progress_since": tr(
+            "Shopify shows these items “in progress” now. Make sure that nobody is packing them, then press again."
+        ),
         "recall_in_part": tr(
             "One part of the order is asked to stop, another was not taken. Look at the order in Shopify."
         ),
