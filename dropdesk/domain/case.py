@@ -7,7 +7,7 @@ resting place: what the look shows leads straight on to the refund, to *refund o
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from typing import Any, Literal
 from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
 from dropdesk.domain.headline import all_returned, assess, blockers, owed, owes, while_out
+from dropdesk.domain.laying import NOTHING_BEFORE, Before
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, in_its_place, report, request_undoable, undone
 from dropdesk.domain.legrows import Clocks
@@ -64,7 +65,7 @@ from dropdesk.domain.phases import (
 )
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, quantities, tells_afterwards, with_unlinked
-from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Quantities, SupplierNumber, Take
+from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.domain.verdict import Code, Route, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
@@ -166,6 +167,9 @@ class Case:
     """What a case without a wish of its own was about when it closed: what is bought later is none of it."""
     uncancelled: bool = False
     """The order was not cancelled when this case last took it up: a cancellation that it did not make is news."""
+    before: Before | None = None
+    """What was back without naming quantities when the wish was told, and where it lay: it stays there. None: not
+    taken up yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,10 @@ class Ground:
         """The order as this case sees it."""
         is_open = not isinstance(case.phase, Closed)
         given, claims = unmarked_goodwill(case, self.order), items_claimed(case, self.order)
-        return self.seen(case.legs, case.wish, case.plan, bool(case.waived_ref), is_open, case.asked_at, given, claims)
+        before = case.before or NOTHING_BEFORE
+        return self.seen(
+            case.legs, case.wish, case.plan, bool(case.waived_ref), is_open, case.asked_at, given, claims, before
+        )
 
     def seen(
         self,
@@ -214,13 +221,14 @@ class Ground:
         asked_at: datetime | None,
         goodwill: tuple[int, ...] = (),
         claims: tuple[Claim, ...] = (),
+        before: Before = NOTHING_BEFORE,
     ) -> Situation:
         """The order with these legs and sayings."""
         plan = None if self.order.cancelled_at is None else plan  # it says what a cancellation owes, and nothing else
-        asked = (legs, wish, plan, waived, is_open, asked_at, goodwill, claims)
+        asked = (legs, wish, plan, waived, is_open, asked_at, goodwill, claims, before)
         for one in self._situations:
-            known = (one.legs, one.wish, one.plan, one.waived, one.open_case, one.asked_at, one.goodwill, one.claims)
-            if known == asked:
+            told = (one.legs, one.wish, one.plan, one.waived, one.open_case, one.asked_at)
+            if (*told, one.goodwill, one.claims, one.before) == asked:
                 return one
         made = Situation(
             order=self.order,
@@ -238,6 +246,7 @@ class Ground:
             named=self.named,
             goodwill=goodwill,
             claims=claims,
+            before=before,
         )
         self._situations.append(made)
         return made
@@ -1158,23 +1167,37 @@ def _held(phase: Phase, order: Order, why: str, text: str = "") -> Held:
 def _less_returned(case: Case, ground: Ground) -> Case:
     """The wish without the units that went back since it was told: one of two, returned, is not wished once more, be
     it named by the refund or covered by its amount alone (rules §3, money returned without naming quantities). A
-    refund that fails brings them back."""
+    refund that fails brings them back. What was back before stays where it lay."""
     if case.wish is None:
-        return case if case.wish_from is None and case.wish_told is None else replace(
-            case, wish_from=None, wish_told=None
-        )  # fmt: skip
-    left_of = {take.line: take.quantity for take in quantities(Units(ground.situation(case)).left)}
-    now = {line.id: line.quantity - left_of.get(line.id, 0) for line in ground.order.lines}
+        if case.wish_from is not None or case.wish_told is not None:
+            case = replace(case, wish_from=None, wish_told=None)
+        begun = case.before is None and isinstance(case.phase, AtSupplier)
+        return replace(case, before=Units(ground.situation(case)).before(())) if begun else case
+    units = Units(ground.situation(case))
+    left = {take.line: take.quantity for take in quantities(units.left)}
+    back = {line.id: line.quantity - left.get(line.id, 0) for line in ground.order.lines}
     if case.wish_from is None:
-        return replace(case, wish_from=tuple(Take(line, n) for line, n in now.items()), wish_told=case.wish)
-    before = {take.line: take.quantity for take in case.wish_from}
+        return _told(case, case.wish, back, units)
     told = case.wish if case.wish_told is None else case.wish_told
-    left = tuple(
-        replace(take, quantity=n)
-        for take in told
-        if (n := take.quantity - max(0, now.get(take.line, 0) - before.get(take.line, 0))) > 0
-    )
-    return replace(case, wish=left, wish_told=told)
+    if case.before is not None:
+        return replace(case, wish=_less(told, units.since()), wish_told=told)
+    for take in case.wish_from:  # a wish that was told before that was kept
+        back[take.line] = back.get(take.line, 0) - take.quantity
+    wish = _less(told, back)
+    if not wish or isinstance(case.phase, Closed):
+        return replace(case, wish=wish, wish_told=told)
+    return _less_returned(replace(case, wish=wish, wish_from=None), ground)
+
+
+def _told(case: Case, wish: Quantities, back: dict[LineId, int], units: Units) -> Case:
+    """The wish, told now: what is returned by now, and where its money lies."""
+    since = tuple(Take(line, n) for line, n in back.items())
+    return replace(case, wish_from=since, wish_told=wish, before=units.before(wish))
+
+
+def _less(wish: Quantities, since: Mapping[LineId, int]) -> Quantities:
+    left = (replace(take, quantity=take.quantity - max(0, since.get(take.line, 0))) for take in wish)
+    return tuple(take for take in left if take.quantity > 0)
 
 
 def _money_moved(case: Case, ground: Ground) -> Case:

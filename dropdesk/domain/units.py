@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from dropdesk.domain.laying import Before, Lain, Laying, still_there, take_off
 from dropdesk.domain.legs import FREE, GONE, HERE, LIVE, Leg, LegState, SupplierKind, Unit
 from dropdesk.domain.order import Line
 from dropdesk.domain.values import LegId, LineId, Quantities, Take
@@ -160,7 +161,7 @@ class Units:
         """Refunded or removed with the quantity named, to Shopify or by what was claimed: first free, then here, live,
         gone units."""
         found: set[Unit] = set()
-        claimed = self._told[1]
+        claimed = self._told[2]
         for line in self.lines.values():
             count = max(line.returned, claimed.get(line.id, 0))
             found |= self._first(self.of_line(line.id), count, "free here live gone", self.group)
@@ -177,15 +178,17 @@ class Units:
         return self.lines[unit[0]].unit_value
 
     @cached_property
-    def _told(self) -> tuple[list[int], dict[LineId, int]]:
-        """Each refund that named no quantities, our goodwill left out, also where no mark tells it apart, and what was
-        refunded for items that we know: the refund of its very amount, else so much of the newest ones. And by line,
-        how many units are returned by name once those items count (rules §3 "also for an amount that a by-hand refund
-        claimed for named lines"); a refund that is not there, or came to nothing, stands for none."""
+    def _told(self) -> tuple[tuple[Lain, ...], list[int], dict[LineId, int]]:
+        """Each refund that named no quantities, our goodwill left out, also where no mark tells it apart, what was back
+        before the wish apart from the others, and what was refunded for items that we know taken off these: the refund
+        of its very amount, else so much of the newest ones. And by line, how many units are returned by name once
+        those items count (rules §3 "also for an amount that a by-hand refund claimed for named lines"); a refund that
+        is not there, or came to nothing, stands for none."""
         order = self.situation.order
         told = list(order.unnamed_refunds or (order.returned_without_quantities,))
         for given in self.situation.goodwill:
-            _take(given, told)
+            take_off(given, told)
+        money = still_there(self.situation.before.money, told, bool(order.unnamed_refunds))
         counts: dict[LineId, int] = {}
         for claim in self.situation.claims:
             had = {take.line: take.quantity for take in claim.had}
@@ -193,70 +196,67 @@ class Units:
             if all(line in self.lines and n <= self.lines[line].returned for line, n in after.items()):
                 counts |= after  # Shopify names them by now
             elif sum(told) >= claim.amount:
-                _take(claim.amount, told)
+                take_off(claim.amount, told)
                 counts |= after
-        return [amount for amount in told if amount], counts
-
-    @property
-    def _unnamed(self) -> list[int]:
-        return self._told[0]
+        return money, [amount for amount in told if amount], counts
 
     @cached_property
-    def _laid(self) -> tuple[dict[Unit, int], int]:
-        """The units that money returned without naming quantities is laid on, each with the amount that is the value of
-        whole units (0: a part of the sum of the others), and what of it goes beyond the free and here units (minor
-        units; rules §3 "Which unit?")."""
-        told = self._unnamed
-        open_units = list(self._in_laying_order)
-        found: dict[Unit, int] = {}
-        rest = 0
-        for amount in told:
-            exact = self._exactly(amount, open_units)
-            found |= dict.fromkeys(exact, amount)
-            open_units = [unit for unit in open_units if unit not in exact]
-            rest += 0 if exact else amount
-        covered, beyond = self._by_value(rest, open_units)
-        return found | dict.fromkeys(covered, 0), beyond
+    def laying(self) -> Laying:
+        """Where the money lies that was returned without naming quantities (rules §3 "Which unit?")."""
+        money, told, _ = self._told
+        wish = self.situation.before.still_wished(quantities(self.named))
+        return Laying(
+            units=self._in_laying_order,
+            worth={line.id: line.unit_value for line in self.lines.values()},
+            group=self.group,
+            told=told,
+            summed=not self.situation.order.unnamed_refunds,
+            before=Before(money, wish),
+        )
 
-    def _exactly(self, amount: int, open_units: list[Unit]) -> list[Unit]:
-        """The whole units of one line whose value the amount is, to one minor unit; two lines fit: the one whose units
-        come first. A unit that is worth nothing is no amount's."""
-        for line in dict.fromkeys(unit[0] for unit in open_units):
-            mine, value = [unit for unit in open_units if unit[0] == line], self.lines[line].unit_value
-            for n in range(1, len(mine) + 1):
-                if value > 1 and abs(amount - n * value) <= 1:
-                    return mine[:n]
-        return []
+    def before(self, wish: Quantities) -> Before:
+        """What is back by now, and where it lies, for a wish that is told now."""
+        left = {take.line: take.quantity for take in quantities(self.left)}
+        not_back = (replace(take, quantity=min(take.quantity, left.get(take.line, 0))) for take in wish)
+        return self.laying.as_before(tuple(take for take in not_back if take.quantity), quantities(self._by_name))
 
-    def _by_value(self, rest: int, open_units: list[Unit]) -> tuple[list[Unit], int]:
-        """Unit after unit until one is not covered to one minor unit. A unit that is worth nothing goes with the last
-        one that is worth something."""
-        found: list[Unit] = []
-        safe = sum(self._value(unit) for unit in open_units if self.group[unit] in ("free", "here"))
-        beyond = max(0, rest - safe)
-        for unit in [unit for unit in open_units if self._value(unit) > 1]:
-            if rest < self._value(unit) - 1:
-                break
-            rest -= self._value(unit)
-            found.append(unit)
-        return found, beyond
+    @cached_property
+    def _by_name(self) -> tuple[Unit, ...]:
+        """Ordered units that went back otherwise than by money that is laid on them."""
+        back = self.named | self._worthless(self.named | frozenset(self._laid))
+        return tuple(unit for unit in self.serving if unit in back and unit[1] < self.lines[unit[0]].quantity)
+
+    def since(self) -> dict[LineId, int]:
+        """How many units of each line went back since the wish was told, by name or by money alone."""
+        then = {take.line: take.quantity for take in self.situation.before.named}
+        found = {take.line: take.quantity - then.get(take.line, 0) for take in quantities(self._by_name)}
+        for line, _ in (unit for piece in self.laying.pieces if piece.since for unit in piece.units):
+            found[line] = found.get(line, 0) + 1
+        return found
+
+    @cached_property
+    def _laid(self) -> dict[Unit, int]:
+        """The units that it is laid on, each with the amount that is the value of whole units (0: a part of the sum of
+        the others)."""
+        pieces = self.laying.pieces
+        return {unit: piece.amounts[0] if piece.exact else 0 for piece in pieces for unit in piece.units}
 
     def amounts(self, units: Iterable[Unit]) -> frozenset[int]:
         """The refunds that named no quantities and are laid on these units, minor units; 0: those that are no value of
         whole units, laid as one sum."""
-        return frozenset(self._laid[0][unit] for unit in units if unit in self._laid[0])
+        return frozenset(self._laid[unit] for unit in units if unit in self._laid)
 
     @property
     def beyond(self) -> int:
         """Money returned without naming quantities that goes beyond the free and here units, minor units: above the
         goodwill limit it counts as all returned, for *Alarm* alone."""
-        return self._laid[1]
+        return self.laying.beyond
 
     @cached_property
     def returned(self) -> frozenset[Unit]:
         """Named by a refund or an edit, or laid on by unnamed money; live units beyond ordered - returned are with
         them."""
-        back = self.named | frozenset(self._laid[0])
+        back = self.named | frozenset(self._laid)
         back |= self._worthless(back)
         found = set(back)
         for line in self.lines.values():
@@ -269,7 +269,7 @@ class Units:
     def _worthless(self, back: frozenset[Unit]) -> frozenset[Unit]:
         """Units worth nothing, once unnamed money covered every unit that is worth something."""
         open_units = [unit for unit in self._in_laying_order if unit not in back]
-        if not self._laid[0] or any(self._value(unit) > 1 for unit in open_units):
+        if not self._laid or any(self._value(unit) > 1 for unit in open_units):
             return frozenset()
         return frozenset(open_units)
 
@@ -290,16 +290,6 @@ class Units:
             chosen = self._first(mine, take.quantity, "free live here gone", self.group)
             found += [unit for unit in mine if unit in chosen]
         return tuple(found)
-
-
-def _take(given: int, told: list[int]) -> None:
-    """Takes an amount off what is told: the refund of that very amount, else so much of the newest ones."""
-    if given in told:
-        told.remove(given)
-        return
-    for place in reversed(range(len(told))):
-        taken = min(given, told[place])
-        told[place], given = told[place] - taken, given - taken
 
 
 def quantities(units: Iterable[Unit]) -> Quantities:

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dropdesk.domain.laying import NOTHING_BEFORE, Before
+
 if TYPE_CHECKING:
     from dropdesk.domain.legs import Leg
     from dropdesk.domain.order import Claim, Order
@@ -195,6 +197,8 @@ class Situation:
     goodwill: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
     """Items that were refunded without being named to Shopify, as the case knows."""
+    before: Before = NOTHING_BEFORE
+    """What was back without naming quantities when the wish was told, and where it lay."""
 
 
 @dataclass(frozen=True, slots=True)

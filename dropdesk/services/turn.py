@@ -23,6 +23,7 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.headline import sort_key, while_out
 from dropdesk.domain.history import to_keep
 from dropdesk.domain.journal import Followed
+from dropdesk.domain.laying import NOTHING_BEFORE
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
@@ -175,8 +176,11 @@ class Hand:
         said = orders.saying(self.tx, self.key)
         given = machine.unmarked_goodwill(self.case, self.order) if self.case is not None else ()
         claims = machine.items_claimed(self.case, self.order) if self.case is not None else ()
+        before = (self.case.before if self.case is not None else None) or NOTHING_BEFORE
         is_open = said.open_case is not None
-        return self.ground.seen(self.legs, said.wish, said.plan, said.waived, is_open, said.asked_at, given, claims)
+        return self.ground.seen(
+            self.legs, said.wish, said.plan, said.waived, is_open, said.asked_at, given, claims, before
+        )
 
     def verdict(self) -> Verdict:
         """Made of the order as it is known in this transaction, at its moment."""

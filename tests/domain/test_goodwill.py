@@ -81,8 +81,8 @@ def test_what_goes_back_beside_it_is_laid_all_the_same() -> None:
     assert returned(seen, refunded(1000, 700)) == 1
     assert returned(seen, refunded(1000, 700, 1000)) == 2
     # A refund of its own amount is not there: so much of the newest ones was it.
-    assert Units(ground(refunded(1000, 900)).situation(seen))._unnamed == [1000, 200]
-    assert Units(ground(refunded(1000, 300, 300)).situation(seen))._unnamed == [900]
+    assert list(Units(ground(refunded(1000, 900)).situation(seen)).laying.told) == [1000, 200]
+    assert list(Units(ground(refunded(1000, 300, 300)).situation(seen)).laying.told) == [900]
 
 
 @pytest.mark.parametrize("rows", [(1000, 300), (300, 1000)])
