@@ -159,6 +159,8 @@ class Case:
     order."""
     cut_off: bool = False
     """The wish shrank: what was cut off stays a recorded wish when the case is closed."""
+    cut: Quantities = ()
+    """What that is; of no part of it is the wish now."""
     held: Held | None = None
     """A press that came to nothing, on every page of the case until the person's next decision."""
     claims: tuple[Claim, ...] = ()
@@ -450,10 +452,29 @@ def _set_wish(case: Case, move: mv.SetWish, ground: Ground) -> Case:
         if any(take.quantity < 1 or take.quantity > known.get(take.line, 0) for take in move.wish) or not move.wish:
             raise Refused("wish")
     phase: Phase = case.phase if isinstance(case.phase, Drafted) else AtSupplier("wish_changed")
-    units = Units(ground.situation(case))
-    fewer = len(Units(ground.situation(replace(case, wish=move.wish))).wished) < len(units.wished)
-    cut = fewer if not isinstance(case.phase, Drafted) else False
-    return replace(case, wish=move.wish, wish_from=None, wish_told=None, phase=phase, cut_off=cut)
+    cut = () if isinstance(case.phase, Drafted) else _cut_from(case, move.wish, ground)
+    untold = case.cut_off and not case.cut and move.wish is not None  # of an earlier release: nobody knows which
+    return replace(
+        case, wish=move.wish, wish_from=None, wish_told=None, phase=phase, cut=cut, cut_off=bool(cut) or untold
+    )
+
+
+def _cut_from(case: Case, wish: Quantities | None, ground: Ground) -> Quantities:
+    """What was wished, now or before, and is not any more with this wish (rules §5 "The wish changes")."""
+    asked, now = (_wished(replace(case, wish=one), ground) for one in (case.wish, wish))
+    for take in case.cut:
+        asked[take.line] = asked.get(take.line, 0) + take.quantity
+    return tuple(Take(line, n - now.get(line, 0)) for line, n in asked.items() if n > now.get(line, 0))
+
+
+def _wished(case: Case, ground: Ground) -> dict[LineId, int]:
+    return {take.line: take.quantity for take in quantities(Units(ground.situation(case)).wished)}
+
+
+def stays_wished(case: Case, ground: Ground) -> bool:
+    """Whether what was cut off from this case's wish stays a recorded wish: it is not returned."""
+    left = {line for line, _ in Units(ground.situation(case)).left}
+    return case.cut_off and (not case.cut or any(take.line in left for take in case.cut))
 
 
 def _start(case: Case, move: mv.Start, ground: Ground) -> Case:
@@ -1061,7 +1082,11 @@ def _reopen(case: Case, move: mv.Reopen, ground: Ground) -> Case:
         raise _refuse(case)
     phase: Phase = Settling() if ground.order.cancelled_at is not None else AtSupplier("reopened")
     wish = case.wish or None  # what was wished is done: then all that is left
-    return replace(case, phase=phase, outcome="", wish=wish, wish_from=None, wish_told=None, about=None)
+    cut = case.cut if wish is not None else ()
+    return replace(
+        case, phase=phase, outcome="", wish=wish, wish_from=None, wish_told=None, about=None,
+        cut=cut, cut_off=case.cut_off and wish is not None,
+    )  # fmt: skip
 
 
 _HANDLERS: dict[type, Callable[[Case, Any, Ground], Case]] = {

@@ -151,7 +151,7 @@ class Hand:
         now = replace(
             said,
             # A closed case's wish is answered, but for what was cut off from it.
-            asked_at=None if shut and not case.cut_off else wanted,
+            asked_at=None if shut and not machine.stays_wished(case, self.ground) else wanted,
             wish=None if shut else case.wish,
             plan=case.plan,
             waived=bool(case.waived_ref),

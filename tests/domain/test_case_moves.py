@@ -37,7 +37,7 @@ from dropdesk.domain.phases import (
     Wanted,
     Withdrawing,
 )
-from dropdesk.domain.values import LegId, Money, SupplierNumber, Take
+from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
 from dropdesk.domain.verdict import Attention, Route
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
@@ -101,6 +101,26 @@ def test_why_keeps_the_note_that_was_there() -> None:
     assert (made.note_ref, made.reason, made.asked_at, made.edited_listing) == ("first", mv.Reason.OTHER, NOW, True)
     assert apply(made, mv.SetWhy(mv.Reason.OTHER, NOW, note_ref="second"), ground()).note_ref == "second"
     assert apply(case(), mv.SetWhy(mv.Reason.OTHER, None, note_ref="x"), ground()).note_ref == "x"
+
+
+def test_what_was_cut_off_stays_a_recorded_wish_until_it_is_wished_again() -> None:
+    """Rules §5 "The wish changes". {A, B, C}, then {A, B}, then {B, C}: of A nobody said that it is kept."""
+    third = LineId("c")
+    on = ground(order(line(A), line(B), line(third), shopify_id="gid://1"))
+    live = leg(S.OPEN, units=((A, 0), (B, 0), (third, 0)))
+    begun = apply(case(live, phase=AtSupplier()), mv.SetWish((Take(A, 1), Take(B, 1), Take(third, 1))), on)
+    two = apply(begun, mv.SetWish((Take(A, 1), Take(B, 1))), on)
+    other = apply(two, mv.SetWish((Take(B, 1), Take(third, 1))), on)
+    assert (two.cut, other.cut) == ((Take(third, 1),), (Take(A, 1),))
+    again = apply(other, mv.SetWish((Take(B, 1), Take(third, 1))), on)
+    assert [machine.stays_wished(one, on) for one in (begun, two, other, again)] == [False, True, True, True]
+    assert not apply(again, mv.SetWish((Take(A, 1), Take(B, 1), Take(third, 1))), on).cut_off
+    gone_back = ground(replace(on.order, lines=(line(A, returned=1), *on.order.lines[1:])))
+    assert not machine.stays_wished(machine.follow(again, gone_back), gone_back)
+    assert machine.stays_wished(replace(again, cut=()), gone_back)  # as written before it was known which
+    assert apply(replace(again, cut=()), mv.SetWish((Take(B, 1), Take(third, 1))), on).cut_off
+    shut = replace(again, phase=Closed("refunded", NOW), wish=())
+    assert not apply(shut, mv.Reopen(), on).cut_off  # all that is left is wished now
 
 
 def test_a_wish_is_of_units_that_there_are() -> None:
