@@ -1254,7 +1254,8 @@ def _bank_moved(case: Case, ground: Ground) -> Case:
     case = replace(case, bank_took=took)
     if fresh:
         return case  # known when the case began
-    amount, at = order_left(order), order.chargeback_first_seen if took else order.seen.at
+    known = not back_now(order)  # beside a refund nobody tells how much the bank took: 0 is that
+    amount, at = order_left(order) if known else 0, order.chargeback_first_seen if took else order.seen.at
     held = isinstance(phase, (Wanted, RefundWanted))
     told = Notice("bank_took_it" if took else "bank_gave_back", amount, order.currency, at, "held_back" if held else "")
     case = replace(case, notice=told)

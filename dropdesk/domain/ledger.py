@@ -158,7 +158,7 @@ def _share(leg: Leg, cost: Money, n: int) -> Money:
 class Spent:
     """What the case cost: minor units. ``paid_in``/``refunded`` in the shop's currency, the rest in the supplier's.
 
-    ``bank``: what a chargeback took besides.
+    ``bank``: what a chargeback took besides; None: it took money, nobody knows how much.
     ``unknown``: some supplier amount is not known, or is in another currency: "at least". An unpaid purchase costs
     nothing (rules §2). ``due_unknown``: money of an unknown amount is awaited from the supplier. ``dues``: what is
     awaited, one sum for each currency; the other sums are of ``supplier_paid``'s alone. What is at risk is in none of
@@ -174,15 +174,16 @@ class Spent:
     written_off: Money | None = None
     unknown: bool = False
     due_unknown: bool = False
-    bank: int = 0
+    bank: int | None = 0
     dues: tuple[Money, ...] = ()
 
 
-def by_bank(order: Order) -> int:
-    """What a chargeback took, minor units: all that had not gone back (rules §3 "Which unit?")."""
+def by_bank(order: Order) -> int | None:
+    """What a chargeback took, minor units: the payment. Nobody tells its amount, so once some of the payment had gone
+    back, or where it is not known, it is None: the bank may have taken the whole on top of that."""
     if order.chargeback not in BANK_TOOK_IT:
         return 0
-    return max(0, (order.received or 0) - order.returned - order.refund_pending)
+    return None if order.received is None or order.returned or order.refund_pending else order.received
 
 
 def spent(order: Order, legs: Iterable[Leg], doubtful: Iterable[LegId] = ()) -> Spent:

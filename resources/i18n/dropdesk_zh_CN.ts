@@ -1516,6 +1516,10 @@ The next sync or export shows it.</source>
             <translation>DropDesk 读取其订单；只有您确认后才会取消和退款。</translation>
         </message>
         <message>
+            <source>DropDesk sees the decision in Shopify.</source>
+            <translation>DropDesk 会在 Shopify 中看到裁决。</translation>
+        </message>
+        <message>
             <source>DropDesk sees the decision in Shopify: won, you decide anew; lost, cancel without refund.</source>
             <translation>DropDesk 会在 Shopify 中看到结果：胜诉则由您重新决定；败诉则取消订单且不退款。</translation>
         </message>
@@ -2534,6 +2538,10 @@ Look at the order page.</source>
 Link it, or say nothing was.</source>
             <translation>不知道采购了什么。
 请关联，或说明没有采购。</translation>
+        </message>
+        <message>
+            <source>Nobody tells how much the bank took, on top of what you refunded</source>
+            <translation>除您已退的款以外，银行拿走多少没有人说明</translation>
         </message>
         <message>
             <source>Nobody told what was paid. Look in Shopify what is owed.</source>
@@ -3836,6 +3844,10 @@ Finish it in Shopify.</source>
             <translation>立即发出</translation>
         </message>
         <message>
+            <source>Send that refund to the bank as your proof.</source>
+            <translation>请把这笔退款作为证据发给银行。</translation>
+        </message>
+        <message>
             <source>Send your answer in Shopify</source>
             <translation>在 Shopify 中提交回复</translation>
         </message>
@@ -4226,16 +4238,24 @@ Look, then ask again.</source>
             <translation>Shopify 访问令牌已过期，现已自动更新。什么都没有发送：请再点一次。</translation>
         </message>
         <message>
+            <source>The bank decided against you</source>
+            <translation>银行的裁决对您不利</translation>
+        </message>
+        <message>
+            <source>The bank decided for you</source>
+            <translation>银行的裁决对您有利</translation>
+        </message>
+        <message>
+            <source>The bank decided for you, seen {when}.</source>
+            <translation>银行的裁决对您有利，看到时间：{when}。</translation>
+        </message>
+        <message>
             <source>The bank decides</source>
             <translation>等银行决定</translation>
         </message>
         <message>
             <source>The bank gave {amount} back to you, seen {when}. The refund is to be decided again.</source>
             <translation>银行已将 {amount} 退还给您，发现于{when}。请重新决定退款。</translation>
-        </message>
-        <message>
-            <source>The bank has decided, or never asked.</source>
-            <translation>银行已作出决定，或从未提出拒付。</translation>
         </message>
         <message>
             <source>The bank has my answer</source>
@@ -5408,6 +5428,18 @@ Nothing is left to do.</source>
             <translation>这笔付款的授权已过期。</translation>
         </message>
         <message>
+            <source>The bank never asked, or it was only an inquiry.</source>
+            <translation>银行从未要求过，或只是一次查询。</translation>
+        </message>
+        <message>
+            <source>The bank took money back, first seen {when}; nobody tells how much.</source>
+            <translation>银行拿回了钱，首次看到：{when}；金额多少没有人说明。</translation>
+        </message>
+        <message>
+            <source>The bank took money back; nobody tells how much.</source>
+            <translation>银行拿回了钱，金额多少没有人说明。</translation>
+        </message>
+        <message>
             <source>The bank took the money back</source>
             <translation>款项被银行收回</translation>
         </message>
@@ -5474,6 +5506,10 @@ Cancel without refund.</source>
             <translation>客户需要联系其银行。</translation>
         </message>
         <message>
+            <source>The customer keeps the money that it took back.</source>
+            <translation>顾客保留被拿回的钱。</translation>
+        </message>
+        <message>
             <source>The customer wants to cancel after all</source>
             <translation>顾客还是要取消</translation>
         </message>
@@ -5484,6 +5520,10 @@ Cancel without refund.</source>
         <message>
             <source>The customer’s bank declined it.</source>
             <translation>客户的银行拒绝了。</translation>
+        </message>
+        <message>
+            <source>The customer’s bank took money back (chargeback), first seen {when}. Nobody tells how much.</source>
+            <translation>顾客的银行拿回了钱（拒付），首次看到：{when}。金额多少，没有人说明。</translation>
         </message>
         <message>
             <source>The customer’s card has expired.</source>
@@ -5520,6 +5560,10 @@ No scan shows so far that it was sent.</source>
         <message>
             <source>The goods may still go out.</source>
             <translation>货物仍可能发出。</translation>
+        </message>
+        <message>
+            <source>The money stays with you, or came back to you.</source>
+            <translation>钱仍归您，或已退回给您。</translation>
         </message>
         <message>
             <source>The number is demanded.
@@ -6358,6 +6402,10 @@ No answer yet.</source>
         <message>
             <source>You cancel {order} in Shopify and refund {amount} there.</source>
             <translation>您在 Shopify 取消 {order} 并退款 {amount}。</translation>
+        </message>
+        <message>
+            <source>You have refunded {amount} already.</source>
+            <translation>您已经退款 {amount}。</translation>
         </message>
         <message>
             <source>You looked just now.</source>

@@ -153,3 +153,21 @@ def test_no_chargeback_no_page(qtbot: QtBot) -> None:
     walk.page.show_step(4, "bank")
     QTest.qWait(20)
     walk.see("No chargeback is open")
+
+
+@pytest.mark.parametrize("decided", [Chargeback.LOST, Chargeback.WON])
+def test_a_chargeback_after_the_refund_is_no_zero(qtbot: QtBot, decided: Chargeback) -> None:
+    """Found in use (611): refunded in full, then the bank took the money as well: "€0.00 taken back", no loss, and
+    not the advice that wins it."""
+    world = cleared()
+    do(world, mv.WantCancel(3490, False, CancelReason.CUSTOMER, False, True))
+    world.proceed(KEY)
+    assert world.order.returned == 3490
+    took(world)
+    walk = Walk(qtbot, world)
+    walk.see("Nobody tells how much", "Taken by the bank", "unknown")
+    assert not walk.shows("€0.00 back")
+    walk.press("Answer the bank").see("You have refunded €34.90 already.", "Send that refund to the bank")
+    assert not walk.shows("cancel without refund")
+    world.see(chargeback=decided)
+    walk.reload().see("The bank decided against you" if decided is Chargeback.LOST else "The bank decided for you")

@@ -22,23 +22,47 @@ class BankPage(Page):
         order = self.order
         waits = waits_for_us(order)
         if order.chargeback is not Chargeback.OPEN:
-            self.title(tr("No chargeback is open"), tr("The bank has decided, or never asked."))
+            self.title(*self._decided())
         else:
             self.title(tr("Answer the bank") if waits else tr("Wait for the bank"), self._since())
             self.proof("lock", "warn_text", tr("Never refund now."), tr("The bank has taken the money already."))
+            if back := order.returned + order.refund_pending:
+                refunded = tr("You have refunded {amount} already.", amount=money(self, back))
+                self.gap(4)
+                self.proof("money", "warn_text", refunded, tr("Send that refund to the bank as your proof."))
             self.rule()
             self._date()
             self._answer(waits)
-            self.say(
-                tr("DropDesk sees the decision in Shopify: won, you decide anew; lost, cancel without refund."), "text2"
-            )
+            if order.cancelled_at is None:
+                follows = tr(
+                    "DropDesk sees the decision in Shopify: won, you decide anew; lost, cancel without refund."
+                )
+            else:
+                follows = tr("DropDesk sees the decision in Shopify.")
+            self.say(follows, "text2")
         self.bar.back(tr("Back"), lambda: self.frame.show_step(self.frame.own_step()))
         if waits and self.view.order.admin_url:
             self.bar.main(tr("Open it in Shopify"), lambda: self.open(self.view.order.admin_url))
 
+    def _decided(self) -> tuple[str, str]:
+        match self.order.chargeback:
+            case Chargeback.LOST | Chargeback.ACCEPTED:
+                return tr("The bank decided against you"), tr("The customer keeps the money that it took back.")
+            case Chargeback.WON | Chargeback.PREVENTED:
+                return tr("The bank decided for you"), tr("The money stays with you, or came back to you.")
+            case _:
+                return tr("No chargeback is open"), tr("The bank never asked, or it was only an inquiry.")
+
     def _since(self) -> str:
         first = self.order.chargeback_first_seen
-        taken = money(self, by_bank(self.order))
+        bank = by_bank(self.order)
+        if bank is None:
+            unknown = tr("The bank took money back; nobody tells how much.")
+            if first is None:
+                return unknown
+            when = words.moment(first, self.now, inner=True)
+            return tr("The bank took money back, first seen {when}; nobody tells how much.", when=when)
+        taken = money(self, bank)
         if first is None:
             return tr("{amount} taken back.", amount=taken)
         return tr(

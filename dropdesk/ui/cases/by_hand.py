@@ -124,8 +124,7 @@ class ClaimedPage(Page):
         if looked and self.view.connected:
             return tr("You saw it in the admin {when}. The next sync shows it here, and the case goes on.", when=when)
         if looked:
-            export = tr("You saw it in the admin {when}. A later export shows it here, and the case goes on.")
-            return export.format(when=when)
+            return tr("You saw it in the admin {when}. A later export shows it here, and the case goes on.", when=when)
         if self.view.connected:
             return tr("You did it {when}. The next sync shows it, and the case goes on.", when=when)
         return tr("You did it {when}. An export made after that shows it, and the case goes on.", when=when)

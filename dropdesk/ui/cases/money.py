@@ -266,12 +266,14 @@ class MoneyPage(Page):
         paid = tr("paid {amount}", amount=money(self, order.received))
         name = self.view.order.person.name if self.view.order.person else customer(self.view)
         self.body.addWidget(TwoLines(tr("To {name}", name=name), paid, money(self, order.returned), state))
-        if self.view.spent.bank:
+        bank = self.view.spent.bank
+        if bank is None or bank > 0:
             first = order.chargeback_first_seen
             when = tr("First seen {when}", when=words.moment(first, self.now, inner=True)) if first is not None else ""
             state = tr("Chargeback open") if order.chargeback is Chargeback.OPEN else tr("Chargeback lost")
             self.body.addWidget(Line())
-            self.body.addWidget(TwoLines(tr("Taken by the bank"), when, money(self, self.view.spent.bank), state))
+            taken = tr("unknown") if bank is None else money(self, bank)
+            self.body.addWidget(TwoLines(tr("Taken by the bank"), when, taken, state))
         self.body.addWidget(Line())
 
     def _supplier(self, leg: LegView) -> None:
@@ -379,7 +381,8 @@ class MoneyPage(Page):
         back = spent.supplier_back.minor if spent.supplier_back is not None else 0
         due = spent.supplier_due.minor if spent.supplier_due is not None else 0
         kept = spent.supplier_paid.minor - back - due
-        net = spent.paid_in - spent.refunded - self.order.refund_pending - spent.bank  # on its way counts as returned
+        net = spent.paid_in - spent.refunded - self.order.refund_pending  # on its way counts as returned
+        net -= spent.bank or 0
         if spent.supplier_paid.currency == spent.currency:
             value = signed(net - kept, spent.currency)
         else:
@@ -388,8 +391,12 @@ class MoneyPage(Page):
         if spent.unknown:
             known = any(leg.leg.cost is not None for leg in self.view.legs)
             value = tr("at most {amount}", amount=value) if known else tr("unknown")
+        elif spent.bank is None:
+            value = tr("at most {amount}", amount=value)
         if due and spent.supplier_due is not None:
             second = tr("{amount} less if the supplier’s refund never comes", amount=said.dues(spent))
+        elif spent.bank is None:
+            second = tr("Nobody tells how much the bank took, on top of what you refunded")
         elif spent.unknown:
             second = tr("Nobody knows what some purchase cost")
         holder = QWidget()

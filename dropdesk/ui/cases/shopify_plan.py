@@ -144,7 +144,8 @@ class PlanPage(_Shop):
     def build(self) -> None:
         self._hand = self.hand()
         left = self.view.left
-        self.top(tr("Cancel in Shopify by hand") if self._hand else tr("Cancel and refund in Shopify"))
+        cancels = tr("Cancel and refund in Shopify") if left is None or left else tr("Cancel without refund")
+        self.top(tr("Cancel in Shopify by hand") if self._hand else cancels)
         self._amount: AmountRow | None = None
         self._when: Segments | None = None
         if left is None:

@@ -183,10 +183,17 @@ def noticed(notice: Notice, now: datetime) -> str:
                       amount=amount, when=when)  # fmt: skip
             return _with_reason(said, notice.text)
         case "bank_took_it":
-            taken = tr(
-                "The customer’s bank took {amount} back (chargeback), first seen {when}.", amount=amount, when=when
+            taken = (
+                tr("The customer’s bank took {amount} back (chargeback), first seen {when}.", amount=amount, when=when)
+                if notice.amount
+                else tr(
+                    "The customer’s bank took money back (chargeback), first seen {when}. Nobody tells how much.",
+                    when=when,
+                )
             )
             return tr("Nothing was sent. {words}", words=taken) if notice.text == "held_back" else taken
+        case "bank_gave_back" if not notice.amount:
+            return tr("The bank decided for you, seen {when}.", when=when)
         case "bank_gave_back":
             return tr("The bank gave {amount} back to you, seen {when}. The refund is to be decided again.",
                       amount=amount, when=when)  # fmt: skip
