@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from dropdesk.domain.clocks import LAST
 from dropdesk.domain.leg_moves import undone
 from dropdesk.domain.legs import How, Leg, LegState
 from dropdesk.domain.listing import Happened
+from dropdesk.domain.values import Where
 
 S = LegState
 _STOPS = {
@@ -36,22 +38,26 @@ def facts_of(leg: Leg) -> Iterator[Happened]:
     data = _who(leg)
     bought = leg.paid_at or (leg.placed_at if leg.number is not None else None)
     stopped = _stop_code(leg) if leg.how is not None else ""
-    asked = leg.request_ticked_at or (leg.clock_started_at if leg.state is S.ASKED else None)
+    clock = (leg.clock_started_at, leg.clock_started_by) if leg.state is S.ASKED else (None, None)
+    since = leg.money.since or leg.known_at
     times = (
         (bought, "bought"),
-        (asked, "said_asked"),
+        (leg.request_ticked_at or clock[0] or clock[1], "said_asked"),
         (leg.message_ticked_at, "wrote"),
         (leg.number_given_at or leg.number_given_by, "said_number"),
         (leg.shipped_at or leg.shipped_by, "said_shipped"),
         (leg.scanned_at or leg.scanned_by, "said_scan"),
         (leg.delivered_at or leg.delivered_by, "said_delivered"),
-        (leg.dispute_opened_at, "said_dispute_opened"),
+        (leg.dispute_opened_at or leg.dispute_opened_by, "said_dispute_opened"),
         (leg.known_at if leg.loss_accepted else None, "said_loss_accepted"),
-        ((leg.money.since or leg.known_at) if stopped else None, stopped),
+        (since if stopped else None, stopped),
         (leg.money.received_at or leg.money.received_by, "said_money_received"),
     )
+    seen_late = leg.money.since is None or leg.money.since_is_at_the_latest
     unknown = {"said_shipped": leg.shipped_at, "said_delivered": leg.delivered_at, "said_scan": leg.scanned_at,
-               "said_number": leg.number_given_at, "said_money_received": leg.money.received_at}  # fmt: skip
+               "said_number": leg.number_given_at, "said_money_received": leg.money.received_at,
+               "said_asked": leg.request_ticked_at or clock[0], "said_dispute_opened": leg.dispute_opened_at,
+               stopped: None if seen_late else since}  # fmt: skip
     for at, code in times:
         if at is not None:
             told = {**data, "day": True} if code == "bought" and is_a_day(leg) else data
@@ -77,10 +83,21 @@ def news(before: Leg | None, leg: Leg, at: datetime, seen: bool) -> Iterator[Hap
         yield Happened(at, "said_undo", {**_who(leg), "undone": "" if taken is None else taken.code})
         return
     found = list(_between(before, leg, at))
+    if seen and leg.where is not Where.PERSON:
+        found = [_by_its_age(one, before, leg, at) for one in found]
     if found:
         yield from found
     elif leg.looked_at is not None and leg.looked_at != before.looked_at:
         yield Happened(leg.looked_at, "looked", {**_who(leg), "state": str(leg.state)}, known=at)
+
+
+def _by_its_age(one: Happened, before: Leg, leg: Leg, at: datetime) -> Happened:
+    """What a file or the API showed happened by the time that it is of, not when it became known here."""
+    if not one.code.startswith("said_") or one.at != at:
+        return one
+    newer = leg.known_at is not None and leg.known_at != before.known_at
+    as_of = min(at, leg.known_at) if newer and leg.known_at is not None else at
+    return replace(one, at=as_of, exact=False, known=at)
 
 
 def _who(leg: Leg) -> dict[str, object]:
@@ -158,14 +175,17 @@ def _moved(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
         case S.STOPPED:
             how = {**data, "how": str(leg.how or "")}
             since = leg.money.since if leg.money.since != before.money.since else None
-            late = leg.money.since_is_at_the_latest
-            yield Happened(since if since is not None and not late else at, _stop_code(leg), how, known=at)
+            late = since is not None and leg.money.since_is_at_the_latest
+            when = since if since is not None and not late else at
+            yield Happened(when, _stop_code(leg), how, known=at, exact=not late)
         case _ if _lost(before, leg):
             yield Happened(at, "said_dispute_lost", data)
         case S.DEMANDED:
             yield Happened(leg.clock_started_at or at, "said_demanded", data, known=at)
         case S.UNPROVEN:
             yield Happened(at, "said_no_number" if before.state is S.DEMANDED else "said_no_scan", data)
+        case S.OPEN if leg.paid_at is None and leg.paid_by is None:
+            yield Happened(at, "said_unclear", {**data, "word": leg.raw_status})  # its payment is not taken yet
         case S.OPEN:
             back = before.state in (S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROVEN)
             withdrawn = back and leg.clock_started_at is None
@@ -195,8 +215,9 @@ def _lost(before: Leg, leg: Leg) -> bool:
 
 def _dispute(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
     data = _who(leg)
-    if leg.dispute_opened_at is not None and leg.dispute_opened_at != before.dispute_opened_at:
-        yield Happened(leg.dispute_opened_at, "said_dispute_opened", data, known=at)
+    opened, opened_by = leg.dispute_opened_at, leg.dispute_opened_by
+    if (opened, opened_by) not in ((before.dispute_opened_at, before.dispute_opened_by), (None, None)):
+        yield Happened(opened or opened_by or at, "said_dispute_opened", data, known=at, exact=opened is not None)
     elif leg.state is S.DISPUTED and leg.dispute_stage is not None and leg.dispute_stage is not before.dispute_stage:
         yield Happened(at, "said_dispute_stage", {**data, "stage": str(leg.dispute_stage)})
     back = leg.state is S.RETURNING and before.state is S.RETURNING

@@ -24,8 +24,8 @@ class OrderFacts:
 
     ``verdict``: the one that stands. ``bank`` and ``zone`` are the person's own (R-08). ``history``:
     the customer's other orders, counted. ``records``: by supplier, how many purchases were asked to be cancelled and
-    how many of them were stopped. ``rows``: the order's own timeline, ``journal``: the rows of all its cases,
-    oldest first. ``step``: 0 no case, 1..5 the assistant's step,
+    how many of them were stopped. ``rows``: the order's own timeline, ``seen``: what files told of its purchases,
+    ``journal``: the rows of all its cases, oldest first. ``step``: 0 no case, 1..5 the assistant's step,
     6 closed.
     """
 
@@ -41,6 +41,7 @@ class OrderFacts:
     history: History = field(default_factory=History)
     records: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     rows: tuple[Happened, ...] = ()
+    seen: tuple[Happened, ...] = ()
     journal: tuple[JournalRow, ...] = ()
     notes: tuple[Note, ...] = ()
     hints: tuple[LinkHint, ...] = ()
@@ -88,7 +89,7 @@ def build(facts: OrderFacts) -> OrderView:
 def _timeline(facts: OrderFacts, verdict: Verdict, doubtful: tuple[LegId, ...]) -> tuple[Happened, ...]:
     """What happened, oldest first, and below it the dates to come; none by which doubtful money would come."""
     found = facts.situation
-    told = concise(tell(found.order, found.asked_at, found.legs, facts.journal, facts.rows))
+    told = concise(tell(found.order, found.asked_at, found.legs, facts.journal, facts.rows, facts.seen))
     past = [_with_text(one, facts.text_of) for one in told]
     coming = [
         Happened(read.deadline, "window", {"clock": read.deadline_kind, "is": str(read.deadline_is)}, future=True)

@@ -7,7 +7,7 @@ closed) enters whatever its file's time; that an older word says less is a contr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate, groupby
@@ -28,7 +28,7 @@ from dropdesk.domain.purchase_contest import (
     word_of,
 )
 from dropdesk.domain.supplier_words import GROWN, Words, meaning, sight
-from dropdesk.domain.values import Seen, Where
+from dropdesk.domain.values import Money, Seen, Where
 
 _FACTS = ("paid_at", "shipped_at", "shop_name", "shop_id", "tracking_number", "items")
 """Facts whose newest telling stands; a sighting that does not tell one leaves it."""
@@ -65,6 +65,15 @@ class Taken:
     rows: tuple[Purchase, ...]
     news: bool
     grown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The purchase once one more telling is heard, in the order of their time. ``known_at``: when it became known here,
+    None where only an older version did."""
+
+    state: Purchase
+    known_at: datetime | None
 
 
 def seen_again(before: Purchase, now: Purchase, known: Words | None = None) -> Purchase:
@@ -162,7 +171,7 @@ def sighted(leg: Leg, history: History, known: Words, clocks: Clocks, share: Cal
     linked = leg.state in (LegState.UNLINKED, LegState.UNCLEAR) and not leg.raw_status
     files = _by_files_alone(leg) and not any(one.migrated for one in history.sightings)
     if linked or (files and _late(history, known)):
-        told = _untold(leg) if files else leg
+        told = untold(leg) if files else leg
         for so_far in _so_far(history, state, known):
             (told,) = sight(told, share(so_far), known, clocks)
         return told
@@ -225,18 +234,41 @@ def _late(history: History, known: Words) -> bool:
 
 def _so_far(history: History, state: Purchase, known: Words) -> list[Purchase]:
     """The purchase as it was known after each of its tellings, had they come in the order of their time."""
-    found: list[Purchase] = []
-    for _, at_once in groupby(_by_time(history, known), lambda one: one.seen.at):
-        told = list(at_once)
-        whole = _fold([*found[-1:], *told], known)
-        if MIXED in whole.status:  # none of them stands, so none was so before the others
+    found = [step.state for step in steps(history, known)]
+    return found if found and found[-1].seen.at == state.seen.at else [*found, state]
+
+
+def steps(history: History, known: Words) -> list[Step]:
+    """The tellings of a purchase in the order of their time, each with what was known by then."""
+    found: list[Step] = []
+    in_order = sorted(history.sightings, key=lambda one: _place(one.told, known))
+    for _, at_once in groupby(in_order, lambda one: one.told.seen.at):
+        rows = list(at_once)
+        whole = _next(found, rows, known)
+        if MIXED in whole.state.status:  # none of them stands, so none was so before the others
             found.append(whole)
             continue
-        said = [one for one in told if one.seen.where is Where.PERSON]  # of the price; it is no telling of its own
-        others = [one for one in told if one not in said] or said
-        for _, rows in groupby(others, lambda one: _place(one, known)):
-            found.append(_fold([*found[-1:], *rows, *said], known))
-    return found if found and found[-1].seen.at == state.seen.at else [*found, state]
+        said = [one for one in rows if one.told.seen.where is Where.PERSON]  # of the price; no telling of its own
+        others = [one for one in rows if one not in said] or said
+        for _, told in groupby(others, lambda one: _place(one.told, known)):
+            found.append(_next(found, list(told), known, said))
+    return found
+
+
+def _next(found: Sequence[Step], rows: Sequence[Sighting], known: Words, said: Sequence[Sighting] = ()) -> Step:
+    before = [step.state for step in found[-1:]]
+    state = _fold([*before, *(one.told for one in (*rows, *said))], known)
+    times = [one.known_at for one in rows if not one.migrated]
+    together = MIXED in state.status and len(rows) > 1  # only the last of them made it so
+    return Step(state, (max(times) if together else min(times)) if times else None)
+
+
+def known_totals(history: History, known: Words) -> Iterator[tuple[Purchase, datetime, Money | None]]:
+    """The purchase as it was after each telling became known, when that was, and what the person said of its price."""
+    state: Purchase | None = None
+    for one in history.sightings:
+        state = one.told if state is None else seen_again(state, one.told, known)
+        yield state, one.known_at, one.told.total if one.told.seen.where is Where.PERSON else None
 
 
 def _by_files_alone(leg: Leg) -> bool:
@@ -244,7 +276,7 @@ def _by_files_alone(leg: Leg) -> bool:
     return not leg.acted_on and leg.looked_at is None and leg.was is None and leg.where is not Where.PERSON
 
 
-def _untold(leg: Leg) -> Leg:
+def untold(leg: Leg) -> Leg:
     """The leg as it was linked, before anything was told of its purchase."""
     return Leg(
         leg.id, LegState.UNCLEAR, leg.units, number=leg.number, kind=leg.kind, where=leg.where, part=leg.part,

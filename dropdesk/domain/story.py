@@ -7,7 +7,7 @@ case tell the dated facts of their legs. Nothing is stored for it, and nothing t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -35,6 +35,7 @@ from dropdesk.domain.phases import (
     Settling,
     Wanted,
 )
+from dropdesk.domain.purchase_story import with_files
 from dropdesk.domain.values import Quantities
 
 _SAME = timedelta(seconds=2)
@@ -59,16 +60,18 @@ def tell(
     legs: tuple[Leg, ...],
     rows: tuple[JournalRow, ...],
     own: Iterable[Happened],
+    seen: Sequence[Happened] = (),
 ) -> tuple[Happened, ...]:
     """What happened to an order, oldest first.
 
     ``legs``: as they stand now; ``rows``: the journals of all its cases, oldest first; ``own``: the order's own
-    timeline (what was said or linked outside a case).
+    timeline (what was said or linked outside a case); ``seen``: what files told of its purchases (``purchase_story``).
     """
     told: list[Happened] = [Happened(order.created_at, "placed")]
     if order.paid_at is not None:
         told.append(Happened(order.paid_at, "paid"))
     told += _of_the_journal(order, rows) if rows else [one for leg in legs for one in facts_of(leg)]
+    told = with_files(told, seen)
     told += _of_the_order(order, rows)  # after what made it: a second may hold both
     if asked_at is not None and not any(one.code == "customer_asked" and one.at == asked_at for one in told):
         told.append(Happened(asked_at, "customer_asked"))

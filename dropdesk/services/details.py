@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dropdesk.domain.case import Case
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import Happened, History, Note, OrderView
 from dropdesk.domain.moves import Report
@@ -18,6 +19,7 @@ from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.promises import PROMISED, Ended
 from dropdesk.domain.purchase_contest import total_said as cost_said
 from dropdesk.domain.purchase_history import take
+from dropdesk.domain.purchase_story import told_of
 from dropdesk.domain.resight import total_said
 from dropdesk.domain.story import JournalRow
 from dropdesk.domain.values import Money, OrderKey, StoreId, SupplierNumber
@@ -120,7 +122,7 @@ class Details:
             before = purchases.history(tx, number)
             if before.state is None or total not in before.state.total_asked:
                 raise Refused("moved_on")
-            now = self._now()
+            now = self._turn.moment(tx)
             taken = take(before, cost_said(before.state, total), now, settings.words(tx))
             purchases.keep(tx, before, taken, now)
             keys = Linker(self._turn).see(tx, number)
@@ -149,6 +151,14 @@ def rows_of(tx: Session, key: OrderKey) -> tuple[JournalRow, ...]:
     return tuple(
         JournalRow(entry.at, entry.move, _state(entry.state)) for name in names for entry in journal.journal(tx, name)
     )
+
+
+def seen_of(tx: Session, legs: tuple[Leg, ...], clocks: Clocks) -> tuple[Happened, ...]:
+    """What files told of the purchases of these legs, each purchase once."""
+    known = settings.words(tx)
+    of_number = {leg.number: leg for leg in reversed(legs) if leg.number is not None}
+    found = [told_of(leg, purchases.history(tx, number), known, clocks) for number, leg in of_number.items()]
+    return tuple(one for told in found for one in told)
 
 
 def shared_with(tx: Session, key: OrderKey, legs: tuple[Leg, ...]) -> dict[SupplierNumber, tuple[str, ...]]:
@@ -186,6 +196,7 @@ def read_order(tx: Session, hand: Hand, turn: Turn, shop: Shop | None) -> OrderV
             records={name: counts.asked_and_agreed(tx, name) for name in sorted(suppliers)},
             rows=tuple(Happened(at, code, _worded(tx, code, data)) for at, code, data in orders.timeline(tx, key)),
             journal=rows_of(tx, key),
+            seen=seen_of(tx, found.legs, hand.ground.clocks),
             notes=tuple(Note(at, text) for at, text in orders.texts(tx, key, "note") if text),
             hints=orders.hints(tx, key),
             shared=shared_with(tx, key, found.legs),

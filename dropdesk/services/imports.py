@@ -265,8 +265,8 @@ class ImportService:
 
     def _put_purchase(self, tx: Session, told: Purchase) -> bool:
         """Takes up a purchase; False when nothing is new, not even when it was seen."""
-        before = purchases.history(tx, told.number)
-        return purchases.keep(tx, before, take(before, told, self._now(), settings.words(tx)), self._now())
+        before, now = purchases.history(tx, told.number), self._turn.moment(tx)  # as the journal's own rows
+        return purchases.keep(tx, before, take(before, told, now, settings.words(tx)), now)
 
     def _put_order(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
         """Writes one order; None when there was nothing to write."""

@@ -225,7 +225,7 @@ def test_the_stages_of_a_dispute() -> None:
     assert (stage.code, stage.at, stage.data["stage"]) == ("said_dispute_stage", NOW, "proposal")
     assert [row.code for row in told(dispute, Say.DISPUTE_STAGE, detail="seller")] == ["looked"]
     (untimed,) = told(bought(S.DISPUTABLE), Say.DISPUTE_OPENED)
-    assert (untimed.code, untimed.data["stage"]) == ("said_dispute_stage", "seller")
+    assert (untimed.code, untimed.at, untimed.exact) == ("said_dispute_opened", NOW, False)  # that, not when (rules §2)
     won = [row.code for row in told(dispute, Say.DISPUTE_WON)]
     assert won == ["said_dispute_won"]
 

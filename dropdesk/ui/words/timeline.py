@@ -50,6 +50,13 @@ def _amounts(data: Data) -> str:
     return " · ".join(times.money(one, str(data.get("currency", ""))) for one in minor if isinstance(one, int))
 
 
+def _prices(data: Data) -> str:
+    """Several prices, each in its own currency, one after the other."""
+    told = data.get("prices")
+    pairs = [one for one in (told if isinstance(told, Sequence) else ()) if isinstance(one, Sequence)]
+    return " · ".join(times.money(minor, str(currency)) for minor, currency in pairs)
+
+
 def _of_a_purchase(code: str, data: Data) -> str:
     """What was said or seen of a purchase, with what it named."""
     amount, tracking = _amount(data), str(data.get("tracking", ""))
@@ -117,6 +124,10 @@ def _with_data(code: str, data: Data) -> str:
             return tr("Said: the total is {amount}", amount=amount)
         case "totals_disagree":
             return tr("Files of the same time name different totals: {totals}", totals=_amounts(data))
+        case "costs_disagree":
+            return tr("Files of the same time name different prices: {prices}", prices=_prices(data))
+        case "cost_said" if amount:
+            return tr("Said: the purchase cost {amount}", amount=amount)
         case "saw_in_export":
             return tr("An export made after it does not show it")
         case "saw_in_admin":
