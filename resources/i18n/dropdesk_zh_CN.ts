@@ -1596,6 +1596,10 @@ The next sync or export shows it.</source>
             <translation>同一时间的文件给出了不同的采购价格：{prices}。</translation>
         </message>
         <message>
+            <source>Files of the same time name different prices: {prices}</source>
+            <translation>同一时间的文件给出了不同的价格：{prices}</translation>
+        </message>
+        <message>
             <source>Files of the same time name different totals: {totals}</source>
             <translation>同一时间的文件给出了不同的总额：{totals}</translation>
         </message>
@@ -3730,6 +3734,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Said: the bank has your answer</source>
             <translation>已确认：银行已收到您的回复</translation>
+        </message>
+        <message>
+            <source>Said: the purchase cost {amount}</source>
+            <translation>已说明：采购价格是 {amount}</translation>
         </message>
         <message>
             <source>Said: the total is {amount}</source>
