@@ -90,7 +90,12 @@ def _came(leg: Leg) -> int:
     """What came back of a leg's cost, in its currency, and never more than that."""
     if leg.cost is None or currency_of(leg) != leg.cost.currency:
         return 0
-    return min(leg.money.received, leg.cost.minor)
+    return min(came(leg), leg.cost.minor)
+
+
+def came(leg: Leg) -> int:
+    """What came back of this leg's share, with whichever order of the purchase it came in, minor units."""
+    return leg.money.received + leg.money.elsewhere
 
 
 def _sums(parts: Iterable[tuple[int, Leg]]) -> tuple[Money, ...]:
@@ -206,7 +211,7 @@ def spent(order: Order, legs: Iterable[Leg], doubtful: Iterable[LegId] = ()) -> 
         refunded=order.returned,
         currency=order.currency,
         supplier_paid=total(leg.cost.minor for leg in told if leg.cost is not None and leg.cost.currency == currency),
-        supplier_back=total(m.received for m in same),
+        supplier_back=total(m.received + m.elsewhere for m in same),
         supplier_due=total(one.minor for one in dues if one.currency == currency),
         written_off=total(m.written_off for m in same),
         unknown=foreign or len(told) < len(mine) or any(leg.cost is None for leg in mine),

@@ -79,11 +79,12 @@ def _divided(cost: Money | None, n: int, of: int) -> tuple[Money | None, Money |
 def _divided_money(money: SupplierMoney, n: int, of: int) -> tuple[SupplierMoney, SupplierMoney]:
     """What is awaited, came in and was written off, divided: a leg that splits makes no money out of nothing."""
     share, left = _divided(money.awaited, n, of)
-    got, lost = money.received * n // of, money.written_off * n // of
-    return (
-        replace(money, awaited=share, received=got, written_off=lost),
-        replace(money, awaited=left, received=money.received - got, written_off=money.written_off - lost),
-    )
+    got, lost, elsewhere = (one * n // of for one in (money.received, money.written_off, money.elsewhere))
+    rest = replace(
+        money, awaited=left, received=money.received - got, written_off=money.written_off - lost,
+        elsewhere=money.elsewhere - elsewhere,
+    )  # fmt: skip
+    return replace(money, awaited=share, received=got, written_off=lost, elsewhere=elsewhere), rest
 
 
 def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -> Leg:
@@ -512,7 +513,8 @@ def _money_written_off(leg: Leg, said: Report, now: datetime, clocks: Clocks) ->
 def outstanding(leg: Leg) -> int:
     """Supplier money still awaited, minor units, as far as its amount is known; see ``awaits``."""
     money = leg.money
-    return 0 if money.awaited is None else max(0, money.awaited.minor - money.received - money.written_off)
+    settled = money.received + money.elsewhere + money.written_off
+    return 0 if money.awaited is None else max(0, money.awaited.minor - settled)
 
 
 def awaits(leg: Leg) -> bool:
@@ -536,7 +538,8 @@ def cost_told(leg: Leg, cost: Money | None, asked: tuple[Money, ...] = ()) -> Le
 def share_moved(before: Leg, now: Leg) -> Leg:
     """The leg once its share of a purchase moved (another order is served by it, or is no more): what is awaited moves
     with it, for the rest of the purchase is another order's: the whole share, or of an amount that was typed the part
-    that the share is of the cost it was typed of. What came in already stays."""
+    that the share is of the cost it was typed of. What came in already stays where it came in, and counts for the
+    other orders' shares (``sharing.levelled``)."""
     awaited, was, cost = before.money.awaited, before.cost, now.cost
     if awaited is None or cost is None or was is None or was == cost or now.money.awaited != awaited:
         return now

@@ -90,6 +90,9 @@ class SupplierMoney:
     unknown: bool = False
     written_off_ref: str = ""
     typed: tuple[int, int] | None = None
+    elsewhere: int = 0
+    """What of this share came in with another order that the purchase serves (minor units; below 0: what came in here
+    of the others' shares). It follows from all legs of the purchase (``sharing.levelled``)."""
 
 
 @dataclass(frozen=True, slots=True)

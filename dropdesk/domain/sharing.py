@@ -5,7 +5,8 @@ Rules §3 "Legs and units": its supplier step waits until the person ticks *only
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from dropdesk.domain.leg_moves import report, undone
@@ -31,6 +32,34 @@ def asked_whole(legs: Iterable[Leg]) -> frozenset[SupplierNumber]:
     """The purchases of which this order asks the supplier to cancel all, and has no answer yet."""
     asks = (leg.number for leg in legs if leg.part == "all" and leg.state is S.ASKED)
     return frozenset(number for number in asks if number is not None)
+
+
+def levelled(legs: Sequence[Leg]) -> tuple[Leg, ...]:
+    """All legs of one purchase, what came in with one of them beyond its own share counted for what the others await:
+    the supplier pays a purchase back once, however many orders it serves."""
+    elsewhere = [0] * len(legs)
+    for currency in {leg.money.awaited.currency for leg in legs if leg.money.awaited is not None}:
+        mine = [n for n, leg in enumerate(legs) if leg.money.awaited and leg.money.awaited.currency == currency]
+        over = {n: max(0, min(legs[n].money.received, _settled(legs[n]) - _due(legs[n]))) for n in mine}
+        lack = {n: max(0, _due(legs[n]) - _settled(legs[n])) for n in mine}
+        given = taken = min(sum(over.values()), sum(lack.values()))
+        for n in mine:
+            less, more = min(given, over[n]), min(taken, lack[n])
+            given, taken, elsewhere[n] = given - less, taken - more, more - less
+    return tuple(_with(leg, amount) for leg, amount in zip(legs, elsewhere, strict=True))
+
+
+def _with(leg: Leg, elsewhere: int) -> Leg:
+    money = leg.money
+    return leg if money.elsewhere == elsewhere else replace(leg, money=replace(money, elsewhere=elsewhere))
+
+
+def _due(leg: Leg) -> int:
+    return _settled(leg) if leg.money.awaited is None or leg.money.unknown else leg.money.awaited.minor
+
+
+def _settled(leg: Leg) -> int:
+    return leg.money.received + leg.money.written_off
 
 
 def part_of(leg: Leg, said: Report) -> str:

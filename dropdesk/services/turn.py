@@ -28,7 +28,7 @@ from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed, call_out, what_is_out
-from dropdesk.domain.sharing import asked_whole
+from dropdesk.domain.sharing import asked_whole, levelled
 from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber
 from dropdesk.domain.verdict import Situation, Verdict
 from dropdesk.errors import Refused
@@ -208,6 +208,18 @@ class Hand:
         self._asked = asked
         for noted in sorted({leg.number for leg in self.legs if leg.asked_with and leg.number is not None}):
             note_asked(self.tx, self.key, noted)  # whatever ended the request: a note never outlives it
+        for number in sorted({leg.number for leg in self.legs if leg.number is not None and _has_money(leg)}):
+            self._level(number)
+
+    def _level(self, number: SupplierNumber) -> None:
+        """What came in with one order of a purchase beyond its share is awaited with no other one."""
+        legs = {key: orders.legs(self.tx, key) for key in suppliers.served_by(self.tx, number)}
+        places = [(key, n) for key, mine in sorted(legs.items()) for n, leg in enumerate(mine) if leg.number == number]
+        now = levelled([legs[key][n] for key, n in places])
+        for key in sorted({key for (key, n), leg in zip(places, now, strict=True) if leg is not legs[key][n]}):
+            told = {n: leg for (other, n), leg in zip(places, now, strict=True) if other == key}
+            (hand,) = self._turn.hands(self.tx, [key])
+            hand.put_legs(tuple(told.get(n, leg) for n, leg in enumerate(legs[key])))
 
     def settle(self) -> listing.Placed:
         """Follows, books, judges; returns the row of the table."""
@@ -240,6 +252,10 @@ class Hand:
                 at, known = said.at if said is not None else None, self._turn.moment(self.tx)
                 booked = money.Booked(leg, number, kind, None if unknown else more, currency, why, at, known)
                 money.add(self.tx, self.key, booked)
+
+
+def _has_money(leg: Leg) -> bool:
+    return leg.money.awaited is not None or leg.money.elsewhere != 0
 
 
 def note_asked(tx: Session, key: OrderKey, number: SupplierNumber) -> None:

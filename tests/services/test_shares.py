@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dropdesk.domain import moves as mv
+from dropdesk.domain.ledger import came
+from dropdesk.domain.leg_moves import awaits, outstanding
 from dropdesk.domain.phases import Claimed
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.values import LegId, Money, OrderKey, Seen, SupplierNumber, Take, Where
@@ -199,3 +201,53 @@ def test_a_purchase_that_a_call_rests_on_stays_linked_until_it_is_back(tmp_path:
             say(key, ())
     assert [leg.number for leg in bench.legs("#1")] == [NUMBER]
     bench.links.link(key, SupplierNumber("8190000000000002"), (Take(from_shop(bench).lines[0].id, 1),))  # it is found
+
+
+def owed(bench: Bench, count: int) -> list[tuple[int, int, bool]]:
+    """What came in with each order, what of its share is outstanding, and whether any of it is awaited."""
+    legs = [leg for n in range(1, count + 1) for leg in bench.legs(f"#{n}")]
+    return [(leg.money.received, outstanding(leg), awaits(leg)) for leg in legs]
+
+
+def test_what_came_in_for_the_whole_purchase_is_awaited_by_no_order_that_is_linked_later(tmp_path: Path) -> None:
+    """10.00 were received, all of it, before the second order was linked; it awaited 5.00 for ever."""
+    bench = Bench(tmp_path)
+    one, two = planted(bench, 2)
+    told(bench, "Cancelled", Money(1000, "USD"))
+    bench.links.link(one, NUMBER, ())
+    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_RECEIVED, amount=Money(1000, "USD")))
+    bench.links.link(two, NUMBER, ())
+    assert owed(bench, 2) == [(1000, 0, False), (0, 0, False)]
+    assert [came(leg) for n in (1, 2) for leg in bench.legs(f"#{n}")] == [500, 500]
+    bench.links.unlink(two, NUMBER)  # nothing came in with it
+    assert owed(bench, 1) == [(1000, 0, False)]
+    assert bench.legs("#1")[0].money.elsewhere == 0
+
+
+def test_a_part_that_came_in_goes_as_far_as_it_goes(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    one, two = planted(bench, 2)
+    told(bench, "Cancelled", Money(1000, "USD"))
+    bench.links.link(one, NUMBER, ())
+    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_RECEIVED, amount=Money(800, "USD")))
+    bench.links.link(two, NUMBER, ())
+    assert owed(bench, 2) == [(800, 0, False), (0, 200, True)]
+    bench.cases.report(two, mv.Report(LEG, mv.Say.MONEY_RECEIVED, amount=Money(200, "USD")))
+    assert owed(bench, 2) == [(800, 0, False), (200, 0, False)]
+
+
+def test_what_comes_in_at_once_for_both_is_awaited_by_neither(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    one, two = planted(bench, 2)
+    told(bench, "Awaiting shipment", Money(1000, "USD"))
+    for key in (one, two):
+        bench.links.link(key, NUMBER, ())
+    bench.later(minutes=5)
+    bench.cases.report(one, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
+    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_RECEIVED, amount=Money(1000, "USD")))
+    assert owed(bench, 2) == [(1000, 0, False), (0, 0, False)]  # its part is not stopped: nothing of it is awaited yet
+    assert bench.legs("#2")[0].money.elsewhere == 0
+    bench.later(minutes=5)
+    bench.cases.report(two, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
+    assert owed(bench, 2) == [(1000, 0, False), (0, 0, False)]
+    assert bench.legs("#2")[0].money.elsewhere == 500

@@ -304,6 +304,9 @@ class MoneyPage(Page):
             if due.received_at is None and due.received_by is not None:
                 when = tr("by {when}", when=words.moment(due.received_by, self.now, inner=True))
             self.body.addWidget(TwoLines(name, when, words.money(due.received, currency), tr("Received")))
+        if due.elsewhere > 0:
+            why = tr("It came in with another order of this purchase")
+            self.body.addWidget(TwoLines(name, why, words.money(due.elsewhere, currency), tr("Received")))
         if due.written_off or due.written_off_ref:
             why = self.view.texts.get(due.written_off_ref, "")
             lost = words.money(due.written_off, currency) if due.written_off else tr("unknown")

@@ -338,7 +338,11 @@ class Pane(QWidget):
 
     def _leg_money(self, leg: Leg, several: bool, doubtful: bool, shared: bool) -> None:
         """``doubtful``: what it cost is told as at risk or lost, and not once more as money that comes back."""
-        from dropdesk.domain.leg_moves import never_paid, perhaps_paid  # late: the first frame does without
+        from dropdesk.domain.leg_moves import (  # late: the first frame does without
+            never_paid,
+            outstanding,
+            perhaps_paid,
+        )
 
         told = leg.cost is not None or leg.cost_asked or leg.money.unknown
         if told and not (never_paid(leg) or perhaps_paid(leg)):
@@ -351,7 +355,7 @@ class Pane(QWidget):
             name = tr("{paid}, this order’s share", paid=name) if shared else name
             self._body.addWidget(Amount(name, words.amount(leg.cost) if leg.cost is not None else tr("unknown")))
         if leg.money.awaited is not None and not doubtful:
-            open_ = leg.money.awaited.minor - leg.money.received - leg.money.written_off
+            open_ = outstanding(leg)
             if open_ > 0:
                 self._gap(6)
                 self._body.addWidget(Amount(tr("Still expected back"), words.money(open_, leg.money.awaited.currency)))
