@@ -1876,6 +1876,10 @@ The next sync or export shows it.</source>
             <translation>包裹已退回</translation>
         </message>
         <message>
+            <source>It came in with another order of this purchase</source>
+            <translation>随这笔采购的另一个订单一起到账</translation>
+        </message>
+        <message>
             <source>It cannot be undone.</source>
             <translation>无法撤销。</translation>
         </message>
