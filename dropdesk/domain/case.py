@@ -1374,7 +1374,7 @@ def _follow_once(case: Case, ground: Ground) -> Case:
         case Cleared() | RecallAsked() | Wanted():
             return _follow_ground(case, ground)
         case RefundWanted(_, Cleared() as back) if not _still_cleared(case, back, ground):
-            return replace(case, phase=AtSupplier(_moved_by(case, ground)))
+            return replace(case, phase=AtSupplier(_moved_by(case, back, ground)))
         case RefundWanted(_, Cleared() as back) if _waits_for_recall(back, ground.order):
             return replace(case, phase=_back_to(back, "recall_first", ""))
         case RefundOwed() if not owes(ground.situation(case)):
@@ -1519,7 +1519,7 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
         if fits and isinstance(phase, Cleared) and not back.overridden:
             assert verdict.route is not None
             return replace(case, phase=Cleared(verdict.scope, verdict.route, why=phase.why))
-        return replace(case, phase=AtSupplier(_moved_by(case, ground)))
+        return replace(case, phase=AtSupplier(_moved_by(case, back, ground)))
     if isinstance(phase, RecallAsked):
         return _follow_recall(case, phase, ground)
     pressed = isinstance(phase, Wanted) or (isinstance(phase, ByHand) and phase.what != "recall")
@@ -1539,12 +1539,25 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     return case
 
 
-def _moved_by(case: Case, ground: Ground) -> str:
-    """What took the ground away: a number that nobody knows, a purchase that nobody has looked at, or else."""
+def _moved_by(case: Case, back: Cleared, ground: Ground) -> str:
+    """What took the ground away: a number that nobody knows, a purchase that nobody has looked at, an edit of the
+    order, or else."""
     if ground.named:
         return "another_number"
     found = any(leg.number is not None and leg.state is LegState.UNCLEAR and leg.known_at is None for leg in case.legs)
-    return "new_purchase" if found else "ground_moved"
+    return "new_purchase" if found else _edited(back, ground.order) or "ground_moved"
+
+
+def _edited(back: Cleared, order: Order) -> str:
+    """Whether an edit took a unit of the scope off the order, or brought one that the scope, all that was left, does
+    not know; ``""``: neither."""
+    scope = {take.line: take.quantity for take in back.scope}
+    left = {line.id: line.quantity - line.returned for line in order.lines}
+    removed = {line.id for line in order.lines if line.removed}
+    if any(id_ not in left or (id_ in removed and left[id_] < wanted) for id_, wanted in scope.items()):
+        return "item_removed"
+    more = back.route.cancels and any(n > scope.get(id_, 0) for id_, n in left.items())
+    return "item_added" if more else ""
 
 
 def _turned_down(phase: Cleared, order: Order) -> bool:

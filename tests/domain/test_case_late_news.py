@@ -32,7 +32,7 @@ from dropdesk.domain.phases import (
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.story import JournalRow, tell
 from dropdesk.domain.units import Units
-from dropdesk.domain.values import CaseId, LineId, Money, OrderKey, Seen, Take, Where
+from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Seen, Take, Where
 from dropdesk.domain.verdict import Route
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
@@ -418,3 +418,25 @@ def test_a_claim_with_another_amount_that_ends_the_case_is_told() -> None:
     rows = (JournalRow(NOW, "did_by_hand", claimed), JournalRow(NOW + 2 * H, "seen", ended))
     told = [one for one in tell(done, None, ended.legs, rows, ()) if one.code in ("back", "closed")]
     assert [(one.code, one.data.get("why", "")) for one in told] == [("back", "claim_differs"), ("closed", "")]
+
+
+# -- an edit between the page and the press -----------------------------------------------------------------------
+
+
+def test_what_an_edit_did_is_named_where_it_holds_a_press_back() -> None:
+    """Found in use (607): "something changed" named no edit, so it was pressed again unknowing."""
+    two = replace(PLAIN, lines=(*PLAIN.lines, line(B)))
+    both = Cleared((Take(A, 1), Take(B, 1)), Route.CANCEL)
+    legs = (stopped(), replace(stopped(), id=LegId("2"), units=((B, 0),)))
+    pressed = apply(case(*legs, phase=both), CANCEL, ground(two))
+    assert isinstance(pressed.phase, Wanted)
+    off = replace(two, lines=(two.lines[0], replace(two.lines[1], returned=1, removed=1)))
+    assert held_by(pressed, off) == "item_removed"
+    added = replace(two, lines=(*two.lines, replace(line(B), id=LineId("new"))))
+    assert held_by(pressed, added) == "item_added"
+
+
+def held_by(pressed: Case, on: Order) -> str:
+    """Why the press that waits is held back on this order."""
+    held = machine.follow(pressed, ground(on)).held
+    return "" if held is None else held.why

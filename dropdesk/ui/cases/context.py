@@ -75,9 +75,8 @@ class Context(QWidget):
         order = view.order.order
         self._rule()
         for line in order.lines[:LINES]:
-            second = f"× {line.quantity} · {line.variant}" if line.variant else f"× {line.quantity}"
-            if line.returned:
-                second = tr("× {n}, {returned} returned", n=line.quantity, returned=line.returned)
+            quantity = words.line_quantity(line)
+            second = f"{quantity} · {line.variant}" if line.variant else quantity
             item = TwoLines(line.title, second, icon="box" if line.needs_no_purchase else "bag")
             layout = item.layout()
             if layout is not None:

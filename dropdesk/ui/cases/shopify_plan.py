@@ -164,7 +164,8 @@ class PlanPage(_Shop):
         self._reason.picked.connect(lambda key: self.put("reason", key))
         self.body.addWidget(labelled(tr("Reason"), self._reason))
         self._notify = self.notify_row()
-        count = sum(take.quantity for take in self.view.wish)
+        # Shopify restocks what it still counts as open, whatever the money of a refund is laid on here.
+        count = sum(max(0, line.quantity - line.returned - line.held) for line in self.order.lines)
         text = trn("Put %n item back in stock", "Put %n items back in stock", count)
         self._restock = self.restock_row(text)
         self._count = count

@@ -292,9 +292,7 @@ class Pane(QWidget):
         order = view.order
         self._rule()
         for line in order.lines[:LINES]:
-            quantity = f"× {line.quantity}"
-            if line.returned:
-                quantity = tr("× {n}, {returned} returned", n=line.quantity, returned=line.returned)
+            quantity = words.line_quantity(line)
             second = f"{quantity} · {line.variant}" if line.variant else quantity
             total = words.money(line.unit_value * line.quantity, order.currency)
             item = TwoLines(line.title, second, total, icon="box" if line.needs_no_purchase else "bag")

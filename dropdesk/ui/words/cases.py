@@ -117,6 +117,8 @@ def came_back(code: str, text: str = "") -> str:
         "refunded": tr("The refund went through. This is what is left."),
         "wish_changed": tr("The wish changed. Check the purchases it needs."),
         "ground_moved": tr("Something changed at the supplier or in Shopify. Look again before money moves."),
+        "item_removed": tr("An item was taken off the order in Shopify. Look again before money moves."),
+        "item_added": tr("An item was added to the order in Shopify. Look again before money moves."),
         "another_number": tr("The order names another number. Say whether it is yours before money moves."),
         "new_purchase": tr("Another purchase was found on the order: it may still ship. Look at its page first."),
         "bank_took_it": tr("The customer’s bank took the money back. Nothing may be refunded now."),

@@ -60,6 +60,8 @@ def _case(code: str, facts: Facts) -> str:
         "may_still_ship": tr("The supplier may still ship. Refunding now could cost you the goods."),
         "gone": tr("The parcel is on its way. Accept the loss first, or claim it from the supplier."),
         "ground_moved": tr("Something changed at the supplier or in Shopify. Look again before money moves."),
+        "item_removed": tr("An item was taken off the order in Shopify. Look again before money moves."),
+        "item_added": tr("An item was added to the order in Shopify. Look again before money moves."),
         "recall_first": tr("A fulfilment service has these items. Recall the fulfilment first."),
         "in_progress_since": tr(
             "Shopify shows these items “in progress” now. Make sure that nobody is packing them, then press again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dropdesk.domain.order import Line
 from dropdesk.domain.purchase import MIXED
 from dropdesk.ui.i18n import tr
 
@@ -252,3 +253,13 @@ def blocker(code: str) -> str:
             return tr("A chargeback is open: the bank has taken the money already. Never refund now.")
         case _:
             return tr("Shopify does not let this fulfilment be cancelled.")
+
+
+def line_quantity(line: Line) -> str:
+    """How many were bought, and what of them was refunded, or taken off by an edit: no money goes back by that."""
+    off, back = line.removed, line.returned - line.removed
+    if off and back:
+        return tr("× {n}, {returned} returned, {off} taken off", n=line.quantity, returned=back, off=off)
+    if off:
+        return tr("× {n}, {off} taken off", n=line.quantity, off=off)
+    return tr("× {n}, {returned} returned", n=line.quantity, returned=back) if back else f"× {line.quantity}"
