@@ -486,6 +486,14 @@ It may stop: wait for the answer.</source>
             <translation>在那之后的导出里没有这件事</translation>
         </message>
         <message>
+            <source>An item was added to the order in Shopify. Look again before money moves.</source>
+            <translation>有商品在 Shopify 中添加到订单。动钱之前请再看一次。</translation>
+        </message>
+        <message>
+            <source>An item was taken off the order in Shopify. Look again before money moves.</source>
+            <translation>有商品在 Shopify 中从订单移除。动钱之前请再看一次。</translation>
+        </message>
+        <message>
             <source>An unanswered recall counts as rejected after</source>
             <translation>撤回请求无答复，超过此时间视为被拒</translation>
         </message>
@@ -7142,8 +7150,16 @@ The next sync or export shows it here.</source>
             <translation>{why} · {when} 读取</translation>
         </message>
         <message>
+            <source>× {n}, {off} taken off</source>
+            <translation>× {n}，已移除 {off}</translation>
+        </message>
+        <message>
             <source>× {n}, {returned} returned</source>
             <translation>× {n}，已退 {returned}</translation>
+        </message>
+        <message>
+            <source>× {n}, {returned} returned, {off} taken off</source>
+            <translation>× {n}，已退 {returned}，已移除 {off}</translation>
         </message>
         <message>
             <source>“Act now” is shown after a payment for</source>
