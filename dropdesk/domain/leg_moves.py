@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 
 from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import LIVE, DisputeStage, How, Leg, LegState, SupplierMoney, arrived, scanned
+from dropdesk.domain.legs import LIVE, SCAN_ELSEWHERE, DisputeStage, How, Leg, LegState, SupplierMoney, arrived, scanned
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.values import LegId, Money, Where
 from dropdesk.errors import Refused
@@ -325,8 +325,10 @@ def _number(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     given = leg.number_given_at is not None or leg.number_given_by is not None
     if leg.state in (S.NUMBERED, S.UNPROVEN) and given and said.tracking_number == leg.tracking_number:
         return leg
+    another = said.tracking_number != leg.tracking_number
     new = replace(
         leg,
+        claim="" if another and leg.claim == SCAN_ELSEWHERE else leg.claim,  # that was the other parcel's
         tracking_number=said.tracking_number,
         carrier=said.carrier or leg.carrier,
         number_given_at=said.at,
@@ -338,7 +340,8 @@ def _number(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 def _scan(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     """A scan to another destination counts as none: the leg keeps its state, the contradiction is shown and asked."""
     if said.detail == "elsewhere":
-        return replace(leg, claim="scan_elsewhere")
+        return replace(leg, claim=SCAN_ELSEWHERE)
+    leg = replace(leg, claim="") if leg.claim == SCAN_ELSEWHERE else leg
     when = _when(leg, "scanned", said.at, now)
     if said.at is not None and leg.scanned_at is not None:
         when["scanned_at"] = min(said.at, leg.scanned_at)  # the first scan decides a dispute (R-48)

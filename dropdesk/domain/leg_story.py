@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dropdesk.domain.clocks import LAST
 from dropdesk.domain.leg_moves import undone
-from dropdesk.domain.legs import How, Leg, LegState
+from dropdesk.domain.legs import How, Leg, LegState, scanned_elsewhere
 from dropdesk.domain.listing import Happened
 from dropdesk.domain.values import Where
 
@@ -149,6 +149,8 @@ def _facts(before: Leg, leg: Leg, at: datetime) -> Iterator[Happened]:
     if (given, given_by) not in ((before.number_given_at, before.number_given_by), (None, None)):
         told = {**data, "tracking": leg.tracking_number}
         yield Happened(given or given_by or at, "said_number", told, known=at, exact=given is not None)
+    if scanned_elsewhere(leg) and not scanned_elsewhere(before):
+        yield Happened(at, "said_scan_elsewhere", data, exact=False)
     scanned = _grew(before.scanned_at, before.scanned_by, leg.scanned_at, leg.scanned_by)
     if scanned:
         when = leg.scanned_at or leg.scanned_by or at

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from dropdesk.domain.clocks import Clocks as Clocks
 from dropdesk.domain.clocks import End, opens_exactly
 from dropdesk.domain.clocks import should_win as should_win
-from dropdesk.domain.legs import DisputeStage, Leg, LegState, scanned, sent_back
+from dropdesk.domain.legs import DisputeStage, Leg, LegState, scanned, scanned_elsewhere, sent_back
 from dropdesk.domain.reasons import Reason
 from dropdesk.domain.units import Units, tells_afterwards
 from dropdesk.domain.verdict import Action, Because, Code, DeadlineIs, Happened, LegReading
@@ -131,7 +131,12 @@ class Rows:
     def _number_awaited(self, leg: Leg) -> LegReading:
         demanded = leg.state is LegState.DEMANDED
         why, rule = (Reason.DEMANDED, "demand") if demanded else (Reason.NUMBERED, "first_scan")
-        wait = self._read(leg, "V-08", Code.WAITING, why, Action.WAIT, _dates(since=leg.clock_started_at))
+        data = _dates(since=leg.clock_started_at)
+        if not demanded and scanned_elsewhere(leg):  # shown and asked; it waits as if there were none (rules §2)
+            data = (*data, ("elsewhere", True))
+            wait = self._read(leg, "V-08", Code.WAITING, why, Action.CHECK_NUMBER, data)
+        else:
+            wait = self._read(leg, "V-08", Code.WAITING, why, Action.WAIT, data)
         return self._clocked(leg, wait, self._days(leg, rule), rule, wait)
 
     def _days(self, leg: Leg, rule: str) -> End | None:

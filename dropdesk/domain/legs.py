@@ -187,6 +187,15 @@ def scanned(leg: Leg) -> bool:
     return leg.scanned_at is not None or leg.scanned_by is not None
 
 
+SCAN_ELSEWHERE = "scan_elsewhere"
+"""The claim of a leg whose parcel was scanned on its way to another destination (rules §2): it counts as no scan."""
+
+
+def scanned_elsewhere(leg: Leg) -> bool:
+    """Whether a scan to another destination contradicts the number that was given, and none to ours was seen since."""
+    return leg.claim == SCAN_ELSEWHERE and not scanned(leg)
+
+
 def arrived(leg: Leg) -> bool:
     """Whether it was seen delivered, be its time known or not, also before the dispute or return that runs now."""
     told = leg.delivered_at is not None or leg.delivered_by is not None

@@ -18,7 +18,7 @@ from dropdesk.domain.case_view import CaseFacts, CaseView, build, references
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.journal import Followed, word
 from dropdesk.domain.leg_moves import in_its_place, report
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.legs import SCAN_ELSEWHERE, Leg
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed
 from dropdesk.domain.units import with_unlinked
@@ -181,7 +181,8 @@ class Cases:
             _own_stock(tx, hand, said, legs.values())
             moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
             hand.put_legs(in_its_place(hand.legs, said.leg, moved))
-            orders.happened(tx, key, self._turn.moment(tx), f"said_{said.say}")
+            what = SCAN_ELSEWHERE if said.say is mv.Say.SCAN and said.detail == "elsewhere" else said.say
+            orders.happened(tx, key, self._turn.moment(tx), f"said_{what}")
         return Changes(orders=frozenset(touched))
 
     def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:

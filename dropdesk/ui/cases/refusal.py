@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.legrows import should_win
-from dropdesk.domain.legs import DisputeStage, Leg, LegState, scanned
+from dropdesk.domain.legs import DisputeStage, Leg, LegState, scanned, scanned_elsewhere
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import MessageBox, Page
 from dropdesk.ui.i18n import tr
@@ -85,7 +85,7 @@ class Refusal(QWidget):
             line.addStretch(1)
             body.addSpacing(u(12))
             body.addLayout(line)
-        if one.claim == "scan_elsewhere":
+        if scanned_elsewhere(one):
             body.addSpacing(u(8))
             text = tr("The scan was at another place: it counts as none. Ask the supplier.")
             body.addWidget(PlainLabel(text, tone="warn_text", wrap=True))

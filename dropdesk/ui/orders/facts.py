@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dropdesk.domain.legs import How, Leg, LegState
+from dropdesk.domain.legs import How, Leg, LegState, scanned_elsewhere
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.sharing import ASKED_FOR, ONLY_OURS
 from dropdesk.domain.supplier_words import Meaning, meaning
@@ -46,6 +46,8 @@ def leg_words(leg: Leg) -> str:
     """State of a leg in words, with the number of units left to the lines below."""
     if leg.state == LegState.GONE and leg.label_only:
         return tr("Label made, no scan")
+    if scanned_elsewhere(leg):
+        return tr("{state} · scanned elsewhere", state=words.leg_state(leg.state))
     if leg.state == LegState.UNCLEAR and leg.raw_status:
         return tr("Unclear: “{words}”", words=_word(leg))
     if leg.part == ONLY_OURS and leg.state in _OF_A_PART:
@@ -188,6 +190,8 @@ def changes(leg: Leg) -> list[tuple[Say, str]]:
             return [(Say.ASKED, tr("A cancellation is requested")), *live]
         case LegState.ASKED:
             return [(Say.REFUSED, tr("The supplier refused")), *live]
+        case LegState.NUMBERED:
+            return [(Say.SCAN, tr("The parcel was scanned")), *live]
         case LegState.UNCLEAR:
             first = [(Say.AWAITS_PAYMENT, tr("It awaits payment")), (Say.PAID, tr("It is paid, not shipped"))]
             return [

@@ -126,6 +126,8 @@ def _live(code: str, data: Data, now: datetime) -> str:
             return tr("Refused · demand the tracking number")
         case "demanded":
             return _since(data, "since", now, tr("Refused · number demanded {day}"), tr("Refused · number demanded"))
+        case "numbered" if data.get("elsewhere"):
+            return tr("Scanned elsewhere · ask for the right number")
         case "numbered":
             return _since(data, "since", now, tr("Number given {day} · no scan yet"), tr("Number given · no scan yet"))
         case "unproven":
@@ -327,6 +329,8 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
             return tr("The supplier refused.\nDemand the tracking number.")
         case "demanded":
             return tr("The number is demanded.\nNone by then: look, ask again.")
+        case "numbered" if data.get("elsewhere"):
+            return tr("It was scanned on its way elsewhere.\nThat is no scan: ask the supplier.")
         case "numbered":
             return tr("A number is no proof.\nWait for the first scan.")
         case "unproven" | "unproven_look":

@@ -279,6 +279,7 @@ def said(code: str) -> str:
         "demanded": tr("Tracking number demanded"),
         "number": tr("Tracking number given"),
         "scan": tr("First scan"),
+        "scan_elsewhere": tr("Scanned on its way elsewhere: no scan of this parcel"),
         "no_number": tr("Looked: no number in time"),
         "no_scan": tr("Looked: no scan"),
         "offers_dispute": tr("Seen: a dispute is possible"),
