@@ -2048,6 +2048,12 @@ Wait until it arrives, then for the money.</source>
             <translation>没有重新发送。</translation>
         </message>
         <message>
+            <source>It was scanned on its way elsewhere.
+That is no scan: ask the supplier.</source>
+            <translation>包裹在发往别处的途中被扫描。
+这不算数：请询问供应商。</translation>
+        </message>
+        <message>
             <source>It was shipped</source>
             <translation>已经发货</translation>
         </message>
@@ -3780,6 +3786,14 @@ Finish it in Shopify.</source>
             <translation>先说明原因</translation>
         </message>
         <message>
+            <source>Scanned elsewhere · ask for the right number</source>
+            <translation>扫描地点不符 · 请索要正确的单号</translation>
+        </message>
+        <message>
+            <source>Scanned on its way elsewhere: no scan of this parcel</source>
+            <translation>在发往别处的途中被扫描：不算这个包裹的扫描</translation>
+        </message>
+        <message>
             <source>Scanned somewhere else</source>
             <translation>在别处被扫描</translation>
         </message>
@@ -4544,6 +4558,10 @@ Only a refund is left.</source>
         <message>
             <source>{state} (this order’s part)</source>
             <translation>{state}（仅此订单的部分）</translation>
+        </message>
+        <message>
+            <source>{state} · scanned elsewhere</source>
+            <translation>{state} · 扫描地点不符</translation>
         </message>
         <message>
             <source>{words} {more}</source>
