@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
-from dropdesk.domain.headline import all_returned, assess, blockers, owed, owes, while_out
+from dropdesk.domain.headline import all_returned, assess, blockers, owed, owes, while_out, while_withdrawn
 from dropdesk.domain.laying import NOTHING_BEFORE, Before
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, in_its_place, report, request_undoable, undone
@@ -264,6 +264,8 @@ class Ground:
         """What is shown of it."""
         stands = self.reading(case)
         out = call_out(case.phase, self.order)
+        if isinstance(case.phase, Withdrawing):
+            return while_withdrawn(stands)
         return while_out(stands, self.order, what_is_out(case.phase)) if out else stands
 
     def reading(self, case: Case) -> Verdict:

@@ -19,6 +19,8 @@ from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import UNBOUGHT, Units, quantities
 from dropdesk.domain.values import LegId, Quantities, Take
 from dropdesk.domain.verdict import (
+    SERVES_THE_WISH,
+    STOPS_IT,
     Action,
     Attention,
     Because,
@@ -80,6 +82,15 @@ def while_out(verdict: Verdict, order: Order, what: str = "") -> Verdict:
         happened=(),
         muted=False,
     )
+
+
+def while_withdrawn(verdict: Verdict) -> Verdict:
+    """The customer keeps it; the case is to undo what was begun (rules §5 *Withdrawing*). The verdict stands, for it
+    says what would happen, but its words ask for nothing that the customer does not want any more."""
+    if verdict.code is Code.ALARM or verdict.action not in SERVES_THE_WISH | STOPS_IT:
+        return verdict
+    data = (*verdict.because.data, ("withdrawn", True))
+    return replace(verdict, because=replace(verdict.because, data=data))
 
 
 def owed(situation: Situation) -> int:

@@ -77,6 +77,18 @@ class Action(StrEnum):
     NONE = "none"
 
 
+SERVES_THE_WISH = frozenset(
+    {
+        Action.CANCEL, Action.CANCEL_WITHOUT_REFUND, Action.RECALL, Action.REFUND_ITEMS, Action.EDIT_BY_HAND,
+        Action.ITEMS_GOODWILL_KEEP,
+    }
+)  # fmt: skip
+"""What is done in Shopify because the customer wants it: nothing of it is to be done once they keep the goods, nor in a
+case that is closed before it is opened again."""
+STOPS_IT = frozenset({Action.ASK, Action.ASK_AGAIN, Action.DEMAND, Action.DROP})
+"""What is done at the supplier because the customer wants it: likewise, while they keep the goods."""
+
+
 class Attention(StrEnum):
     """Why an order is pinned, counted and reminded of (rules §3 "Attention")."""
 

@@ -21,7 +21,7 @@ from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.listing import OrderView, Query, View
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
 from dropdesk.domain.values import OrderKey
-from dropdesk.domain.verdict import Action, Attention, Code
+from dropdesk.domain.verdict import SERVES_THE_WISH, STOPS_IT, Action, Attention, Code
 from dropdesk.ui import i18n, words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.main_window import StatusLine
@@ -194,6 +194,16 @@ ACTS: dict[Action, tuple[str, ...]] = {
 """Where the button of the list leads, by the act that it names; WhyPage: a reason is asked before the rest."""
 
 
+def _undone_first(known: Known) -> str:
+    """The page that comes before the act which the verdict names: the customer keeps it, or the case is closed."""
+    verdict = known.view.verdict
+    if verdict.code is Code.ALARM:
+        return ""
+    if known.phase == "withdrawing" and verdict.action in SERVES_THE_WISH | STOPS_IT:
+        return "WithdrawPage"
+    return "MoneyPage" if known.phase == "closed" and verdict.action in SERVES_THE_WISH else ""
+
+
 def _act(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
     """The button of the list names one act, and the page that it opens has it."""
     verdict, lead = known.view.verdict, case.lead
@@ -205,12 +215,16 @@ def _act(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
             yield f"no act, but the button {pane.primary!r}"
         return
     unasked = pane.primary == tr("Reorder or refund…")
+    if (page := _undone_first(known)) and not unasked:
+        if (pane.primary, lead.kind) != (tr("Open the case"), page):
+            yield f"{known.phase}, but the button {pane.primary!r} leads to {lead.kind}"
+        keeps = tr("The customer keeps it")
+        if known.phase == "withdrawing" and not (pane.sentence.startswith(keeps) and keeps in row.cells[0]):
+            yield f"withdrawn, but the row says {row.cells[0]}, the pane {pane.sentence!r}"
+        return
     if not pane.primary.startswith(words.action(action)) and not unasked:
         yield f"the button names {pane.primary!r}, the verdict {action!s}"
-    withdrawn = known.phase == "withdrawing" and lead.kind == "WithdrawPage"  # its wish is withdrawn: that comes first
-    ended = known.phase == "closed" and lead.kind == "MoneyPage" and tr("Reopen") in lead.texts  # that first
-    by_hand = action is Action.RECALL and not known.connected  # the clicks of the cancellation: no recall page
-    if lead.kind not in ACTS[action] and not (unasked or withdrawn or ended or (by_hand and lead.kind == "PlanPage")):
+    if lead.kind not in ACTS[action] and not unasked:
         yield f"the button {pane.primary!r} leads to {lead.kind} ({lead.texts[:3]})"
     if lead.kind == "WhyPage" and known.phase not in ("no case", "drafted"):
         yield f"the button {pane.primary!r} asks why, though the case is {known.phase}"
@@ -411,7 +425,7 @@ def _words_of_a_press(held: Held) -> tuple[str, ...]:
     return tuple(words.cases.held(one, "EUR", None, NOW).split(":")[0].split("：")[0] for one in made)
 
 
-COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline)
+COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline, held_press)
 
 
 def compare(eyes: Eyes, known: Known) -> list[str]:
@@ -451,6 +465,7 @@ def _status(eyes: Eyes, every: list[Known]) -> Wrong:
         View.TODO: {int(one.key) for one in every if one.view.verdict.attention},
         View.WAITING: {int(one.key) for one in every if one.view.verdict.code is Code.WAITING},
         View.MONEY_OUT: {int(one.key) for one in every if one.money_out},
+        View.CLOSED: {int(one.key) for one in every if one.phase == "closed"},
     }
     for view, wanted in inside.items():
         found = set(eyes.browse.ids(Query(view=view)))

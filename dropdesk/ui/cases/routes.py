@@ -97,6 +97,8 @@ def lead(view: CaseView) -> tuple[int, str, LegId | None] | None:
         return 1, "unasked", None
     if verdict.row == "W-12" and waits_for_us(view.order.order):
         return 4, "bank", None
+    if dict(verdict.because.data).get("withdrawn"):
+        return 3, "", None  # what was begun is undone, or wanted after all, before anything else
     leg = next((one for one in view.legs if one.leg.id == verdict.action_leg), None)
     if leg is None:
         return None

@@ -91,6 +91,8 @@ def because(code: str, data: Data, now: datetime) -> str:
         return ""
     if data.get("unasked"):
         return tr("Nobody asked · reorder or refund")
+    if data.get("withdrawn"):
+        return tr("The customer keeps it")
     for group in (_live, _bought, _doubt, _dispute, _after, _alarm, _shop):
         text = group(code, data, now)
         if text:
@@ -312,6 +314,13 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
     """The verdict in words, at most two lines: what is the case, and what that means."""
     if data.get("unasked"):
         return tr("Stopped, but nobody asked for it.\nReorder it, or refund.")
+    if data.get("withdrawn"):
+        stopped = code in ("nothing_will_ship", "part_will_not_ship")
+        return (
+            tr("The customer keeps it.\nBuy again what was stopped.")
+            if stopped
+            else tr("The customer keeps it.\nNothing is to be cancelled.")
+        )
     match code:
         case "not_shipped" | "window_not_started" | "still_not_shipped":
             return tr("Not shipped yet.\nThe supplier must agree.")
