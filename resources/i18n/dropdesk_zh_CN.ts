@@ -4322,6 +4322,18 @@ Answer it, and never refund now.</source>
             <translation>已填写银行的期限</translation>
         </message>
         <message>
+            <source>The customer keeps it.
+Buy again what was stopped.</source>
+            <translation>客户保留商品。
+请重新采购已停止的部分。</translation>
+        </message>
+        <message>
+            <source>The customer keeps it.
+Nothing is to be cancelled.</source>
+            <translation>客户保留商品。
+无需取消任何内容。</translation>
+        </message>
+        <message>
             <source>The customer’s bank took the money back. Nothing may be refunded now.</source>
             <translation>顾客的银行已扣回款项。现在不得退款。</translation>
         </message>
