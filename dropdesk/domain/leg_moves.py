@@ -185,9 +185,14 @@ def _never_stopped(leg: Leg) -> dict[str, object]:
     """A later word takes its stop back: nothing is awaited for it any more, but what came in already stays told."""
     if leg.how is None or leg.how in _ENDED_FOR_GOOD:
         return {}
+    return {"how": None, "money": _what_came(leg)}
+
+
+def _what_came(leg: Leg) -> SupplierMoney:
+    """Nothing is awaited any more; what came in or was given up stays told."""
     money, settled = leg.money, leg.money.received + leg.money.written_off
     due = Money(settled, money.awaited.currency) if money.awaited is not None else None
-    return {"how": None, "money": replace(money, awaited=due, unknown=False) if settled else SupplierMoney()}
+    return replace(money, awaited=due, unknown=False) if settled else SupplierMoney()
 
 
 def _was_paid(leg: Leg, now: datetime) -> dict[str, object]:
@@ -200,9 +205,9 @@ def _was_paid(leg: Leg, now: datetime) -> dict[str, object]:
 def _stopped(leg: Leg, said: Report, now: datetime, how: How, paid: bool = True) -> Leg:
     stopped = _to(leg, S.STOPPED, how=how)
     if not paid or (how is How.DROPPED and never_paid(stopped)):
-        # The stop may have been told before; now it is told that it was never paid: nothing of it is awaited.
-        again = _never_stopped(leg) if leg.state is S.STOPPED else {}
-        return replace(stopped, **again | {"how": how})  # type: ignore[arg-type]  # names are Leg's own fields
+        # A stop may have been told before, and anything between; now it is told that it was never paid: it costs
+        # nothing (rules §2 "unpaid purchase"), so that nothing of it is awaited.
+        return replace(stopped, money=_what_came(leg))
     # Nobody told whether it was paid, or its price: what may have been paid is awaited as an unknown amount, and a file
     # that tells the price later fills it, in whatever order they come (rules §2 "supplier's refund").
     return replace(stopped, money=_awaited(leg, said.at or now, said.amount, said.at is None))

@@ -502,6 +502,23 @@ def test_a_stop_that_a_later_look_takes_back_leaves_no_money_expected(say: Say, 
     assert shares.money.awaited == PART  # no stop: the supplier's part
 
 
+@pytest.mark.parametrize("between", [None, Say.UNCLEAR, Say.SHIPPED, Say.DELIVERED, Say.DISPUTE_OPENED, Say.PAYS_PART])
+@pytest.mark.parametrize(("say", "detail"), [(Say.CLOSED_ITSELF, "unpaid"), (Say.DROPPED, "")])
+@pytest.mark.parametrize("stop", list(How))
+def test_what_was_never_paid_awaits_nothing_whatever_was_said_before(
+    stop: How, say: Say, detail: str, between: Say | None
+) -> None:
+    """Stopped, then unclear, then "it lapsed unpaid": its price was expected for ever, and the case never settled."""
+    start = leg(S.UNPAID, cost=Money(900, "EUR"), how=None, paid_at=None, number=SupplierNumber("3000000000000001"))
+    one = said(start, Say.CLOSED_ITSELF, detail=stop)
+    if between is not None:
+        one = said(one, between, detail="not cancelled" if between is Say.UNCLEAR else "")
+    last = said(one, say, detail=detail)
+    assert (last.state, never_paid(last), awaits(last)) == (S.STOPPED, True, False)
+    came = said(said(one, Say.MONEY_RECEIVED, amount=PART), say, detail=detail)
+    assert (came.money.received, awaits(came)) == (300, False)  # what came in is never lost
+
+
 def test_what_ships_although_it_was_stopped_is_told_also_where_the_page_was_unclear_between() -> None:
     unclear = said(said(leg(S.ASKED), Say.ACCEPTED), Say.UNCLEAR, detail="?")
     assert said(unclear, Say.SHIPPED).shipped_although_stopped
