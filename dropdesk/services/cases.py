@@ -25,7 +25,7 @@ from dropdesk.domain.units import with_unlinked
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import NotAllowed, Refused
 from dropdesk.services.details import read_order
-from dropdesk.services.linking import Linker, remember_own_stock
+from dropdesk.services.linking import Linker, forget_own_stock, remember_own_stock
 from dropdesk.services.numbers import put_back
 from dropdesk.services.ports import Shop
 from dropdesk.services.turn import Hand, Turn, note_asked, without_sightings
@@ -135,8 +135,7 @@ class Cases:
         touched: set[OrderKey] = set()
         if (spoken := _spoken(said)) is not None:
             legs = with_unlinked(hand.ground.situation(hand.case))
-            _own_stock(tx, hand, spoken, legs)
-            touched = self._spread(tx, hand, spoken, legs)
+            touched = self._own_stock(tx, hand, spoken, legs) | self._spread(tx, hand, spoken, legs)
         if isinstance(said, mv.SayPart):
             number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
             if number is not None:
@@ -178,12 +177,25 @@ class Cases:
             touched = {key} | self._spread(tx, hand, said, legs.values())
             if said.say is mv.Say.ASKED and said.part and (number := legs[said.leg].number) is not None:
                 self._note_part(tx, hand, number, said.part)
-            _own_stock(tx, hand, said, legs.values())
+            touched |= self._own_stock(tx, hand, said, legs.values())
             moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
             hand.put_legs(in_its_place(hand.legs, said.leg, moved))
             what = SCAN_ELSEWHERE if said.say is mv.Say.SCAN and said.detail == "elsewhere" else said.say
             orders.happened(tx, key, self._turn.moment(tx), f"said_{what}")
         return Changes(orders=frozenset(touched))
+
+    def _own_stock(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:
+        """*Own stock* is remembered per product, wherever it is said (rules §3), and forgotten with the saying that
+        had it remembered. The orders that this changes."""
+        known = tuple(legs)
+        leg = next((one for one in known if one.id == said.leg), None)
+        if leg is not None and said.say is mv.Say.OWN_STOCK:
+            remember_own_stock(tx, hand.order, leg.units, hand.ground.now)
+        if leg is None or said.say is not mv.Say.UNDO:
+            return set()
+        touched = forget_own_stock(tx, hand.order, known, leg, hand.ground.now)
+        self._turn.refresh(tx, touched)
+        return touched
 
     def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:
         """A purchase that serves several orders is a leg in each: what is said of the whole is said of the others too,
@@ -258,14 +270,6 @@ class Cases:
         if shop is None or order.shopify_id is None:
             raise NotAllowed("no_shop")
         return shop.suggest(order.shopify_id, lines, shipping)
-
-
-def _own_stock(tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> None:
-    """*Own stock* is remembered per product, wherever it is said (rules §3)."""
-    if said.say is not mv.Say.OWN_STOCK:
-        return
-    leg = next((one for one in legs if one.id == said.leg), None)
-    remember_own_stock(tx, hand.order, () if leg is None else leg.units, hand.ground.now)
 
 
 def _stamp(draft: Case, order: Order) -> str:

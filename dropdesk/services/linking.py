@@ -12,7 +12,7 @@ from dropdesk.domain.leg_moves import share_moved
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, Unit
 from dropdesk.domain.line_ids import renamed
-from dropdesk.domain.order import LinkHint, Order, SeenOrder
+from dropdesk.domain.order import Line, LinkHint, Order, SeenOrder
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.purchase_history import History, sighted
 from dropdesk.domain.resight import same_lines
@@ -161,10 +161,14 @@ def own_stock(order: Order, products: frozenset[str]) -> Order:
     return replace(
         order,
         lines=tuple(
-            replace(line, needs_no_purchase=True) if {line.sku or line.title, line.title} & products else line
-            for line in order.lines
+            replace(line, needs_no_purchase=True) if _called(line) & products else line for line in order.lines
         ),
     )
+
+
+def _called(line: Line) -> set[str]:
+    """What a product can be remembered as."""
+    return {line.sku or line.title, line.title}
 
 
 def remember_own_stock(tx: Session, order: Order, units: Iterable[Unit], at: datetime) -> None:
@@ -173,6 +177,35 @@ def remember_own_stock(tx: Session, order: Order, units: Iterable[Unit], at: dat
     for line in order.lines:
         if line.id in said:
             settings.put_own_stock(tx, line.sku or line.title, at)
+
+
+def forget_own_stock(tx: Session, order: Order, legs: Iterable[Leg], leg: Leg, at: datetime) -> set[OrderKey]:
+    """*Own stock* said of a leg is taken back: its products are forgotten where this very saying had them remembered
+    (nothing else of the order was said with it), and no order is told any more that they need no purchase. A shop or
+    file that says so itself says it again when it is read next; until then the order asks. Returns those orders."""
+    said = leg.known_at
+    if leg.state is not LegState.NO_PURCHASE or leg.was is None or leg.was.state is leg.state or said is None:
+        return set()
+    others = [one for one in legs if one.id != leg.id and one.state is leg.state and one.known_at == said]
+    stands = {line for one in others for line, _ in one.units}
+    names = {line.id: line.sku or line.title for line in order.lines}
+    products = {names[line] for line, _ in leg.units if line in names}
+    products -= {names[line] for line in stands if line in names}
+    gone = {name for name in sorted(products) if settings.forget_own_stock(tx, name, said, at)}
+    return {key for name in sorted(gone) for key in orders.holding(tx, name) if _unmark(tx, key, name)}
+
+
+def _unmark(tx: Session, key: OrderKey, product: str) -> bool:
+    """Whether an order's lines were told to need no purchase for this product, and are no more."""
+    order, still = orders.load(tx, key), settings.own_stock(tx)
+    told = tuple(
+        replace(line, needs_no_purchase=False) if product in _called(line) and not _called(line) & still else line
+        for line in order.lines
+    )
+    if told == order.lines:
+        return False
+    orders.amend(tx, key, replace(order, lines=told))
+    return True
 
 
 def _meant(hint: LinkHint, order: Order, free: tuple[Unit, ...]) -> tuple[Unit, ...]:

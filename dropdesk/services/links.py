@@ -147,7 +147,7 @@ class LinkService:
         """These units come from own stock; the product is remembered. Refused("all_served") as above."""
         with self._store.write() as tx:
             order = orders.load(tx, key)
-            remember_own_stock(tx, order, self._say(tx, key, Say.OWN_STOCK, units), self._now())
+            remember_own_stock(tx, order, self._say(tx, key, Say.OWN_STOCK, units), self._turn.moment(tx))
             orders.happened(tx, key, self._turn.moment(tx), "own_stock")
             return self._done(tx, key, set())
 
@@ -159,7 +159,7 @@ class LinkService:
         chosen = tuple(unit for unit in _chosen(order, units, free) if unit in free) if units else free
         if not chosen:
             raise Refused("all_served")
-        clocks, now = self._linker.clocks(tx), self._now()
+        clocks, now = self._linker.clocks(tx), self._turn.moment(tx)
         made: list[Leg] = []
         for leg in with_unlinked(Situation(order, orders.legs(tx, key))):
             part = tuple(unit for unit in leg.units if unit in chosen)

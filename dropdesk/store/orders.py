@@ -27,6 +27,7 @@ _STALE = "stale"
 _BY_GID = text("SELECT key FROM orders WHERE store = :store AND shopify_id = :gid")
 _BY_NAME = text("SELECT key, store, shopify_id, created_at FROM orders WHERE name = :name ORDER BY key")
 _KEYS = text("SELECT key FROM orders WHERE key > :after ORDER BY key LIMIT :limit")
+_HOLDING = text("SELECT key FROM orders WHERE instr(body, :words) > 0 ORDER BY key")
 _NOTES = text("SELECT text FROM texts WHERE order_key = :key AND kind = 'note' ORDER BY at")
 FILES = StoreId("file")
 """The store of orders that came from files alone."""
@@ -250,6 +251,13 @@ def put_hints(tx: Session, key: OrderKey, now: Hints) -> None:
 def keys(tx: Session, after: int = 0, limit: int = 200) -> list[OrderKey]:
     """A slice of all order keys, ascending."""
     return [OrderKey(key) for key in tx.connection().execute(_KEYS, {"after": after, "limit": limit}).scalars()]
+
+
+def holding(tx: Session, words: str) -> list[OrderKey]:
+    """The orders of which something is called exactly ``words``, ascending: a line's sku or title among it."""
+    rows.flush(tx)
+    told = json.dumps(words, ensure_ascii=False)
+    return [OrderKey(key) for key in tx.connection().execute(_HOLDING, {"words": told}).scalars()]
 
 
 def history(tx: Session, key: OrderKey) -> tuple[int, int, int]:

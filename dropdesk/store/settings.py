@@ -147,6 +147,15 @@ def put_own_stock(tx: Session, product: str, at: datetime) -> None:
         _add(tx, _STOCK, product, True, at)
 
 
+def forget_own_stock(tx: Session, product: str, said: datetime, at: datetime) -> bool:
+    """Takes back that a product needs no purchase, if it was said at ``said`` and not before; whether it was."""
+    newest = next((row for row in reversed(values(tx, _STOCK)) if row.level == product), None)
+    if newest is None or newest.value is None or newest.known_at != said:
+        return False
+    _add(tx, _STOCK, product, None, at)
+    return True
+
+
 def salt(tx: Session) -> str:
     """This installation's salt for hashing e-mails; made at first use."""
     known = get(tx, _SALT)
