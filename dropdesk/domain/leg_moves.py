@@ -113,7 +113,8 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
 
 
 _WAS = ("was", "was_changed")
-_NOT_SAID = frozenset({"units", "cost", "supplier", "number", "sighted_at", "asked_with", *_WAS})
+_NOT_SAID = frozenset({"units", "cost", "supplier", "number", "sighted_at", "asked_with", "asked_with_at",
+                       "asked_with_by", "asked_with_looked", *_WAS})  # fmt: skip
 """What 0.1.0 put back although no saying had changed it: links and files did."""
 
 

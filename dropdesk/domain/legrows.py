@@ -105,13 +105,27 @@ class Rows:
         return self._clocked(leg, drop, self.clocks.ending(leg, self.clocks.unpaid, self.now), "unpaid", drop)
 
     def _open(self, leg: Leg) -> LegReading:
+        if leg.asked_with and ((end := self._window(leg)) is None or self.now < end.at):
+            return self._asked_with(leg)
+        return self._not_asked(leg)
+
+    def _asked_with(self, leg: Leg) -> LegReading:
+        """V-06 of a purchase of which all is asked for, with another order: it may stop, and a second request says
+        nothing. Its clock is that of the request; out: look, and a look, ours or the other order's, lets it be asked
+        for."""
+        named: Data = (("with", leg.asked_with[0]), ("more", len(leg.asked_with) - 1))
+        inside = self._read(leg, "V-06", Code.WAITING, Reason.ASKED_WITH, Action.WAIT, named)
+        looks = [at for at in (leg.looked_at, leg.asked_with_looked) if at is not None]
+        request = replace(
+            leg, clock_started_at=leg.asked_with_at, clock_started_by=leg.asked_with_by,
+            looked_at=max(looks, default=None),
+        )  # fmt: skip
+        end = self.clocks.ending(request, self.clocks.silence, self.now)
+        return self._clocked(request, inside, end, "silence", self._not_asked(leg))
+
+    def _not_asked(self, leg: Leg) -> LegReading:
         end, closing = self._window(leg), self.clocks.closing_from(leg)
         data = _dates(paid=leg.paid_at)
-        if leg.asked_with and (end is None or self.now < end.at):
-            # All of the purchase is asked for, with another order: it may stop, and a second request says nothing.
-            named: Data = (("with", leg.asked_with[0]), ("more", len(leg.asked_with) - 1))
-            read = self._read(leg, "V-06", Code.WAITING, Reason.ASKED_WITH, Action.WAIT, named)
-            return self._until(self._also(read, end.at if end is not None else None), end, "ship_window")
         if end is not None and closing is not None and closing <= self.now < end.at:
             read = self._read(leg, "V-05", Code.CLOSING, Reason.CLOSES_ITSELF, Action.ASK, data)
             return self._until(read, end, "ship_window")

@@ -172,6 +172,11 @@ class Leg:
     asked_with: tuple[str, ...] = ()
     """Of a purchase that serves other orders too: the names of those that ask the supplier to cancel all of it now
     (rules §3 "noted on the others")."""
+    asked_with_at: datetime | None = None
+    asked_with_by: datetime | None = None
+    asked_with_looked: datetime | None = None
+    """When the newest of those requests was made, or was made by; and when somebody last looked at the purchase's page
+    for one of those orders (V-06: its silence clock, and what answers it)."""
     was: Leg | None = None
     """The leg before the newest saying of the person: a wrong tick can be taken back until the next outside action."""
     was_changed: tuple[str, ...] = ()

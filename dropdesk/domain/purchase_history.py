@@ -281,7 +281,8 @@ def untold(leg: Leg) -> Leg:
     return Leg(
         leg.id, LegState.UNCLEAR, leg.units, number=leg.number, kind=leg.kind, where=leg.where, part=leg.part,
         app_can_read_it=leg.app_can_read_it, request_ticked_at=leg.request_ticked_at,
-        message_ticked_at=leg.message_ticked_at, asked_with=leg.asked_with,
+        message_ticked_at=leg.message_ticked_at, asked_with=leg.asked_with, asked_with_at=leg.asked_with_at,
+        asked_with_by=leg.asked_with_by, asked_with_looked=leg.asked_with_looked,
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ Rules §3 "Legs and units": its supplier step waits until the person ticks *only
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from dropdesk.domain.leg_moves import report, undone
 from dropdesk.domain.legrows import Clocks
@@ -28,10 +28,46 @@ _NO_ANSWER_YET = frozenset({S.OPEN, S.ASKED, S.UNCLEAR})
 _STOPPABLE = LIVE - {S.UNLINKED, S.DISPUTED}
 
 
-def asked_whole(legs: Iterable[Leg]) -> frozenset[SupplierNumber]:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """That all of a purchase is asked for. ``at``: when, where that is known; ``by``: else it was by then. ``looked``:
+    the newest look at its page."""
+
+    at: datetime | None
+    by: datetime | None
+    looked: datetime | None
+
+    @property
+    def known(self) -> datetime:
+        """The latest that it can have been made; nobody told: the first of all times."""
+        return self.at or self.by or datetime.min.replace(tzinfo=UTC)
+
+
+def asked_whole(legs: Iterable[Leg]) -> dict[SupplierNumber, Request]:
     """The purchases of which this order asks the supplier to cancel all, and has no answer yet."""
-    asks = (leg.number for leg in legs if leg.part == "all" and leg.state is S.ASKED)
-    return frozenset(number for number in asks if number is not None)
+    found: dict[SupplierNumber, Request] = {}
+    for leg in legs:
+        if leg.part == "all" and leg.state is S.ASKED and leg.number is not None:
+            mine = Request(leg.clock_started_at, leg.clock_started_by, leg.looked_at)
+            found[leg.number] = newest([mine, *(found[one] for one in (leg.number,) if one in found)])
+    return found
+
+
+def newest(requests: Iterable[Request]) -> Request:
+    """The newest of some requests for one purchase, whose page is one: a look is a look for all of them."""
+    every = list(requests)
+    last = max(every, key=lambda one: one.known)
+    return replace(last, looked=max((one.looked for one in every if one.looked is not None), default=None))
+
+
+def noted(leg: Leg, names: tuple[str, ...], requests: Iterable[Request]) -> Leg:
+    """The leg of an order, with what the other orders of its purchase ask for now."""
+    if not names:
+        return replace(leg, asked_with=(), asked_with_at=None, asked_with_by=None, asked_with_looked=None)
+    last = newest(requests)
+    return replace(
+        leg, asked_with=names, asked_with_at=last.at, asked_with_by=last.by, asked_with_looked=last.looked
+    )  # fmt: skip
 
 
 def levelled(legs: Sequence[Leg]) -> tuple[Leg, ...]:

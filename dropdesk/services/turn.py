@@ -28,7 +28,7 @@ from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed, Withdrawing, call_out, what_is_out
-from dropdesk.domain.sharing import asked_whole, levelled
+from dropdesk.domain.sharing import asked_whole, levelled, noted
 from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber
 from dropdesk.domain.verdict import Situation, Verdict
 from dropdesk.errors import Refused
@@ -201,16 +201,17 @@ class Hand:
 
     # -- the end of the turn ---------------------------------------------------------------------------------------
     def tell(self) -> None:
-        """That all of a shared purchase is asked for, or is no more, is noted on the other orders that it serves; those
-        are in hand then."""
+        """That all of a shared purchase is asked for, since when, or is no more, is noted on the other orders that it
+        serves; those are in hand then."""
         asked = asked_whole(self.legs)
-        for number in sorted(asked ^ self._asked):
+        moved = {number for number in {*asked, *self._asked} if asked.get(number) != self._asked.get(number)}
+        for number in sorted(moved):
             others = [key for key in suppliers.served_by(self.tx, number) if key != self.key]
             for other in self._turn.hands(self.tx, others):
                 note_asked(self.tx, other.key, number)
         self._asked = asked
-        for noted in sorted({leg.number for leg in self.legs if leg.asked_with and leg.number is not None}):
-            note_asked(self.tx, self.key, noted)  # whatever ended the request: a note never outlives it
+        for number in sorted({leg.number for leg in self.legs if leg.asked_with and leg.number is not None}):
+            note_asked(self.tx, self.key, number)  # whatever ended the request: a note never outlives it
         for number in sorted({leg.number for leg in self.legs if leg.number is not None and _has_money(leg)}):
             self._level(number)
 
@@ -263,14 +264,14 @@ def _has_money(leg: Leg) -> bool:
 
 def note_asked(tx: Session, key: OrderKey, number: SupplierNumber) -> None:
     """Notes on an order's legs which of the other orders of a purchase ask for all of it now."""
-    asking = [
-        other
-        for other in suppliers.served_by(tx, number)
-        if other != key and number in asked_whole(orders.legs(tx, other))
-    ]
-    names, legs = tuple(orders.load(tx, other).name for other in asking), orders.legs(tx, key)
-    if any(leg.number == number and leg.asked_with != names for leg in legs):
-        orders.put_legs(tx, key, tuple(replace(leg, asked_with=names) if leg.number == number else leg for leg in legs))
+    others = [other for other in suppliers.served_by(tx, number) if other != key]
+    asked = {other: asked_whole(orders.legs(tx, other)).get(number) for other in others}
+    requests = [one for one in asked.values() if one is not None]
+    names = tuple(orders.load(tx, other).name for other, one in asked.items() if one is not None)
+    legs = orders.legs(tx, key)
+    now = tuple(noted(leg, names, requests) if leg.number == number else leg for leg in legs)
+    if now != legs:
+        orders.put_legs(tx, key, now)
 
 
 def _money(legs: Iterable[Leg]) -> dict[tuple[str, str, str], tuple[int, str]]:
@@ -295,7 +296,11 @@ def _unknown(legs: Iterable[Leg]) -> set[tuple[str, str]]:
 def without_sightings(case: Case) -> Case:
     """That a file said the same once more is no news of the case: it writes no journal row."""
     return replace(
-        case, legs=tuple(replace(leg, sighted_at=None, known_at=None, was=None, was_changed=()) for leg in case.legs)
+        case,
+        legs=tuple(
+            replace(leg, sighted_at=None, known_at=None, was=None, was_changed=(), asked_with_looked=None)
+            for leg in case.legs
+        ),
     )
 
 

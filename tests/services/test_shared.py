@@ -208,6 +208,53 @@ def test_the_note_ends_with_the_request(two: Two, then: tuple[mv.Move, ...], rea
     assert (bench.verdict("#2"), asked_with(bench)) == (read, ())
 
 
+@pytest.mark.parametrize("paid", [True, False])
+def test_all_of_it_asked_for_without_an_answer_is_looked_for_at_both_orders(tmp_path: Path, paid: bool) -> None:
+    """V-06 has its clock: the other order went on waiting for an answer until its window ended, and for ever where no
+    payment was taken yet; also once the first one was looked at, or closed with a note."""
+    bench = Bench(tmp_path)
+    a = taken(bench, from_shop(bench))
+    b = taken(bench, replace(from_shop(bench), name="#2", shopify_id="gid://shopify/Order/2"))
+    for key in (a, b):
+        bench.links.link(key, NUMBER, ())
+    bench.later(minutes=1)
+    for key in (a, b):
+        bench.cases.report(key, mv.Report(LEG, mv.Say.PAID, detail="" if paid else "not_started", part="only_ours"))
+    asked(bench, a, "all")
+    waits = bench.cases.view(b).order.verdict
+    assert (waits.code, waits.row, waits.deadline_kind) == ("waiting", "V-06", "silence")
+    assert waits.deadline == bench.cases.view(a).order.verdict.deadline
+    bench.later(hours=73)
+    bench.turn.due()
+    assert [bench.verdict(name) for name in ("#1", "#2")] == ["unknown", "unknown"]
+    out = bench.cases.view(b).order.verdict
+    assert (out.row, out.action, out.overdue_since) == ("V-06", Action.LOOK, waits.deadline)
+    bench.cases.report(a, mv.Report(LEG, mv.Say.UNCHANGED))  # its page is one: it was looked at
+    assert [bench.verdict(name) for name in ("#1", "#2")] == ["ask", "ask"]
+    bench.later(hours=25)
+    bench.turn.due()
+    assert bench.verdict("#2") == "unknown"
+    bench.cases.report(b, mv.Report(LEG, mv.Say.UNCHANGED))
+    assert (bench.verdict("#2"), asked_with(bench)) == ("ask", ("#1",))
+    do(bench, a, mv.TickRequest(LEG, bench.now()))  # asked again: its clock runs anew
+    assert (bench.verdict("#1"), bench.verdict("#2")) == ("waiting", "waiting")
+    view = bench.cases.view(a)
+    bench.cases.do(view.case.id, view.seq, mv.CloseWithNote(""), {"note_ref": "we gave up on it"})
+    bench.later(hours=73)
+    bench.turn.due()
+    assert bench.verdict("#2") == "unknown"
+
+
+def test_a_look_at_the_order_that_asked_writes_no_row_of_the_other_orders_case(two: Two) -> None:
+    bench, a, b = two
+    do(bench, b, mv.SetWhy(mv.Reason.CHANGED_MIND, None), mv.Start())
+    asked(bench, a, "all")
+    seq = bench.cases.view(b).seq
+    bench.later(hours=1)
+    bench.cases.report(a, mv.Report(LEG, mv.Say.UNCHANGED))
+    assert bench.cases.view(b).seq == seq
+
+
 def test_only_our_part_is_no_request_of_the_other_order(two: Two) -> None:
     bench, a, _ = two
     asked(bench, a, "only_ours")
