@@ -13,7 +13,7 @@ from dropdesk.domain.ledger import doubted
 from dropdesk.domain.leg_moves import asks_cost, awaits
 from dropdesk.domain.legrows import Back, Data, Rows
 from dropdesk.domain.legs import Leg, LegState, Unit
-from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order, Refund, is_our_goodwill
+from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Claim, Order, Refund, is_our_goodwill
 from dropdesk.domain.reasons import Reason
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import UNBOUGHT, Units, quantities
@@ -164,6 +164,19 @@ def _place(code: Code, clock: datetime | None, now: datetime) -> float:
     return URGENCY[code]
 
 
+def _of_claim(claim: Claim, refunds: list[Refund]) -> list[Refund]:
+    """The refunds that a claim stands for, as its money is taken off what is laid on units: that of its very amount,
+    else so many of the newest."""
+    late = sorted(refunds, key=lambda one: one.at, reverse=True)
+    exact = [one for one in late if one.amount + one.pending == claim.amount][:1]
+    found, left = exact, 0 if exact else claim.amount
+    for one in late:
+        if left > 0:
+            found.append(one)
+            left -= one.amount + one.pending
+    return found
+
+
 @dataclass(frozen=True)
 class _Reader:
     situation: Situation
@@ -224,13 +237,18 @@ class _Reader:
         return Back(self._happened(units), min(times), self.old)
 
     def _own_money_at(self, units: frozenset[Unit]) -> datetime:
-        """When money first went back for these units: by the refunds that name their lines and those that are laid on
-        them. No other refund is their own (W-03). A time that nobody told counts as early as it can be."""
+        """When money first went back for these units: by the refunds that name their lines, those that a claim of them
+        stands for, and those that are laid on them. No other refund is their own (W-03). A time that nobody told counts
+        as early as it can be."""
         order, lines = self.order, {line for line, _ in units}
         moved = [one for one in order.refunds if one.amount or one.pending]
         own = [one.at for one in moved if lines & {take.line for take in one.lines}]
         laid, whole = self.units.amounts(units), self.units.amounts(self.units.returned)
         plain = self._without_goodwill([one for one in moved if not one.lines])
+        for claim in self.units.claimed:
+            its = _of_claim(claim, plain)
+            plain = [one for one in plain if one not in its]
+            own += [one.at for one in its] if lines & {take.line for take in claim.lines} else []
         for one in plain:
             amount = one.amount + one.pending
             if not units or (amount if amount in whole else 0) in laid:
@@ -259,7 +277,8 @@ class _Reader:
         named = units & self.units.named
         lines = [self.units.lines[line] for line in {line for line, _ in named}]
         removed = any(line.removed for line in lines)
-        refunded = bool(units - named) or any(line.returned > line.removed for line in lines)
+        claimed = {take.line for claim in self.units.claimed for take in claim.lines}
+        refunded = bool(units - named) or any(line.returned > line.removed or line.id in claimed for line in lines)
         bank = order.chargeback in BANK_TOOK_IT
         if refunded or (self.everything_back and not bank) or (self.beyond_goodwill and not self.whole):
             if order.returned > 0 or order.received is None or not order.refund_pending:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dropdesk.domain.laying import Before, Lain, Laying, still_there, take_off
 from dropdesk.domain.legs import FREE, GONE, HERE, LIVE, Leg, LegState, SupplierKind, Unit
-from dropdesk.domain.order import Line
+from dropdesk.domain.order import Claim, Line
 from dropdesk.domain.values import LegId, LineId, Quantities, Take
 from dropdesk.domain.verdict import Situation
 
@@ -178,18 +178,19 @@ class Units:
         return self.lines[unit[0]].unit_value
 
     @cached_property
-    def _told(self) -> tuple[tuple[Lain, ...], list[int], dict[LineId, int]]:
+    def _told(self) -> tuple[tuple[Lain, ...], list[int], dict[LineId, int], tuple[Claim, ...]]:
         """Each refund that named no quantities, our goodwill left out, also where no mark tells it apart, what was back
         before the wish apart from the others, and what was refunded for items that we know taken off these: the refund
         of its very amount, else so much of the newest ones. And by line, how many units are returned by name once
         those items count (rules §3 "also for an amount that a by-hand refund claimed for named lines"); a refund that
-        is not there, or came to nothing, stands for none."""
+        is not there, or came to nothing, stands for none. And the claims that such a refund stands for."""
         order = self.situation.order
         told = list(order.unnamed_refunds or (order.returned_without_quantities,))
         for given in self.situation.goodwill:
             take_off(given, told)
         money = still_there(self.situation.before.money, told, bool(order.unnamed_refunds))
         counts: dict[LineId, int] = {}
+        standing: list[Claim] = []
         for claim in self.situation.claims:
             had = {take.line: take.quantity for take in claim.had}
             after = {t.line: max(counts.get(t.line, 0), had.get(t.line, 0)) + t.quantity for t in claim.lines}
@@ -198,12 +199,18 @@ class Units:
             elif sum(told) >= claim.amount:
                 take_off(claim.amount, told)
                 counts |= after
-        return money, [amount for amount in told if amount], counts
+                standing.append(claim)
+        return money, [amount for amount in told if amount], counts, tuple(standing)
+
+    @property
+    def claimed(self) -> tuple[Claim, ...]:
+        """The claims that a refund without quantities stands for, in the order in which they take one."""
+        return self._told[3]
 
     @cached_property
     def laying(self) -> Laying:
         """Where the money lies that was returned without naming quantities (rules §3 "Which unit?")."""
-        money, told, _ = self._told
+        money, told, _, _ = self._told
         wish = self.situation.before.still_wished(quantities(self.named))
         return Laying(
             units=self._in_laying_order,

@@ -509,7 +509,7 @@ def test_what_was_never_paid_awaits_nothing_whatever_was_said_before(
     stop: How, say: Say, detail: str, between: Say | None
 ) -> None:
     """Stopped, then unclear, then "it lapsed unpaid": its price was expected for ever, and the case never settled."""
-    start = leg(S.UNPAID, cost=Money(900, "EUR"), how=None, paid_at=None, number=SupplierNumber("3000000000000001"))
+    start = leg(S.UNPAID, cost=Money(900, "EUR"), paid_at=None)
     one = said(start, Say.CLOSED_ITSELF, detail=stop)
     if between is not None:
         one = said(one, between, detail="not cancelled" if between is Say.UNCLEAR else "")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from dropdesk.domain.headline import assess
 from dropdesk.domain.legs import How, LegState
-from dropdesk.domain.order import Refund
+from dropdesk.domain.order import Claim, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import Take
-from dropdesk.domain.verdict import Code
+from dropdesk.domain.verdict import Code, Happened
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, leg, line, order, situation
 
@@ -44,6 +46,28 @@ def test_another_items_refund_and_our_goodwill_are_no_refund_of_its_own() -> Non
         on = {"lines": lone, "received": 9000, "unnamed_refunds": unnamed, "refunds": refunds, **sums}
         found = assess(situation(both[0], on=order(**on), goodwill=given), Rulebook(), CHINA, NOW)
         assert [read.code for read in found.legs] == [Code.DONE]
+
+
+@pytest.mark.parametrize("amount", [1000, 900])
+@pytest.mark.parametrize(("note", "given"), [(MARK, ()), ("", (500,))])
+def test_the_refund_that_a_claim_stands_for_is_its_items_own(amount: int, note: str, given: tuple[int, ...]) -> None:
+    """Goodwill on the way, delivered, then refunded by hand: nothing went back for it before it was here. It was an
+    Alarm since the day of the goodwill; refunded before it arrived it is one, since that refund."""
+    here = leg(LegState.DELIVERED, 81, units=((A, 0),), delivered_at=NOW - 2 * D, known_at=NOW - 2 * D)
+    lines = (line(A, value=1000, fulfilled=1), line(B, value=2000))
+    other = leg(LegState.OPEN, 82, units=((B, 0),))
+    for at, code in ((NOW - H, Code.DONE), (NOW - 3 * D, Code.ALARM)):
+        refunds = (Refund("1", NOW - 5 * D, 500, note), Refund("2", at, amount))
+        unnamed = (amount,) if note else (500, amount)
+        sums = {"returned": 500 + amount, "refunded_at": NOW - 5 * D, "returned_without_quantities": sum(unnamed)}
+        on: dict[str, Any] = {"lines": lines, "received": 3000, "unnamed_refunds": unnamed, "refunds": refunds, **sums}
+        claimed = Claim((Take(A, 1),), amount)
+        seen = situation(here, other, on=order(**on), goodwill=given, claims=(claimed,))
+        read = next(one for one in assess(seen, Rulebook(), CHINA, NOW).legs if one.leg == here.id)
+        assert read.code is code
+        if code is Code.ALARM:
+            assert dict(read.because.data)["back"] == at
+            assert read.happened == (Happened.MONEY_BACK,)
 
 
 def test_what_a_file_tells_beyond_the_shops_refunds_went_back_since_the_shop_told_of_less() -> None:
