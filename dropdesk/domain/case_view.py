@@ -192,7 +192,7 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
     read = next((one for one in facts.order.verdict.legs if one.leg == leg.id), None)
     row = read.row if read is not None else ""
     clocks, now = facts.ground.clocks, facts.ground.now
-    window, over = clocks.ending(leg, clocks.window_end, now), clocks.ending(leg, clocks.dispute_end, now)
+    window, over = clocks.window(leg, now), clocks.ending(leg, clocks.dispute_end, now)
     return LegView(
         leg=leg,
         needed=row in _OPEN_IN_W or bool(set(leg.units) & set(units.wished)),

@@ -19,6 +19,8 @@ WINDOW = frozenset(
     {LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.NUMBERED, LegState.UNPROVEN}
 )
 """States whose ship window runs (V-21)."""
+IN_WORK_DAYS = frozenset({"ship_window", "demand", "first_scan"})
+"""Clocks, by name, that run in China working days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,23 @@ class Clocks:
 
     def _number(self, rule: str, leg: Leg) -> int:
         return self.rules.number(rule, leg.kind, leg.supplier)
+
+    def window(self, leg: Leg, now: datetime) -> End | None:
+        """The end of the ship window; counted in working days it may be provisional."""
+        end = self.ending(leg, self.window_end, now)
+        by_hours = leg.ship_deadline_typed is not None or self._number("ship_window_hours", leg)
+        return end if by_hours else self._counted(end, now)
+
+    def work_days_end(self, leg: Leg, rule: str, now: datetime) -> End | None:
+        """The end of a clock in China working days, likewise."""
+        return self._counted(self.ending(leg, lambda one: self.work_days(one, rule), now), now)
+
+    def _counted(self, end: End | None, now: datetime) -> End | None:
+        """An end that was counted in working days: provisional in a year whose calendar is not published ("Counting").
+        One that is not known exactly says so already."""
+        if end is None or end.kind is not DeadlineIs.EXACT or not self.calendar.provisional(min(now, end.at), end.at):
+            return end
+        return replace(end, kind=DeadlineIs.ESTIMATE)
 
     def ending(self, leg: Leg, clock: Callable[[Leg], datetime | None], now: datetime) -> End | None:
         """The end of a clock. Not known exactly, the earliest is shown until it has passed, then the latest

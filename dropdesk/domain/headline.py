@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from dropdesk.domain.clocks import Clocks
+from dropdesk.domain.clocks import IN_WORK_DAYS, Clocks
 from dropdesk.domain.history import all_back_at, back_since, is_old, waits_for_us
 from dropdesk.domain.history import all_returned as all_returned
 from dropdesk.domain.ledger import doubted
@@ -493,7 +493,7 @@ class _Reader:
             attention=attention,
             muted=quiet and not attention,
             act_now=act,
-            provisional=deadline is not None and self.calendar.provisional(self.now, deadline),
+            provisional=first is not None and self._provisional(first),
             owed=owed(self.situation),
             blockers=blockers(self.order, head.scope),
             legs=tuple(reads),
@@ -503,6 +503,14 @@ class _Reader:
             overdue_since=self._overdue(reads),
             happened=head.happened,
         )
+
+    def _provisional(self, read: LegReading) -> bool:
+        """Whether a reading's date is counted by working days of a year whose calendar is not published ("Counting");
+        also where it is no more than *about* for another reason."""
+        if read.deadline_is is DeadlineIs.ESTIMATE:
+            return True
+        counted = read.deadline_kind in IN_WORK_DAYS and read.deadline_is is not DeadlineIs.EXACT
+        return counted and read.deadline is not None and self.calendar.provisional(self.now, read.deadline)
 
     def _running(self, reads: list[LegReading]) -> list[LegReading]:
         """Readings with a date still to come, the bank's among them (W-12: on the headline's terms, for no leg)."""

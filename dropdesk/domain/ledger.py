@@ -23,6 +23,8 @@ class RefundClock:
     earliest: datetime
     amber: datetime
     red: datetime
+    provisional: bool = False
+    """It touches a year whose bank holidays are not published: its dates are an estimate ("Counting")."""
 
     def state(self, now: datetime) -> str:
         """``early``, ``expected``, ``amber`` or ``red``."""
@@ -38,11 +40,13 @@ def refund_clock(leg: Leg, rules: Rulebook, bank: WorkCalendar, zone: tzinfo) ->
     if leg.money.since is None or not awaits(leg):
         return None
     since = leg.money.since
+    red = bank.deadline(since, rules.number("refund_red"), zone)
     return RefundClock(
         since,
         bank.opening(since, rules.number("refund_early"), zone),
         bank.deadline(since, rules.number("refund_amber"), zone),
-        bank.deadline(since, rules.number("refund_red"), zone),
+        red,
+        bank.provisional(since, red, zone),
     )
 
 

@@ -51,7 +51,7 @@ class Rows:
         return self._also(self._row(leg), until)
 
     def _window(self, leg: Leg) -> End | None:
-        return self.clocks.ending(leg, self.clocks.window_end, self.now)
+        return self.clocks.window(leg, self.now)
 
     def _row(self, leg: Leg) -> LegReading:
         match leg.state:
@@ -154,7 +154,7 @@ class Rows:
         return self._clocked(leg, wait, self._days(leg, rule), rule, wait)
 
     def _days(self, leg: Leg, rule: str) -> End | None:
-        return self.clocks.ending(leg, lambda one: self.clocks.work_days(one, rule), self.now)
+        return self.clocks.work_days_end(leg, rule, self.now)
 
     def _unproven(self, leg: Leg) -> LegReading:
         """Until a look after the clock that ran out, it is *look*; the clock is that of the number or of the scan."""

@@ -99,7 +99,8 @@ def _timeline(facts: OrderFacts, verdict: Verdict, doubtful: tuple[LegId, ...]) 
     for leg in found.legs:
         clock = refund_clock(leg, facts.rules, facts.bank, facts.zone)
         if clock is not None and leg.id not in doubtful:
-            about = str(DeadlineIs.ABOUT if leg.money.since_is_at_the_latest else DeadlineIs.EXACT)
+            exact = DeadlineIs.ESTIMATE if clock.provisional else DeadlineIs.EXACT
+            about = str(DeadlineIs.ABOUT if leg.money.since_is_at_the_latest else exact)
             coming.append(Happened(clock.amber, "window", {"clock": "refund", "is": about}, future=True))
     return (*past, *sorted(coming, key=lambda one: one.at))
 

@@ -113,6 +113,8 @@ class DeadlineIs(StrEnum):
     EXACT = ""
     AT_THE_EARLIEST = "at the earliest"
     ABOUT = "about"
+    ESTIMATE = "estimate"
+    """Counted exactly, but by working days of a year whose calendar is not published: *provisional*."""
 
 
 class Happened(StrEnum):

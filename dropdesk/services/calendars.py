@@ -65,8 +65,12 @@ def bank(country: str, years: tuple[int, ...]) -> WorkCalendar:
         known = holidays.country_holidays(country, years=years)
     except NotImplementedError:
         return WorkCalendar(tuple((year, YearTable()) for year in years))
+    if country == "CN":  # until the notice the library has only its own estimate
+        told = china(years)
+        years = tuple(year for year, _ in told.years)
     off = {year: frozenset(d for d in known if d.year == year and d.weekday() < 5) for year in years}
-    return WorkCalendar(tuple((year, YearTable(off[year])) for year in years))
+    fixed = CHINA_FIXED if country == "CN" else frozenset()
+    return WorkCalendar(tuple((year, YearTable(off[year])) for year in years), fixed)
 
 
 def years_around(now: datetime) -> tuple[int, ...]:

@@ -290,7 +290,10 @@ class MoneyPage(Page):
             else:
                 self.body.addWidget(TwoLines(name, way, amount, tr("Expected")))
             if leg.clock is not None and not leg.doubtful:
-                self.body.addWidget(refund_line(self, leg.clock, one.money.since_is_at_the_latest))
+                about = one.money.since_is_at_the_latest or leg.clock.provisional
+                self.body.addWidget(refund_line(self, leg.clock, about))
+                if leg.clock.provisional:
+                    self.say(tr("An estimate: that year’s bank holidays are not published yet."), "text2")
             self.body.addLayout(self._links(leg, currency))
         else:
             self._came(one, currency)

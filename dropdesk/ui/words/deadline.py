@@ -75,7 +75,9 @@ def left(dated: Dated, now: datetime, work_days: times.WorkDays | None) -> str:
     nothing is left until then."""
     if dated.deadline is None or dated.deadline_is == DeadlineIs.AT_THE_EARLIEST:
         return ""
-    return rough(times.left(dated.deadline, now, dated.deadline_kind, work_days), dated.deadline_is)
+    until = times.left(dated.deadline, now, dated.deadline_kind, work_days)
+    # Beside it stands the date, which says that it is an estimate.
+    return until if dated.deadline_is == DeadlineIs.ESTIMATE else rough(until, dated.deadline_is)
 
 
 def rough(when: str, exact: str) -> str:
@@ -85,5 +87,7 @@ def rough(when: str, exact: str) -> str:
             return tr("{when} at the earliest", when=when)
         case DeadlineIs.ABOUT:
             return tr("about {when}", when=when)
+        case DeadlineIs.ESTIMATE:
+            return tr("{when} (estimate)", when=when)
         case _:
             return when
