@@ -478,6 +478,10 @@ It may stop: wait for the answer.</source>
             <translation>之前对这些商品的退款失败了，但 Shopify 仍将其计为已退款：请不要在那里选择商品，直接填写金额。库存不再重复加回。</translation>
         </message>
         <message>
+            <source>An estimate: that year’s bank holidays are not published yet.</source>
+            <translation>这是预计日期：该年的银行假日尚未公布。</translation>
+        </message>
+        <message>
             <source>An estimate: that year’s calendar is not published yet.</source>
             <translation>仅为估算：该年份的日历尚未公布。</translation>
         </message>
@@ -4574,6 +4578,10 @@ Only a refund is left.</source>
         <message>
             <source>{state} · scanned elsewhere</source>
             <translation>{state} · 扫描地点不符</translation>
+        </message>
+        <message>
+            <source>{when} (estimate)</source>
+            <translation>{when}（预计）</translation>
         </message>
         <message>
             <source>{words} {more}</source>
