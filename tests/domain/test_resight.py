@@ -109,9 +109,10 @@ def test_a_purchase_keeps_what_a_poorer_export_leaves_out() -> None:
     assert replace(seen_again(before, poor), status="FINISH") == before
     moved = seen_again(before, replace(poor, status="Completed", items=before.items, total=Money(1420, "EUR")))
     assert (moved.end_reason, moved.total) == ("", Money(1590, "EUR"))
-    told = seen_again(
-        before, replace(poor, total=Money(1700, "EUR"), placed_at=T + timedelta(hours=4), placed_is_date=False)
-    )
+    placed = replace(poor, total=Money(1700, "EUR"), placed_at=T + timedelta(hours=4), placed_is_date=False)
+    told = seen_again(before, placed)
+    assert (told.total, told.placed_at) == (None, T + timedelta(hours=4))  # two totals of one time: the person is asked
+    told = seen_again(before, replace(placed, seen=LATER))
     assert (told.total, told.placed_at) == (Money(1700, "EUR"), T + timedelta(hours=4))
     assert seen_again(before, replace(poor, status="")).status == "FINISH"
 
