@@ -200,14 +200,19 @@ def disagree(a: Order, b: Order) -> bool:
     return a.seen.at == b.seen.at and any(x != y and None not in (x, y) and "" not in (x, y) for x, y in words)
 
 
-def shrinks(before: Order, now: Order) -> bool:
-    """Whether a file that is not older takes back what only grows: a contradiction, to be looked at in Shopify."""
+def shrinks(before: Order, now: Order) -> tuple[str, ...]:
+    """What a file that is not older takes back though it only grows: ``fulfilled``, ``cancelled``, ``returned``.
+    A contradiction, to be looked at in Shopify: nothing of it is taken back."""
     if now.seen.at < before.seen.at:
-        return False
+        return ()
     pairs = same_lines(before.lines, now.lines)
     told = [(line, new) for line in before.lines if (new := pairs[line.id]) is not None]
-    fewer = any(new.fulfilled < line.fulfilled for line, new in told)
-    return fewer or (before.cancelled_at is not None and now.cancelled_at is None) or now.returned < before.returned
+    less = {
+        "fulfilled": any(new.fulfilled < line.fulfilled for line, new in told),
+        "cancelled": before.cancelled_at is not None and now.cancelled_at is None,
+        "returned": now.returned < before.returned,
+    }
+    return tuple(name for name, is_so in less.items() if is_so)
 
 
 def _newest(before: Order, now: Order, name: str, at: datetime) -> tuple[Any, datetime | None]:

@@ -270,7 +270,9 @@ class ImportService:
 
     def _put_order(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
         """Writes one order; None when there was nothing to write."""
-        key, merged, done, _ = _merged(tx, seen, settings.salt(tx))
+        key, merged, done, why = _merged(tx, seen, settings.salt(tx))
+        if key is not None and why == "less":
+            self._says_less(tx, key, seen.order)
         if done is Put.OLDER and merged is seen:
             return None
         if done is Put.SAME and key is not None and orders.load(tx, key) == merged.order:
@@ -291,6 +293,14 @@ class ImportService:
             orders.happened(tx, key, self._now(), "imported")
         self._linker.attach_hints(tx, key)
         return key
+
+    def _says_less(self, tx: Session, key: OrderKey, told: Order) -> None:
+        """A file that takes back what only grows is a contradiction (rules §3): nothing is taken back, and it stands in
+        the order's timeline, once for each thing of each file's time."""
+        less = shrinks(orders.load(tx, key), told)
+        entry: dict[str, object] = {"less": list(less), "as_of": told.seen.at.isoformat()}
+        if ("says_less", entry) not in [(code, data) for _, code, data in orders.timeline(tx, key)]:
+            orders.happened(tx, key, self._now(), "says_less", entry)
 
     def _since_claim(self, tx: Session, key: OrderKey, before: Order, told: Order) -> Order:
         """More money is back, of which the person said "I did it": a file tells no time, they did."""

@@ -14,6 +14,7 @@ from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.verdict import Attention
 from dropdesk.errors import Refused
 from dropdesk.services.details import Details
+from dropdesk.ui import words
 from tests.services.bench import Bench
 from tests.services.test_links import A, purchase
 
@@ -108,6 +109,27 @@ def shown(bench: Bench) -> tuple[int | None, int | None, bool]:
     with bench.store.read() as tx:
         attention = bench.turn.judge(bench.turn.look(tx, bench.key("#5")))[1].attention
     return order.total, order.received, Attention.CONTRADICTION in attention
+
+
+def test_a_newer_file_that_says_less_takes_nothing_back_and_stands_in_the_timeline(tmp_path: Path) -> None:
+    """A shrink is a contradiction (rules §3): it was named in the preview of the import alone, and gone after it."""
+    bench = Bench(tmp_path)
+    bench.take(export(bench, "first.csv", "2026-11-22 10:00:00 +0100", refunded="10.00", sent="fulfilled"))
+    assert "says_less" not in bench.codes("#5")
+    less = export(bench, "less.csv", "2026-11-23 10:00:00 +0100")
+    assert [one.why for one in bench.take(less).changed] == ["less"]
+    bench.take(less)
+    assert bench.codes("#5").count("says_less") == 1
+    order = bench.order("#5")
+    assert (order.returned, order.lines[0].fulfilled) == (1000, 2)
+    details = Details(bench.store, bench.turn, bench.cases, lambda store: None, bench.now)
+    told = next(one for one in details.view(bench.key("#5")).timeline if one.code == "says_less")
+    said = words.happened(told.code, told.data)
+    assert said == "A newer file says less: fewer items shipped · less refunded. What was known stays; look in Shopify"
+    bench.take(export(bench, "later.csv", "2026-11-24 10:00:00 +0100"))
+    assert bench.codes("#5").count("says_less") == 2
+    bench.take(export(bench, "older.csv", "2026-11-21 10:00:00 +0100"))
+    assert bench.codes("#5").count("says_less") == 2  # an older word contradicts nothing
 
 
 def test_two_files_of_one_time_that_name_different_totals_ask(tmp_path: Path) -> None:

@@ -124,6 +124,8 @@ def _with_data(code: str, data: Data) -> str:
             return tr("Said: the total is {amount}", amount=amount)
         case "totals_disagree":
             return tr("Files of the same time name different totals: {totals}", totals=_amounts(data))
+        case "says_less":
+            return tr("A newer file says less: {what}. What was known stays; look in Shopify", what=_less(data))
         case "costs_disagree":
             return tr("Files of the same time name different prices: {prices}", prices=_prices(data))
         case "cost_said" if amount:
@@ -133,6 +135,17 @@ def _with_data(code: str, data: Data) -> str:
         case "saw_in_admin":
             return tr("Looked in the admin: done") if data.get("done") else tr("Looked in the admin: not done")
     return _plan(code, data) or _call(code, data)
+
+
+def _less(data: Data) -> str:
+    """What a file takes back though it only grows."""
+    names = {
+        "fulfilled": tr("fewer items shipped"),
+        "cancelled": tr("not cancelled"),
+        "returned": tr("less refunded"),
+    }
+    less = data.get("less")
+    return " · ".join(names[one] for one in less if one in names) if isinstance(less, list) else ""
 
 
 def _refunded(amount: str, data: Data) -> str:
