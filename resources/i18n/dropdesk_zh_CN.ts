@@ -146,6 +146,10 @@ It is not open yet.</source>
             <translation>数据由更新版的 DropDesk 写入。请安装最新版。</translation>
         </message>
         <message>
+            <source>A newer file says less: {what}. What was known stays; look in Shopify</source>
+            <translation>较新的文件说得更少：{what}。已知内容保留不变；请到 Shopify 查看</translation>
+        </message>
+        <message>
             <source>A number alone is no proof: wait for a scan.</source>
             <translation>只有号码不算证明：等待扫描。</translation>
         </message>
@@ -4500,8 +4504,16 @@ Only a refund is left.</source>
             <translation>其实已采购</translation>
         </message>
         <message>
+            <source>fewer items shipped</source>
+            <translation>发货件数更少</translation>
+        </message>
+        <message>
             <source>known before</source>
             <translation>此前已知</translation>
+        </message>
+        <message>
+            <source>less refunded</source>
+            <translation>退款更少</translation>
         </message>
         <message>
             <source>not cancelled</source>
