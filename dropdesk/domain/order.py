@@ -183,6 +183,9 @@ class Order:
     supposed: tuple[tuple[datetime, int], ...] = ()
     """Which of the totals told, as of when, are supposed to have come in by the word *paid* alone: that file tells
     nothing of what is outstanding, so it takes no word back that does."""
+    words_told: tuple[tuple[datetime, str], ...] = ()
+    """Shopify's words of payment, as of when files told them, the newest few: *paid* that follows *partially paid* says
+    itself that the rest came in."""
     less_back: tuple[tuple[int, datetime], ...] = ()
     """Sums, minor units, that were told to have gone back before ``returned`` was, and the newest time as of which it
     was no more than that: money of which no file tells the time went back since then at the earliest."""

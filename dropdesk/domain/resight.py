@@ -55,8 +55,8 @@ def told_of(before: Order, now: Order) -> Order:
         **(values | money),
     )
     told = replace(told, **_went_back(before, told))
-    bare = replace(told, totals_told=(), received_told=None)
-    same = (_tellings(bare), _otherwise(bare)) == (told.totals_told, told.received_told)
+    bare = replace(told, totals_told=(), received_told=None, words_told=())
+    same = (_tellings(bare), _otherwise(bare), _words(bare)) == (told.totals_told, told.received_told, _words(told))
     return bare if same else told  # what is on the order itself is written down once
 
 
@@ -186,7 +186,7 @@ def same_facts(a: Order, b: Order) -> bool:
     """Whether two sightings say the same, whenever each of it was told."""
     bare = [
         replace(
-            one, seen=a.seen, told=(), totals_told=(), received_told=None, supposed=(), less_back=(),
+            one, seen=a.seen, told=(), totals_told=(), received_told=None, supposed=(), less_back=(), words_told=(),
             lines=tuple(_when(line, None, None, None) for line in one.lines),
         )
         for one in (a, b)
@@ -249,6 +249,27 @@ def _tellings(order: Order) -> tuple[_Told, ...]:
     return tuple((at, total, total if open_ else order.received) for total in totals if total is not None)
 
 
+def _words(order: Order) -> tuple[tuple[datetime, str], ...]:
+    """Each word of payment that was told of the order, oldest first; from a single sighting its own."""
+    if order.words_told or not order.financial:
+        return order.words_told
+    return ((dict(order.told).get("financial", order.seen.at), order.financial),)
+
+
+def _every_word(before: Order, now: Order) -> dict[datetime, str]:
+    """By time, the word of payment; of two of one time the further one."""
+    found: dict[datetime, str] = {}
+    for at, word in sorted((*_words(before), *_words(now)), key=lambda one: (one[0], _far(one[1]), one[1])):
+        found[at] = word
+    return found
+
+
+def _says_so(at: datetime, words: dict[datetime, str]) -> bool:
+    """Whether *paid*, told then, is a word of its own: the one before it was *partially paid*, so the rest came in."""
+    earlier = max((when for when in words if when < at), default=None)
+    return earlier is not None and words[earlier] == "partially_paid"
+
+
 def _otherwise(order: Order) -> int | None:
     """What came in by a word that rests on none of these totals: Shopify's own, or one more than the total; 0: none."""
     if order.totals_told:
@@ -282,7 +303,13 @@ def _money(before: Order, now: Order, word: str) -> tuple[dict[str, Any], dateti
     *paid* of a known total is that total. What rests on a total of which two are told is unknown until one of them
     stands, and the others' money never came in: neither a newer file nor the person's answer makes it so.
     """
-    times, supposed = _every_telling(before, now)
+    words = _every_word(before, now)
+    times, alone = _every_telling(before, now)
+    while len(words) > _KEPT:
+        alone = frozenset(one for one in alone if min(words) >= one[0] or not _says_so(one[0], words))
+        del words[min(words)]
+    told = {"words_told": tuple(sorted(words.items()))}
+    supposed = frozenset(one for one in alone if not _says_so(one[0], words))
     otherwise = _came_in((_otherwise(before), _otherwise(now)))
     while len(times) > _KEPT:
         oldest = _forgotten(times, supposed)
@@ -290,7 +317,7 @@ def _money(before: Order, now: Order, word: str) -> tuple[dict[str, Any], dateti
         otherwise = _came_in((otherwise, *_agreed(effective[oldest], None)))
         del times[oldest]
     if not times:
-        return {"total": None, "contested": (), "received": otherwise}, None
+        return told | {"total": None, "contested": (), "received": otherwise}, None
     effective, newest = _without_supposed(times, supposed), max(times)
     totals = tuple(sorted(times[newest]))
     said = {one.total for one in (before, now) if len(totals) > 1 and one.contested == totals} - {None}
@@ -300,13 +327,13 @@ def _money(before: Order, now: Order, word: str) -> tuple[dict[str, Any], dateti
     if not known and word in _PAID:
         known = stands
     open_ = stands is None and (word in _PAID or not _agreed(effective[newest], None))
-    return {
+    return told | {
         "total": stands,
         "contested": totals if len(totals) > 1 else (),
         "received": None if open_ else known,
         "received_told": otherwise,
-        "totals_told": tuple(sorted((at, *one) for at, told in times.items() for one in told.items())),
-        "supposed": tuple(sorted(one for one in supposed if one[0] in times)),
+        "totals_told": tuple(sorted((at, *one) for at, many in times.items() for one in many.items())),
+        "supposed": tuple(sorted(one for one in alone if one[0] in times)),
     }, newest  # fmt: skip
 
 
@@ -314,17 +341,13 @@ _Times = dict[datetime, dict[int, int | None]]
 
 
 def _every_telling(before: Order, now: Order) -> tuple[_Times, frozenset[tuple[datetime, int]]]:
-    """By time, each total with what came in of it; and those of which *paid* alone says so. Once an order was partly
-    paid, *paid* is a word of its own: the rest came in since."""
-    older, newer = sorted((before, now), key=lambda one: one.seen.at)
-    since = older.financial == "partially_paid" and newer.financial in _PAID
+    """By time, each total with what came in of it; and those of which *paid* alone says so."""
     times: _Times = {}
     told: set[tuple[datetime, int]] = set()
     for order in (before, now):
-        word_alone = {one for one in order.supposed if not (since and order is newer and one[0] >= older.seen.at)}
         for at, total, amount in _tellings(order):
             one = times.setdefault(at, {})
-            if (at, total) in word_alone:
+            if (at, total) in order.supposed:
                 one.setdefault(total, amount)
                 continue
             one[total] = _came_in((amount, one[total])) if (at, total) in told else amount

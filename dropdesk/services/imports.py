@@ -414,7 +414,8 @@ def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, S
         return key, kept, Put.CHANGED if why else Put.SAME, "less"
     since = merged.lines, merged.less_back
     if not why and not newer and since == (before.lines, before.less_back):  # else it tells since when
-        remembered = merged.totals_told != before.totals_told  # it may contest what another file of its time told
+        # It may contest what another file of its time told, or say that the rest came in since.
+        remembered = (merged.totals_told, merged.words_told) != (before.totals_told, before.words_told)
         return key, kept if remembered else seen, Put.OLDER, "older"
     return key, kept, Put.CHANGED if why else Put.SAME, why
 

@@ -328,6 +328,45 @@ def _supposed(hour: int, word: str = "paid", total: int = 2000) -> Order:
     return replace(_totals((hour, total, word)), supposed=((T + hour * HOUR, total),))
 
 
+def _export(hour: int, total: int | None, word: str, outstanding: int | None) -> Order:
+    """A row of an export with or without the columns Total and Outstanding Balance, as the importer reads it."""
+    alone = word in ("paid", "refunded") and total is not None and outstanding is None
+    received = 0 if word == "pending" else total if alone else None
+    if received is None and total is not None and outstanding is not None:
+        received = total - outstanding
+    supposed = ((T + hour * HOUR, total),) if alone and total is not None else ()
+    return replace(_totals((hour, total, word)), received=received, supposed=supposed)
+
+
+def test_the_order_in_which_files_arrive_never_matters_whatever_columns_they_have() -> None:
+    """Files without Total, without Outstanding Balance, or both; *partially paid* between any of them."""
+    r = Random(20261128)
+    words = ["paid", "pending", "partially_paid", "refunded"]
+    for _ in range(150):
+        told = [
+            (r.randint(0, 2), r.choice([None, None, 2000, 1500]), r.choice(words), r.choice([None, None, 0, 500]))
+            for _ in range(r.choice([2, 3, 3, 4]))
+        ]
+        files = [_export(*one) for one in told]
+        ends = [reduce(told_of, some) for some in permutations(files)]
+        assert all(end == ends[0] for end in ends), told
+
+
+def test_paid_says_itself_that_the_rest_came_in_only_after_partially_paid() -> None:
+    part, paid, alone = (
+        _export(0, 2000, "partially_paid", 500),
+        _export(1, 2000, "paid", 500),
+        _export(2, 2000, "paid", None),
+    )
+    for files in permutations([part, paid, alone]):
+        assert reduce(told_of, files).received == 1500  # paid, then edited: 5.00 are outstanding
+    for files in permutations([part, alone, _export(3, None, "paid", None)]):
+        assert reduce(told_of, files).received == 2000
+    bare = [_export(hour, None, "paid", None) for hour in range(4, 16)]
+    assert reduce(told_of, [part, alone, *bare]).received == 2000
+    assert reduce(told_of, [part, *bare]).received == 1500
+
+
 def test_paid_alone_takes_nothing_back_of_what_is_outstanding() -> None:
     """Rules §3: "An amount that nobody told stays unknown: no second import invents it"."""
     edited = replace(_totals((0, 2000, "paid")), received=1500)
