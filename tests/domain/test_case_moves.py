@@ -437,7 +437,8 @@ def test_by_hand_keeps_its_bounds() -> None:
     assert (over.code, over.facts) == ("amount", {"most": 3000, "currency": "EUR"})
     unknown = ground(order(received=None))
     assert apply(case(stopped(), phase=CLEARED), mv.DoByHand("cancel", 3001), unknown).phase.kind == "by_hand"
-    assert apply(case(GONE, phase=TooLate()), mv.DoByHand("refund", 9), unknown).phase.kind == "by_hand"
+    gift = mv.DoByHand("refund", 9, reason_ref="why")
+    assert apply(case(GONE, phase=TooLate()), gift, unknown).phase.kind == "by_hand"
     items = case(stopped(), phase=replace(CLEARED, route=Route.ITEMS), wish=None)
     assert refused(case(stopped(), phase=Settling()), mv.DoByHand("refund", 1), ground(CANCELLED)).code == "not_now"
     half = case(stopped(), leg(S.OPEN, 2, ((B, 0),)), phase=Cleared((Take(A, 1),), Route.ITEMS), wish=(Take(A, 1),))
