@@ -556,7 +556,8 @@ def _want_goodwill(case: Case, move: mv.WantGoodwill, ground: Ground) -> Case:
     if not isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) or ground.order.cancelled_at is not None:
         raise _refuse(case)
     _no_chargeback(ground)
-    _check_goodwill(case, ground, _known_received(ground.order), move.amount, move.reason_ref)
+    _known_received(ground.order)
+    _check_goodwill(case, ground, move.amount, move.reason_ref)
     plan = _refund_plan(ground, move.amount, (), 0, False, move.notify, "goodwill", move.reason_ref)
     return replace(case, phase=RefundWanted(plan, phase))
 
@@ -567,14 +568,20 @@ def _no_chargeback(ground: Ground) -> None:
         raise Refused("blocked_chargeback")
 
 
-def _check_goodwill(case: Case, ground: Ground, received: int, amount: int, reason_ref: str) -> None:
-    """Below what was received; above the limit only with a typed reason (rules §4.1, §2)."""
-    left = received - back_now(ground.order)
-    if amount < 1 or amount >= left:
-        raise Refused("goodwill_amount", {"most": left - 1})
-    limit = received * ground.rules.number("goodwill") // 100
-    if case.goodwill + amount > limit and not reason_ref:
-        raise Refused("goodwill_limit", {"limit": limit, "currency": ground.order.currency})
+def _check_goodwill(case: Case, ground: Ground, amount: int, reason_ref: str) -> None:
+    """Below what was received, or by the most that can have come in where that is unknown; above the limit, and for
+    every amount where nobody told what was paid, only with a typed reason (rules §4.1, §2)."""
+    order, most = ground.order, most_received(ground.order)
+    if amount < 1 or (most is not None and amount >= most - back_now(order)):
+        raise Refused("goodwill_amount", {"most": (most or 0) - back_now(order) - 1})
+    if reason_ref:
+        return
+    agreed = order.received if order.received is not None else min(order.total_asked, default=None)
+    if agreed is None:
+        raise Refused("reason_needed")
+    limit = agreed * ground.rules.number("goodwill") // 100
+    if case.goodwill + amount > limit:
+        raise Refused("goodwill_limit", {"limit": limit, "currency": order.currency})
 
 
 def _known_received(order: Order) -> int:
@@ -838,9 +845,7 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
     if move.what != "recall":
         _recalled_first(phase, ground)
     if given:
-        if order.received is not None or order.total_asked:
-            assert bound is not None
-            _check_goodwill(case, ground, bound, move.amount, move.reason_ref)
+        _check_goodwill(case, ground, move.amount, move.reason_ref)
     elif move.what == "items":
         _check_consents(case, ground, move.lines)
         if bound is not None:

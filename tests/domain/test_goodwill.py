@@ -18,6 +18,7 @@ from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units
 from dropdesk.domain.values import CaseId, OrderKey
 from dropdesk.domain.verdict import Code
+from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, H, S, leg, line, order
 
@@ -175,3 +176,24 @@ def test_what_is_not_on_the_order_any_more_was_not_given() -> None:
     after = machine.follow(seen, ground(two_mugs()))
     assert (after.goodwill, unmarked_goodwill(after, two_mugs())) == (0, ())
     assert returned(after, refunded(1000, seen=replace(two_mugs().seen, at=NOW + timedelta(hours=1)))) == 1
+
+
+def test_by_hand_it_wants_a_reason_where_nobody_told_what_was_paid() -> None:
+    """§4.1: all of a total of 30.00 went through without a word, for a parcel on its way, while the page asks for a
+    reason and stops one minor unit below."""
+    on = two_mugs(received=None, total=3000)
+    for amount in (1, 1000, 2999):
+        with pytest.raises(Refused, match="reason_needed"):
+            apply(on_its_way(), mv.DoByHand("refund", amount), ground(on))
+        chosen = apply(on_its_way(), mv.DoByHand("refund", amount, reason_ref="ref"), ground(on))
+        assert chosen.phase.kind == "by_hand"
+    for amount in (3000, 3001):
+        with pytest.raises(Refused, match="amount"):
+            apply(on_its_way(), mv.DoByHand("refund", amount, reason_ref="ref"), ground(on))
+    back = replace(on, returned=1000)
+    with pytest.raises(Refused, match="goodwill_amount"):
+        apply(on_its_way(), mv.DoByHand("refund", 2000, reason_ref="ref"), ground(back))
+    untold = two_mugs(received=None, total=None)  # no bound is known: the reason alone
+    with pytest.raises(Refused, match="reason_needed"):
+        apply(on_its_way(), mv.DoByHand("refund", 1), ground(untold))
+    assert apply(on_its_way(), mv.DoByHand("refund", 9000, reason_ref="ref"), ground(untold)).phase.kind == "by_hand"
