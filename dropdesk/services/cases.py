@@ -122,20 +122,21 @@ class Cases:
             hand = self._begun(tx, case) if case.startswith(DRAFT) else self._turn.case(tx, case)
             if hand.case is None or (hand.seq != seq and not case.startswith(DRAFT)):
                 raise Refused("moved_on")
-            touched, now = {hand.key}, hand.case.id
+            now = hand.case.id
             for place, move in enumerate(moves, 1):
                 more = place < len(moves)
-                touched |= self._do(tx, hand, move, {} if more else texts or {}, more)
-        return Changes(orders=frozenset(touched), cases=frozenset([now]))
+                self._do(tx, hand, move, {} if more else texts or {}, more)
+        return Changes(orders=self._turn.changed(tx), cases=frozenset([now]))
 
-    def _do(self, tx: Session, hand: Hand, move: mv.Move, texts: Mapping[str, str], more: bool) -> set[OrderKey]:
-        """One move on the order in hand; the other orders that it is told to."""
+    def _do(self, tx: Session, hand: Hand, move: mv.Move, texts: Mapping[str, str], more: bool) -> None:
+        """One move on the order in hand; the other orders that it is told to are in hand then."""
+        hand.take_up()  # what the same press did before may have let a purchase be seen
         assert hand.case is not None
         said = self._with_texts(tx, hand.key, move, texts)
-        touched: set[OrderKey] = set()
         if (spoken := _spoken(said)) is not None:
             legs = with_unlinked(hand.ground.situation(hand.case))
-            touched = self._own_stock(tx, hand, spoken, legs) | self._spread(tx, hand, spoken, legs)
+            self._own_stock(tx, hand, spoken, legs)
+            self._spread(tx, hand, spoken, legs)
         if isinstance(said, mv.SayPart):
             number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
             if number is not None:
@@ -144,10 +145,9 @@ class Cases:
         if isinstance(said, mv.Reorder):  # what is known of that purchase is seen at once
             note_asked(tx, hand.key, said.number)
             put_back(tx, hand.key, said.number)
-            touched |= Linker(self._turn).see(tx, said.number)
+            Linker(self._turn).see(tx, said.number)
             if not more:  # the same press buys another again: the case is not over yet
                 hand.follow()
-        return touched
 
     def _begun(self, tx: Session, draft: CaseId) -> Hand:
         """The order of a draft, whose case begins now. Refused("moved_on") when somebody began one meanwhile, or when
@@ -161,9 +161,9 @@ class Cases:
 
     def _note_part(self, tx: Session, hand: Hand, number: SupplierNumber, part: str) -> None:
         """What is asked for of a shared purchase is noted on the other orders that it serves."""
-        for other in suppliers.served_by(tx, number):
-            if other != hand.key:
-                orders.happened(tx, other, self._turn.moment(tx), f"shared_{part}", {"order": hand.order.name})
+        others = [other for other in suppliers.served_by(tx, number) if other != hand.key]
+        for other in self._turn.hands(tx, others):
+            orders.happened(tx, other.key, self._turn.moment(tx), f"shared_{part}", {"order": hand.order.name})
 
     def report(self, key: OrderKey, said: mv.Report) -> Changes:
         """What is said of a leg, with a case or without."""
@@ -174,40 +174,36 @@ class Cases:
                 raise Refused("no_leg")
             if said.say is mv.Say.UNDO and not _free(hand, legs[said.leg]):
                 raise Refused("not_now")
-            touched = {key} | self._spread(tx, hand, said, legs.values())
+            self._spread(tx, hand, said, legs.values())
             if said.say is mv.Say.ASKED and said.part and (number := legs[said.leg].number) is not None:
                 self._note_part(tx, hand, number, said.part)
-            touched |= self._own_stock(tx, hand, said, legs.values())
+            self._own_stock(tx, hand, said, legs.values())
             moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
             hand.put_legs(in_its_place(hand.legs, said.leg, moved))
             what = SCAN_ELSEWHERE if said.say is mv.Say.SCAN and said.detail == "elsewhere" else said.say
             orders.happened(tx, key, self._turn.moment(tx), f"said_{what}")
-        return Changes(orders=frozenset(touched))
+        return Changes(orders=self._turn.changed(tx))
 
-    def _own_stock(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:
+    def _own_stock(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> None:
         """*Own stock* is remembered per product, wherever it is said (rules §3), and forgotten with the saying that
-        had it remembered. The orders that this changes."""
+        had it remembered. The orders that this changes are in hand then."""
         known = tuple(legs)
         leg = next((one for one in known if one.id == said.leg), None)
         if leg is not None and said.say is mv.Say.OWN_STOCK:
             remember_own_stock(tx, hand.order, leg.units, hand.ground.now)
-        if leg is None or said.say is not mv.Say.UNDO:
-            return set()
-        touched = forget_own_stock(tx, hand.order, known, leg, hand.ground.now)
-        self._turn.refresh(tx, touched)
-        return touched
+        if leg is not None and said.say is mv.Say.UNDO:
+            self._turn.refresh(tx, forget_own_stock(tx, hand.order, known, leg, hand.ground.now))
 
-    def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> set[OrderKey]:
+    def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> None:
         """A purchase that serves several orders is a leg in each: what is said of the whole is said of the others too,
         where it can be true (``sharing``); *only our part*, and what differs, is noted there."""
         hand.said_of_money(said)
         leg = next((one for one in legs if one.id == said.leg), None)
         if leg is None or leg.number is None or said.units:
-            return set()
+            return
         if said.say is not mv.Say.UNDO and said.say not in sharing.TOLD:
-            return set()
+            return
         others = {other for other in suppliers.served_by(tx, leg.number) if other != hand.key}
-        touched: set[OrderKey] = set()
         for other in self._turn.hands(tx, sorted(others)):
             heard = [self._heard(other, mine, leg, said) if mine.number == leg.number else mine for mine in other.legs]
             moved = tuple(heard) != other.legs
@@ -216,8 +212,6 @@ class Cases:
             note: dict[str, object] = {"order": hand.order.name} | ({} if moved else {"differs": True})
             orders.happened(tx, other.key, hand.ground.now, f"shared_{said.say}", note)
             other.put_legs(tuple(heard))
-            touched.add(other.key)
-        return touched
 
     def _heard(self, other: Hand, mine: Leg, leg: Leg, said: mv.Report) -> Leg:
         """The other order's leg of this purchase after what was said of the whole. The amount was typed for one order:

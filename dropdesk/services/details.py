@@ -127,7 +127,7 @@ class Details:
             purchases.keep(tx, before, taken, now)
             keys = Linker(self._turn).see(tx, number)
             self._turn.refresh(tx, sorted(keys))
-        return Changes(orders=frozenset(keys))
+        return Changes(orders=self._turn.changed(tx))
 
     def _of_bank(self, key: OrderKey, code: str, data: dict[str, object], **facts: object) -> Changes:
         with self._store.write() as tx:

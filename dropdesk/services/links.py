@@ -99,7 +99,8 @@ class LinkService:
             chosen = _chosen(order, units, (*free, *every)) if units else free or every
             if not self._linker.attach(tx, key, number, chosen, Where.PERSON):
                 return Changes()
-            return self._done(tx, key, self._linker.see(tx, number))
+            self._turn.refresh(tx, sorted({key} | self._linker.see(tx, number)))
+        return Changes(orders=self._turn.changed(tx))
 
     def unlink(self, key: OrderKey, number: SupplierNumber) -> Changes:
         """*Not this purchase*: takes it off the order; it is not linked again by itself, and the timeline tells of it,
@@ -123,7 +124,8 @@ class LinkService:
             for other in sorted(others):
                 note: dict[str, object] = {"number": number, "order": orders.load(tx, key).name}
                 orders.happened(tx, other, self._turn.moment(tx), "unlinked_elsewhere", note)
-            return self._done(tx, key, others | self._linker.see(tx, number))
+            self._turn.refresh(tx, sorted({key} | others | self._linker.see(tx, number)))
+        return Changes(orders=self._turn.changed(tx))
 
     def not_ours(self, key: OrderKey, number: SupplierNumber) -> Changes:
         """*No, it is another number*: nobody asks about it again, and the timeline tells of the answer. Nothing, where
@@ -133,7 +135,8 @@ class LinkService:
                 return Changes()
             take_off(tx, key, number)
             orders.happened(tx, key, self._turn.moment(tx), "not_ours", {"number": number})
-            return self._done(tx, key, set())
+            self._turn.refresh(tx, [key])
+        return Changes(orders=self._turn.changed(tx))
 
     def nothing_ordered(self, key: OrderKey, units: Quantities) -> Changes:
         """Nothing was ordered for these units (none: all that nothing serves). Refused("all_served") when a purchase
@@ -141,7 +144,8 @@ class LinkService:
         with self._store.write() as tx:
             self._say(tx, key, Say.NEVER_ORDERED, units)
             orders.happened(tx, key, self._turn.moment(tx), "nothing_ordered")
-            return self._done(tx, key, set())
+            self._turn.refresh(tx, [key])
+        return Changes(orders=self._turn.changed(tx))
 
     def own_stock(self, key: OrderKey, units: Quantities) -> Changes:
         """These units come from own stock; the product is remembered. Refused("all_served") as above."""
@@ -149,7 +153,8 @@ class LinkService:
             order = orders.load(tx, key)
             remember_own_stock(tx, order, self._say(tx, key, Say.OWN_STOCK, units), self._turn.moment(tx))
             orders.happened(tx, key, self._turn.moment(tx), "own_stock")
-            return self._done(tx, key, set())
+            self._turn.refresh(tx, [key])
+        return Changes(orders=self._turn.changed(tx))
 
     def _say(self, tx: Session, key: OrderKey, say: Say, units: Quantities) -> tuple[Unit, ...]:
         """What the person says of units that no purchase serves; served ones among them stay as they are. A purchase
@@ -174,11 +179,6 @@ class LinkService:
         case = self._turn.hand(tx, key).case
         if case is not None and isinstance(case.phase, (*SENT, RecallAsked, Claimed)):
             raise Refused("sent", {"phase": case.phase.kind})
-
-    def _done(self, tx: Session, key: OrderKey, others: set[OrderKey]) -> Changes:
-        touched = sorted(others | {key})
-        self._turn.refresh(tx, touched)
-        return Changes(orders=frozenset(touched))
 
 
 def _owed(legs: list[Leg]) -> dict[str, object]:

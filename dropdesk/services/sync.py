@@ -85,7 +85,7 @@ class Sync:
             self._turn.refresh(tx, keys)
             if cursor is not None:
                 settings.put(tx, f"cursor:{name}", cursor.isoformat())
-        return set(keys)
+        return set(self._turn.changed(tx))
 
     def one(self, key: OrderKey) -> Changes:
         """Reads one order again, whatever changed. NotAllowed("no_shop") for an order that no connected shop has;
@@ -100,4 +100,4 @@ class Sync:
             if self._take_in(tx, SeenOrder(replace(seen.order, key=key), None, seen.hints)) is None:
                 raise Refused("read_older")  # never "read just now" over what was known before
             self._turn.refresh(tx, [key])
-        return Changes(orders=frozenset([key]))
+        return Changes(orders=self._turn.changed(tx))

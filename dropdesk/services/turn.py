@@ -159,13 +159,17 @@ class Hand:
         )
         orders.say(tx, self.key, now)
 
+    def take_up(self) -> None:
+        """Lets the case take up the legs as they are now; nothing follows yet, and nothing is journalled."""
+        if self.case is not None and self.case.legs != self.legs:
+            self.case = replace(self.case, legs=self.legs)
+
     def follow(self) -> None:
         """Lets the case take up the order and its legs as they are now, and every move that follows by itself."""
+        self.take_up()
         if self.case is None:
             return
-        legs = self.legs
-        seen = self.case if self.case.legs == legs else replace(self.case, legs=legs)
-        self.case = moved = machine.follow(seen, self.ground)
+        self.case = moved = machine.follow(self.case, self.ground)
         kept = self._journalled
         if moved != kept and (kept is None or without_sightings(moved) != without_sightings(kept)):
             self.keep(moved, Followed.SEEN)
@@ -343,6 +347,11 @@ class Turn:
         """Has the orders settled before the commit, whatever changed them."""
         self.hands(tx, keys)
         tx.info[LATE].setdefault(_HANDS, partial(self._settle, tx))
+
+    def changed(self, tx: Session) -> frozenset[OrderKey]:
+        """The orders of a turn that has ended: those that were in hand, whom they told of a shared purchase among them
+        (``Hand.tell``). Their rows were written; whoever shows one reads it again."""
+        return frozenset(tx.info.get(_HANDS, ()))
 
     def look(self, tx: Session, key: OrderKey) -> Hand:
         """The order as it stands, for showing it: nothing is settled. KeyError for none."""

@@ -11,9 +11,10 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.units import with_unlinked
+from dropdesk.domain.values import LegId
 from dropdesk.store import settings
 from tests.services.bench import Bench
-from tests.services.test_links import HEAD, ORDERS, A, B, purchase
+from tests.services.test_links import HEAD, ORDERS, A, B, C, purchase
 
 
 @pytest.fixture
@@ -62,3 +63,26 @@ def test_what_is_bought_again_is_seen_at_once(bench: Bench) -> None:
     again = next(one for one in bench.legs("#1") if one.number == B)
     assert again.state is LegState.GONE
     assert again.cost is not None
+
+
+def test_several_bought_again_by_one_press_are_each_seen_at_once(bench: Bench) -> None:
+    """What was known of the first was written over by the next move of the same press: "what does its page say?"."""
+    purchase(bench, A, "Awaiting shipment")
+    purchase(bench, B, "Shipped")
+    purchase(bench, C, "Awaiting shipment")
+    bench.links.link(bench.key("#1"), A, ())
+    bench.links.link(bench.key("#2"), C, ())
+    bench.cases.report(bench.key("#2"), Report(LegId(C), Say.ASKED, part="all"))
+    bench.start_case("#1")
+    (leg,) = bench.legs("#1")
+    do(bench, "#1", mv.TickRequest(leg.id, bench.now()))
+    do(bench, "#1", Report(leg.id, Say.ACCEPTED))
+    do(bench, "#1", mv.Withdraw())
+    view = bench.cases.view(bench.key("#1"))
+    press = (mv.Reorder(C, leg.units[:1]), mv.Reorder(B, leg.units[1:]))
+    bench.cases.do_all(view.case.id, view.seq, press)
+    assert {one.number: one.state for one in bench.legs("#1")} == {
+        A: LegState.STOPPED, B: LegState.GONE, C: LegState.OPEN,
+    }  # fmt: skip
+    assert next(one for one in bench.legs("#1") if one.number == C).asked_with == ("#2",)
+    assert bench.in_case("#1") == bench.legs("#1")

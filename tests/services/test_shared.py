@@ -208,6 +208,25 @@ def test_the_note_ends_with_the_request(two: Two, then: tuple[mv.Move, ...], rea
     assert (bench.verdict("#2"), asked_with(bench)) == (read, ())
 
 
+def test_whoever_shows_the_other_order_hears_of_the_request_and_of_its_end(two: Two) -> None:
+    """The window reads again only what is named: it went on offering the second request."""
+    bench, a, b = two
+
+    def press(*moves: mv.Move) -> frozenset[OrderKey]:
+        view = bench.cases.view(a)
+        return bench.cases.do_all(view.case.id, view.seq, moves).orders
+
+    press(mv.SetWhy(mv.Reason.CHANGED_MIND, None), mv.Start())
+    assert press(mv.SayPart(LEG, "all")) == {a, b}  # its timeline tells of it
+    assert press(mv.TickRequest(LEG, bench.now())) == {a, b}
+    bench.later(minutes=1)
+    assert bench.cases.report(a, mv.Report(LEG, mv.Say.UNCHANGED)).orders == {a, b}
+    assert press(mv.Untick(LEG, "request")) == {a, b}
+    assert bench.cases.report(a, mv.Report(LEG, mv.Say.ASKED, part="all")).orders == {a, b}
+    bench.links.unlink(b, NUMBER)
+    assert bench.cases.report(a, mv.Report(LEG, mv.Say.UNCHANGED)).orders == {a}
+
+
 @pytest.mark.parametrize("paid", [True, False])
 def test_all_of_it_asked_for_without_an_answer_is_looked_for_at_both_orders(tmp_path: Path, paid: bool) -> None:
     """V-06 has its clock: the other order went on waiting for an answer until its window ended, and for ever where no
