@@ -10,12 +10,12 @@ import pytest
 
 from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Notice, apply
+from dropdesk.domain.case import Case, Ground, Notice, Override, apply
 from dropdesk.domain.headline import owed
 from dropdesk.domain.leg_moves import in_its_place
 from dropdesk.domain.legs import How, SupplierMoney
 from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
-from dropdesk.domain.permit import ApiSaw, CancelReason, LossAccepted, NeverOrdered, Overridden, RefundPart
+from dropdesk.domain.permit import ApiSaw, CancelReason, Clearance, LossAccepted, NeverOrdered, Overridden, RefundPart
 from dropdesk.domain.phases import (
     AtSupplier,
     ByHand,
@@ -37,10 +37,12 @@ from dropdesk.domain.phases import (
     Wanted,
     Withdrawing,
 )
+from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
 from dropdesk.domain.verdict import Attention, Route
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
+from tests.domain.conftest import CHINA
 from tests.domain.test_case import CLEARED, PLAN, REFUND, M, case, ground, stopped
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
 
@@ -1117,3 +1119,36 @@ def test_undo_of_the_request_is_refused_where_another_answer_is_newer() -> None:
     assert (back.state, back.request_ticked_at, back.ship_deadline_typed) == (S.OPEN, None, NOW + D)
     other = apply(seen, mv.Report(LegId("1"), mv.Say.SCAN, detail="elsewhere"), ground())
     assert refused(other, mv.Untick(LegId("1"), "request")).code == "not_now"
+
+
+def test_a_number_that_nobody_answered_for_is_named_where_it_holds_money_back() -> None:
+    on = Ground(CANCELLED, Rulebook(), CHINA, NOW, named=(NUMBER,))
+    owing = case(stopped(), phase=RefundOwed(), plan=3000)
+    live = case(leg(S.OPEN), phase=AtSupplier())
+    cleared = case(stopped(), phase=CLEARED)
+    for made, move, at in (
+        (owing, mv.WantRefund(1000, False), on),
+        (live, mv.Override("reason", Money(900, "EUR")), replace(on, order=KNOWN)),
+        (cleared, mv.WantCancel(3000, False, CancelReason.CUSTOMER, False, True), replace(on, order=KNOWN)),
+    ):
+        told = refused(made, move, at)
+        assert (told.code, told.facts) == ("another_number", {"value": NUMBER})
+
+
+def test_of_two_live_units_of_a_line_the_overridden_one_is_meant() -> None:
+    """Rules §4.1: one unit's loss was seen and accepted, the other's was not; the first in place is not the one."""
+    on = order(line(A, 2), shopify_id="gid://1")
+    legs = (leg(S.OPEN, 1, ((A, 0),)), leg(S.OPEN, 2, ((A, 1),)))
+    seen = Override(((A, 1),), "reason", Money(900, "EUR"), NOW - M)
+    scope = (Take(A, 1),)
+    back = Cleared(scope, Route.ITEMS, overridden=True)
+    plan = RefundPlan("5eed00001", 1000, scope, 0, False, True, "items", 0)
+    made = case(*legs, phase=RefundWanted(plan, back), wish=scope, overrides=(seen,))
+    permit = machine.refund_permit(made, ground(on), (RefundPart("p", "g", 1000),), "")
+    assert isinstance(permit.grounds, Clearance)
+    ((unit, name, consent),) = permit.grounds.consents
+    assert (unit, name) == ((A, 1), legs[1].id)
+    assert consent == Overridden("reason", 900, "EUR", NOW - M)
+    with pytest.raises(Refused, match="gone"):  # went out since: an override clears what is live
+        gone = replace(legs[1], state=S.GONE, shipped_at=NOW)
+        machine.refund_permit(replace(made, legs=(legs[0], gone)), ground(on), (RefundPart("p", "g", 1000),), "")

@@ -34,7 +34,7 @@ from dropdesk.domain.phases import (
 )
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Seen, SupplierNumber, Take, Where
-from dropdesk.domain.verdict import Route, Situation
+from dropdesk.domain.verdict import DeadlineIs, Route, Situation
 from dropdesk.domain.workdays import WorkCalendar
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order, situation
@@ -283,3 +283,16 @@ def test_numbers_found_on_the_order_and_not_linked() -> None:
     view = page(bought(S.OPEN), hints=(LinkHint(ONE, True), LinkHint(TWO, False)))
     assert view.others == (LinkHint(TWO, False),)
     assert Lock("no_shop") == Lock("no_shop", ())
+
+
+def test_how_exactly_a_legs_own_deadline_is_known() -> None:
+    """Rules §2 "payment time unknown": an end counted from such a time is never shown without "at the earliest" or
+    "about", on the case's page either."""
+    by_today = bought(S.OPEN, paid_at=None, paid_by=NOW - D)
+    (mine,) = page(by_today, phase=AtSupplier()).legs
+    (shown,) = pane(by_today).verdict.legs
+    assert (mine.deadline, mine.deadline_is) == (shown.deadline, shown.deadline_is)
+    assert mine.deadline is not None
+    assert mine.deadline_is is not DeadlineIs.EXACT
+    (exact,) = page(bought(S.OPEN), phase=AtSupplier()).legs
+    assert (exact.deadline is not None, exact.deadline_is) == (True, DeadlineIs.EXACT)
