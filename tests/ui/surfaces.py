@@ -22,6 +22,7 @@ from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.planted import Planted
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, SupplierNumber, Take
 from dropdesk.store import cases as journal
+from dropdesk.store import orders
 from tests.ui.case_world import mug, order
 from tests.ui.house_world import HouseWorld
 from tests.ui.world import NOW, leg
@@ -146,6 +147,7 @@ MONEY: dict[str, tuple[Facts, ...]] = {
     "chargeback": (
         {"chargeback": Chargeback.OPEN, "chargeback_first_seen": NOW - H, "chargeback_answer_by": NOW + 2 * D},
     ),
+    "contested": ({"total": None, "received": None, "contested": (3490, 3990), "received_told": 3490},),
     "chargeback lost": ({"chargeback": Chargeback.LOST, "chargeback_first_seen": NOW - H},),
 }
 """What Shopify tells, one reading after the other."""
@@ -317,7 +319,9 @@ class Surfaces:
             if one.found:
                 self._seen_at_the_supplier(key, one.found)
             for facts in MONEY[one.money]:
-                if facts:
+                if "contested" in facts:
+                    self._files_disagree(key, facts)
+                elif facts:
                     self.world.clock.at += timedelta(seconds=1)
                     self.world.seen(key, **_told(self.world.stored(key), facts))
         self.world.later(minutes=1)
@@ -358,6 +362,12 @@ class Surfaces:
         turn = self.world.house.turn
         with self.world.house.store.write() as tx:
             turn.hand(tx, key).put_legs(self._own(key, legs))
+
+    def _files_disagree(self, key: OrderKey, facts: Facts) -> None:
+        """Two files of one time told of it: no sync, and no newer export, says such a thing."""
+        with self.world.house.store.write() as tx:
+            orders.amend(tx, key, replace(orders.load(tx, key), **facts))  # type: ignore[arg-type]  # Facts are an Order's own
+            self.world.house.cases.refresh(tx, key)
 
     def order(self, key: OrderKey) -> Order:
         return self.world.stored(key)

@@ -356,6 +356,19 @@ def _suppliers_money(known: Known, row: RowSays, pane: PaneSays, case: CaseSays)
         yield from _same("lost on the money page", page=called.count(tr("Lost")), legs=len(lost))
 
 
+def _asked(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
+    """Totals that files disagree on are asked beside the list and above every page, and nowhere else."""
+    totals = " · ".join(known.money(total) for total in known.order.total_asked)
+    question = tr("Files of the same time name different totals: {totals}.", totals=totals)
+    begins = _before(tr("Files of the same time name different totals: {totals}.", totals="|"))
+    places = {"pane": pane.texts, "lead": case.lead.above, "own": case.own.above, "money": case.money.above}
+    for name, texts in places.items():
+        if known.order.total_asked:
+            yield from _has(name, question, texts)
+        elif any(text.startswith(begins) for text in texts):
+            yield f"{name} asks for a total that nobody disputes"
+
+
 def _open(leg: Leg) -> str:
     """What is still awaited of one purchase, in words."""
     if leg.money.awaited is None:
@@ -425,7 +438,7 @@ def _words_of_a_press(held: Held) -> tuple[str, ...]:
     return tuple(words.cases.held(one, "EUR", None, NOW).split(":")[0].split("：")[0] for one in made)
 
 
-COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline, held_press)
+COMPARED = (_verdict, _deadline, _act, _step, _customers_money, _suppliers_money, _timeline, held_press, _asked)
 
 
 def compare(eyes: Eyes, known: Known) -> list[str]:
