@@ -59,6 +59,12 @@ def opening_of_day(start: datetime, count: int) -> datetime:
     return midnight(start.astimezone(BEIJING).date() + timedelta(days=count))
 
 
+def _unpublished(start: datetime, end: datetime) -> bool:
+    """Whether one of its days lies in a year whose calendar is not published; 24:00 is the day before."""
+    last = (end - timedelta(microseconds=1)).astimezone(BEIJING).year
+    return {start.astimezone(BEIJING).year, last} != {2026}
+
+
 @dataclass(frozen=True)
 class Clock:
     """The end of a clock: `latest` decides what is out; `earliest` (None: no lower bound is known) is only shown."""
@@ -67,6 +73,8 @@ class Clock:
     latest: datetime
     known: bool = False
     """Counted from a time that is known; any other end never stands there without "at the earliest" or "about"."""
+    in_working_days: bool = False
+    """Then a year whose calendar is not published makes it *provisional*, which is said ("Counting")."""
 
     def out(self, now: datetime) -> bool:
         """An interval excludes its end."""
@@ -77,7 +85,7 @@ class Clock:
         if self.out(now):
             return None, None
         if self.known:
-            return self.latest, None
+            return self.latest, "estimate" if self.in_working_days and _unpublished(now, self.latest) else None
         if self.earliest is not None and now < self.earliest and self.earliest != self.latest:
             return self.earliest, "at the earliest"
         return self.latest, "about"

@@ -50,6 +50,11 @@ class View:
     doubted: bool
     column: Column
 
+    def working_days(self, name: str, lower: datetime | None, count: int) -> Clock | None:
+        """The clock in China working days from the time called `name`."""
+        clock = self.starts(name, lower, lambda start: after_working_days(start, count))
+        return None if clock is None else replace(clock, in_working_days=True)
+
     def starts(self, name: str, lower: datetime | None, end: Callable[[datetime], datetime]) -> Clock | None:
         """The clock that runs from the time called `name`: exact, or of a time of which only *that* is known."""
         start: datetime | None = getattr(self.leg, name)
@@ -70,7 +75,7 @@ class View:
         if self.window_hours is not None:
             span = timedelta(hours=self.window_hours)
             return self.starts("paid_at", self.leg.placed_at, lambda start: start + span)
-        return self.starts("paid_at", self.leg.placed_at, lambda start: after_working_days(start, WINDOW_DAYS))
+        return self.working_days("paid_at", self.leg.placed_at, WINDOW_DAYS)
 
     def closing_from(self, window: Clock) -> datetime:
         """V-05: the last min(24 h, a quarter of the window, elapsed)."""
@@ -164,9 +169,9 @@ def _refused(view: View) -> Row:
 
 def _number_clock(view: View) -> Clock | None:
     """Five working days from the demand, or from the number; without its day, from AliExpress's shipping date."""
-    clock = view.starts("clock_started_at", None, lambda start: after_working_days(start, DEMAND_DAYS))
+    clock = view.working_days("clock_started_at", None, DEMAND_DAYS)
     if clock is None and view.leg.state != "demanded":
-        return view.starts("shipped_at", None, lambda start: after_working_days(start, DEMAND_DAYS))
+        return view.working_days("shipped_at", None, DEMAND_DAYS)
     return clock
 
 
