@@ -648,7 +648,7 @@ def to_recall(phase: Phase, order: Order) -> bool:
     """Whether units of the scope are with a fulfilment service that Shopify offers to call back: that comes first, on
     both routes (rules §3 "Route"). A recall that failed leaves *items*; one that was granted is no answer to a new
     request."""
-    if not isinstance(phase, Cleared) or (phase.recalled and phase.route is Route.ITEMS):
+    if not isinstance(phase, Cleared) or phase.recall_failed:
         return False
     return _requested(phase, order) and bool(_recallable(phase.scope, order))
 
@@ -656,7 +656,7 @@ def to_recall(phase: Phase, order: Order) -> bool:
 def recall_awaited(phase: Phase, order: Order) -> datetime | None:
     """When a fulfilment service was asked, by anybody, to give units of the scope back, where it has not answered:
     until it does, nothing of them is cancelled or refunded (rules §5 RecallAsked). None: nothing is awaited."""
-    if not isinstance(phase, Cleared) or (phase.recalled and phase.route is Route.ITEMS):
+    if not isinstance(phase, Cleared) or phase.recall_failed:
         return None
     if not _requested(phase, order):
         return None
@@ -767,7 +767,8 @@ def _within_items(case: Case, ground: Ground, lines: Quantities, amount: int) ->
     values = {line.id: line.unit_value for line in order.lines}
     own = sum(values.get(take.line, 0) * take.quantity for take in lines)
     others = sum(values[line] for line, _ in Units(ground.situation(case)).left) - own
-    most = min(left, max(own, left - others))
+    given = case.goodwill  # went back on top of the items: it uses up nothing of the tax and shipping
+    most = min(left, max(own, left + given - others))
     if amount > most:
         raise Refused("amount", {"most": most, "currency": order.currency})
 
@@ -1538,9 +1539,9 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     if asked is not None:  # by whomever
         return replace(case, phase=RecallAsked(asked, back))
     if isinstance(phase, Cleared) and _turned_down(phase, ground.order):
-        return replace(case, phase=replace(phase, route=Route.ITEMS, recalled=True, why="recall_rejected", text=""))
+        return replace(case, phase=_not_given_back(phase, "recall_rejected"))
     verdict = ground.reading(case)
-    by_items = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS  # the recall failed
+    by_items = isinstance(phase, Cleared) and phase.recall_failed
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
         return replace(case, phase=replace(phase, route=verdict.route))
     return case
@@ -1567,9 +1568,14 @@ def _edited(back: Cleared, order: Order) -> str:
     return "item_added" if more else ""
 
 
+def _not_given_back(phase: Cleared, why: str, text: str = "") -> Cleared:
+    """A recall that was refused, rejected or never answered: what is left is to refund items (rules §5)."""
+    return replace(phase, route=Route.ITEMS, recalled=True, recall_failed=True, why=why, text=text)
+
+
 def _turned_down(phase: Cleared, order: Order) -> bool:
     """Whether the service refused to give the units back, whoever asked, and Shopify offers no other recall."""
-    if (phase.recalled and phase.route is Route.ITEMS) or not _requested(phase, order) or to_recall(phase, order):
+    if phase.recall_failed or not _requested(phase, order) or to_recall(phase, order):
         return False
     return any(_recall_rejected(request) for request in _with_service(phase, order))
 
@@ -1592,7 +1598,7 @@ def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
     silent = ground.now >= _silent_at(phase, ground)
     if rejected or silent:
         why = "recall_rejected" if rejected else "recall_silent"
-        return replace(case, phase=replace(phase.back, route=Route.ITEMS, recalled=True, why=why))
+        return replace(case, phase=_not_given_back(phase.back, why))
     return case
 
 
@@ -2021,7 +2027,7 @@ def refused(case: Case, code: str, text: str, ground: Ground) -> Case:
         case RecallSent(_, None, back):  # held back: nobody was asked
             return follow(replace(case, phase=replace(back, why=code, text=text)), ground)
         case RecallSent(_, _, back):
-            by_items = replace(back, route=Route.ITEMS, recalled=True, why=code, text=text)
+            by_items = _not_given_back(back, code, text)
             return follow(replace(case, phase=by_items), ground)
         case _:
             raise _refuse(case)

@@ -98,8 +98,9 @@ class TooLate:
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """``overridden``: live units are in the scope, by the person's typed reason. ``why``: what went wrong before;
-    ``text``: Shopify's own sentence of a refusal."""
+    """``overridden``: live units are in the scope, by the person's typed reason. ``recalled``: a recall was answered,
+    or waited for long enough; ``recall_failed``: the service did not give the units back, and refund items is what is
+    left. ``why``: what went wrong before; ``text``: Shopify's own sentence of a refusal."""
 
     scope: Quantities
     route: Route
@@ -108,6 +109,7 @@ class Cleared:
     why: str = ""
     text: str = ""
     kind: Literal["cleared"] = "cleared"
+    recall_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ It is not open yet.</source>
         </message>
         <message>
             <source>A fulfilment service has these items. Recall the fulfilment first.</source>
-            <translation>这些商品已在履约服务处，请先撤回履约。</translation>
+            <translation>这些商品已在仓配服务处，请先召回发货。</translation>
         </message>
         <message>
             <source>A fulfilment service has these items. Shopify asks it to stop; then the order can be cancelled.</source>
@@ -503,7 +503,7 @@ It may stop: wait for the answer.</source>
         </message>
         <message>
             <source>An unanswered recall counts as rejected after</source>
-            <translation>撤回请求无答复，超过此时间视为被拒</translation>
+            <translation>召回请求无答复，超过此时间视为被拒</translation>
         </message>
         <message>
             <source>An unclear refund may be sent again within</source>
@@ -1319,7 +1319,7 @@ The refund is still owed.</source>
         </message>
         <message>
             <source>Decided: recall the fulfilment</source>
-            <translation>决定：撤回发货请求</translation>
+            <translation>决定：召回发货请求</translation>
         </message>
         <message>
             <source>Decided: refund {amount}</source>
@@ -3415,7 +3415,7 @@ Finish it in Shopify.</source>
         </message>
         <message>
             <source>Recall the fulfilment of {order} in the Shopify admin</source>
-            <translation>在 Shopify 后台撤回 {order} 的发货请求</translation>
+            <translation>在 Shopify 后台召回 {order} 的发货请求</translation>
         </message>
         <message>
             <source>Recall the fulfilment of {order}.</source>
@@ -4041,7 +4041,7 @@ Look, then ask again.</source>
         </message>
         <message>
             <source>Shopify did not take the recall.</source>
-            <translation>Shopify 没有接受撤回。</translation>
+            <translation>Shopify 没有接受召回。</translation>
         </message>
         <message>
             <source>Shopify did not understand the question. Nothing was done. Install the newest DropDesk.</source>
@@ -4343,11 +4343,11 @@ Nothing is to be cancelled.</source>
         </message>
         <message>
             <source>The customer’s bank took the money back. Nothing may be refunded now.</source>
-            <translation>顾客的银行已扣回款项。现在不得退款。</translation>
+            <translation>客户的银行已扣回款项。现在不得退款。</translation>
         </message>
         <message>
             <source>The customer’s bank took {amount} back (chargeback), first seen {when}.</source>
-            <translation>顾客的银行扣回了 {amount}（拒付），首次发现于{when}。</translation>
+            <translation>客户的银行扣回了 {amount}（拒付），首次发现于{when}。</translation>
         </message>
         <message>
             <source>The dispute runs.
@@ -5008,7 +5008,7 @@ You should win.</source>
         <message>
             <source>The fulfilment service was asked.
 No answer yet.</source>
-            <translation>已要求履约服务停止。
+            <translation>已要求仓配服务停止。
 尚无回复。</translation>
         </message>
         <message>
@@ -5253,7 +5253,7 @@ Say whether it is yours.</source>
             <source>A refund failed.
 The money is still owed.</source>
             <translation>退款失败。
-仍需退款给顾客。</translation>
+仍需退款给客户。</translation>
         </message>
         <message>
             <source>After the deadline shipping is not proven.</source>
@@ -5577,15 +5577,15 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>The customer keeps the money that it took back.</source>
-            <translation>顾客保留被拿回的钱。</translation>
+            <translation>客户保留被拿回的钱。</translation>
         </message>
         <message>
             <source>The customer wants to cancel after all</source>
-            <translation>顾客还是要取消</translation>
+            <translation>客户还是要取消</translation>
         </message>
         <message>
             <source>The customer withdraws the wish</source>
-            <translation>顾客撤回取消要求</translation>
+            <translation>客户撤回取消要求</translation>
         </message>
         <message>
             <source>The customer’s bank declined it.</source>
@@ -5593,7 +5593,7 @@ Cancel without refund.</source>
         </message>
         <message>
             <source>The customer’s bank took money back (chargeback), first seen {when}. Nobody tells how much.</source>
-            <translation>顾客的银行拿回了钱（拒付），首次看到：{when}。金额多少，没有人说明。</translation>
+            <translation>客户的银行拿回了钱（拒付），首次看到：{when}。金额多少，没有人说明。</translation>
         </message>
         <message>
             <source>The customer’s card has expired.</source>
@@ -6383,11 +6383,11 @@ No answer yet.</source>
         </message>
         <message>
             <source>Without it fulfilment requests cannot be recalled.</source>
-            <translation>没有它，无法撤回履约请求。</translation>
+            <translation>没有它，无法召回发货请求。</translation>
         </message>
         <message>
             <source>Without it fulfilment requests of your own stay unseen.</source>
-            <translation>没有它，看不到您自己的履约请求。</translation>
+            <translation>没有它，看不到您自己的发货请求。</translation>
         </message>
         <message>
             <source>Without it open returns stay unseen.</source>
@@ -6793,11 +6793,11 @@ The next sync or export shows it here.</source>
         </message>
         <message>
             <source>recall of the fulfilment</source>
-            <translation>撤回发货请求</translation>
+            <translation>召回发货请求</translation>
         </message>
         <message>
             <source>recall the fulfilment</source>
-            <translation>撤回发货请求</translation>
+            <translation>召回发货请求</translation>
         </message>
         <message>
             <source>refund</source>

@@ -115,7 +115,7 @@ def test_a_request_that_comes_after_a_granted_recall_is_recalled_too() -> None:
     granted = replace(CLEARED, recalled=True, why="recalled")
     with pytest.raises(Refused, match="recall_first"):
         apply(case(phase=granted), CANCEL, ground(requested()))
-    failed = replace(CLEARED, recalled=True, route=Route.ITEMS, why="recall_silent")
+    failed = replace(CLEARED, recalled=True, recall_failed=True, route=Route.ITEMS, why="recall_silent")
     assert apply(case(phase=failed), ITEMS, ground(requested())).phase.kind == "refund_wanted"
 
 
@@ -148,13 +148,13 @@ def test_while_a_recall_is_unanswered_nothing_is_cancelled_whoever_asked(status:
     assert back.held is not None
     assert back.held.why == "recall_first"
     silent = machine.follow(waits, ground(late, NOW + 24 * H)).phase
-    assert silent == replace(CLEARED, route=Route.ITEMS, recalled=True, why="recall_silent")
+    assert silent == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_silent")
     refused = replace(
         late, requests=tuple(replace(one, request_status="CANCELLATION_REJECTED") for one in late.requests)
     )
     for known in (waits, case(phase=CLEARED)):
         turned = machine.follow(known, ground(refused)).phase
-        assert turned == replace(CLEARED, route=Route.ITEMS, recalled=True, why="recall_rejected")
+        assert turned == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_rejected")
 
 
 def test_what_only_the_person_called_asked_can_be_taken_back() -> None:
@@ -177,6 +177,30 @@ def test_what_is_marked_in_progress_after_the_press_is_said_before_money_moves()
     assert machine.cancel_permit(again, ground(late), "").refund_all  # said, and pressed again: Shopify decides
 
 
+def test_a_new_request_after_a_granted_recall_is_recalled_on_items_too() -> None:
+    """Found in use (711): "recalled" and route *items* was taken for a recall that failed, and 30.00 went back while
+    the service had the item again."""
+    granted = replace(CLEARED, recalled=True, route=Route.ITEMS, why="recalled")
+    rest = line(B, fulfilled=1, fulfilled_at=NOW - D)
+    again = replace(requested(), lines=(*requested().lines, rest))
+    legs = (stopped(), leg(S.GONE, 2, ((B, 0),), known_at=NOW))
+    with pytest.raises(Refused, match="recall_first"):
+        apply(case(*legs, phase=granted, wish=(Take(A, 1),)), ITEMS, ground(again))
+
+
+def test_goodwill_uses_up_nothing_of_tax_and_shipping_that_go_back_with_an_item() -> None:
+    """Found in use (714): 30.00 and 2.40 of tax, after 5.00 of goodwill: "at most 30.00"."""
+    taxed = order(line(A), line(B, fulfilled=1, fulfilled_at=NOW - D), total=2240, received=2240, shopify_id="gid://1",
+                  returned=500, returned_without_quantities=500)  # fmt: skip
+    legs = (stopped(), leg(S.GONE, 2, ((B, 0),), known_at=NOW))
+    phase = replace(CLEARED, route=Route.ITEMS)
+    given = case(*legs, phase=phase, wish=(Take(A, 1),), goodwill=500, seen_back=500, first_back=500)
+    with_tax = mv.WantItems((Take(A, 1),), 1240, 0, False, True)
+    assert apply(given, with_tax, ground(taxed)).phase.kind == "refund_wanted"
+    with pytest.raises(Refused, match="amount"):  # the other item's money stays
+        apply(given, replace(with_tax, amount=1241), ground(taxed))
+
+
 def test_by_hand_it_is_recalled_first_as_well() -> None:
     for press in (mv.DoByHand("cancel", 3000), mv.DoByHand("items", 1000, (Take(A, 1),))):
         with pytest.raises(Refused, match="recall_first"):
@@ -191,7 +215,7 @@ def test_a_recall_by_hand_waits_for_the_service_like_any_other() -> None:
     asked = apply(clicks, mv.DidByHand(NOW), ground(requested()))
     assert asked.phase == RecallAsked(NOW, CLEARED)
     silent = machine.follow(asked, ground(requested(), NOW + 25 * H)).phase
-    assert silent == replace(CLEARED, route=Route.ITEMS, recalled=True, why="recall_silent")
+    assert silent == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_silent")
     assert machine.follow(asked, ground(PLAIN)).phase == replace(CLEARED, recalled=True, why="recalled")
 
 
