@@ -14,14 +14,16 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply, open_case
 from dropdesk.domain.laying import Before, Lain
 from dropdesk.domain.legs import How, Leg, Unit
+from dropdesk.domain.line_ids import renamed
 from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.order import Order, Refund
+from dropdesk.domain.order import Claim, Order, Refund
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Settling
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, quantities
 from dropdesk.domain.values import CaseId, LineId, OrderKey, Quantities, Take
 from dropdesk.domain.verdict import Attention
+from dropdesk.store import codec
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
 
@@ -149,6 +151,36 @@ def test_a_refund_that_names_the_line_by_now_is_no_other_items() -> None:
     done = accepted(machine.follow(case, ground(named)), named)
     assert isinstance(done.phase, Cleared)
     assert (done.phase.scope, returned(done, named)) == (WISH, {(B, 0), (B, 1)})
+
+
+def test_it_survives_the_store_and_the_shops_own_line_ids() -> None:
+    """A file calls lines by their place; the shop, connected since, by ids of its own."""
+    on = back(TWO, 1000, each=False)
+    case = begun(on, WISH, asked(81, (A, 0)), stopped(82, (B, 0)))
+    kept = codec.load(Case, codec.dump(Case, case))
+    assert kept == case
+    names = {A: LineId("gid://1"), B: LineId("gid://2")}
+    lines = tuple(replace(one, id=names[one.id]) for one in on.lines)
+    shop = replace(back(on, 1000), lines=lines)
+    done = accepted(renamed(kept, names), shop)
+    assert isinstance(done.phase, Cleared)
+    assert (done.phase.scope, returned(done, shop)) == ((Take(names[A], 1),), {(names[B], 0)})
+
+
+@pytest.mark.parametrize("each", [True, False])
+def test_goodwill_and_a_refund_by_hand_beside_it_are_their_own(each: bool) -> None:
+    """10.00 before the wish, then 10.00 of goodwill that no mark tells apart, and 10.00 for the wish by hand."""
+    on = back(TWO, 1000, each=each)
+    case = begun(on, WISH, asked(81, (A, 0)), stopped(82, (B, 0)))
+    given = replace(case, goodwill=1000, by_hand=(1000,), seen_back=2000)
+    three = order(line(A), line(B), shopify_id="g", received=4000, total=4000)
+    kind = back(three, 1000, 1000, each=each)
+    free = accepted(given, kind)
+    assert (free.wish, returned(free, kind)) == (WISH, {(B, 0)})
+    claimed = replace(free, claims=(Claim(WISH, 1000),))
+    both = back(three, 1000, 1000, 1000, each=each)
+    done = machine.follow(claimed, ground(both))
+    assert (done.wish, returned(done, both)) == ((), {(A, 0), (B, 0)})
 
 
 # -- any history ----------------------------------------------------------------------------------------------------
