@@ -108,6 +108,7 @@ def collected_on_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[None
     gc.disable()
     yield
     gc.collect()
+    gc.freeze()  # what outlives a test (modules, caches) is not looked through again after each of the next ones
     gc.enable()
 
 
