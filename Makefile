@@ -25,7 +25,7 @@ run: .venv/.ready   ## sets up and opens the app; ARGS="--demo" passes arguments
 	exec $(PY) -m dropdesk $(ARGS)
 
 test: .venv/.ready-test   ## sets up and runs the whole suite
-	@DROPDESK_NO_SKIPS=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
+	@DROPDESK_NO_SKIPS=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/.ready   ## lint, format, types, floors, forbidden words
 	@$(PY) -m ruff check .
