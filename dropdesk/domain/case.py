@@ -761,16 +761,22 @@ def _want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
 
 def _within_items(case: Case, ground: Ground, lines: Quantities, amount: int) -> None:
     """The money of the other items stays: one of them may be on its way (rules §4.1). What belongs to no item (tax and
-    shipping, which no line tells) may go back with any. Refused ``amount``."""
+    shipping, which no line tells) may go back with any; our goodwill took none of it, for it lies on no item (rules §3
+    "Which unit?"). Refused ``amount``."""
     order = ground.order
     left = max(0, (most_received(order) or 0) - back_now(order))
     values = {line.id: line.unit_value for line in order.lines}
     own = sum(values.get(take.line, 0) * take.quantity for take in lines)
     others = sum(values[line] for line, _ in Units(ground.situation(case)).left) - own
-    given = case.goodwill  # went back on top of the items: it uses up nothing of the tax and shipping
-    most = min(left, max(own, left + given - others))
+    most = min(left, max(own, left + _given(case, order) - others))
     if amount > most:
         raise Refused("amount", {"most": most, "currency": order.currency})
+
+
+def _given(case: Case, order: Order) -> int:
+    """What of the money that is back was our goodwill, minor units: by its mark, or known to be."""
+    plain = (one for one in order.refunds if not one.lines and is_our_goodwill(one.note, one.at, order.cancelled_at))
+    return sum(one.amount + one.pending for one in plain) + sum(unmarked_goodwill(case, order))
 
 
 def names_held(order: Order, lines: Quantities) -> bool:

@@ -16,11 +16,11 @@ from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.phases import Claimed, Flight, Phase, RefundPlan, RefundSent, TooLate
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units
-from dropdesk.domain.values import CaseId, OrderKey
+from dropdesk.domain.values import CaseId, OrderKey, Take
 from dropdesk.domain.verdict import Code
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
-from tests.domain.worlds import NOW, A, H, S, leg, line, order
+from tests.domain.worlds import NOW, A, B, H, S, leg, line, order
 
 KEY = "0a1b2c3d-whole"
 MARK = f"DropDesk {KEY[:8]}"
@@ -197,3 +197,30 @@ def test_by_hand_it_wants_a_reason_where_nobody_told_what_was_paid() -> None:
     with pytest.raises(Refused, match="reason_needed"):
         apply(on_its_way(), mv.DoByHand("refund", 1), ground(untold))
     assert apply(on_its_way(), mv.DoByHand("refund", 9000, reason_ref="ref"), ground(untold)).phase.kind == "by_hand"
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_goodwill_before_takes_nothing_off_what_an_item_can_have_back(marked: bool) -> None:
+    """Two items of 30.00 with 2.40 tax each, 5.00 given: Shopify suggests 32.40 for the one that arrived, the page
+    filled it in, and the press was refused "at most 30.00"."""
+    lines = (line(A, 1, 3000), line(B, 1, 3000))
+    legs = (leg(S.DELIVERED, 1, ((A, 0),), delivered_at=NOW - 24 * H), leg(S.GONE, 2, ((B, 0),)))
+    on = order(
+        *lines, received=6480, total=6480, shopify_id="gid://1", returned=500,
+        returned_without_quantities=0 if marked else 500,
+        refunds=(Refund("r", NOW - H, 500, note=MARK if marked else ""),),
+    )  # fmt: skip
+    begun = open_case(CaseId("c"), OrderKey(1), legs, NOW - 4 * H, NOW - 4 * H)
+    case = replace(begun, phase=TooLate(), seen_back=500, first_back=0, goodwill=500)
+    given = replace(case, goodwill_keys=(KEY[:8],)) if marked else replace(case, by_hand=(500,))
+    took = (Take(A, 1),)
+    for amount in (3000, 3240, 3480):
+        assert apply(given, mv.WantItems(took, amount, 0, False, False), ground(on)).phase.kind == "refund_wanted"
+        assert apply(given, mv.DoByHand("items", amount, took), ground(on)).phase.kind == "by_hand"
+    for move in (mv.WantItems(took, 3481, 0, False, False), mv.DoByHand("items", 3481, took)):
+        with pytest.raises(Refused, match="amount"):  # the other item's 30.00 stay
+            apply(given, move, ground(on))
+    theirs = replace(case, goodwill=0)  # the same money, and nobody gave it as goodwill
+    other = replace(on, refunds=(Refund("r", NOW - H, 500),), returned_without_quantities=500)
+    with pytest.raises(Refused, match="amount"):
+        apply(theirs, mv.WantItems(took, 3240, 0, False, False), ground(other))
