@@ -83,8 +83,9 @@ SERVES_THE_WISH = frozenset(
         Action.ITEMS_GOODWILL_KEEP,
     }
 )  # fmt: skip
-"""What is done in Shopify because the customer wants it: nothing of it is to be done once they keep the goods, nor in a
-case that is closed before it is opened again."""
+"""What is done in Shopify because the customer wants it: nothing of it is to be done once they keep the goods."""
+REOPENED_FIRST = SERVES_THE_WISH | {Action.REFUND_OWED}
+"""What a case that is closed has no page for before it is opened again."""
 STOPS_IT = frozenset({Action.ASK, Action.ASK_AGAIN, Action.DEMAND, Action.DROP})
 """What is done at the supplier because the customer wants it: likewise, while they keep the goods."""
 

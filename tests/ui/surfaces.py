@@ -120,6 +120,8 @@ def _legs() -> dict[str, tuple[tuple[Leg, ...], ...]]:
 
 
 LEGS = _legs()
+PART_FREE = LEGS["two"][-1]
+"""One is on its way, the other stopped."""
 AS_IT_WAS = "as it was"
 """The legs that the moves to the phase left."""
 
@@ -269,6 +271,11 @@ def covering() -> list[Combination]:
         used[legs] += 1
     for legs, variants in LEGS.items():  # each variant by itself, so that its own row leads
         found += [Combination("no case", legs, "kept", turn, "en", turn % 2 == 0) for turn in range(len(variants))]
+    # A part of what was never paid for is free: edited by hand, whatever the pairs happen to be.
+    found += [
+        Combination("no case", "two", "nothing received", LEGS["two"].index(PART_FREE), "en", one)
+        for one in (True, False)
+    ]
     return found
 
 

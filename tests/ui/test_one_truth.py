@@ -21,7 +21,7 @@ from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.listing import OrderView, Query, View
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
 from dropdesk.domain.values import OrderKey
-from dropdesk.domain.verdict import SERVES_THE_WISH, STOPS_IT, Action, Attention, Code
+from dropdesk.domain.verdict import REOPENED_FIRST, SERVES_THE_WISH, STOPS_IT, Action, Attention, Code
 from dropdesk.ui import i18n, words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.main_window import StatusLine
@@ -201,7 +201,7 @@ def _undone_first(known: Known) -> str:
         return ""
     if known.phase == "withdrawing" and verdict.action in SERVES_THE_WISH | STOPS_IT:
         return "WithdrawPage"
-    return "MoneyPage" if known.phase == "closed" and verdict.action in SERVES_THE_WISH else ""
+    return "MoneyPage" if known.phase == "closed" and verdict.action in REOPENED_FIRST else ""
 
 
 def _act(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:

@@ -194,7 +194,7 @@ class Pane(QWidget):
             self._body.addWidget(PlainLabel(numbers, tone="text2", wrap=True))
 
     def _verdict(self, view: OrderView) -> None:
-        from dropdesk.domain.verdict import SERVES_THE_WISH, Action, Attention
+        from dropdesk.domain.verdict import REOPENED_FIRST, Action, Attention
 
         verdict, now = view.verdict, self._desk.now()
         stopped = verdict.unasked
@@ -211,7 +211,7 @@ class Pane(QWidget):
         asks = self._asks(view)
         action = Action.ANSWER_BANK if data.get("waits") and verdict.row == "W-12" else verdict.action
         text = words.action(action) if not asks or verdict.action != Action.SAY_WHOSE else ""
-        ended = data.get("withdrawn") or (view.step == 6 and verdict.action in SERVES_THE_WISH)
+        ended = data.get("withdrawn") or (view.step == 6 and verdict.action in REOPENED_FIRST)
         if view.step and (verdict.action == Action.NONE or ended):
             text = tr("Open the case")  # reopened, or wanted after all, before anything is done in Shopify
         if stopped:
