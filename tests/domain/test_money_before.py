@@ -183,6 +183,18 @@ def test_goodwill_and_a_refund_by_hand_beside_it_are_their_own(each: bool) -> No
     assert (done.wish, returned(done, both)) == ((), {(A, 0), (B, 0)})
 
 
+@pytest.mark.parametrize("amount", [1000, 1300])
+def test_it_stays_where_it_lay_though_that_one_goes_out_and_the_wish_is_told_again(amount: int) -> None:
+    """Stopped and refunded, then shipped after all: its own money is back (W-03), another stop does not take it."""
+    three = order(line(A), line(B), line(C), shopify_id="g", received=3000, total=3000)
+    on = back(three, amount)
+    case = begun(on, (Take(C, 1),), asked(81, (A, 0)), stopped(82, (B, 0)), asked(83, (C, 0)))
+    out = replace(case.legs[1], state=S.GONE, how=None, shipped_at=NOW)
+    case = machine.follow(replace(case, legs=(case.legs[0], out, case.legs[2])), ground(on))
+    again = apply(case, mv.SetWish((Take(C, 1),)), ground(on))
+    assert returned(accepted(again, on, (A, 0)), on) == {(B, 0)}
+
+
 # -- any history ----------------------------------------------------------------------------------------------------
 
 
