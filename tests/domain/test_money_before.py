@@ -142,6 +142,22 @@ def test_what_is_told_more_closely_later_lies_where_it_lay() -> None:
     assert (seen.wish, returned(seen, later)) == ((), {(A, 0), (B, 0), (B, 1)})
 
 
+def test_one_sum_that_is_told_as_two_refunds_later_is_no_news() -> None:
+    three = order(line(A), line(B, 2), shopify_id="g", received=3000, total=3000)
+    on, later = back(three, 2000, each=False), back(three, 1000, 1000)
+    case = begun(on, WISH, asked(81, (A, 0)), stopped(82, (B, 0), (B, 1)))
+    seen = accepted(machine.follow(case, ground(later)), later)
+    assert (seen.wish, returned(seen, later)) == (WISH, {(B, 0), (B, 1)})
+
+
+def test_what_lay_on_no_item_comes_to_lie_on_none_by_the_wish_alone() -> None:
+    """7.00 are no value of A, which comes first and is wished: they do not make B (6.00) an Alarm."""
+    on = back(order(line(A), line(B, value=600), shopify_id="g", received=1600, total=1600), 700)
+    legs = (asked(81, (A, 0)), asked(82, (B, 0)))
+    assert not Units(ground(on).situation(open_case(CaseId("c"), OrderKey(1), legs, None, NOW))).returned
+    assert not returned(begun(on, WISH, *legs), on)
+
+
 def test_a_refund_that_names_the_line_by_now_is_no_other_items() -> None:
     """Two of B, one refunded by amount, then the other by name: nothing of it comes to lie on A."""
     three = order(line(A), line(B, 2), shopify_id="g", received=3000, total=3000)
