@@ -15,6 +15,7 @@ from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.sharing import ONLY_OURS
 from dropdesk.domain.values import Where
 
 Words = Mapping[str, str]
@@ -162,6 +163,7 @@ _ON_ITS_WAY = frozenset({LegState.GONE, LegState.DISPUTABLE, LegState.DISPUTED, 
 """But that it was delivered, which grows further, enters; a dispute or return keeps its state."""
 GROWN = frozenset({M.SHIPPED, M.COMPLETED, M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
 """What only grows: it enters whatever its file's time (rules §3 "Facts and their age")."""
+_WENT_OUT = frozenset({M.SHIPPED, M.COMPLETED, M.PART_SHIPPED})
 STOPS = frozenset({M.CANCELLED, M.CLOSED_UNPAID, M.CLOSED_NOT_SHIPPED, M.CLOSED_PLATFORM})
 
 
@@ -180,6 +182,8 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
     seen = purchase.seen.at
     just_linked = leg.state in (LegState.UNLINKED, LegState.UNCLEAR) and not leg.raw_status
     what = meaning(purchase.status, purchase.end_reason, known) or M.UNCLEAR
+    if _of_the_rest(leg, what):
+        return (replace(leg, sighted_at=max(seen, leg.sighted_at or seen)),)
     if leg.known_at is not None and seen < leg.known_at and not just_linked:
         return (_grown(leg, purchase, what, clocks),)
     told = _facts(leg, purchase)
@@ -195,6 +199,13 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
         told = replace(told, raw_status=leg.raw_status)  # the same unclear word once more is a look, another is news
     moved = report(told, said, seen, clocks, purchase.seen.where)
     return tuple(replace(one, was=None, was_changed=()) for one in moved)
+
+
+def _of_the_rest(leg: Leg, what: Meaning) -> bool:
+    """Whether a word about the whole purchase is about the other orders' part of it: of ours alone a stop was asked
+    for, and the person was asked once already whether it went out with the rest, and said no."""
+    answered = leg.where is Where.PERSON and leg.before in (LegState.UNCLEAR, LegState.GONE)
+    return leg.state is LegState.STOPPED and leg.part == ONLY_OURS and answered and what in _WENT_OUT
 
 
 def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:

@@ -546,3 +546,19 @@ def test_taking_back_an_answer_takes_back_the_amount_that_was_typed_to_it() -> N
     assert (back.state, back.money) == (S.ASKED, SupplierMoney())
     came = said(typed, Say.MONEY_RECEIVED, amount=Money(900, "EUR"))
     assert undone(came).money == typed.money  # what came in is an answer of its own
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_the_rest_of_a_shared_purchase_may_ship_once_our_part_was_asked_about(old: bool) -> None:
+    """Found in use (605): of "only our part" the supplier stopped ours and shipped the rest; each word of the whole
+    purchase was an Alarm again, answered or not."""
+    ours = said(replace(leg(S.ASKED), part="only_ours"), Say.ACCEPTED)
+    asked = seen(ours, "Awaiting delivery", at=NOW - D if old else NOW + D)
+    assert asked.state is not S.STOPPED  # asked once: it may have gone out with the rest
+    (answered,) = report(asked, Report(asked.id, Say.ACCEPTED), NOW + 2 * D, CLOCKS)
+    assert answered.part == "only_ours"
+    for word in ("Awaiting delivery", "Completed"):
+        again = seen(answered, word, at=NOW + D if old else NOW + 5 * D)
+        assert (again.state, again.money) == (S.STOPPED, answered.money)
+    whole = seen(replace(answered, part="all"), "Completed", at=NOW + 5 * D)
+    assert whole.state is not S.STOPPED

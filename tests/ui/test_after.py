@@ -400,3 +400,17 @@ def test_what_was_sent_and_then_seen_in_the_admin_is_never_called_done_by_hand(q
     row = because(reason.code, dict(reason.data), walk.world.now)
     assert row == "You saw it in the admin · not seen here yet"
     walk.press("It is not there after all").see("Sent. Not known yet.")
+
+
+def test_after_our_own_refund_nobody_says_that_nothing_was_sent(qtbot: QtBot) -> None:
+    """Found in use (614): goodwill went out, and the page for the next one said "€30.54 is left now. Nothing was sent:
+    decide again.", with an amount and a button ready: on the app's own word the customer was paid twice."""
+    world = started()
+    do(world, Report(LEG, Say.SHIPPED))
+    walk = Walk(qtbot, world)
+    walk.press("Part refund…").type("Refund", "4.36").press("Continue")
+    walk.press("Refund €4.36 for order #1043 in Shopify")
+    assert world.order.returned == 436
+    walk.press("Part refund…").see("keeps the parcel")
+    assert not walk.shows("Nothing was sent")
+    assert not walk.shows("is left now")

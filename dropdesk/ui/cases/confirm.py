@@ -69,7 +69,9 @@ def meanwhile(page: Page, why: str, refund: bool = False) -> str:
     view, order, planned = page.view, page.order, page.frame.plan
     before = planned.left if isinstance(planned, Planned) else None
     moved = before is not None and view.left is not None and before != view.left
-    notice = view.case.notice
+    notice, held = view.case.notice, view.case.held
+    if held is not None and held.asked:
+        return ""  # something was sent, and Shopify's answer is said
     told = notice is not None and notice.code == "returned_by_others"
     if notice is not None and notice.code == "gave_with_it":
         return ""  # something was sent, and what became of it is said
@@ -294,6 +296,7 @@ class ConfirmPage(Page):
 
     def _commit(self) -> None:
         planned = self._planned
+        self.frame.plan = None  # pressed: what moves from now on may be its own money, which nobody else moved
         self.frame.do(
             planned.move,
             texts=dict(planned.texts) or None,

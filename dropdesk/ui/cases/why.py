@@ -222,5 +222,6 @@ class WhyPage(Page):
             self.frame.do(*moves, Keep(), forget=self.drafts_name, home=True)
 
     def first_focus(self) -> QWidget | None:
-        button = self._group.checkedButton() or next(iter(self._group.buttons()), None)
-        return button if isinstance(button, QWidget) else None
+        """The reason that was given; before one is, nothing that would be one by the next press of Space."""
+        given = self._group.checkedButton()
+        return given if isinstance(given, QWidget) else self.harmless()
