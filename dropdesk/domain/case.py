@@ -172,6 +172,8 @@ class Case:
     before: Before | None = None
     """What was back without naming quantities when the wish was told, and where it lay: it stays there. None: not
     taken up yet."""
+    mail_kept: bool = False
+    """Cancelled without the e-mail that was promised: it was to go with the refund after it (``unwritten``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +356,17 @@ _DECISIONS = (
     mv.WantRefund, mv.Waive, mv.DoByHand, mv.Withdraw, mv.CloseWithNote, mv.Reopen,
 )  # fmt: skip
 """Moves that were made with the newest amounts on the page: what was noticed before them is taken up."""
+
+
+def _keeps_mail(plan: CancelPlan) -> bool:
+    """Whether the cancellation goes without the chosen e-mail: the customer is told once, by the last of the calls."""
+    return plan.notify and not (plan.refund_all or plan.later or plan.amount == 0)
+
+
+def unwritten(case: Case) -> bool:
+    """Whether the e-mail that was promised never went: the refund that was to bring it fell away (waived, given by
+    somebody else, taken by the bank, closed with a note). Whether somebody else wrote, nobody tells."""
+    return case.mail_kept and isinstance(case.phase, (Settling, Closed))
 
 
 def is_kept(case: Case) -> bool:
@@ -1681,6 +1694,7 @@ def _claim_cancelled(case: Case, phase: Claimed, ground: Ground) -> Case:
     case = replace(
         case,
         uncancelled=False,
+        mail_kept=isinstance(phase.out, Sent) and _keeps_mail(phase.out.plan),
         plan=case.plan if case.plan is not None else phase.before + phase.amount,
         seen_back=back_now(order),
         notice=_differs(moved, order) if differs else case.notice,
@@ -1737,6 +1751,8 @@ def _refund_seen(case: Case, phase: RefundSent, done: int, ground: Ground) -> Ca
 def _after_refund(case: Case, back: Back, purpose: str, ground: Ground) -> Case:
     if purpose == "goodwill":
         return replace(case, phase=back)
+    if isinstance(back, RefundOwed):
+        case = replace(case, mail_kept=False)  # it went with the refund, as that one was chosen
     if ground.order.cancelled_at is not None:
         return replace(case, phase=RefundOwed() if owes(ground.situation(case)) else Settling())
     return replace(case, phase=AtSupplier("refunded"))
@@ -1907,8 +1923,7 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     if _more_in_progress(plan, phase.back, order):
         raise Refused("in_progress_since")
     clearance = _check_consents(case, ground, _not_returned(case, ground, phase.back))
-    # One mail only: the customer is told by the last of the calls.
-    notify = plan.notify and (plan.refund_all or plan.later or plan.amount == 0)
+    notify = plan.notify and not _keeps_mail(plan)
     return CancelPermit(
         shopify_id=order.shopify_id,
         refund_all=plan.refund_all,
@@ -2142,7 +2157,7 @@ def _recall_told(request: FulfilmentRequest, flight: Flight) -> bool:
 def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
     """Verified: cancelled, which sets the plan. A partial refund goes on by itself, the plan said so, with the amount
     that the button said; *later*, what failed and what somebody else changed is owed."""
-    case = replace(_acted(case, ground.now), uncancelled=False)
+    case = replace(_acted(case, ground.now), uncancelled=False, mail_kept=_keeps_mail(plan))
     order, now = ground.order, back_now(ground.order)
     if plan.before is not None:
         case = replace(case, plan=plan.before + plan.amount)

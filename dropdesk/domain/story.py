@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from dropdesk.domain import outcome
-from dropdesk.domain.case import Case, Notice
+from dropdesk.domain.case import Case, Notice, unwritten
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.leg_story import facts_of, news
 from dropdesk.domain.legs import Leg
@@ -275,6 +275,8 @@ def _of_the_journal(order: Order, rows: tuple[JournalRow, ...]) -> list[Happened
             told += _of_the_legs(before, row)
         told += _of_the_money(before, row)
         told += _of_the_phase(before, row)
+        if unwritten(row.state) and not (before is not None and unwritten(before)):
+            told.append(Happened(row.at, "no_mail"))
         before = row.state
     return told
 

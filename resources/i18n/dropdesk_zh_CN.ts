@@ -1520,6 +1520,10 @@ The next sync or export shows it.</source>
             <translation>DropDesk 逐单给出答案，并带您一步步完成：先供应商，再 Shopify。</translation>
         </message>
         <message>
+            <source>DropDesk had no e-mail sent to {name}.</source>
+            <translation>DropDesk 没有让 Shopify 给 {name} 发邮件。</translation>
+        </message>
+        <message>
             <source>DropDesk pays {amount} back to {name}, who keeps the parcel. {mail}</source>
             <translation>DropDesk 将退给 {name} {amount}，包裹由其保留。{mail}</translation>
         </message>
@@ -2070,6 +2074,10 @@ That is no scan: ask the supplier.</source>
             <translation>结果还是发货了</translation>
         </message>
         <message>
+            <source>It was to go with the refund. Write to {name} if nobody has.</source>
+            <translation>邮件本应随退款发出。如果还没有人告知 {name}，请写信说明。</translation>
+        </message>
+        <message>
             <source>Items</source>
             <translation>商品</translation>
         </message>
@@ -2450,6 +2458,10 @@ Ask again.</source>
         <message>
             <source>No clear answer, not known yet: {what}</source>
             <translation>没有明确答复，尚不清楚：{what}</translation>
+        </message>
+        <message>
+            <source>No e-mail went to the customer: it was to go with the refund</source>
+            <translation>没有给客户发邮件：邮件本应随退款发出</translation>
         </message>
         <message>
             <source>No fulfilment request can be recalled any more. Look at the order in Shopify.</source>

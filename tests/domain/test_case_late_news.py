@@ -12,7 +12,7 @@ from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply, open_case
 from dropdesk.domain.legs import How, Leg
-from dropdesk.domain.order import Claim, FulfilmentRequest, Order, Recall, Refund
+from dropdesk.domain.order import Chargeback, Claim, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.permit import CancelReason, RefundPart
 from dropdesk.domain.phases import (
     AtSupplier,
@@ -384,6 +384,65 @@ def test_our_own_cancellation_is_nobody_elses() -> None:
     seen = machine.follow(clicks, ground(replace(PLAIN, cancelled_at=NOW, returned=3000)))
     assert isinstance(seen.phase, Closed)
     assert seen.notice is None
+
+
+@pytest.mark.parametrize("fell", ["others", "waived", "bank", "noted", "before_the_look"])
+def test_a_mail_that_was_to_go_with_a_refund_that_fell_away_is_told_as_never_sent(fell: str) -> None:
+    """619: the cancellation keeps the e-mail for the refund after it; where that one is not made, nobody wrote."""
+    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = machine.sent(apply(ready, replace(CANCEL, amount=1000), ground(PLAIN)), NOW)
+    done, whole = replace(PLAIN, cancelled_at=NOW), replace(PLAIN, cancelled_at=NOW, returned=3000)
+    seen = machine.looked(out, ground(whole if fell == "before_the_look" else done), False, (), None)
+    if fell != "before_the_look":
+        assert isinstance(seen.phase, RefundWanted)
+        assert not machine.unwritten(seen)
+    ended = {
+        "others": lambda: machine.follow(seen, ground(whole)),
+        "waived": lambda: apply(apply(seen, mv.ChangeMind(), ground(done)), mv.Waive("why"), ground(done)),
+        "bank": lambda: machine.refused(seen, "chargeback", "", ground(replace(done, chargeback=Chargeback.LOST))),
+        "noted": lambda: apply(apply(seen, mv.ChangeMind(), ground(done)), mv.CloseWithNote("why"), ground(done)),
+        "before_the_look": lambda: seen,
+    }[fell]()
+    assert isinstance(ended.phase, (Settling, Closed))
+    assert machine.unwritten(ended)
+    rows = (JournalRow(NOW, "looked", out), JournalRow(NOW + M, "seen", seen), JournalRow(NOW + 2 * M, "seen", ended))
+    told = [one.code for one in tell(whole, None, (), rows, ())]
+    assert told.count("no_mail") == 1
+
+
+@pytest.mark.parametrize(
+    "press",
+    [
+        replace(CANCEL, amount=1000, notify=False),
+        CANCEL,
+        replace(CANCEL, amount=1000, later=True),
+        replace(CANCEL, amount=0),
+    ],
+)
+def test_a_mail_that_went_with_the_cancellation_or_was_not_chosen_is_not_missed(press: mv.WantCancel) -> None:
+    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = machine.sent(apply(ready, press, ground(PLAIN)), NOW)
+    seen = machine.looked(out, ground(replace(PLAIN, cancelled_at=NOW, returned=3000)), False, (), None)
+    assert isinstance(seen.phase, (Settling, Closed))
+    assert not machine.unwritten(seen)
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_mail_that_goes_with_the_refund_is_not_missed(by_hand: bool) -> None:
+    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = machine.sent(apply(ready, replace(CANCEL, amount=1000), ground(PLAIN)), NOW)
+    done = replace(PLAIN, cancelled_at=NOW)
+    seen = machine.looked(out, ground(done), False, (), None)
+    paid = replace(done, returned=1000)
+    if by_hand:
+        owed = apply(seen, mv.ChangeMind(), ground(done))
+        seen = apply(owed, mv.DoByHand("refund", 1000, notify=True), ground(done))
+        gone = machine.follow(seen, ground(paid))
+    else:
+        sent = machine.sent(machine.with_key(seen, "key-one-0"), NOW)
+        gone = machine.looked(sent, ground(paid), False, (), True)
+    assert isinstance(gone.phase, (Settling, Closed))
+    assert not machine.unwritten(gone)
 
 
 def test_what_the_customer_buys_later_wakes_no_closed_case() -> None:

@@ -11,8 +11,10 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import FulfilmentRequest, Line, Recall
+from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Closed, RecallAsked, RefundSent
 from dropdesk.domain.values import LineId, Take
+from tests.ui.case_world import KEY
 from tests.ui.test_cases import LEG, Walk, cleared, do
 from tests.ui.world import NOW
 
@@ -52,3 +54,15 @@ def test_a_claim_with_another_amount_that_ends_the_case_is_said(qtbot: QtBot) ->
     do(world, Report(LEG, Say.MONEY_WRITTEN_OFF, at=world.now, amount=world.case.legs[0].money.awaited))
     assert isinstance(world.case.phase, Closed)
     Walk(qtbot, world).see("Closed", "€34.90 given back", "another amount than planned")
+
+
+def test_a_mail_that_fell_away_with_the_refund_is_said(qtbot: QtBot) -> None:
+    """619: the confirmation said that Shopify e-mails her; a colleague's refund meanwhile, and nothing wrote."""
+    world = cleared()
+    do(world, mv.WantCancel(2000, False, CancelReason.CUSTOMER, True, True))
+    world.answer = "cut"
+    world.proceed(KEY)
+    world.see(cancelled_at=world.now, returned=3490, refunded_at=world.now, financial="refunded")
+    world.answer = ""
+    world.proceed(KEY)
+    Walk(qtbot, world).see("DropDesk had no e-mail sent to Anna.", "Write to Anna if nobody has.")

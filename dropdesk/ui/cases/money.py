@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dropdesk.domain import outcome
-from dropdesk.domain.case import is_kept
+from dropdesk.domain.case import is_kept, unwritten
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.ledger import RefundClock as Clock
 from dropdesk.domain.ledger import currency_of, lost
@@ -30,6 +30,7 @@ from dropdesk.ui.cases.parts import (
     labelled,
     loss_said,
     money,
+    no_mail,
     place,
     store_closed,
     who,
@@ -178,6 +179,10 @@ class MoneyPage(Page):
         self._proof()
         self.body.addWidget(Line())
         self._customer()
+        if unwritten(self.view.case):
+            self.proof("info", "warn_text", *no_mail(self.view))
+            self.gap(12)
+            self.body.addWidget(Line())
         for leg in self.view.legs:
             due = leg.leg.money
             lost = leg.given_up and awaits(leg.leg)  # told as that, and once

@@ -560,6 +560,13 @@ def held_words(view: CaseView, now: datetime) -> str:
     return "" if what is None else said.held(what, view.order.order.currency, view.case.notice, now)
 
 
+def no_mail(view: CaseView) -> tuple[str, str]:
+    """What is said where the refund fell away that was to bring the e-mail; what others wrote nobody tells."""
+    name = customer(view)
+    said_ = tr("DropDesk had no e-mail sent to {name}.", name=name)
+    return said_, tr("It was to go with the refund. Write to {name} if nobody has.", name=name)
+
+
 def came_of(view: CaseView, why: str, now: datetime) -> str:
     """What brought the case to its page; ``""`` where the words about the held press say the same."""
     held = view.case.held

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup
 
-from dropdesk.domain.case import recall_awaited
+from dropdesk.domain.case import recall_awaited, unwritten
 from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import ChangeMind, LookedNow, SawInAdmin, SendAgain
@@ -25,7 +25,7 @@ from dropdesk.domain.phases import (
 )
 from dropdesk.ui import words
 from dropdesk.ui.cases.confirm import sentences
-from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, order_line, store_closed
+from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, no_mail, order_line, store_closed
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Choice, Line, Progress, Tick, TwoLines
 from dropdesk.ui.words import cases as said
@@ -281,5 +281,7 @@ class ShopDonePage(Page):
             self.body.addWidget(TwoLines(tr("Overridden"), reason, words.moment(made.at, self.now), icon="alarm"))
         if self.view.case.waived_ref:
             self.body.addWidget(TwoLines(tr("Not refunded"), self.view.texts.get(self.view.case.waived_ref, "")))
+        if unwritten(self.view.case):
+            self.proof("info", "warn_text", *no_mail(self.view))
         self.bar.back(tr("Back"), lambda: self.frame.show_step(3))
         self.bar.main(tr("Continue"), lambda: self.frame.show_step(5))
