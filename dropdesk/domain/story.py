@@ -450,7 +450,8 @@ def _of_the_phase(before: Case | None, row: JournalRow) -> Iterator[Happened]:
         if notice is not None and notice.code == "claim_differs" and notice != before.notice:
             yield Happened(row.at, "back", {"why": notice.code, "text": ""})
         ended = outcome.told(row.state.outcome or phase.outcome, row.state.legs)
-        yield Happened(row.at, "closed", {"outcome": ended, "ref": row.state.note_ref})
+        given = {"goodwill": row.state.goodwill} if row.state.goodwill else {}
+        yield Happened(row.at, "closed", {"outcome": ended, "ref": row.state.note_ref, **given})
         return
     why = phase.why if isinstance(phase, (AtSupplier, Cleared, RefundOwed, Settling)) else ""
     by_itself = row.word in (Followed.SEEN, "report") and type(before.phase) is not type(phase)

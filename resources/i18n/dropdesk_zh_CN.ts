@@ -2480,6 +2480,10 @@ Ask again.</source>
             <translation>没有收到款，或已全部退回：不再退款。</translation>
         </message>
         <message>
+            <source>No more goes back.</source>
+            <translation>不再退款。</translation>
+        </message>
+        <message>
             <source>No number yet</source>
             <translation>还没有运单号</translation>
         </message>
@@ -4556,6 +4560,14 @@ Only a refund is left.</source>
             <translation>您{age}说明</translation>
         </message>
         <message>
+            <source>{amount} given back as goodwill, {when}.</source>
+            <translation>{when} 已作为补偿退还 {amount}。</translation>
+        </message>
+        <message>
+            <source>{amount} given back as goodwill.</source>
+            <translation>已作为补偿退还 {amount}。</translation>
+        </message>
+        <message>
             <source>{amount} is not refunded.</source>
             <translation>{amount} 不退款。</translation>
         </message>
@@ -4582,6 +4594,10 @@ Only a refund is left.</source>
         <message>
             <source>{file} · before: “{word}”</source>
             <translation>{file} · 之前：“{word}”</translation>
+        </message>
+        <message>
+            <source>{outcome}; goodwill given</source>
+            <translation>{outcome}；已补偿部分款项</translation>
         </message>
         <message>
             <source>{paid}, this order’s share</source>

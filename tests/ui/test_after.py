@@ -19,9 +19,11 @@ from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Claimed, Closed, RefundOwed, Settling
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
 from dropdesk.errors import Refused
+from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.kit import Step
 from dropdesk.ui.words import because
+from dropdesk.ui.words.timeline import happened
 from tests.tour.person import name_of
 from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.test_cases import Walk, asked, cleared, do, started
@@ -414,3 +416,31 @@ def test_after_our_own_refund_nobody_says_that_nothing_was_sent(qtbot: QtBot) ->
     walk.press("Part refund…").see("keeps the parcel")
     assert not walk.shows("Nothing was sent")
     assert not walk.shows("is left now")
+
+
+@pytest.mark.parametrize("at", ["drafted", "asked", "late"])
+def test_after_goodwill_the_next_page_says_what_was_done(qtbot: QtBot, at: str) -> None:
+    """Found in use (615): goodwill was sent, and the page after it was page 1, its reason lost, without a word of the
+    money; the case then closed as if nothing had gone back."""
+    world = CaseWorld() if at == "drafted" else started()
+    if at == "late":
+        do(world, Report(LEG, Say.SHIPPED))
+    walk = Walk(qtbot, world)
+    if at == "drafted":
+        walk.press("Fine, but wants money back")
+    if at == "asked":
+        next(act for text, _, act in entries(walk.page, world.view(KEY)) if text == "Part refund, parcel kept…")()
+    else:
+        walk.press("Part refund…")
+    walk.type("Refund", "4.36").press("Continue", "Refund €4.36 for order #1043 in Shopify")
+    walk.see("€4.36 given back as goodwill, today ")
+    assert world.case.reason is not None
+    assert not walk.shows("Not saved yet")
+    if at == "late":
+        walk.see("No more goes back.")
+    do(world, mv.Keep() if at == "late" else mv.CloseWithNote("note_ref"))
+    walk.reload()
+    assert isinstance(world.case.phase, Closed), world.case.phase
+    walk.see("; goodwill given", "€4.36 given back as goodwill")
+    told = [happened(one.code, one.data) for one in world.view(KEY).order.timeline]
+    assert any("goodwill given" in one for one in told), told

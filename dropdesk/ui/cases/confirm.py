@@ -52,6 +52,8 @@ class Planned:
     looks: bool = True
     refunds: bool = True
     by_hand: bool = False
+    first: tuple[Move, ...] = ()
+    """What was chosen on an earlier page and is kept with the press: no press loses it."""
 
 
 def still_true(planned: object, view: CaseView) -> bool:
@@ -298,6 +300,7 @@ class ConfirmPage(Page):
         planned = self._planned
         self.frame.plan = None  # pressed: what moves from now on may be its own money, which nobody else moved
         self.frame.do(
+            *planned.first,
             planned.move,
             texts=dict(planned.texts) or None,
             forget=planned.forget,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dropdesk.domain.case import back_now, most_received
-from dropdesk.domain.moves import DoByHand, WantGoodwill
+from dropdesk.domain.moves import DoByHand, Reason, SetWhy, WantGoodwill
+from dropdesk.domain.phases import Drafted
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences
@@ -88,6 +91,18 @@ class GoodwillPage(Page):
         typed = words.read_amount(self._amount.field.text(), self.order.currency)
         self._row.setVisible(typed is not None and self._wants_reason(typed.minor))
 
+    def _why(self) -> tuple[SetWhy, ...]:
+        """The reason that was chosen on page 1, and not kept there: with the money it goes into the record."""
+        chosen, case = self.frame.drafts.get("WhyPage.reason", ""), self.view.case
+        if not chosen or not isinstance(case.phase, Drafted):
+            return ()
+        reason = Reason(chosen)
+        typed = self.frame.drafts.get("WhyPage.asked", "")
+        asked = min(datetime.fromisoformat(typed), self.now) if typed else case.asked_at or self.now
+        told = self.frame.drafts.get("WhyPage.edited", "")
+        edited = {"yes": True, "no": False}.get(told, case.edited_listing)
+        return (SetWhy(reason, asked, edited if reason is Reason.NOT_AS_DESCRIBED else None),)
+
     def _go(self) -> None:
         amount = self._amount.read()
         if amount is None:
@@ -112,6 +127,7 @@ class GoodwillPage(Page):
                 tr("Show me the clicks"), phase,
                 self.view.left, step, "goodwill", self.drafts_name, texts,
                 tr("The next import or sync shows whether it is done."), looks=False, by_hand=True,
+                first=self._why(),
             )  # fmt: skip
         else:
             effect = tr(
@@ -122,7 +138,7 @@ class GoodwillPage(Page):
                 WantGoodwill(amount, self._notify.isChecked()), tr("Refund a part?"), effect,
                 tr("Refund {amount} for order {order} in Shopify", amount=shown, order=self.order.name), phase,
                 self.view.left, step, "goodwill", self.drafts_name, texts,
-                tr("The order stays as it is."), looks=False,
+                tr("The order stays as it is."), looks=False, first=self._why(),
             )  # fmt: skip
         self.frame.plan = planned
         self.frame.show_step(step, "confirm")

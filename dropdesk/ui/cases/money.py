@@ -212,7 +212,7 @@ class MoneyPage(Page):
         phase = self.view.case.phase
         due = said.expected(self.view.spent)
         if isinstance(phase, Closed):
-            return said.outcome(outcome.told(phase.outcome, self.view.case.legs))
+            return said.closed_as(outcome.told(phase.outcome, self.view.case.legs), bool(self.view.case.goodwill))
         if due:
             late = any(
                 leg.clock and leg.clock.state(self.now) in ("amber", "red") for leg in self._due if not leg.doubtful

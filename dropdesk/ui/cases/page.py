@@ -26,7 +26,7 @@ from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.cases.context import Context
 from dropdesk.ui.cases.menu import entries
-from dropdesk.ui.cases.parts import Page, held_words, needed, says_itself, store_closed
+from dropdesk.ui.cases.parts import Page, given_words, held_words, needed, says_itself, store_closed
 from dropdesk.ui.cases.routes import lead, own_step, page_for
 from dropdesk.ui.cases.sent import nothing_new
 from dropdesk.ui.cases.steps import steps
@@ -373,6 +373,9 @@ class CasePage(QWidget):
             self._questions.addSpacing(u(16))
         for question in Asks(self.desk, self.key, self, self._noted, self._failed).widgets(view.order.named):
             self._questions.addWidget(question)
+            self._questions.addSpacing(u(16))
+        if given := given_words(view, self.desk.now()):
+            self._questions.addWidget(Banner(given, "ok"))
             self._questions.addSpacing(u(16))
         held = held_words(view, self.desk.now())
         elsewhere = self._step in (2, 3) and self._step == self.own_step()  # a purchase comes before the money

@@ -567,6 +567,22 @@ def no_mail(view: CaseView) -> tuple[str, str]:
     return said_, tr("It was to go with the refund. Write to {name} if nobody has.", name=name)
 
 
+def given_words(view: CaseView, now: datetime) -> str:
+    """What went back as goodwill in this case, and when the last of it did, where Shopify tells that; ``""`` for none:
+    the page after it says what was done, whatever phase the case is in."""
+    case, order = view.case, view.order.order
+    if not case.goodwill:
+        return ""
+    rows = [one for one in order.refunds if one.amount or one.pending]
+    ours = [one for one in rows if any(key in one.note for key in case.goodwill_keys)]
+    ours += [one for one in rows if one not in ours and one.amount + one.pending in case.by_hand]
+    amount = words.money(case.goodwill, order.currency)
+    if not ours:
+        return tr("{amount} given back as goodwill.", amount=amount)
+    when = words.moment(max(one.at for one in ours), now, inner=True)
+    return tr("{amount} given back as goodwill, {when}.", amount=amount, when=when)
+
+
 def came_of(view: CaseView, why: str, now: datetime) -> str:
     """What brought the case to its page; ``""`` where the words about the held press say the same."""
     held = view.case.held

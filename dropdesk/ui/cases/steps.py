@@ -138,11 +138,7 @@ def _shopify(view: CaseView, now: datetime) -> tuple[str, str]:
             return "wait", tr("Not seen yet")
         case Settling() | Closed() if order.chargeback is Chargeback.OPEN:
             return "wait", tr("The bank decides")
-        case Settling(kept, _):
-            if kept or not order.returned:
-                return "skip", tr("Not needed")
-            return "tick", _returned(order)
-        case Closed():
+        case Settling() | Closed():
             return ("tick", _returned(order)) if order.returned else ("skip", tr("Not needed"))
         case TooLate():
             return "", tr("Refund items")

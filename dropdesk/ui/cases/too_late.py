@@ -33,11 +33,12 @@ class TooLatePage(Page):
         name = customer(self.view)
         lossy = [leg for leg in legs if leg.group == "gone" and not leg.leg.loss_accepted]
         items = tr("Accept the loss first: the parcel is on its way.") if lossy else tr("The money goes back.")
+        kept = tr("No more goes back.") if self.view.case.goodwill else tr("Nothing goes back.")
         for title, text, button, act in (
             (tr("Claim it at AliExpress"), tr("Tracking, return, dispute, a part back."), tr("Claim…"), self._claim),
             (tr("Refund a part"), tr("{name} keeps the parcel.", name=name), tr("Part refund…"), self._part),
             (tr("Refund the items"), items, tr("Refund items…"), self._items),
-            (tr("{name} keeps it", name=name), tr("Nothing goes back."), tr("Customer keeps the goods"), self._keep),
+            (tr("{name} keeps it", name=name), kept, tr("Customer keeps the goods"), self._keep),
         ):
             self._way(title, text, button, act)
         self.bar.back(tr("Back"), lambda: self.frame.show_step(2))

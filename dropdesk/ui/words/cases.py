@@ -314,6 +314,12 @@ def outcome(code: str) -> str:
     return tr("{money}; {goods}", money=first, goods=second) if second else first
 
 
+def closed_as(code: str, goodwill: bool) -> str:
+    """How a case ended, with the goodwill that was given in it."""
+    ended = outcome(code)
+    return tr("{outcome}; goodwill given", outcome=ended) if goodwill else ended
+
+
 def _parted(code: str) -> tuple[str, str]:
     """The code's goods and money."""
     money_ = next((one for one in sorted(MONEY, key=len, reverse=True) if code.endswith(f"_{one}")), "")

@@ -110,7 +110,8 @@ def _with_data(code: str, data: Data) -> str:
             units = data.get("units")
             return trn("Wanted now: %n item", "Wanted now: %n items", units) if isinstance(units, int) and units else ""
         case "closed":
-            return tr("Case closed: {outcome}", outcome=cases.outcome(str(data.get("outcome", ""))).lower())
+            ended = cases.closed_as(str(data.get("outcome", "")), bool(data.get("goodwill")))
+            return tr("Case closed: {outcome}", outcome=ended.lower())
         case "back":
             return cases.came_back(str(data.get("why", "")), str(data.get("text", "")))
         case "unlinked" if amount:
