@@ -14,7 +14,19 @@ from typing import Any, Literal
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
-from dropdesk.domain.headline import all_returned, assess, blockers, owed, owes, while_out, while_withdrawn
+from dropdesk.domain.headline import (
+    all_returned,
+    assess,
+    blockers,
+    owed,
+    owes,
+    unserved,
+    while_kept,
+    while_out,
+    while_unserved,
+    while_withdrawn,
+    without_wish,
+)
 from dropdesk.domain.laying import NOTHING_BEFORE, Before
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, in_its_place, report, request_undoable, undone
@@ -264,11 +276,38 @@ class Ground:
 
     def verdict(self, case: Case) -> Verdict:
         """What is shown of it."""
-        stands = self.reading(case)
-        out = call_out(case.phase, self.order)
-        if isinstance(case.phase, Withdrawing):
-            return while_withdrawn(stands)
-        return while_out(stands, self.order, what_is_out(case.phase)) if out else stands
+        return self.shown(case, self.reading(case))
+
+    def shown(self, case: Case, stands: Verdict) -> Verdict:
+        """What every surface says of an order with this case. V-18: while its call is out, only an Alarm speaks.
+        Withdrawn or kept: nothing is asked for that the customer does not want any more. A stop that serves no present
+        wish is heard while the case settles, and says whose it is (rules §3 "Attention")."""
+        match case.phase:
+            case Withdrawing():
+                return without_wish(while_withdrawn(stands))
+            case Settling() if self.order.cancelled_at is None:
+                return self._settling(case, stands)
+            case Closed() if stands.unasked and (why := _unserved_why(case, self)):
+                return while_unserved(stands, stands, why)
+        return while_out(stands, self.order, what_is_out(case.phase)) if call_out(case.phase, self.order) else stands
+
+    def _settling(self, case: Case, stands: Verdict) -> Verdict:
+        """The wish is answered: returned, or the customer keeps it. What is stopped besides serves nobody."""
+        kept = is_kept(case)
+        told = while_kept(stands) if kept else stands
+        situation = self.situation(case)
+        units = Units(situation)
+        nobodys = () if stands.code is Code.ALARM else unserved(units, () if kept else units.wished)
+        if not nobodys:
+            return told
+        given, claims = situation.goodwill, situation.claims
+        alone = self.read(
+            self.seen(
+                case.legs, quantities(nobodys), case.plan, situation.waived, False, None, given, claims,
+                situation.before,
+            )
+        )  # fmt: skip
+        return while_unserved(alone, told, _unserved_why(case, self)) if alone.unasked else told
 
     def reading(self, case: Case) -> Verdict:
         """What stands below a call that is out (V-18): scope and route are read as if it were not."""
@@ -378,6 +417,17 @@ def is_kept(case: Case) -> bool:
             return outcome == "kept"
         case _:
             return False
+
+
+def _unserved_why(case: Case, ground: Ground) -> str:
+    """Whose a stop is that serves no present wish, as ``Verdict.told`` names it; ``""``: nobody asked for it."""
+    if is_kept(case):
+        return "kept"
+    if case.outcome == "noted":
+        return "noted"
+    if stays_wished(case, ground):
+        return "open"
+    return "part" if case.wish is not None else ""
 
 
 def back_now(order: Order) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -91,6 +92,45 @@ def while_withdrawn(verdict: Verdict) -> Verdict:
         return verdict
     data = (*verdict.because.data, ("withdrawn", True))
     return replace(verdict, because=replace(verdict.because, data=data))
+
+
+def while_kept(verdict: Verdict) -> Verdict:
+    """Kept, and the case only waits for its money: likewise, and a wish that was told is none any more ("*kept* stands
+    in the phase alone")."""
+    told = while_withdrawn(verdict)
+    if told is not verdict:
+        told = replace(told, because=replace(told.because, data=(*told.because.data, ("kept", True))))
+    return without_wish(told)
+
+
+def without_wish(verdict: Verdict) -> Verdict:
+    """The wish that was told is withdrawn: nobody wants to cancel."""
+    return replace(verdict, attention=tuple(one for one in verdict.attention if one is not Attention.WISH))
+
+
+def unserved(units: Units, asked: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Units that are stopped, are neither returned nor bought anew, and that no present wish ``asked`` for (rules §3
+    "Attention"), by their place in the order."""
+    wanted, left = set(asked), set(units.left)
+
+    def stopped(unit: Unit, serving: tuple[Leg, ...]) -> bool:
+        anew = any(one.state is not LegState.STOPPED and one.state not in UNBOUGHT for one in serving)
+        return not anew and any(one.state is LegState.STOPPED for one in serving)
+
+    return tuple(unit for unit, serving in units.serving.items() if unit in left - wanted and stopped(unit, serving))
+
+
+def while_unserved(verdict: Verdict, stands: Verdict, why: str) -> Verdict:
+    """A stop that serves no present wish asks "reorder or refund" while its case still settles, too. ``verdict``: of
+    what is stopped; ``stands``: of the order, whose other reasons for attention stay."""
+    reasons = {*stands.attention, Attention.STOPPED_UNASKED}
+    data = (*verdict.because.data, ("unasked", why))
+    return replace(
+        verdict,
+        because=replace(verdict.because, data=data),
+        attention=tuple(one for one in Attention if one in reasons),
+        muted=False,
+    )
 
 
 def owed(situation: Situation) -> int:
@@ -611,13 +651,4 @@ class _Reader:
         if self.whole:
             return False
         wanted = self.situation.open_case or self.situation.asked_at is not None
-        asked = set(self.units.wished) if wanted else set()
-        for leg in self.units.legs:
-            if leg.state is not LegState.STOPPED:
-                continue
-            for unit in leg.units:
-                serving = self.units.serving.get(unit, ())
-                anew = any(one.state is not LegState.STOPPED and one.state not in UNBOUGHT for one in serving)
-                if unit in self.units.left and unit not in asked and not anew:
-                    return True
-        return False
+        return bool(unserved(self.units, self.units.wished if wanted else ()))

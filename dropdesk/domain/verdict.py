@@ -260,9 +260,18 @@ class Verdict:
 
     @property
     def unasked(self) -> bool:
-        """Whether a stop that nobody asked for is what it says: reorder or refund (rules §3 "Attention")."""
-        reasons = self.attention
-        return self.code is Code.READY and Attention.STOPPED_UNASKED in reasons and Attention.OPEN_CASE not in reasons
+        """Whether a stop that serves no present wish is what it says: reorder or refund (rules §3 "Attention"). With an
+        open case it is *Ready* for the wish of that, unless the case only settles (``headline.while_unserved``)."""
+        if self.code is not Code.READY or Attention.STOPPED_UNASKED not in self.attention:
+            return False
+        return Attention.OPEN_CASE not in self.attention or bool(dict(self.because.data).get("unasked"))
+
+    @property
+    def told(self) -> dict[str, object]:
+        """The data of *because* as every surface puts it into words. ``unasked``: whose stop it is: ``kept`` (they keep
+        it after all), ``part`` (more than was wished), ``open`` (cut off from the wish), ``noted`` (the case was closed
+        with a note), or that nobody asked."""
+        return {**({"unasked": True} if self.unasked else {}), **dict(self.because.data)}
 
 
 def alarming(verdict: Verdict) -> tuple[LegId, ...]:

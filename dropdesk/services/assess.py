@@ -101,7 +101,7 @@ def row_of(found: Situation, verdict: Verdict, step: int) -> OrderRow:
         act_now=verdict.act_now,
         attention=bool(verdict.attention),
         because=verdict.because.code,
-        because_data={**dict(verdict.because.data), **({"unasked": True} if verdict.unasked else {})},
+        because_data=verdict.told,
         deadline=verdict.deadline,
         deadline_kind=verdict.deadline_kind,
         placed_at=order.created_at,

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 from dropdesk.domain import case as machine
 from dropdesk.domain.case import Case, Ground
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.headline import sort_key, while_out, while_withdrawn
+from dropdesk.domain.headline import sort_key
 from dropdesk.domain.history import to_keep
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.laying import NOTHING_BEFORE
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
-from dropdesk.domain.phases import Closed, Withdrawing, call_out, what_is_out
+from dropdesk.domain.phases import Closed
 from dropdesk.domain.sharing import asked_whole, levelled, noted
 from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber
 from dropdesk.domain.verdict import Situation, Verdict
@@ -191,13 +191,8 @@ class Hand:
         return self.shown(self.ground.read(self.situation()))
 
     def shown(self, verdict: Verdict) -> Verdict:
-        """V-18: while a call of the open case is out, only an Alarm speaks. Withdrawn: nothing is asked for that the
-        customer does not want any more."""
-        if self.case is not None and isinstance(self.case.phase, Withdrawing):
-            return while_withdrawn(verdict)
-        if self.case is None or not call_out(self.case.phase, self.order):
-            return verdict
-        return while_out(verdict, self.order, what_is_out(self.case.phase))
+        """As its case lets it be said (``Ground.shown``)."""
+        return verdict if self.case is None else self.ground.shown(self.case, verdict)
 
     def step(self) -> int:
         """The assistant's step: 0 without a case, 6 when it is closed."""

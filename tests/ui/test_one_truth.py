@@ -201,6 +201,8 @@ def _undone_first(known: Known) -> str:
         return ""
     if known.phase == "withdrawing" and verdict.action in SERVES_THE_WISH | STOPS_IT:
         return "WithdrawPage"
+    if known.phase == "settling" and dict(verdict.because.data).get("kept"):
+        return "MoneyPage"  # undone already: what is left of it is the supplier's money
     return "MoneyPage" if known.phase == "closed" and verdict.action in REOPENED_FIRST else ""
 
 

@@ -37,6 +37,7 @@ from dropdesk.ui.cases.parts import (
 )
 from dropdesk.ui.cases.received import ask_amount, ask_reason, billed_in
 from dropdesk.ui.cases.shopify_plan import by_hand_only
+from dropdesk.ui.cases.unasked import unasked, unasked_words
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Line, Link, PlainLabel, RefundClock, Tick, TwoLines, column, row
 from dropdesk.ui.orders.facts import leg_age, leg_words
@@ -244,6 +245,9 @@ class MoneyPage(Page):
         seen = tr("Seen in Shopify {when}.", when=when)
         if order.from_file:
             seen = tr("Seen in a file, as of {when}.", when=when)
+        if unasked(self.view):
+            self.proof("info", "warn_text", *unasked_words(self.view).split("\n", 1))
+            self.gap(6)
         done = self._done()
         if done:
             self.proof("check", "ok_text", done, seen)
@@ -429,6 +433,8 @@ class MoneyPage(Page):
             self.bar.main(tr("To the orders"), self.frame.leave)
             return
         self.bar.back(tr("To the orders"), self.frame.leave)
+        if unasked(self.view):
+            self.bar.link(tr("Reorder or refund…"), lambda: self.frame.show_step(5, "unasked"))
         if len(self._due) == 1 and not self._open:
             leg = self._due[0]
             currency = leg.leg.money.awaited.currency if leg.leg.money.awaited is not None else ""

@@ -46,7 +46,7 @@ from dropdesk.ui.cases.shopify_plan import (
 )
 from dropdesk.ui.cases.supplier import SupplierPage
 from dropdesk.ui.cases.too_late import TooLatePage
-from dropdesk.ui.cases.unasked import UnaskedPage, unasked
+from dropdesk.ui.cases.unasked import AgainPage, UnaskedPage, unasked
 from dropdesk.ui.cases.why import WhyPage
 from dropdesk.ui.cases.withdraw import WithdrawPage
 
@@ -58,6 +58,7 @@ _BESIDE: dict[str, type[Page]] = {
     "waive": WaivePage,
     "close": ClosePage,
     "unasked": UnaskedPage,
+    "again": AgainPage,
     "bank": BankPage,
 }
 """Pages beside the steps, opened from a page or from the menu."""
@@ -94,10 +95,12 @@ def lead(view: CaseView) -> tuple[int, str, LegId | None] | None:
     the case's own step. The act comes first, by one road: its reason is asked after it."""
     verdict = view.order.verdict
     if unasked(view):
-        return 1, "unasked", None
+        return 5 if isinstance(view.case.phase, Settling) else 1, "unasked", None
     if verdict.row == "W-12" and waits_for_us(view.order.order):
         return 4, "bank", None
     if dict(verdict.because.data).get("withdrawn"):
+        if isinstance(view.case.phase, Settling):
+            return None  # undone already: what is left of it is money
         return 3, "", None  # what was begun is undone, or wanted after all, before anything else
     leg = next((one for one in view.legs if one.leg.id == verdict.action_leg), None)
     if leg is None:

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.moves import Keep
-from dropdesk.domain.phases import Drafted
+from PySide6.QtWidgets import QWidget
+
+from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.legs import LegState, Unit
+from dropdesk.domain.moves import Keep, Move, Reorder, SetWish
+from dropdesk.domain.phases import Drafted, Settling
+from dropdesk.domain.units import quantities
+from dropdesk.domain.values import LineId
 from dropdesk.domain.verdict import Attention, Code
-from dropdesk.ui.cases.parts import Act, Page, customer, heading, needed
+from dropdesk.ui import words
+from dropdesk.ui.cases.parts import Act, Block, Page, customer, heading, needed
+from dropdesk.ui.cases.supplier import number_in
 from dropdesk.ui.i18n import pair, tr
-from dropdesk.ui.kit import Button, Line, TwoLines
+from dropdesk.ui.kit import Button, Field, Line, TwoLines, row
 from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.theme import u
 
 
 def unasked(view: CaseView) -> bool:
     """Whether this case would begin with a stop that serves no wish, and with nothing else to be done first: of
-    several purchases one may be stopped while another is still to be asked."""
+    several purchases one may be stopped while another is still to be asked. Or it only settles, and nobody wants what
+    is stopped (``Ground.shown``)."""
     verdict = view.order.verdict
+    if isinstance(view.case.phase, Settling):
+        return verdict.unasked
     stopped = verdict.code is Code.READY and Attention.STOPPED_UNASKED in verdict.attention
     return stopped and isinstance(view.case.phase, Drafted)
+
+
+def unasked_words(view: CaseView) -> str:
+    """Whose that stop is, and what to do, a line each: the headline of the list."""
+    return words.unasked(str(view.order.verdict.told.get("unasked", "")))
+
+
+def _stopped(view: CaseView) -> list[LegView]:
+    """The purchases whose stop it is: of them is what the verdict is about (all of it before a case settles)."""
+    lines = {take.line for take in view.order.verdict.scope}
+    own = [leg for leg in view.legs if leg.leg.state is LegState.STOPPED and lines & {line for line, _ in leg.lines}]
+    return own or needed(view)
 
 
 class UnaskedPage(Page):
@@ -25,10 +48,9 @@ class UnaskedPage(Page):
 
     def build(self) -> None:
         name = customer(self.view)
-        self.title(
-            tr("Stopped, but nobody asked for it"), tr("{name} still waits for it, or wants the money.", name=name)
-        )
-        for leg in needed(self.view)[:4]:
+        title = unasked_words(self.view).split("\n")[0].rstrip(".。")
+        self.title(title, tr("{name} still waits for it, or wants the money.", name=name))
+        for leg in _stopped(self.view)[:4]:
             self.proof("check", "ok_text", pair(heading(leg.leg), leg_words(leg.leg)), leg_age(leg.leg, self.now))
             self.gap(4)
         self.gap(12)
@@ -44,7 +66,69 @@ class UnaskedPage(Page):
         self.body.addWidget(Line())
 
     def _reorder(self) -> None:
-        self.frame.do(Keep(), home=True)
+        if isinstance(self.view.case.phase, Settling):
+            self.frame.show_step(5, "again")
+        else:
+            self.frame.do(Keep(), home=True)
 
     def _refund(self) -> None:
-        self.frame.show_step(1)
+        """The customer's wish from now on, where one was answered already: the units that nobody sends."""
+        if isinstance(self.view.case.phase, Settling):
+            self.frame.do(SetWish(self.view.order.verdict.scope), home=True)
+        else:
+            self.frame.show_step(1)
+
+
+class AgainPage(Page):
+    """What is stopped and still wanted is bought again, while the case settles."""
+
+    def build(self) -> None:
+        self.title(tr("Buy it again"), tr("{name} gets the goods.", name=customer(self.view)))
+        titles = {line.id: line.title for line in self.order.lines}
+        left = {take.line: take.quantity for take in self.view.order.verdict.scope}
+        self._fields: list[tuple[tuple[Unit, ...], Field]] = []
+        for number, leg in enumerate(_stopped(self.view), 1):
+            units, left = _taken(leg.leg.units, left)
+            if not units:
+                continue
+            what = ", ".join(f"{take.quantity} × {titles.get(take.line, '?')}" for take in quantities(units))
+            block = Block(number, tr("Already stopped: buy it again"), what)
+            field = Field(tr("Number of the new purchase"), placeholder="8190439416163295")
+            field.setFixedWidth(u(260))
+            self.keep(f"again.{leg.leg.id}", field)
+            line = row(8)
+            line.addWidget(field)
+            line.addStretch(1)
+            block.add(line, 0)
+            self._fields.append((units, field))
+            self.body.addWidget(block)
+            self.gap(20)
+        self.bar.back(tr("Back"), lambda: self.frame.show_step(5, "unasked"))
+        self.bar.main(tr("Bought again"), self._bought)
+
+    def _bought(self) -> None:
+        """What is not bought again is left empty."""
+        moves: list[Move] = []
+        for units, field in self._fields:
+            number = number_in(field.text())
+            if number is not None:
+                moves.append(Reorder(number, units))
+            elif field.text().strip() or len(self._fields) == 1:
+                self.frame.say(tr("There is no AliExpress order number in this: it has 13 to 19 digits."))
+                return
+        if moves:
+            self.frame.do(*moves, forget=self.drafts_name, home=True)
+
+    def first_focus(self) -> QWidget | None:
+        return self._fields[0][1] if self._fields else super().first_focus()
+
+
+def _taken(units: tuple[Unit, ...], left: dict[LineId, int]) -> tuple[tuple[Unit, ...], dict[LineId, int]]:
+    """So many of a purchase's units as are left to be bought again, the last first (the first went back), and what is
+    left of them then."""
+    rest, found = dict(left), list[Unit]()
+    for unit in sorted(units, reverse=True):
+        if rest.get(unit[0], 0):
+            rest[unit[0]] -= 1
+            found.append(unit)
+    return tuple(sorted(found)), rest

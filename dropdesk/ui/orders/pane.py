@@ -198,7 +198,7 @@ class Pane(QWidget):
 
         verdict, now = view.verdict, self._desk.now()
         stopped = verdict.unasked
-        data = {**dict(verdict.because.data), **({"unasked": True} if stopped else {})}
+        data = verdict.told
         self._headline(
             verdict.code,
             verdict.muted,

@@ -1,6 +1,6 @@
 """Every code of the lower floors as a sentence, through ``tr``. Import the functions from here."""
 
-from dropdesk.ui.words.because import because, clock_name, happened, headline, how, numbers
+from dropdesk.ui.words.because import because, clock_name, happened, headline, how, numbers, unasked
 from dropdesk.ui.words.deadline import due, rough
 from dropdesk.ui.words.errors import error
 from dropdesk.ui.words.names import (
@@ -85,6 +85,7 @@ __all__ = [
     "symbol",
     "told_words",
     "two_readings",
+    "unasked",
     "until",
     "urgency",
     "verdict",

@@ -90,7 +90,7 @@ def because(code: str, data: Data, now: datetime) -> str:
     if not code:
         return ""
     if data.get("unasked"):
-        return tr("Nobody asked · reorder or refund")
+        return _unasked(str(data["unasked"]))
     if data.get("withdrawn"):
         return tr("The customer keeps it")
     for group in (_live, _bought, _doubt, _dispute, _after, _alarm, _shop):
@@ -98,6 +98,28 @@ def because(code: str, data: Data, now: datetime) -> str:
         if text:
             return text
     raise KeyError(code)
+
+
+def _unasked(why: str) -> str:
+    """A stop that serves no present wish, in a row: whose it is (``Verdict.told``)."""
+    told = {
+        "kept": tr("Customer keeps it · reorder or refund"),
+        "part": tr("More was stopped · reorder or refund"),
+        "open": tr("Wish still open · reorder or refund"),
+        "noted": tr("Closed with a note · reorder or refund"),
+    }
+    return told.get(why) or tr("Nobody asked · reorder or refund")
+
+
+def unasked(why: str) -> str:
+    """The same as a headline; its first line is the title of the page."""
+    told = {
+        "kept": tr("Stopped, but the customer keeps it.\nReorder it, or refund."),
+        "part": tr("More was stopped than was wished.\nReorder the rest, or refund."),
+        "open": tr("Stopped, and a part of the wish is open.\nReorder it, or refund."),
+        "noted": tr("Stopped, and the case closed with a note.\nReorder it, or refund."),
+    }
+    return told.get(why) or tr("Stopped, but nobody asked for it.\nReorder it, or refund.")
 
 
 def _live(code: str, data: Data, now: datetime) -> str:
@@ -313,9 +335,9 @@ def _shop(code: str, data: Data, now: datetime) -> str:
 def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
     """The verdict in words, at most two lines: what is the case, and what that means."""
     if data.get("unasked"):
-        return tr("Stopped, but nobody asked for it.\nReorder it, or refund.")
+        return unasked(str(data["unasked"]))
     if data.get("withdrawn"):
-        stopped = code in ("nothing_will_ship", "part_will_not_ship")
+        stopped = code in ("nothing_will_ship", "part_will_not_ship") and not data.get("kept")
         return (
             tr("The customer keeps it.\nBuy again what was stopped.")
             if stopped

@@ -1,0 +1,129 @@
+"""A stop that serves no present wish asks "reorder or refund" in every phase in which nothing else speaks (rules §3
+"Attention"), and says whose it is; what the customer keeps is never to be cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dropdesk.domain import moves as mv
+from dropdesk.domain.case import Case, Ground, apply
+from dropdesk.domain.headline import while_withdrawn
+from dropdesk.domain.legs import How, SupplierMoney
+from dropdesk.domain.order import Order, Refund
+from dropdesk.domain.phases import Cleared, Closed, Phase, Settling, Withdrawing
+from dropdesk.domain.values import LegId, Money, SupplierNumber, Take
+from dropdesk.domain.verdict import Action, Attention, Code
+from tests.domain.test_case import case, ground, stopped
+from tests.domain.worlds import NOW, A, B, D, S, leg, line, order
+
+DUE = SupplierMoney(Money(900, "EUR"), NOW)
+THREE: tuple[tuple[Any, int], ...] = ((A, 0), (A, 1), (A, 2))
+"""One purchase for three of one line."""
+
+
+def three(returned: int = 0, **more: Any) -> Order:
+    one = order(line(A, quantity=3, returned=returned), shopify_id="gid://1")
+    value = one.lines[0].unit_value
+    return replace(one, total=3 * value, received=3 * value, returned=returned * value, **more)
+
+
+def unasked(made: Case, at: Ground) -> object:
+    """Whose the stop is that every surface says to reorder or refund; None: it says something else."""
+    if isinstance(made.phase, Closed):  # its wish is answered: the order's own stands (``Hand.situation``)
+        verdict = at.shown(made, at.read(at.seen(made.legs, None, None, False, False, None)))
+    else:
+        verdict = at.verdict(made)
+    assert verdict.unasked is ("unasked" in verdict.told)
+    return verdict.told.get("unasked")
+
+
+def kept(**more: Any) -> Case:
+    return case(stopped(units=THREE, money=DUE), phase=Settling(kept=True), asked_at=NOW - D, **more)
+
+
+def test_kept_while_the_suppliers_money_is_awaited_asks_to_reorder_or_refund() -> None:
+    verdict = ground(three()).verdict(kept())
+    assert verdict.told["unasked"] == "kept"
+    assert verdict.attention == (Attention.OPEN_CASE, Attention.STOPPED_UNASKED)  # no wish: they keep it
+    assert verdict.scope == (Take(A, 3),)
+
+
+@pytest.mark.parametrize("knows", [False, True])
+def test_what_is_kept_is_never_to_be_cancelled(knows: bool) -> None:
+    """The customer knows, or it is bought anew: then nothing asks any more, and nothing is to be cancelled."""
+    at = replace(ground(three()), customer_knows=knows)
+    made = kept()
+    if not knows:
+        made = apply(made, mv.Reorder(SupplierNumber("8190439416163999"), THREE), at)
+        assert isinstance(made.phase, Settling)
+    verdict = at.verdict(made)
+    assert not verdict.unasked
+    assert Attention.WISH not in verdict.attention
+    assert verdict.action not in (Action.CANCEL, Action.ASK) or verdict.told["withdrawn"]
+    if knows:
+        assert verdict.told["kept"]
+
+
+def test_a_part_refunded_and_all_of_it_stopped_is_never_done() -> None:
+    """616b: the chip said *Done* until the supplier's money was in."""
+    made = case(stopped(units=THREE, money=DUE), phase=Settling(), wish=(), wish_told=(Take(A, 1),))
+    at = ground(three(returned=1))
+    verdict = at.verdict(made)
+    assert (verdict.code, verdict.scope, verdict.told["unasked"]) == (Code.READY, (Take(A, 2),), "part")
+    wished = apply(made, mv.SetWish(verdict.scope), at)  # refund: from now on it is the customer's wish
+    assert isinstance(wished.phase, Cleared)
+    assert wished.phase.scope == (Take(A, 2),)
+    bought = apply(made, mv.Reorder(SupplierNumber("8190439416163999"), THREE[1:]), at)
+    assert isinstance(bought.phase, Settling)
+    assert not at.verdict(bought).unasked
+
+
+def test_beside_a_purchase_that_goes_its_way_the_stop_is_heard() -> None:
+    on = order(line(A), line(B), shopify_id="gid://1", received=4000, total=4000, returned=0)
+    other = leg(S.OPEN, id=LegId("2"), units=((B, 0),))
+    made = case(stopped(money=DUE), other, phase=Settling(kept=True))
+    verdict = ground(on).verdict(made)
+    assert (verdict.code, verdict.scope, verdict.told["unasked"]) == (Code.READY, (Take(A, 1),), "kept")
+
+
+@pytest.mark.parametrize(
+    ("phase", "outcome", "whose"),
+    [(Closed("kept", NOW), "kept", "kept"), (Closed("noted", NOW), "noted", "noted")],
+)
+def test_closed_says_whose_it_is(phase: Phase, outcome: str, whose: str) -> None:
+    """622: somebody did ask, and withdrew it or was left with a note."""
+    made = case(stopped(units=THREE), phase=phase, outcome=outcome)
+    assert unasked(made, ground(three())) == whose
+
+
+def test_nobody_asked_is_said_where_nobody_did() -> None:
+    made = case(stopped(units=THREE), phase=Closed("stopped_not_refunded", NOW))
+    assert unasked(made, ground(three())) is True
+    assert unasked(replace(made, wish=()), ground(three(returned=1))) == "part"
+
+
+def test_what_was_cut_off_from_the_wish_is_open_still() -> None:
+    cut = (Take(A, 2),)
+    made = case(
+        stopped(units=THREE, money=DUE), phase=Settling(), wish=(), wish_told=(Take(A, 1),), cut=cut, cut_off=True
+    )
+    assert unasked(made, ground(three(returned=1))) == "open"
+
+
+def test_an_alarm_and_a_cancelled_order_say_what_they_said() -> None:
+    at = ground(three(cancelled_at=NOW - D, refunds=(Refund("gid://r", NOW - D, 1),)))
+    made = case(stopped(units=THREE, money=DUE), phase=Settling())
+    assert at.verdict(made) == at.reading(made)
+    gone = case(leg(S.GONE, units=THREE, shipped_at=NOW - D, how=How.CANCELLED, money=DUE), phase=Settling())
+    assert at.verdict(gone) == at.reading(gone)
+
+
+def test_withdrawn_is_no_wish() -> None:
+    made = case(stopped(units=THREE), phase=Withdrawing(), asked_at=NOW - D)
+    at = ground(three())
+    verdict = at.verdict(made)
+    assert Attention.WISH not in verdict.attention
+    assert verdict.because == while_withdrawn(at.reading(made)).because
