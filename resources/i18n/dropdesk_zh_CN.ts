@@ -1150,6 +1150,10 @@ The refund is still owed.</source>
             <translation>附备注关闭</translation>
         </message>
         <message>
+            <source>Closed with a note · reorder or refund</source>
+            <translation>已附备注关闭 · 重新下单或退款</translation>
+        </message>
+        <message>
             <source>Closed without a refund</source>
             <translation>已结束，未退款</translation>
         </message>
@@ -1280,6 +1284,10 @@ The refund is still owed.</source>
         <message>
             <source>Customer changed or cancelled order</source>
             <translation>客户更改或取消订单</translation>
+        </message>
+        <message>
+            <source>Customer keeps it · reorder or refund</source>
+            <translation>客户要保留 · 重新下单或退款</translation>
         </message>
         <message>
             <source>Customer keeps the goods</source>
@@ -2388,6 +2396,16 @@ That is no scan: ask the supplier.</source>
         <message>
             <source>More actions, Cancel order</source>
             <translation>更多操作 → 取消订单</translation>
+        </message>
+        <message>
+            <source>More was stopped than was wished.
+Reorder the rest, or refund.</source>
+            <translation>停止的比要求取消的多。
+其余请重新下单或退款。</translation>
+        </message>
+        <message>
+            <source>More was stopped · reorder or refund</source>
+            <translation>多拦了几件 · 重新下单或退款</translation>
         </message>
         <message>
             <source>Must ship by</source>
@@ -4284,6 +4302,24 @@ Look, then ask again.</source>
             <translation>仍然一样</translation>
         </message>
         <message>
+            <source>Stopped, and a part of the wish is open.
+Reorder it, or refund.</source>
+            <translation>已停止，还有一部分要求没处理。
+请重新下单或退款。</translation>
+        </message>
+        <message>
+            <source>Stopped, and the case closed with a note.
+Reorder it, or refund.</source>
+            <translation>已停止，已附备注关闭。
+请重新下单或退款。</translation>
+        </message>
+        <message>
+            <source>Stopped, but the customer keeps it.
+Reorder it, or refund.</source>
+            <translation>已停止，但客户要保留。
+请重新下单或退款。</translation>
+        </message>
+        <message>
             <source>Taken back: the bank has your answer</source>
             <translation>已撤回：银行已收到您的回复</translation>
         </message>
@@ -4484,6 +4520,10 @@ Its order page decides.</source>
         <message>
             <source>Who has shipped can give a number. But a number alone, or none, proves nothing yet.</source>
             <translation>真发货就能给出运单号。但仅凭单号，或没有单号，都还不能证明什么。</translation>
+        </message>
+        <message>
+            <source>Wish still open · reorder or refund</source>
+            <translation>还有要求没处理 · 重新下单或退款</translation>
         </message>
         <message>
             <source>Without a tracking number it does not count. Type the number of the parcel back.</source>
@@ -5444,10 +5484,6 @@ Look again tomorrow.</source>
         <message>
             <source>Stopped and refunded in part</source>
             <translation>已停止并部分退款</translation>
-        </message>
-        <message>
-            <source>Stopped, but nobody asked for it</source>
-            <translation>已停止，但没有人要求取消</translation>
         </message>
         <message>
             <source>Stopped, but nobody asked for it.
