@@ -51,6 +51,11 @@ class Known:
         return self.case.phase.kind if self.case is not None else "no case"
 
     @property
+    def owing(self) -> bool:
+        """Money is owed to the customer, be its amount known or not (W-10)."""
+        return self.view.verdict.owed > 0 or (self.order.cancelled_at is not None and self.order.received is None)
+
+    @property
     def sure(self) -> tuple[Leg, ...]:
         """The legs whose money can be counted on: what those of an Alarm owe, and what was agreed of goods that may be
         on their way, is at risk; what was given up is lost: neither is promised anywhere."""
@@ -245,6 +250,8 @@ def _step(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
     yield from _same("step", row=told, truth=_step_word(number))
     closed = tr("Closed")
     yield from _same("closed", row=told == closed, steps=money == closed, phase=known.phase == "closed")
+    if known.phase == "no case" and any(tr("Reopen") in page.acts for page in (case.lead, case.own, case.money)):
+        yield "no case, and a page offers to reopen it"
     early = known.view.verdict.code is Code.ALARM or any(_unwritten(leg) for leg in known.legs)
     early = early or (known.case is not None and known.case.held is not None)  # what held a press back comes first
     if 0 < number < 6 and not early and case.own.step != number:
@@ -346,7 +353,8 @@ def _suppliers_money(known: Known, row: RowSays, pane: PaneSays, case: CaseSays)
     open_ = [_open(leg) for leg in known.sure if _open(leg)]
     shown = [value for name, value in beside if name == tr("Still expected back")]
     yield from _same("still expected in the pane", pane=tuple(shown), truth=tuple(open_))
-    if expected and known.phase in ("settling", "at_supplier", "cleared", "too_late", "drafted", "no case"):
+    early = ("settling", "at_supplier", "cleared", "too_late", "drafted", "no case")
+    if expected and known.phase in early and not known.owing:  # what is owed to the customer comes first
         yield from _has("steps", tr("{amount} expected", amount=expected), [case.steps[4][1]])
     if case.money.kind == "MoneyPage":
         for leg in known.legs:

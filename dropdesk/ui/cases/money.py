@@ -227,6 +227,8 @@ class MoneyPage(Page):
 
     def _second(self) -> str:
         phase = self.view.case.phase
+        if isinstance(phase, Closed) and not self.view.seq:
+            return tr("Nothing is left to do, and no case was opened.")
         if isinstance(phase, Closed):
             notice = self.view.case.notice
             ended = tr("Closed {when}.", when=words.moment(phase.at, self.now, inner=True))
@@ -429,7 +431,10 @@ class MoneyPage(Page):
     def _bar(self) -> None:
         phase = self.view.case.phase
         if isinstance(phase, Closed):
-            self.bar.link(tr("Reopen"), lambda: self.frame.do(Reopen(), home=True))
+            self.bar.link(
+                tr("Reopen") if self.view.seq else tr("Open a case all the same"),
+                lambda: self.frame.do(Reopen(), home=True),
+            )
             self.bar.main(tr("To the orders"), self.frame.leave)
             return
         self.bar.back(tr("To the orders"), self.frame.leave)

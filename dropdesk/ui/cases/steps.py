@@ -158,8 +158,8 @@ def _money(view: CaseView) -> tuple[str, str]:
     order = view.order.order
     due = said.expected(view.spent)
     match view.case.phase:
-        case Closed():
-            return "tick", tr("Closed")
+        case Closed():  # a draft ends likewise where nothing is left, but nobody closed anything
+            return "tick", tr("Closed") if view.seq else tr("Nothing is left")
         case RefundWanted(_, RefundOwed() | Settling()):
             return "wait", tr("Being sent")
         case RefundSent(_, _, RefundOwed() | Settling()):
