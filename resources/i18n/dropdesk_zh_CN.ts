@@ -2778,6 +2778,14 @@ Never press “Extend time”.</source>
             <translation>还没有这位客户的记录。</translation>
         </message>
         <message>
+            <source>Nothing is left</source>
+            <translation>没有待办事项</translation>
+        </message>
+        <message>
+            <source>Nothing is left to do, and no case was opened.</source>
+            <translation>没有待办事项，也没有新建过工单。</translation>
+        </message>
+        <message>
             <source>Nothing is left: {amount} is on its way back already.</source>
             <translation>没有余额：{amount} 已在退款途中。</translation>
         </message>
@@ -2974,6 +2982,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Open Shopify</source>
             <translation>打开 Shopify</translation>
+        </message>
+        <message>
+            <source>Open a case all the same</source>
+            <translation>仍要新建工单</translation>
         </message>
         <message>
             <source>Open a dispute</source>
