@@ -454,6 +454,8 @@ def apply(case: Case, move: mv.Move, ground: Ground, more: bool = False) -> Case
     if isinstance(move, _DECISIONS):
         moved = replace(moved, notice=None, held=None)
     followed = follow(moved, ground)
+    if isinstance(move, mv.Reopen) and isinstance(followed.phase, Closed) and not more:
+        raise _refuse(case)  # nothing is open: it would end again at once, as of now
     return moved if more and isinstance(followed.phase, Closed) else followed
 
 
@@ -496,8 +498,10 @@ def may_take_back(case: Case, leg: Leg) -> bool:
     """Whether the newest answer about a leg may be taken back: until the next outside action (rules §5)."""
     if leg.was is None or _sent_before(case.phase):
         return False
-    if isinstance(case.phase, (*SENT, Claimed, RecallAsked, RefundOwed, Settling, Closed)):
+    if isinstance(case.phase, (*SENT, Claimed, RecallAsked)):
         return False
+    if isinstance(case.phase, (RefundOwed, Settling, Closed)) and not (leg.loss_accepted and not leg.was.loss_accepted):
+        return False  # a loss alone is accepted there: a decision, which nothing outside followed
     return case.acted_at is None or (leg.known_at is not None and leg.known_at > case.acted_at)
 
 
@@ -594,7 +598,19 @@ def _untick(case: Case, move: mv.Untick, ground: Ground) -> Case:
         ticked = asked.was.request_ticked_at
         return _with_leg(case, move.leg, lambda leg: replace(undone(leg), request_ticked_at=ticked))
     back = _report(case, mv.Report(move.leg, mv.Say.UNDO), ground)
+    if isinstance(case.phase, (RefundOwed, Settling)):
+        return back  # a loss taken back: the case stays, and what is open again shows
+    if isinstance(case.phase, Closed):
+        back = _reopen(back, mv.Reopen(), ground)
+        return back if isinstance(back.phase, Settling) else replace(back, phase=AtSupplier("taken_back"))
     return replace(back, phase=AtSupplier("taken_back"))
+
+
+def stays_open(case: Case, ground: Ground) -> bool:
+    """Whether a closed case that is opened again has anything to do; else it ends at once."""
+    if not isinstance(case.phase, Closed):
+        return False
+    return not isinstance(follow(_reopen(case, mv.Reopen(), ground), ground).phase, Closed)
 
 
 def _looked_now(case: Case, move: mv.LookedNow, ground: Ground) -> Case:

@@ -118,6 +118,8 @@ class CaseView:
     """What is left of the order and is here or will not ship: items of it can be refunded (rules §5)."""
     look_again_at: datetime | None = None
     can_send_again: bool = False
+    can_reopen: bool = False
+    """Closed, and opened again it has something to do."""
     others: tuple[LinkHint, ...] = ()
     """Numbers found on the order that are not linked yet."""
 
@@ -176,6 +178,7 @@ def build(facts: CaseFacts) -> CaseView:
         refundable=quantities(unit for unit in units.left if units.group[unit] in ("here", "free")),
         look_again_at=_look_again(case, ground),
         can_send_again=machine.can_send_again(case, ground),
+        can_reopen=machine.stays_open(case, ground),
         others=tuple(hint for hint in facts.hints if all(leg.number != hint.number for leg in case.legs)),
     )
 

@@ -444,3 +444,27 @@ def test_after_goodwill_the_next_page_says_what_was_done(qtbot: QtBot, at: str) 
     walk.see("; goodwill given", "€4.36 given back as goodwill")
     told = [happened(one.code, one.data) for one in world.view(KEY).order.timeline]
     assert any("goodwill given" in one for one in told), told
+
+
+@pytest.mark.parametrize("cancelled_too", [True, False])
+def test_a_loss_accepted_by_mistake_is_taken_back_from_the_closed_case(qtbot: QtBot, cancelled_too: bool) -> None:
+    """Found in use (617): *Reopen* of such a case closed it again in the same moment: nothing was seen but another
+    closing time, and the loss could not be taken back (rules §5 "a wrong tick, before the next outside action")."""
+    world = cancelled(asked()) if cancelled_too else asked()
+    do(world, Report(LEG, Say.SHIPPED), Report(LEG, Say.LOSS_ACCEPTED, text_ref=""))
+    if not cancelled_too:
+        do(world, mv.Keep())
+    assert isinstance(world.case.phase, Closed), world.case.phase
+    walk = Walk(qtbot, world)
+    if cancelled_too:
+        assert not walk.shows("Reopen")
+        assert "Reopen the case" not in [text for text, _, _ in entries(walk.page, world.view(KEY))]
+        with pytest.raises(Refused):
+            do(world, mv.Reopen())
+    walk.press("Take back the loss accepted at Yiwu Bright Home")
+    back = world.case
+    assert not isinstance(back.phase, Closed)
+    assert (back.legs[0].state, back.legs[0].loss_accepted, back.outcome) == (LegState.GONE, False, "")
+    told = [one.code for one in world.view(KEY).order.timeline]
+    assert {"said_loss_accepted", "unticked_answer", "closed"} <= set(told)
+    assert world.view(KEY).order.verdict.row == ("W-03" if cancelled_too else "V-14")

@@ -77,7 +77,8 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
     if view.seq and can_discard(view.case, view.order.order):
         found.append((tr("Discard the case"), "", lambda: frame.discard()))
     if isinstance(phase, Closed):
-        found.append((tr("Reopen the case"), "", lambda: frame.do(Reopen(), home=True)))
+        if view.can_reopen:
+            found.append((tr("Reopen the case"), "", lambda: frame.do(Reopen(), home=True)))
     elif view.seq and not holds_call(phase):
         found.append((tr("Close with a note…"), "", lambda: frame.show_step(step, "close")))
     return found

@@ -7,13 +7,13 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dropdesk.domain import outcome
-from dropdesk.domain.case import is_kept, unwritten
+from dropdesk.domain.case import is_kept, may_take_back, unwritten
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.ledger import RefundClock as Clock
 from dropdesk.domain.ledger import currency_of, lost
 from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.moves import DoByHand, Reopen, Report, Say, WantRefund
+from dropdesk.domain.moves import DoByHand, Reopen, Report, Say, Untick, WantRefund
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
 from dropdesk.domain.values import Money
@@ -342,6 +342,13 @@ class MoneyPage(Page):
             self._came(one, currency_of(one))
         if at_most:
             self.body.addLayout(self._links(leg, currency_of(one)))
+        if may_take_back(self.view.case, one):
+            line = row(20, (0, 2, 0, 12))
+            back = Link(tr("Take it back"), name=tr("Take back the loss accepted at {supplier}", supplier=who(one)))
+            back.clicked.connect(lambda: self.frame.do(Untick(one.id, "answer"), home=True))
+            line.addWidget(back)
+            line.addStretch(1)
+            self.body.addLayout(line)
         self.body.addWidget(Line())
 
     def _typed(self) -> None:
@@ -431,10 +438,11 @@ class MoneyPage(Page):
     def _bar(self) -> None:
         phase = self.view.case.phase
         if isinstance(phase, Closed):
-            self.bar.link(
-                tr("Reopen") if self.view.seq else tr("Open a case all the same"),
-                lambda: self.frame.do(Reopen(), home=True),
-            )
+            if self.view.can_reopen:
+                self.bar.link(
+                    tr("Reopen") if self.view.seq else tr("Open a case all the same"),
+                    lambda: self.frame.do(Reopen(), home=True),
+                )
             self.bar.main(tr("To the orders"), self.frame.leave)
             return
         self.bar.back(tr("To the orders"), self.frame.leave)
