@@ -4332,6 +4332,14 @@ Reorder it, or refund.</source>
 请重新下单或退款。</translation>
         </message>
         <message>
+            <source>Take back the loss accepted at {supplier}</source>
+            <translation>撤回在 {supplier} 已接受的损失</translation>
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation>撤回</translation>
+        </message>
+        <message>
             <source>Taken back: the bank has your answer</source>
             <translation>已撤回：银行已收到您的回复</translation>
         </message>
