@@ -14,6 +14,7 @@ from dropdesk.domain.order import FulfilmentRequest, Line, Recall
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Closed, RecallAsked, RefundSent
 from dropdesk.domain.values import LineId, Take
+from dropdesk.ui.cases.menu import entries
 from tests.ui.case_world import KEY
 from tests.ui.test_cases import LEG, Walk, cleared, do
 from tests.ui.world import NOW
@@ -44,6 +45,19 @@ def test_without_a_store_the_recall_has_clicks_of_its_own(qtbot: QtBot) -> None:
     walk.see("Recall the fulfilment first").press("Show me the clicks")
     walk.see("Recall the fulfilment of #1043 in the Shopify admin").press("I did it")
     assert isinstance(walk.phase(), RecallAsked)
+
+
+def test_with_a_store_the_recall_is_done_by_hand_from_the_menu(qtbot: QtBot) -> None:
+    """621: the entry was there and led to the same page again, twice."""
+    request = FulfilmentRequest("f1", "in_progress", "ACCEPTED", Recall.REQUEST, (Take(LineId("l1"), 2),))
+    line = Line(LineId("l1"), "Ceramic mug, white", 2, 1745, requested=2, requested_at=NOW - timedelta(hours=20))
+    world = cleared(lines=(line,), requests=(request,))
+    walk = Walk(qtbot, world)
+    walk.see("Recall the fulfilment first")
+    next(act for text, _, act in entries(walk.page, world.view(KEY)) if text == "Do it by hand in Shopify…")()
+    walk.see("Recall the fulfilment of #1043 in the Shopify admin").press("I did it")
+    assert isinstance(walk.phase(), RecallAsked)
+    assert not world.calls
 
 
 def test_a_claim_with_another_amount_that_ends_the_case_is_said(qtbot: QtBot) -> None:

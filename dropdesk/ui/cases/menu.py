@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from dropdesk.domain.case import can_discard, holds_call
+from dropdesk.domain.case import can_discard, holds_call, to_recall
 from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.moves import Reopen, Withdraw
+from dropdesk.domain.moves import DoByHand, Reopen, Withdraw
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.phases import (
     AtSupplier,
@@ -66,7 +66,10 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
     if bank:
         found.append((tr("Chargeback…"), "", lambda: frame.show_step(4, "bank")))
     known = isinstance(phase, Cleared) or (isinstance(phase, RefundOwed) and view.owed is not None)
-    if known and not bank:
+    if to_recall(phase, view.order.order):  # what comes first by hand, too: its clicks, not those of the plan
+        recall = DoByHand("recall", 0)
+        found.append((tr("Do it by hand in Shopify…"), "", lambda: frame.do(recall, home=True)))
+    elif known and not bank:
         found.append((tr("Do it by hand in Shopify…"), "", lambda: frame.show_step(step, "by_hand")))
     if isinstance(phase, RefundOwed):
         found.append((tr("Do not refund it…"), "", lambda: frame.show_step(step, "waive")))
