@@ -568,7 +568,15 @@ def _tick_request(case: Case, move: mv.TickRequest, ground: Ground) -> Case:
     again = next((leg.asked_times for leg in case.legs if leg.id == move.leg), 0) > 0
     say = mv.Say.ASKED_AGAIN if again else mv.Say.ASKED
     asked = _report(case, mv.Report(move.leg, say, at=move.at), ground)
-    return _with_leg(asked, move.leg, lambda leg: replace(leg, request_ticked_at=move.at))
+    units = Units(ground.situation(case))
+    wished, left = set(units.wished), set(units.left)
+
+    def ticked(leg: Leg) -> Leg:
+        named = tuple(unit for unit in leg.units if unit in wished)
+        part = bool(named) and leg.part != "all" and any(unit in left - wished for unit in leg.units)
+        return replace(leg, request_ticked_at=move.at, asked_for=named if part else ())
+
+    return _with_leg(asked, move.leg, ticked)
 
 
 def _part_first(case: Case, leg: LegId, ground: Ground) -> None:
@@ -595,8 +603,8 @@ def _untick(case: Case, move: mv.Untick, ground: Ground) -> Case:
         asked = next((leg for leg in case.legs if leg.id == move.leg), None)
         if asked is None or asked.was is None or not request_undoable(asked):
             raise _refuse(case)
-        ticked = asked.was.request_ticked_at
-        return _with_leg(case, move.leg, lambda leg: replace(undone(leg), request_ticked_at=ticked))
+        ticked, named = asked.was.request_ticked_at, asked.was.asked_for
+        return _with_leg(case, move.leg, lambda leg: replace(undone(leg), request_ticked_at=ticked, asked_for=named))
     back = _report(case, mv.Report(move.leg, mv.Say.UNDO), ground)
     if isinstance(case.phase, (RefundOwed, Settling)):
         return back  # a loss taken back: the case stays, and what is open again shows

@@ -15,7 +15,7 @@ from dropdesk.domain.clocks import opens_exactly
 from dropdesk.domain.headline import blockers, owed, owes_unknown
 from dropdesk.domain.ledger import RefundClock, Spent, given_up, refund_clock, spent
 from dropdesk.domain.leg_moves import outstanding, scan_due
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.listing import OrderView
 from dropdesk.domain.order import BANK_TOOK_IT, LinkHint, Order
 from dropdesk.domain.phases import SENT, Cleared, Closed, RefundSent, Sent
@@ -73,6 +73,11 @@ class LegView:
     window_is: DeadlineIs = DeadlineIs.EXACT
     dispute_is: DeadlineIs = DeadlineIs.EXACT
     """How exactly ``deadline``, ``window`` and the end of ``dispute`` are known (rules §2 "payment time unknown")."""
+
+    wished: tuple[tuple[LineId, int], ...] = ()
+    """What of it is wished, where that is not all that is left of it; else empty."""
+    asked_for_more: bool = False
+    """The supplier is asked for more of it than is wished."""
 
     @property
     def alarm(self) -> bool:
@@ -196,8 +201,14 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
     row = read.row if read is not None else ""
     clocks, now = facts.ground.clocks, facts.ground.now
     window, over = clocks.window(leg, now), clocks.ending(leg, clocks.dispute_end, now)
+    left, wished = set(leg.units) & set(units.left), set(leg.units) & set(units.wished)
+    some = bool(wished) and wished < left and leg.part != "all"
     return LegView(
         leg=leg,
+        wished=tuple((take.line, take.quantity) for take in quantities(sorted(wished))) if some else (),
+        asked_for_more=some
+        and leg.state is LegState.ASKED
+        and len(left & set(leg.asked_for or leg.units)) > len(wished),
         needed=row in _OPEN_IN_W or bool(set(leg.units) & set(units.wished)),
         group=units.group_of_leg(leg),
         deadline=read.deadline if read is not None else None,

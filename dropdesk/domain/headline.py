@@ -434,13 +434,15 @@ class _Reader:
             because = Because(Reason.NOTHING_ORDERED if bought else Reason.NO_PURCHASE)
             return _Head("V-02", code, because, action, coverage="V-30", scope=scope, route=route)
         stops = [leg for leg in serving if leg.state is LegState.STOPPED]
-        data: Data = (("units", len(free)), ("of", len(self.units.left)))
+        stopped = sum(self.units.group[unit] == "free" for unit in self.units.left)  # wished or not
+        data: Data = (("units", stopped), ("of", len(self.units.left)))
         if stops:
             newest = max(stops, key=lambda leg: leg.known_at or datetime.min.replace(tzinfo=UTC))
             data = (*data, ("how", str(newest.how or "cancelled")), ("supplier", newest.supplier))
             if newest.known_at is not None:
                 data = (*data, ("stopped", newest.known_at))
-        because = Because(Reason.NOTHING_WILL_SHIP if whole else Reason.PART_WILL_NOT_SHIP, data)
+        nothing = stopped == len(self.units.left)
+        because = Because(Reason.NOTHING_WILL_SHIP if nothing else Reason.PART_WILL_NOT_SHIP, data)
         return _Head("V-30", Code.READY, because, action, coverage="V-30", scope=scope, route=route)
 
     def _calm(self) -> _Head:

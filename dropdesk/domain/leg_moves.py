@@ -58,6 +58,8 @@ def report(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where =
         if leg.state is S.UNCLEAR and said.say in (Say.SHIPPED, Say.LABEL_ONLY):
             # "Splits: part gone, part open" (rules §3): what did not ship is bought and still to come.
             rest = _said(rest, Report(rest.id, Say.NOT_SHIPPED), now, clocks, where)
+        if leg.state is S.ASKED and said.say is Say.ACCEPTED and 0 < len(leg.asked_for) <= len(part):
+            rest = _withdrawn(rest, said, now, clocks)  # all that was asked for is answered: no request is out
         return rest, _said(moved, said, now, clocks, where)
     return (_said(leg, said, now, clocks, where),)
 
@@ -262,7 +264,8 @@ def _asked(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 def _withdrawn(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
     return _to(
-        leg, S.OPEN, clock_started_at=None, clock_started_by=None, request_ticked_at=None, message_ticked_at=None
+        leg, S.OPEN, clock_started_at=None, clock_started_by=None, request_ticked_at=None, message_ticked_at=None,
+        asked_for=(),
     )  # fmt: skip
 
 

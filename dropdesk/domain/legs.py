@@ -182,6 +182,8 @@ class Leg:
     was_changed: tuple[str, ...] = ()
     """The fields that this saying changed: taking it back restores them alone, what was linked or told by a file since
     stays. Empty where 0.1.0 wrote ``was``."""
+    asked_for: tuple[Unit, ...] = ()
+    """Which units the newest ticked request named, where those are not all of them. Empty: the whole purchase."""
     cost_asked: tuple[Money, ...] = ()
     """What the whole purchase cost, by files of one time that disagree: ``cost`` is unknown until the person says which
     of these holds (rules §3 "Facts and their age")."""

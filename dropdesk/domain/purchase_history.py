@@ -283,6 +283,7 @@ def untold(leg: Leg) -> Leg:
         app_can_read_it=leg.app_can_read_it, request_ticked_at=leg.request_ticked_at,
         message_ticked_at=leg.message_ticked_at, asked_with=leg.asked_with, asked_with_at=leg.asked_with_at,
         asked_with_by=leg.asked_with_by, asked_with_looked=leg.asked_with_looked,
+        asked_for=leg.asked_for,
     )  # fmt: skip
 
 

@@ -498,8 +498,25 @@ class LegList(QWidget):
 
 def served(page: Page, leg: LegView) -> str:
     """The units a leg serves: ``2 × Ceramic mug``."""
+    return _counted(page, leg.lines)
+
+
+def wanted(page: Page, leg: LegView) -> str:
+    """The units of a leg that the wish is for: all that it serves, or less."""
+    return _counted(page, leg.wished or leg.lines)
+
+
+def _counted(page: Page, lines: tuple[tuple[LineId, int], ...]) -> str:
     titles = {line.id: line.title for line in page.order.lines}
-    return ", ".join(f"{n} × {titles.get(line, '?')}" for line, n in leg.lines)
+    return ", ".join(f"{n} × {titles.get(line, '?')}" for line, n in lines)
+
+
+def asked_for_more(page: Page, leg: LegView) -> None:
+    """That the supplier is asked for more than is wished: what they accept stops as well."""
+    if leg.asked_for_more:
+        text = tr("Only {items} is wished: ask again for that, or the rest stops, too.", items=wanted(page, leg))
+        page.proof("info", "warn_text", tr("The request is for all of it."), text)
+        page.gap(12)
 
 
 def needed(view: CaseView) -> list[LegView]:

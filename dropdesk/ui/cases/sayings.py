@@ -129,10 +129,11 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
     match leg.leg.state:
         case S.ASKED:
             nothing = tr("Look again {when}.", when=again) if again else tr("Still open.")
-            part = Saying(Say.ACCEPTED, tr("In part"), "", _stop_needs(leg, "units", "at"), False)
+            some = bool(leg.wished) and leg.leg.part != ONLY_OURS
+            part = Saying(Say.ACCEPTED, tr("In part"), "", _stop_needs(leg, "units", "at"), some)
             parts = (part,) if len(leg.leg.units) > 1 else ()
             return (
-                *_accepted(leg),
+                *_accepted(leg, text=tr("All of it is cancelled") if some else ""),
                 Saying(Say.REFUSED, tr("Refused"), tr("Next: demand the tracking number."), ("claim",)),
                 Saying(Say.NOT_SHIPPED, tr("Nothing yet"), nothing),
                 *parts,

@@ -9,7 +9,7 @@ from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.leg_moves import request_undoable
 from dropdesk.domain.legs import LegState, SupplierKind
 from dropdesk.domain.moves import Move, Report, Say, SayPart, TickMessage, TickRequest, Untick
-from dropdesk.domain.phases import AtSupplier, Drafted
+from dropdesk.domain.phases import AtSupplier, Closed, Drafted, RefundOwed
 from dropdesk.domain.sharing import ONLY_OURS
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.ui import words
@@ -22,11 +22,13 @@ from dropdesk.ui.cases.parts import (
     MessageBox,
     Page,
     TickLine,
+    asked_for_more,
     came_of,
     labelled,
     needed,
     order_line,
     served,
+    wanted,
     who,
 )
 from dropdesk.ui.cases.say_form import SayForm
@@ -148,10 +150,13 @@ class SupplierPage(Page):
                 return  # neither tick means anything before that is said
         again = self._asking_again(leg)
         asked = one.request_ticked_at is not None and not again
+        part = one.part == ONLY_OURS or bool(leg.wished)
+        self._what(leg, asked)
         title = tr("Press Cancel on AliExpress")
         hint = tr("Reason “I don’t need it any more”: it does not hurt the seller.")
-        if one.part == ONLY_OURS:
-            title = tr("Ask for this order’s items only")
+        if part:
+            ours = one.part == ONLY_OURS
+            title = tr("Ask for this order’s items only") if ours else tr("Ask for the wished items only")
             hint = tr("Choose just these where the page lets you; else only write: Cancel would stop all of it.")
         first = Block(1, title, hint)
         first.add(order_line(self, one, lambda: self._message.copy()))
@@ -169,9 +174,9 @@ class SupplierPage(Page):
         why = tr("So nobody ships before reading the request. “Open order” copies this.")
         second = Block(2, tr("Write to the supplier too"), why)
         kind = "again" if again or one.asked_times > 1 else "cancel"
-        if one.part == ONLY_OURS:
+        if part:
             kind = "cancel_part"
-        self._message = MessageBox(message(kind, one.number, served(self, leg)), tr("Message to the supplier"))
+        self._message = MessageBox(message(kind, one.number, wanted(self, leg)), tr("Message to the supplier"))
         second.add(self._message)
         wrote = one.message_ticked_at is not None and not again
         self._written = TickLine(tr("Message sent"), wrote, self._time(one.message_ticked_at if wrote else None))
@@ -182,9 +187,28 @@ class SupplierPage(Page):
             self._written.link(tr("Earlier, or with a note…"), lambda: self._earlier(leg, "message"))
         second.add(self._written, 0)
         self.body.addWidget(second)
-        if asked and one.state is LegState.ASKED and one.looked_at and one.looked_at > one.request_ticked_at:  # type: ignore[operator]
+        looked = asked and one.looked_at is not None and one.looked_at > one.request_ticked_at  # type: ignore[operator]
+        if one.state is LegState.ASKED and (looked or (asked and leg.asked_for_more)):
             self.gap(12)
             self.left(self._link_to(tr("Ask again"), lambda: self._again(leg)))
+
+    def _what(self, leg: LegView, asked: bool) -> None:
+        """Of several units: how many are wished, before the supplier is asked for them; after it, whether that fits."""
+        if asked:
+            asked_for_more(self, leg)
+            return
+        if sum(n for _, n in leg.lines) < 2:
+            return
+        items = wanted(self, leg)
+        told = tr("For {items}.", items=items) if leg.wished else tr("For all of it: {items}.", items=items)
+        line = row(12)
+        line.addWidget(PlainLabel(told, wrap=True), 1)
+        if not isinstance(self.view.case.phase, (RefundOwed, Closed)):
+            change = Link(tr("Change"), name=tr("Change what is to be cancelled"))
+            change.clicked.connect(lambda: self.frame.show_step(1))
+            line.addWidget(change)
+        self.body.addLayout(line)
+        self.gap(12)
 
     def _part(self, leg: LegView) -> None:
         """A purchase that serves other orders: what is asked for is said before the first tick, and by nobody else."""
