@@ -578,6 +578,10 @@ It may stop: wait for the answer.</source>
             <translation>要求全额退款。此日之后才寄出的包裹不算发货。</translation>
         </message>
         <message>
+            <source>Ask for the wished items only</source>
+            <translation>只申请取消客户要退的商品</translation>
+        </message>
+        <message>
             <source>Ask for this order’s items only</source>
             <translation>只申请取消此订单的商品</translation>
         </message>
@@ -952,6 +956,14 @@ The refund is still owed.</source>
         <message>
             <source>Case reopened</source>
             <translation>重新处理</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <source>Change what is to be cancelled</source>
+            <translation>更改要取消的商品</translation>
         </message>
         <message>
             <source>Changed</source>
@@ -1690,6 +1702,14 @@ The next sync or export shows it.</source>
         <message>
             <source>For Choice and other stores that ship in hours.</source>
             <translation>适用于 Choice 等按小时发货的店铺。</translation>
+        </message>
+        <message>
+            <source>For all of it: {items}.</source>
+            <translation>全部取消：{items}。</translation>
+        </message>
+        <message>
+            <source>For {items}.</source>
+            <translation>取消：{items}。</translation>
         </message>
         <message>
             <source>Forget the store</source>
@@ -2970,6 +2990,10 @@ Finish it in Shopify.</source>
         <message>
             <source>Only where it is unfulfilled.</source>
             <translation>仅限未发货的订单。</translation>
+        </message>
+        <message>
+            <source>Only {items} is wished: ask again for that, or the rest stops, too.</source>
+            <translation>客户只想取消 {items}：请重新申请，否则其余商品也会停止发货。</translation>
         </message>
         <message>
             <source>Open</source>
@@ -4434,6 +4458,10 @@ Whether it is won depends on its dates.</source>
         <message>
             <source>The purchase</source>
             <translation>该采购单</translation>
+        </message>
+        <message>
+            <source>The request is for all of it.</source>
+            <translation>申请的是全部取消。</translation>
         </message>
         <message>
             <source>The supplier is asked already to cancel all of it, with {orders}.</source>
