@@ -439,8 +439,8 @@ class _Reader:
         if stops:
             newest = max(stops, key=lambda leg: leg.known_at or datetime.min.replace(tzinfo=UTC))
             data = (*data, ("how", str(newest.how or "cancelled")), ("supplier", newest.supplier))
-            if newest.known_at is not None:
-                data = (*data, ("stopped", newest.known_at))
+            if newest.as_of is not None:
+                data = (*data, ("stopped", newest.as_of))
         nothing = stopped == len(self.units.left)
         because = Because(Reason.NOTHING_WILL_SHIP if nothing else Reason.PART_WILL_NOT_SHIP, data)
         return _Head("V-30", Code.READY, because, action, coverage="V-30", scope=scope, route=route)

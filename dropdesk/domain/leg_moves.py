@@ -109,7 +109,7 @@ def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -
     if said.part and said.say in _OF_THE_REQUEST:
         moved = replace(moved, part=said.part)  # whose part it was about is told with the answer
     looked = now if where in LOOKS and said.say not in _NO_LOOK else leg.looked_at
-    heard = replace(moved, known_at=now, looked_at=looked, where=where, acted_on=acted)
+    heard = replace(moved, known_at=now, grown_at=None, looked_at=looked, where=where, acted_on=acted)
     # A look that finds nothing new moves nothing: what can be taken back stays the answer before it.
     return heard if moved == leg and leg.was is not None else _remembering(leg, heard)
 

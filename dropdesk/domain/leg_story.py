@@ -39,7 +39,7 @@ def facts_of(leg: Leg) -> Iterator[Happened]:
     bought = leg.paid_at or (leg.placed_at if leg.number is not None else None)
     stopped = _stop_code(leg) if leg.how is not None else ""
     clock = (leg.clock_started_at, leg.clock_started_by) if leg.state is S.ASKED else (None, None)
-    since = leg.money.since or leg.known_at
+    since = leg.money.since or leg.as_of
     times = (
         (bought, "bought"),
         (leg.request_ticked_at or clock[0] or clock[1], "said_asked"),
@@ -95,6 +95,8 @@ def _by_its_age(one: Happened, before: Leg, leg: Leg, at: datetime) -> Happened:
     """What a file or the API showed happened by the time that it is of, not when it became known here."""
     if not one.code.startswith("said_") or one.at != at:
         return one
+    if leg.grown_at is not None and leg.grown_at != before.grown_at:
+        return replace(one, at=leg.grown_at, exact=False, known=at)
     newer = leg.known_at is not None and leg.known_at != before.known_at
     as_of = min(at, leg.known_at) if newer and leg.known_at is not None else at
     return replace(one, at=as_of, exact=False, known=at)

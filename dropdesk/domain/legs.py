@@ -187,6 +187,14 @@ class Leg:
     cost_asked: tuple[Money, ...] = ()
     """What the whole purchase cost, by files of one time that disagree: ``cost`` is unknown until the person says which
     of these holds (rules §3 "Facts and their age")."""
+    grown_at: datetime | None = None
+    """As of when a word was told that only grows and is older than what was known (``known_at`` stays that). None: the
+    newest word is that of ``known_at``."""
+
+    @property
+    def as_of(self) -> datetime | None:
+        """As of when its state was told: what is said of its age (rules §3 "Facts and their age")."""
+        return self.grown_at or self.known_at
 
 
 def scanned(leg: Leg) -> bool:

@@ -230,7 +230,7 @@ def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:
     if stopped or (looked and not arrived) or (told and not by_person):
         said = Report(leg.id, Say.UNCLEAR, detail=purchase.status)
     (moved,) = report(leg, said, seen, clocks, purchase.seen.where)
-    return replace(moved, known_at=leg.known_at, was=None, was_changed=())
+    return replace(moved, known_at=leg.known_at, grown_at=seen, was=None, was_changed=())
 
 
 def _report(leg: Leg, purchase: Purchase, what: Meaning) -> Report | None:

@@ -196,6 +196,19 @@ def test_a_request_contradicts_nothing() -> None:
     assert see(leg, take(history, told("Shipped", 3), T0 + 26 * D).history).state is LegState.GONE
 
 
+def test_an_older_word_that_grew_is_as_old_as_its_file() -> None:
+    """620: of yesterday's file, imported after the supplier was asked, pages said "just now" (rules §3 "Facts and their
+    age": as old as the newest date inside it, never as its import). What replaces it goes by what was known."""
+    history, leg = arrive([told("Awaiting shipment", 1)])
+    (leg,) = report(leg, Report(leg.id, Say.ASKED, at=T0 + 25 * D), T0 + 25 * D, CLOCKS)
+    gone = see(leg, take(history, told("Cancelled", 3), T0 + 26 * D).history)
+    assert (gone.state, gone.as_of, gone.known_at) == (LegState.STOPPED, T0 + 3 * D, T0 + 25 * D)
+    (said,) = report(gone, Report(leg.id, Say.SHIPPED), T0 + 27 * D, CLOCKS)
+    assert said.as_of == T0 + 27 * D
+    (back,) = report(said, Report(leg.id, Say.UNDO), T0 + 28 * D, CLOCKS)
+    assert back.as_of == T0 + 3 * D
+
+
 @pytest.mark.parametrize(
     ("a", "b", "named"),
     [

@@ -14,7 +14,7 @@ from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import DoByHand, Reason, WantCancel, WantItems, WantRecall
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Cleared
-from dropdesk.domain.values import LineId, Quantities, Take
+from dropdesk.domain.values import LineId, Quantities, Take, Where
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
 from dropdesk.ui.cases.confirm import (
@@ -41,7 +41,7 @@ from dropdesk.ui.cases.parts import (
     store_closed,
     who,
 )
-from dropdesk.ui.i18n import pair, tr, trn
+from dropdesk.ui.i18n import chinese, pair, tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
 from dropdesk.ui.orders.facts import leg_words
 from dropdesk.ui.theme import u
@@ -104,7 +104,7 @@ class _Shop(Page):
             return
         if one.state is LegState.STOPPED:
             how = words.how(one.how) if one.how is not None else leg_words(one)
-            when = words.moment(one.known_at, self.now, inner=True) if one.known_at is not None else ""
+            when = words.moment(one.as_of, self.now, inner=True) if one.as_of is not None else ""
             line = self.proof("check", "ok_text", pair(heading(one), how), when)
         else:
             text = pair(one.supplier, leg_words(one)) if one.supplier else leg_words(one)
@@ -221,10 +221,13 @@ class PlanPage(_Shop):
     def _note(self) -> None:
         stopped = next((leg.leg for leg in needed(self.view) if leg.leg.state is LegState.STOPPED), None)
         usual = ""
-        if stopped is not None and stopped.known_at is not None and stopped.how is not None:
-            at = stopped.known_at.astimezone()
-            day = f"{words.day(at)} {words.clock(at)}"
-            usual = f"{words.how(stopped.how)}, {day}, {stopped.number or ''}".strip(" ,")
+        if stopped is not None and stopped.as_of is not None and stopped.how is not None:
+            at = stopped.as_of.astimezone()
+            # A file tells by when it was, never at which hour.
+            told = f"{words.day(at)} {words.clock(at)}" if stopped.where is Where.PERSON else words.day(at)
+            usual = ("，" if chinese() else ", ").join(
+                one for one in (words.how(stopped.how), told, stopped.number) if one
+            )
         self._staff = Field(tr("Staff note"))
         self.keep("note", self._staff, usual)
         self._staff.setMaximumWidth(u(440))

@@ -94,6 +94,8 @@ def leg_age(leg: Leg, now: datetime) -> str:
     ticked, newest = leg.request_ticked_at, looked
     if newest is None or (known is not None and known > newest):
         newest = known
+    if leg.grown_at is not None and known is not None and not (looked is not None and looked > known):
+        return seen_words(leg.where, leg.grown_at, now)  # a file's older word: as old as the file's newest date
     if newest is not None and ticked is not None and leg.state is LegState.ASKED and abs(newest - ticked) < _ONE_ACT:
         return tr("you asked {age}", age=words.age(newest, now))  # their own act, told by a tick: nobody looked
     if looked is not None and (known is None or looked >= known):
