@@ -19,7 +19,7 @@ from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.desk import Desk, OrderDetails, OrderSource, StoreShown
-from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.i18n import clauses, tr, trn
 from dropdesk.ui.kit import Banner, Line, PlainLabel, column, ground, row, shortcut
 from dropdesk.ui.orders.page import OrdersPage
 from dropdesk.ui.sidebar import Sidebar, store_menu
@@ -62,7 +62,7 @@ class StatusLine(QWidget):
             parts.append(tr("{amount} still expected", amount=tr("an unknown amount")))
         text = "   ·   ".join(parts)
         self.left.say(text)
-        self.left.setAccessibleName(tr("Status: {words}", words=", ".join(parts)))
+        self.left.setAccessibleName(tr("Status: {words}", words=clauses(parts)))
 
 
 class MainWindow(QWidget):

@@ -7216,10 +7216,6 @@ The next sync or export shows it here.</source>
             <translation>{orders}，无取消</translation>
         </message>
         <message>
-            <source>{orders}, {n} cancelled or refunded</source>
-            <translation>{orders}，{n} 单取消或退款</translation>
-        </message>
-        <message>
             <source>{orders}: {n} cancelled, {m} refunded</source>
             <translation>{orders}：取消 {n}，退款 {m}</translation>
         </message>
@@ -7301,7 +7297,7 @@ The next sync or export shows it here.</source>
         </message>
         <message>
             <source>{where} {age}</source>
-            <translation>{where} {age}</translation>
+            <translation>{where}（{age}）</translation>
         </message>
         <message>
             <source>{why} Nothing was sent.</source>

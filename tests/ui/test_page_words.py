@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import How, LegState, SupplierMoney
+from dropdesk.domain.listing import History
 from dropdesk.domain.order import Line
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
@@ -21,13 +22,14 @@ from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, W
 from dropdesk.ui import i18n, words
 from dropdesk.ui.cases.refusal import advice
 from dropdesk.ui.i18n import refresh, tr
-from dropdesk.ui.orders.facts import both_words, contradicted, leg_age, leg_words
+from dropdesk.ui.orders import pane
+from dropdesk.ui.orders.facts import both_words, contradicted, leg_age, leg_words, seen_words
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld, mug
 from tests.ui.test_cases import Walk, cleared, do, started
 from tests.ui.test_dead_ends import VARIANTS, Variant, world_of
 from tests.ui.window_walk import KEY, Sitting
-from tests.ui.world import NOW, leg
+from tests.ui.world import NOW, World, leg
 
 D = timedelta(days=1)
 
@@ -123,6 +125,30 @@ def test_a_reason_that_is_only_chosen_says_that_it_is_not_saved(qtbot: QtBot) ->
 
 def test_the_chinese_words_address_the_person_in_one_way() -> None:
     assert [text for text in refresh.read().values() if "你" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "age"), [(5, "您刚刚查看过"), (600, "您 10 分钟前查看过"), (7200, "您 2 小时前查看过")]
+)
+def test_chinese_has_a_space_between_its_words_and_figures_and_none_between_its_words(seconds: int, age: str) -> None:
+    """623: "您10 分钟前", "今天 11:48在 Shopify", "来自文件刚刚"."""
+    i18n.use("zh_CN")
+    at = NOW - timedelta(seconds=seconds)
+    assert seen_words(Where.PERSON, at, NOW) == age
+    assert seen_words(Where.ALIEXPRESS_FILE, NOW, NOW).endswith("（刚刚）")
+    told = tr("Somebody refunded {amount} in Shopify {when}. {left} is left. {sent}",
+              amount="€1", when="今天 11:48", left="€2", sent="")  # fmt: skip
+    assert told.startswith("有人今天 11:48 在 Shopify 退款 €1")
+    assert i18n.clauses(["52 个订单", "3 个警报"]) == "52 个订单，3 个警报"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_one_order_is_counted_once_in_the_customers_history(language: str) -> None:
+    """612: the one earlier order, cancelled and refunded, was "2 cancelled or refunded"."""
+    i18n.use(language)
+    view = next(iter(World(1).views.values()))
+    told = pane._history(replace(view, history=History(1, 1, 1)))
+    assert told == {"en": "1 earlier order: 1 cancelled, 1 refunded", "zh_CN": "此前 1 单：取消 1，退款 1"}[language]
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "Cancelled · you looked"), ("zh_CN", "已取消 · 您")])

@@ -21,7 +21,7 @@ from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Quantities, S
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
 from dropdesk.ui.desk import Desk
-from dropdesk.ui.i18n import chinese, tr
+from dropdesk.ui.i18n import chinese, listed, tr
 from dropdesk.ui.kit import (
     Button,
     CopyField,
@@ -508,7 +508,7 @@ def wanted(page: Page, leg: LegView) -> str:
 
 def _counted(page: Page, lines: tuple[tuple[LineId, int], ...]) -> str:
     titles = {line.id: line.title for line in page.order.lines}
-    return ", ".join(f"{n} × {titles.get(line, '?')}" for line, n in lines)
+    return listed(f"{n} × {titles.get(line, '?')}" for line, n in lines)
 
 
 def asked_for_more(page: Page, leg: LegView) -> None:
@@ -655,7 +655,7 @@ def loss_said(loss: Money | None, at_least: bool) -> str:
 
 def joined(parts: Sequence[str]) -> str:
     """Names in a row, as the language writes them."""
-    return ("、" if chinese() else ", ").join(parts)
+    return listed(parts)
 
 
 def money(page: Page, minor: int | None) -> str:

@@ -41,7 +41,7 @@ from dropdesk.ui.cases.parts import (
     store_closed,
     who,
 )
-from dropdesk.ui.i18n import chinese, pair, tr, trn
+from dropdesk.ui.i18n import clauses, pair, tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
 from dropdesk.ui.orders.facts import leg_words
 from dropdesk.ui.theme import u
@@ -225,9 +225,7 @@ class PlanPage(_Shop):
             at = stopped.as_of.astimezone()
             # A file tells by when it was, never at which hour.
             told = f"{words.day(at)} {words.clock(at)}" if stopped.where is Where.PERSON else words.day(at)
-            usual = ("，" if chinese() else ", ").join(
-                one for one in (words.how(stopped.how), told, stopped.number) if one
-            )
+            usual = clauses(one for one in (words.how(stopped.how), told, stopped.number) if one)
         self._staff = Field(tr("Staff note"))
         self.keep("note", self._staff, usual)
         self._staff.setMaximumWidth(u(440))

@@ -14,7 +14,7 @@ from dropdesk.domain.verdict import Attention, Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Act, Block, Page, customer, heading, needed
 from dropdesk.ui.cases.supplier import number_in
-from dropdesk.ui.i18n import pair, tr
+from dropdesk.ui.i18n import listed, pair, tr
 from dropdesk.ui.kit import Button, Field, Line, TwoLines, row
 from dropdesk.ui.orders.facts import leg_age, leg_words
 from dropdesk.ui.theme import u
@@ -91,7 +91,7 @@ class AgainPage(Page):
             units, left = _taken(leg.leg.units, left)
             if not units:
                 continue
-            what = ", ".join(f"{take.quantity} × {titles.get(take.line, '?')}" for take in quantities(units))
+            what = listed(f"{take.quantity} × {titles.get(take.line, '?')}" for take in quantities(units))
             block = Block(number, tr("Already stopped: buy it again"), what)
             field = Field(tr("Number of the new purchase"), placeholder="8190439416163295")
             field.setFixedWidth(u(260))

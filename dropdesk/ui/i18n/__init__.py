@@ -6,6 +6,7 @@ Qt's ``lupdate`` and ``lrelease`` and says what is not translated yet.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
@@ -31,7 +32,8 @@ def pair(name: str, text: str) -> str:
 
 
 def _fill(found: str, values: dict[str, object]) -> str:
-    """Puts the values in. 中文 has no space between its own words: one beside a value stays only next to others."""
+    """Puts the values in. 中文 has no space between its own words, and one between them and letters or figures,
+    whatever a value turns out to be."""
     if not values:
         return found
     if not chinese():
@@ -50,7 +52,24 @@ def _join(before: str, after: str) -> str:
         return before[:-1] + after
     if after.startswith(" ") and _han(before[-1:]) and _han(after[1:2]):
         return before + after[1:]
+    ends, begins = before[-1:], after[:1]
+    if (_han(ends) and _plain(begins)) or (_plain(ends) and _han(begins)):
+        return f"{before} {after}"
     return before + after
+
+
+def _plain(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """What is said one after the other in one line, with the language's own comma."""
+    return ("，" if chinese() else ", ").join(parts)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Names in a row, as the language writes them."""
+    return ("、" if chinese() else ", ").join(parts)
 
 
 def _han(sign: str) -> bool:

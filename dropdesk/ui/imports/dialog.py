@@ -14,7 +14,7 @@ from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.desk import ClaimAsked, Desk, Finding, Imports, Preview, UnknownWord
-from dropdesk.ui.i18n import pair, tr, trn
+from dropdesk.ui.i18n import listed, pair, tr, trn
 from dropdesk.ui.kit import (
     Amount,
     Banner,
@@ -189,7 +189,7 @@ class ImportDialog(Dialog):
         """The first of a list by name; for what is skipped, with file, row and reason."""
         if not why:
             names = list(dict.fromkeys(one.name for one in found))  # an order of several lines is found once a row
-            text = ", ".join(names[:SHOWN])
+            text = listed(names[:SHOWN])
             if len(names) > SHOWN:
                 text = tr("{names} and {n} more", names=text, n=len(names) - SHOWN)
             return Fold(tr("Which ones"), text)

@@ -13,7 +13,7 @@ from dropdesk.domain.values import LineId, OrderKey, Quantities, SupplierNumber,
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.desk import Candidate, Desk, Links
-from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.i18n import listed, tr, trn
 from dropdesk.ui.kit import (
     Banner,
     Button,
@@ -123,7 +123,7 @@ class LinkDialog(Dialog):
         if one.total is not None:
             parts.append(words.amount(one.total))
         if one.orders:
-            parts.append(tr("serves {orders} already", orders=", ".join(one.orders)))
+            parts.append(tr("serves {orders} already", orders=listed(one.orders)))
         return " · ".join(part for part in parts if part)
 
     def _pick(self, number: SupplierNumber, on: bool) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from dropdesk.domain.listing import Counts, OrderRow, Query
 from dropdesk.ui import words
 from dropdesk.ui.desk import Desk, OrderSource
-from dropdesk.ui.i18n import tr
+from dropdesk.ui.i18n import clauses, tr
 from dropdesk.ui.kit.text import tip_html
 from dropdesk.ui.orders.shown import Shown, show
 
@@ -313,4 +313,4 @@ def spoken(made: Shown, column: int) -> str:
     """What a screen reader says of a cell. An empty cell says nothing."""
     if column == Column.VERDICT:
         return words.verdict_spoken(made.row.verdict, made.because)
-    return ", ".join(line for line in whole(made, column) if line)
+    return clauses(line for line in whole(made, column) if line)

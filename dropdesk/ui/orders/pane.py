@@ -536,10 +536,10 @@ def _history(view: OrderView) -> str:
     if not history.orders:
         return tr("first order")
     orders = trn("%n earlier order", "%n earlier orders", history.orders)
-    back = history.cancelled + history.refunded
-    if not back:
+    if not history.cancelled + history.refunded:
         return tr("{orders}, none cancelled", orders=orders)
-    return tr("{orders}, {n} cancelled or refunded", orders=orders, n=back)
+    # Each by itself, as page 1 says it: one order may be both, and their sum counts it twice.
+    return tr("{orders}: {n} cancelled, {m} refunded", orders=orders, n=history.cancelled, m=history.refunded)
 
 
 def _act_now(view: OrderView) -> str:
