@@ -149,7 +149,7 @@ def _deadline(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wro
     first, *_ = row.cells[1]
     left, _, until = row.tips[1].partition("\n")
     yield from _same("deadline's tool tip", cell=first, tip=left)
-    yield from _same("deadline's voice", voice=row.spoken[1], tip=", ".join(filter(None, (left, until))))
+    yield from _same("deadline's voice", voice=row.spoken[1], tip=i18n.clauses(filter(None, (left, until))))
     if first:
         yield from _same("deadline", row=first, page=case.deadline)
     elif known.at_risk(pane):
