@@ -32,7 +32,7 @@ from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, in_its_place, report, request_undoable, undone
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState, SupplierKind, Unit
-from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Claim, FulfilmentRequest, Order, is_our_goodwill
+from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Claim, FulfilmentRequest, Order, Recall, is_our_goodwill
 from dropdesk.domain.permit import (
     ApiSaw,
     CancelPermit,
@@ -750,10 +750,21 @@ def recall_awaited(phase: Phase, order: Order) -> datetime | None:
     asked = [
         request.recall_asked_at or request.updated_at or order.seen.at
         for request in _with_service(phase, order)
-        if request.request_status.upper() == "CANCELLATION_REQUESTED"
-        or (request.recall_asked_at is not None and not _recall_rejected(request))
+        if request.request_status.upper() == "CANCELLATION_REQUESTED" or _unanswered(request, order)
     ]
     return max(asked, default=None)
+
+
+def _unanswered(request: FulfilmentRequest, order: Order) -> bool:
+    """Whether it was asked to give its units back, and not asked for them anew since: a recall that was granted is no
+    answer to a newer request. While one is under way Shopify offers no other."""
+    recalled = request.recall_asked_at
+    if recalled is None or _recall_rejected(request) or request.recall is not Recall.NONE:
+        return False
+    lines = {take.line for take in request.lines}
+    # Where nobody tells when it was asked for, its newest change stands in that place, and a recall is one.
+    asked = [line.requested_at for line in order.lines if line.id in lines and line.requested_at != request.updated_at]
+    return not any(at is not None and at > recalled for at in asked)
 
 
 def _with_service(phase: Cleared, order: Order) -> list[FulfilmentRequest]:
@@ -1141,7 +1152,9 @@ def _reorder(case: Case, move: mv.Reorder, ground: Ground) -> Case:
     if any(leg.number == move.number for leg in case.legs):
         raise _refuse(case)  # it is the purchase that was stopped
     leg = Leg(LegId(f"{move.number}"), LegState.UNCLEAR, move.units, number=move.number, known_at=ground.now)
-    return replace(case, legs=(*case.legs, leg), phase=Settling(kept=True))
+    # What serves no wish is bought anew beside a wish that was refunded: then nothing of that is kept.
+    kept = isinstance(case.phase, Withdrawing) or case.phase.kept
+    return replace(case, legs=(*case.legs, leg), phase=Settling(kept=kept))
 
 
 def _close_with_note(case: Case, move: mv.CloseWithNote, ground: Ground) -> Case:

@@ -211,7 +211,10 @@ class Units:
     def laying(self) -> Laying:
         """Where the money lies that was returned without naming quantities (rules §3 "Which unit?")."""
         money, told, _, _ = self._told
-        wish = self.situation.before.still_wished(quantities(self.named))
+        named = tuple(
+            replace(take, quantity=take.quantity - self._renamed.get(take.line, 0)) for take in quantities(self.named)
+        )
+        wish = self.situation.before.still_wished(named)
         return Laying(
             units=self._in_laying_order,
             worth={line.id: line.unit_value for line in self.lines.values()},
@@ -236,9 +239,32 @@ class Units:
     def since(self) -> dict[LineId, int]:
         """How many units of each line went back since the wish was told, by name or by money alone."""
         then = {take.line: take.quantity for take in self.situation.before.named}
-        found = {take.line: take.quantity - then.get(take.line, 0) for take in quantities(self._by_name)}
+        known = {line: then.get(line, 0) + n for line, n in self._renamed.items()}
+        found = {
+            take.line: take.quantity - known.get(take.line, then.get(take.line, 0))
+            for take in quantities(self._by_name)
+        }
         for line, _ in (unit for piece in self.laying.pieces if piece.since for unit in piece.units):
             found[line] = found.get(line, 0) + 1
+        return found
+
+    @cached_property
+    def _renamed(self) -> dict[LineId, int]:
+        """How many units of each line are named now by money that was back before the wish and named nothing then: it
+        is told better, and is no news. Where a refund failed, what is gone may be that one: nothing is taken for it."""
+        before = self.situation.before
+        if any(one.failed for one in self.situation.order.refunds):
+            return {}
+        gone = sum(sum(one.amounts) for one in before.money) - sum(sum(one.amounts) for one in self._told[0])
+        then = {take.line: take.quantity for take in before.named}
+        found: dict[LineId, int] = {}
+        for take in quantities(self.named):
+            value = self.lines[take.line].unit_value
+            fits = (gone + 1) // value if value > 1 else 0
+            count = min(max(0, take.quantity - then.get(take.line, 0)), fits)
+            if count:
+                found[take.line] = count
+                gone -= count * value
         return found
 
     @cached_property

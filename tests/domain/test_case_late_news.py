@@ -124,6 +124,7 @@ def asked_by_somebody(status: str = "ACCEPTED") -> Order:
     on = requested()
     return replace(
         on,
+        lines=tuple(replace(one, requested_at=NOW - 2 * H) for one in on.lines),
         requests=tuple(
             replace(one, recall=Recall.NONE, request_status=status, recall_asked_at=NOW - H) for one in on.requests
         ),
@@ -155,6 +156,24 @@ def test_while_a_recall_is_unanswered_nothing_is_cancelled_whoever_asked(status:
     for known in (waits, case(phase=CLEARED)):
         turned = machine.follow(known, ground(refused)).phase
         assert turned == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_rejected")
+
+
+@pytest.mark.parametrize("offered", [Recall.CANCEL, Recall.NONE])
+def test_a_recall_older_than_the_request_is_no_answer_to_wait_for(offered: Recall) -> None:
+    """Found by reading (803): a recall granted two days ago counted as unanswered for what was requested an hour ago,
+    "silent" at once, and the items' money went without a recall."""
+    late = asked_by_somebody()
+    again = replace(
+        late,
+        lines=tuple(replace(one, requested_at=NOW - H) for one in late.lines),
+        requests=tuple(
+            replace(one, recall=offered, recall_asked_at=NOW - 2 * D, updated_at=NOW) for one in late.requests
+        ),
+    )
+    granted = machine.follow(case(phase=replace(CLEARED, recalled=True, why="recalled")), ground(again)).phase
+    assert isinstance(granted, Cleared)
+    assert not granted.recall_failed
+    assert machine.to_recall(granted, again) is (offered is Recall.CANCEL)
 
 
 def test_what_only_the_person_called_asked_can_be_taken_back() -> None:

@@ -309,3 +309,20 @@ def history(seed: int) -> bool:
 def test_any_history_keeps_what_was_back_and_gives_what_was_asked() -> None:
     came = sum(history(seed) for seed in range(500))
     assert came > 120
+
+
+def test_an_old_refund_that_names_its_item_later_is_no_news() -> None:
+    """Found by reading (801): one of two was refunded by amount before the wish for the other one; Shopify, connected
+    since, names the item of that very refund: the wish was taken off, and its money never offered."""
+    on = order(line(A, 2), line(B), shopify_id="g", received=3000, total=3000)
+    legs = (stopped(81, (A, 0)), asked(82, (A, 1)), leg(S.OPEN, 83, ((B, 0),)))
+    told = begun(back(on, 1000, each=False), (Take(A, 1),), *legs)
+    named = replace(
+        order(line(A, 2, returned=1), line(B), shopify_id="g", received=3000, total=3000),
+        returned=1000, refunded_at=NOW - 5 * D, refunds=(Refund("r0", NOW - 5 * D, 1000),),
+    )  # fmt: skip
+    after = machine.follow(told, ground(named))
+    assert after.wish == (Take(A, 1),)
+    cleared = accepted(after, named).phase
+    assert isinstance(cleared, Cleared)
+    assert cleared.scope == (Take(A, 1),)

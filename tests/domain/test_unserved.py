@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply
 from dropdesk.domain.headline import while_withdrawn
@@ -17,7 +18,7 @@ from dropdesk.domain.phases import Cleared, Closed, Phase, Settling, Withdrawing
 from dropdesk.domain.values import LegId, Money, SupplierNumber, Take
 from dropdesk.domain.verdict import Action, Attention, Code
 from tests.domain.test_case import case, ground, stopped
-from tests.domain.worlds import NOW, A, B, D, S, leg, line, order
+from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
 
 DUE = SupplierMoney(Money(900, "EUR"), NOW)
 THREE: tuple[tuple[Any, int], ...] = ((A, 0), (A, 1), (A, 2))
@@ -127,3 +128,19 @@ def test_withdrawn_is_no_wish() -> None:
     verdict = at.verdict(made)
     assert Attention.WISH not in verdict.attention
     assert verdict.because == while_withdrawn(at.reading(made)).because
+
+
+def test_what_serves_no_wish_is_bought_again_and_nothing_of_the_wish_is_kept() -> None:
+    """Found by reading (802): the other two bought again, the case was called kept, and a refund of the wished one that
+    failed later was owed nowhere."""
+    back = three(1)
+    refund = Refund("r1", NOW - H, 1000)
+    made = case(
+        stopped(units=THREE, money=DUE), phase=Settling(), wish=(), wish_told=(Take(A, 1),), wish_from=(),
+        seen_back=1000, first_back=0,
+    )  # fmt: skip
+    made = machine.follow(made, ground(replace(back, refunds=(refund,), refunded_at=NOW - H)))
+    again = apply(made, mv.Reorder(SupplierNumber("8190439416163999"), THREE[1:]), ground(back))
+    assert again.phase == Settling()
+    failed = replace(three(0), refunds=(replace(refund, amount=0, failed=1000, reason="card gone"),))
+    assert isinstance(machine.follow(again, ground(failed)).phase, Cleared)
