@@ -17,9 +17,11 @@ from dropdesk.domain import outcome
 from dropdesk.domain.headline import (
     all_returned,
     assess,
+    beside_unserved,
     blockers,
     owed,
     owes,
+    sort_key,
     unserved,
     while_kept,
     while_out,
@@ -307,7 +309,11 @@ class Ground:
                 situation.before,
             )
         )  # fmt: skip
-        return while_unserved(alone, told, _unserved_why(case, self)) if alone.unasked else told
+        if not alone.unasked:
+            return told
+        if sort_key(told, self.now)[1] < sort_key(alone, self.now)[1]:
+            return beside_unserved(told)  # another purchase's date is the more urgent
+        return while_unserved(alone, told, _unserved_why(case, self))
 
     def reading(self, case: Case) -> Verdict:
         """What stands below a call that is out (V-18): scope and route are read as if it were not."""
@@ -609,8 +615,13 @@ def _untick(case: Case, move: mv.Untick, ground: Ground) -> Case:
     if isinstance(case.phase, (RefundOwed, Settling)):
         return back  # a loss taken back: the case stays, and what is open again shows
     if isinstance(case.phase, Closed):
-        back = _reopen(back, mv.Reopen(), ground)
-        return back if isinstance(back.phase, Settling) else replace(back, phase=AtSupplier("taken_back"))
+        again = _reopen(back, mv.Reopen(), ground)
+        if case.wish == ():  # the wish is answered, and stays so: what is open again is the purchase
+            again = replace(again, wish=(), wish_from=case.wish_from, wish_told=case.wish_told, cut=case.cut,
+                            cut_off=case.cut_off)  # fmt: skip
+        if case.outcome == "kept":
+            return replace(again, phase=Settling(kept=True))
+        return again if isinstance(again.phase, Settling) else replace(again, phase=AtSupplier("taken_back"))
     return replace(back, phase=AtSupplier("taken_back"))
 
 
@@ -735,7 +746,7 @@ def to_recall(phase: Phase, order: Order) -> bool:
     """Whether units of the scope are with a fulfilment service that Shopify offers to call back: that comes first, on
     both routes (rules §3 "Route"). A recall that failed leaves *items*; one that was granted is no answer to a new
     request."""
-    if not isinstance(phase, Cleared) or phase.recall_failed:
+    if not isinstance(phase, Cleared) or (phase.recall_failed and not _asked_anew(phase, order)):
         return False
     return _requested(phase, order) and bool(_recallable(phase.scope, order))
 
@@ -758,13 +769,22 @@ def recall_awaited(phase: Phase, order: Order) -> datetime | None:
 def _unanswered(request: FulfilmentRequest, order: Order) -> bool:
     """Whether it was asked to give its units back, and not asked for them anew since: a recall that was granted is no
     answer to a newer request. While one is under way Shopify offers no other."""
-    recalled = request.recall_asked_at
-    if recalled is None or _recall_rejected(request) or request.recall is not Recall.NONE:
+    if request.recall_asked_at is None or _recall_rejected(request) or request.recall is not Recall.NONE:
         return False
-    lines = {take.line for take in request.lines}
+    return not _newer(request, order)
+
+
+def _newer(request: FulfilmentRequest, order: Order) -> bool:
+    """Whether its units were asked for after they were last asked back."""
+    recalled, lines = request.recall_asked_at, {take.line for take in request.lines}
     # Where nobody tells when it was asked for, its newest change stands in that place, and a recall is one.
     asked = [line.requested_at for line in order.lines if line.id in lines and line.requested_at != request.updated_at]
-    return not any(at is not None and at > recalled for at in asked)
+    return recalled is not None and any(at is not None and at > recalled for at in asked)
+
+
+def _asked_anew(phase: Cleared, order: Order) -> bool:
+    """Whether a recall that failed was followed by a new request: that one can be called back, and is first."""
+    return any(_newer(request, order) for request in _with_service(phase, order))
 
 
 def _with_service(phase: Cleared, order: Order) -> list[FulfilmentRequest]:
@@ -1647,7 +1667,11 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     if isinstance(phase, Cleared) and _turned_down(phase, ground.order):
         return replace(case, phase=_not_given_back(phase, "recall_rejected"))
     verdict = ground.reading(case)
-    by_items = isinstance(phase, Cleared) and phase.recall_failed
+    if isinstance(phase, Cleared) and phase.recall_failed and not _requested(phase, ground.order):
+        return replace(case, phase=replace(phase, recall_failed=False, why="recalled", text=""))  # given back after all
+    # Early versions kept of a failed recall only that it was answered, and the route that it left.
+    failed = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS
+    by_items = isinstance(phase, Cleared) and failed and _requested(phase, ground.order)
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
         return replace(case, phase=replace(phase, route=verdict.route))
     return case

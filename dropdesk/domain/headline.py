@@ -120,6 +120,12 @@ def unserved(units: Units, asked: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple(unit for unit, serving in units.serving.items() if unit in left - wanted and stopped(unit, serving))
 
 
+def beside_unserved(verdict: Verdict) -> Verdict:
+    """What is more urgent speaks; that something is stopped which serves no present wish is heard beside it."""
+    reasons = {*verdict.attention, Attention.STOPPED_UNASKED}
+    return replace(verdict, attention=tuple(one for one in Attention if one in reasons))
+
+
 def while_unserved(verdict: Verdict, stands: Verdict, why: str) -> Verdict:
     """A stop that serves no present wish asks "reorder or refund" while its case still settles, too. ``verdict``: of
     what is stopped; ``stands``: of the order, whose other reasons for attention stay."""

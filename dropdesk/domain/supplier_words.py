@@ -182,7 +182,7 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
     seen = purchase.seen.at
     just_linked = leg.state in (LegState.UNLINKED, LegState.UNCLEAR) and not leg.raw_status
     what = meaning(purchase.status, purchase.end_reason, known) or M.UNCLEAR
-    if _of_the_rest(leg, what):
+    if _of_the_rest(leg, what, known):
         return (replace(leg, sighted_at=max(seen, leg.sighted_at or seen)),)
     if leg.known_at is not None and seen < leg.known_at and not just_linked:
         return (_grown(leg, purchase, what, clocks),)
@@ -201,11 +201,15 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
     return tuple(replace(one, was=None, was_changed=()) for one in moved)
 
 
-def _of_the_rest(leg: Leg, what: Meaning) -> bool:
+def _of_the_rest(leg: Leg, what: Meaning, known: Mapping[str, str]) -> bool:
     """Whether a word about the whole purchase is about the other orders' part of it: of ours alone a stop was asked
     for, and the person was asked once already whether it went out with the rest, and said no."""
-    answered = leg.where is Where.PERSON and leg.before in (LegState.UNCLEAR, LegState.GONE)
-    return leg.state is LegState.STOPPED and leg.part == ONLY_OURS and answered and what in _WENT_OUT
+    if leg.state is not LegState.STOPPED or leg.part != ONLY_OURS or what not in _WENT_OUT:
+        return False
+    went_out = leg.before is LegState.GONE or (
+        leg.before is LegState.UNCLEAR and meaning(leg.raw_status, "", known) in _WENT_OUT
+    )
+    return leg.where is Where.PERSON and went_out
 
 
 def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:

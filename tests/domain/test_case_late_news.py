@@ -176,6 +176,25 @@ def test_a_recall_older_than_the_request_is_no_answer_to_wait_for(offered: Recal
     assert machine.to_recall(granted, again) is (offered is Recall.CANCEL)
 
 
+def test_a_recall_that_failed_is_no_word_about_what_comes_after_it() -> None:
+    """Found by reading (807, 808): given back after all, the order stayed on *items* for ever; asked for anew, its
+    money went without a recall; and of an early version's row the route went back to *cancel*."""
+    failed = replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_silent")
+    given_back = machine.follow(case(phase=failed), ground(PLAIN)).phase
+    assert given_back == replace(CLEARED, recalled=True, why="recalled")
+    late = asked_by_somebody()
+    again = replace(
+        late,
+        lines=tuple(replace(one, requested_at=NOW - M) for one in late.lines),
+        requests=tuple(replace(one, recall=Recall.CANCEL) for one in late.requests),
+    )
+    with pytest.raises(Refused, match="recall_first"):
+        apply(case(phase=failed), ITEMS, ground(again))
+    early = replace(failed, recall_failed=False, why="refused")
+    nothing_on_offer = replace(late, requests=tuple(replace(one, recall_asked_at=None) for one in late.requests))
+    assert machine.follow(case(phase=early), ground(nothing_on_offer)).phase == early
+
+
 def test_what_only_the_person_called_asked_can_be_taken_back() -> None:
     asked = case(phase=RecallAsked(NOW, CLEARED))
     assert apply(asked, mv.ChangeMind(), ground(requested())).phase == CLEARED

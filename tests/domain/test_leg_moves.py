@@ -560,5 +560,9 @@ def test_the_rest_of_a_shared_purchase_may_ship_once_our_part_was_asked_about(ol
     for word in ("Awaiting delivery", "Completed"):
         again = seen(answered, word, at=NOW + D if old else NOW + 5 * D)
         assert (again.state, again.money) == (S.STOPPED, answered.money)
+    for before in ("", "In frozen"):  # unclear, but nobody was asked whether it went out
+        linked = replace(leg(S.UNCLEAR), raw_status=before, known_at=NOW, part="only_ours")
+        stopped = said(linked, Say.ACCEPTED)
+        assert seen(stopped, "Awaiting delivery", at=NOW + D).state is not S.STOPPED
     whole = seen(replace(answered, part="all"), "Completed", at=NOW + 5 * D)
     assert whole.state is not S.STOPPED

@@ -12,9 +12,9 @@ from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply
 from dropdesk.domain.headline import while_withdrawn
-from dropdesk.domain.legs import How, SupplierMoney
+from dropdesk.domain.legs import DisputeStage, How, SupplierMoney
 from dropdesk.domain.order import Order, Refund
-from dropdesk.domain.phases import Cleared, Closed, Phase, Settling, Withdrawing
+from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Phase, Settling, Withdrawing
 from dropdesk.domain.values import LegId, Money, SupplierNumber, Take
 from dropdesk.domain.verdict import Action, Attention, Code
 from tests.domain.test_case import case, ground, stopped
@@ -144,3 +144,33 @@ def test_what_serves_no_wish_is_bought_again_and_nothing_of_the_wish_is_kept() -
     assert again.phase == Settling()
     failed = replace(three(0), refunds=(replace(refund, amount=0, failed=1000, reason="card gone"),))
     assert isinstance(machine.follow(again, ground(failed)).phase, Cleared)
+
+
+def test_a_more_urgent_purchase_speaks_before_what_serves_no_wish() -> None:
+    """Found by reading (806): "reorder or refund" stood over a proposal of a dispute that ends in two hours."""
+    proposal = leg(S.DISPUTED, 2, ((B, 0),), dispute_stage=DisputeStage.PROPOSAL, answer_by=NOW + 2 * H, looked_at=NOW)
+    on = ground(order(line(A), line(B), shopify_id="g"))
+    made = case(stopped(units=((A, 0),), money=DUE), proposal, phase=Settling(kept=True))
+    shown = on.shown(made, on.verdict(made))
+    assert shown.code is Code.DISPUTE
+    assert Attention.STOPPED_UNASKED in shown.attention
+
+
+def test_a_loss_taken_back_wishes_nothing_that_nobody_wished() -> None:
+    """Found by reading (804): after it the case wished all that is left, and asked to cancel another item."""
+    refund = Refund("r", NOW - 2 * H, 1000)
+    on = ground(
+        order(
+            line(A, value=1000, returned=1), line(B, value=2000), shopify_id="g", received=3000, returned=1000,
+            refunds=(refund,), refunded_at=NOW - 2 * H,
+        )
+    )  # fmt: skip
+    gone, bought = leg(S.GONE, 1, ((A, 0),), shipped_at=NOW - D), leg(S.OPEN, 2, ((B, 0),))
+    told = {"wish": (Take(A, 1),), "wish_told": (Take(A, 1),), "wish_from": (), "seen_back": 1000, "first_back": 0}
+    alarm = machine.follow(case(gone, bought, phase=AtSupplier(), **told), on)
+    closed = apply(alarm, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="why"), on)
+    assert isinstance(closed.phase, Closed)
+    again = apply(closed, mv.Untick(gone.id, "answer"), on)
+    assert again.wish == ()
+    assert on.verdict(again).code is Code.ALARM
+    assert isinstance(apply(again, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="why"), on).phase, Closed)
