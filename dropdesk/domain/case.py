@@ -1683,14 +1683,16 @@ def _moved_by(case: Case, back: Cleared, ground: Ground) -> str:
     if ground.named:
         return "another_number"
     found = any(leg.number is not None and leg.state is LegState.UNCLEAR and leg.known_at is None for leg in case.legs)
-    return "new_purchase" if found else _edited(back, ground.order) or "ground_moved"
+    return "new_purchase" if found else _edited(case, back, ground) or "ground_moved"
 
 
-def _edited(back: Cleared, order: Order) -> str:
+def _edited(case: Case, back: Cleared, ground: Ground) -> str:
     """Whether an edit took a unit of the scope off the order, or brought one that the scope, all that was left, does
     not know; ``""``: neither."""
+    order = ground.order
     scope = {take.line: take.quantity for take in back.scope}
-    left = {line.id: line.quantity - line.returned for line in order.lines}
+    left = {line.id: 0 for line in order.lines}  # what money lies on is not left, whether it was named or not
+    left |= {take.line: take.quantity for take in quantities(Units(ground.situation(case)).left)}
     removed = {line.id for line in order.lines if line.removed}
     if any(id_ not in left or (id_ in removed and left[id_] < wanted) for id_, wanted in scope.items()):
         return "item_removed"

@@ -555,6 +555,12 @@ def test_what_an_edit_did_is_named_where_it_holds_a_press_back() -> None:
     assert held_by(pressed, off) == "item_removed"
     added = replace(two, lines=(*two.lines, replace(line(B), id=LineId("new"))))
     assert held_by(pressed, added) == "item_added"
+    paid_back = replace(two, returned=1000, returned_without_quantities=1000, refunded_at=NOW - D)
+    rest = replace(both, scope=(Take(B, 1),))  # money lies on the other one, and it is no news
+    known = case(*legs, phase=rest, seen_back=1000, first_back=1000)
+    late = apply(known, replace(CANCEL, amount=2000), ground(paid_back))
+    unclear = replace(late, legs=(late.legs[0], replace(late.legs[1], state=S.UNCLEAR)))
+    assert held_by(unclear, paid_back) == "ground_moved"
 
 
 def held_by(pressed: Case, on: Order) -> str:
