@@ -619,8 +619,6 @@ def _untick(case: Case, move: mv.Untick, ground: Ground) -> Case:
         if case.wish == ():  # the wish is answered, and stays so: what is open again is the purchase
             again = replace(again, wish=(), wish_from=case.wish_from, wish_told=case.wish_told, cut=case.cut,
                             cut_off=case.cut_off)  # fmt: skip
-        if case.outcome == "kept":
-            return replace(again, phase=Settling(kept=True))
         return again if isinstance(again.phase, Settling) else replace(again, phase=AtSupplier("taken_back"))
     return replace(back, phase=AtSupplier("taken_back"))
 
