@@ -1669,7 +1669,7 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
         return replace(case, phase=replace(phase, recall_failed=False, why="recalled", text=""))  # given back after all
     # Early versions kept of a failed recall only that it was answered, and the route that it left.
     failed = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS
-    by_items = isinstance(phase, Cleared) and failed and _requested(phase, ground.order)
+    by_items = failed and _requested(back, ground.order)
     if isinstance(phase, Cleared) and not by_items and verdict.route not in (None, phase.route):
         return replace(case, phase=replace(phase, route=verdict.route))
     return case

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from pytestqt.qtbot import QtBot
+
 from dropdesk.domain import moves as mv
 from dropdesk.domain.answers import SuggestedRefund
 from dropdesk.domain.case import Case
@@ -18,6 +20,7 @@ from dropdesk.domain.planted import Planted
 from dropdesk.domain.values import CaseId, LineId, Money, OrderKey, Quantities, Seen, Where
 from dropdesk.ui.desk import Desk
 from dropdesk.ui.hub import Hub
+from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.runner import InlineRunner, Runner
 from tests.ui.house_world import STORE, HouseWorld
 from tests.ui.world import CALENDAR, NOW, World, leg
@@ -131,4 +134,16 @@ def make_case_desk(world: CaseWorld, runner: Runner | None = None) -> tuple[Desk
     return desk, opened
 
 
-__all__ = ["KEY", "CaseWorld", "Money", "make_case_desk", "mug", "order"]
+def make_pane(qtbot: QtBot, world: CaseWorld) -> Pane:
+    """The pane beside the list with the order of this world, read again at every change."""
+    desk, _ = make_case_desk(world)
+    pane = Pane(desk)
+    qtbot.addWidget(pane)
+    desk.hub.changed.connect(lambda _: pane.reload())
+    pane.resize(344, 900)
+    pane.show()
+    pane.show_row(KEY, None)
+    return pane
+
+
+__all__ = ["KEY", "CaseWorld", "Money", "make_case_desk", "make_pane", "mug", "order"]

@@ -15,9 +15,8 @@ from dropdesk.domain.verdict import Attention
 from dropdesk.services.linking import Linker
 from dropdesk.store import orders, purchases
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.orders.which import WhichCost, WhichTotal
-from tests.ui.case_world import KEY, CaseWorld, make_case_desk
+from tests.ui.case_world import KEY, CaseWorld, make_pane
 from tests.ui.test_cases import Walk, asked
 
 
@@ -51,13 +50,7 @@ def test_every_page_asks_and_the_answer_is_a_row_of_the_timeline(qtbot: QtBot) -
 def test_the_pane_asks_and_says_why_it_is_to_do(qtbot: QtBot, language: str) -> None:
     i18n.use(language)
     world = two_totals(asked())
-    desk, _ = make_case_desk(world)
-    pane = Pane(desk)
-    qtbot.addWidget(pane)
-    desk.hub.changed.connect(lambda _: pane.reload())
-    pane.resize(344, 900)
-    pane.show()
-    pane.show_row(KEY, None)
+    pane = make_pane(qtbot, world)
     assert pane.view is not None
     assert Attention.CONTRADICTION in pane.view.verdict.attention
     (question,) = pane.findChildren(WhichTotal)
@@ -102,13 +95,7 @@ def test_every_page_asks_what_the_purchase_cost(qtbot: QtBot) -> None:
 def test_row_and_pane_say_that_it_is_told_in_two_ways(qtbot: QtBot, language: str) -> None:
     i18n.use(language)
     world = two_prices(asked())
-    desk, _ = make_case_desk(world)
-    pane = Pane(desk)
-    qtbot.addWidget(pane)
-    desk.hub.changed.connect(lambda _: pane.reload())
-    pane.resize(344, 900)
-    pane.show()
-    pane.show_row(KEY, None)
+    pane = make_pane(qtbot, world)
     assert pane.view is not None
     verdict = pane.view.verdict
     assert (verdict.row, Attention.COST_ASKED in verdict.attention) == ("V-16", True)

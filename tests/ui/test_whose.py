@@ -14,9 +14,8 @@ from dropdesk.domain.phases import AtSupplier, Cleared
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.store import orders
 from dropdesk.ui import i18n
-from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.orders.whose import WhoseNumber
-from tests.ui.case_world import KEY, CaseWorld, make_case_desk
+from tests.ui.case_world import KEY, CaseWorld, make_pane
 from tests.ui.test_cases import COMMIT, Walk, asked, cleared
 
 OTHER = SupplierNumber("8190000000002044")
@@ -75,13 +74,7 @@ def test_yes_makes_it_a_purchase_of_the_case(qtbot: QtBot) -> None:
 def test_the_pane_asks_and_no_clears_the_row(qtbot: QtBot, language: str, no: str) -> None:
     i18n.use(language)
     world = names(cleared())
-    desk, _ = make_case_desk(world)
-    pane = Pane(desk)
-    qtbot.addWidget(pane)
-    desk.hub.changed.connect(lambda _: pane.reload())
-    pane.resize(344, 900)
-    pane.show()
-    pane.show_row(KEY, None)
+    pane = make_pane(qtbot, world)
     (question,) = pane.findChildren(WhoseNumber)
     assert pane.view is not None
     assert pane.view.verdict.code == "unknown"

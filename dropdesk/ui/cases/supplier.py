@@ -428,3 +428,15 @@ def number_in(text: str) -> SupplierNumber | None:
         run for run in "".join(c if c.isascii() and c.isdigit() else " " for c in text).split() if 13 <= len(run) <= 19
     }
     return SupplierNumber(runs.pop()) if len(runs) == 1 else None
+
+
+def new_number(page: Page, block: Block, name: str) -> Field:
+    """Asks in the block for the number of a purchase that is bought again. ``name``: of its draft."""
+    field = Field(tr("Number of the new purchase"), placeholder="8190439416163295")
+    field.setFixedWidth(u(260))
+    page.keep(name, field)
+    line = row(8)
+    line.addWidget(field)
+    line.addStretch(1)
+    block.add(line, 0)
+    return field

@@ -13,11 +13,10 @@ from dropdesk.domain.values import LineId
 from dropdesk.domain.verdict import Attention, Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Act, Block, Page, customer, heading, needed
-from dropdesk.ui.cases.supplier import number_in
+from dropdesk.ui.cases.supplier import new_number, number_in
 from dropdesk.ui.i18n import listed, pair, tr
-from dropdesk.ui.kit import Button, Field, Line, TwoLines, row
+from dropdesk.ui.kit import Button, Field, Line, TwoLines
 from dropdesk.ui.orders.facts import leg_age, leg_words
-from dropdesk.ui.theme import u
 
 
 def unasked(view: CaseView) -> bool:
@@ -93,14 +92,7 @@ class AgainPage(Page):
                 continue
             what = listed(f"{take.quantity} × {titles.get(take.line, '?')}" for take in quantities(units))
             block = Block(number, tr("Already stopped: buy it again"), what)
-            field = Field(tr("Number of the new purchase"), placeholder="8190439416163295")
-            field.setFixedWidth(u(260))
-            self.keep(f"again.{leg.leg.id}", field)
-            line = row(8)
-            line.addWidget(field)
-            line.addStretch(1)
-            block.add(line, 0)
-            self._fields.append((units, field))
+            self._fields.append((units, new_number(self, block, f"again.{leg.leg.id}")))
             self.body.addWidget(block)
             self.gap(20)
         self.bar.back(tr("Back"), lambda: self.frame.show_step(5, "unasked"))

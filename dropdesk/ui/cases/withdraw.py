@@ -9,10 +9,9 @@ from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Move, Reorder, Report, Say, Undone, WantedAfterAll
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Block, MessageBox, Page, TickLine, heading, needed, order_line, served
-from dropdesk.ui.cases.supplier import number_in
+from dropdesk.ui.cases.supplier import new_number, number_in
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import Field, row
-from dropdesk.ui.theme import u
+from dropdesk.ui.kit import Field
 from dropdesk.ui.words.messages import message
 
 
@@ -61,14 +60,7 @@ class WithdrawPage(Page):
 
     def _again(self, number: int, leg: LegView) -> None:
         block = Block(number, tr("Already stopped: buy it again"), served(self, leg))
-        field = Field(tr("Number of the new purchase"), placeholder="8190439416163295")
-        field.setFixedWidth(u(260))
-        self.keep(f"number.{leg.leg.id}", field)
-        line = row(8)
-        line.addWidget(field)
-        line.addStretch(1)
-        block.add(line, 0)
-        self._stopped.append((leg, field))
+        self._stopped.append((leg, new_number(self, block, f"number.{leg.leg.id}")))
         self.body.addWidget(block)
         self.gap(20)
 
