@@ -810,7 +810,7 @@ def _more_in_progress(plan: CancelPlan, back: Cleared, order: Order) -> bool:
 
 def _recalled_first(phase: Phase, ground: Ground) -> None:
     """Refused ``recall_first``: see ``to_recall`` and ``recall_awaited``."""
-    if to_recall(phase, ground.order) or recall_awaited(phase, ground.order) is not None:
+    if _waits_for_recall(phase, ground.order):
         raise Refused("recall_first")
 
 
@@ -1710,7 +1710,7 @@ def _turned_down(phase: Cleared, order: Order) -> bool:
     return any(_recall_rejected(request) for request in _with_service(phase, order))
 
 
-def _waits_for_recall(back: Cleared, order: Order) -> bool:
+def _waits_for_recall(back: Phase, order: Order) -> bool:
     return to_recall(back, order) or recall_awaited(back, order) is not None
 
 
