@@ -16,8 +16,9 @@ from dropdesk.domain import moves as mv
 from dropdesk.domain import outcome
 from dropdesk.domain.headline import (
     all_returned,
+    asked_unwished,
     assess,
-    beside_unserved,
+    beside,
     blockers,
     owed,
     owes,
@@ -80,7 +81,7 @@ from dropdesk.domain.phases import (
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, quantities, tells_afterwards, with_unlinked
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Quantities, SupplierNumber, Take
-from dropdesk.domain.verdict import Code, Route, Situation, Verdict
+from dropdesk.domain.verdict import Attention, Code, Route, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
 
@@ -283,7 +284,13 @@ class Ground:
     def shown(self, case: Case, stands: Verdict) -> Verdict:
         """What every surface says of an order with this case. V-18: while its call is out, only an Alarm speaks.
         Withdrawn or kept: nothing is asked for that the customer does not want any more. A stop that serves no present
-        wish is heard while the case settles, and says whose it is (rules §3 "Attention")."""
+        wish is heard while the case settles, and says whose it is (rules §3 "Attention"); a request that serves none
+        is heard beside whatever is said."""
+        told = self._shown(case, stands)
+        heard = not isinstance(case.phase, Withdrawing) and asked_in_vain(case, self)  # there it is what is to be done
+        return beside(told, Attention.ASKED_UNWISHED) if heard else told
+
+    def _shown(self, case: Case, stands: Verdict) -> Verdict:
         match case.phase:
             case Withdrawing():
                 return without_wish(while_withdrawn(stands))
@@ -312,7 +319,7 @@ class Ground:
         if not alone.unasked:
             return told
         if sort_key(told, self.now)[1] < sort_key(alone, self.now)[1]:
-            return beside_unserved(told)  # another purchase's date is the more urgent
+            return beside(told, Attention.STOPPED_UNASKED)  # another purchase's date is the more urgent
         return while_unserved(alone, told, _unserved_why(case, self))
 
     def reading(self, case: Case) -> Verdict:
@@ -423,6 +430,18 @@ def is_kept(case: Case) -> bool:
             return outcome == "kept"
         case _:
             return False
+
+
+def asked_in_vain(case: Case, ground: Ground) -> tuple[LegId, ...]:
+    """Purchases that a supplier is asked to cancel although the customer keeps them: narrowed, withdrawn or answered,
+    the wish is for nothing of them any more. Until that request is taken back or answered, the case is not done."""
+    if all(leg.state is not LegState.ASKED for leg in case.legs) or isinstance(case.phase, Closed):
+        return ()
+    if ground.order.cancelled_at is not None or all_returned(ground.order):
+        return ()
+    units = Units(ground.situation(case))
+    kept = isinstance(case.phase, Withdrawing) or is_kept(case)
+    return asked_unwished(units, () if kept else units.wished)
 
 
 def _unserved_why(case: Case, ground: Ground) -> str:
@@ -1903,6 +1922,8 @@ def _settled(case: Case, ground: Ground) -> bool:
         return False
     if ground.named and not is_kept(case):
         return False  # what it stands for may still ship
+    if asked_in_vain(case, ground):
+        return False  # what the customer keeps would not ship
     units = Units(ground.situation(case))
     mine = _wished_legs(case, units)
     if any(leg.state is LegState.RETURNING for leg in mine):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -15,7 +16,7 @@ from dropdesk.domain.clocks import opens_exactly
 from dropdesk.domain.headline import blockers, owed, owes_unknown
 from dropdesk.domain.ledger import RefundClock, Spent, given_up, refund_clock, spent
 from dropdesk.domain.leg_moves import outstanding, scan_due
-from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.legs import Leg, LegState, Unit
 from dropdesk.domain.listing import OrderView
 from dropdesk.domain.order import BANK_TOOK_IT, LinkHint, Order
 from dropdesk.domain.phases import SENT, Cleared, Closed, RefundSent, Sent
@@ -78,6 +79,10 @@ class LegView:
     """What of it is wished, where that is not all that is left of it; else empty."""
     asked_for_more: bool = False
     """The supplier is asked for more of it than is wished."""
+    requested: tuple[tuple[LineId, int], ...] = ()
+    """What the request named, where it was not all of it; else empty."""
+    unwished: bool = False
+    """The supplier is asked to cancel it, and nothing of it is wished any more: the customer keeps it."""
 
     @property
     def alarm(self) -> bool:
@@ -163,13 +168,13 @@ def build(facts: CaseFacts) -> CaseView:
     """Everything that the case's page shows. Pure: the same facts make the same view."""
     case, ground, order = facts.case, facts.ground, facts.ground.order
     situation = ground.situation(case)
-    units = Units(situation)
+    units, unwished = Units(situation), machine.asked_in_vain(case, ground)
     return CaseView(
         order=facts.order,
         case=case,
         seq=facts.seq,
         step=machine.step(case),
-        legs=tuple(_leg_view(leg, units, facts) for leg in with_unlinked(situation)),
+        legs=tuple(_leg_view(leg, units, facts, unwished) for leg in with_unlinked(situation)),
         wish=quantities(units.wished) if case.wish is None else case.wish,
         locks=_locks(facts, units),
         stale=_stale(case, ground, units),
@@ -196,19 +201,26 @@ def left_of(order: Order) -> int | None:
     return None if order.received is None else max(0, order.received - order.returned - order.refund_pending)
 
 
-def _leg_view(leg: Leg, units: Units, facts: CaseFacts) -> LegView:
+def _more_than(asked: set[Unit], wished: set[Unit]) -> bool:
+    """Whether the units that are asked for are more of some line than those that are wished."""
+    wanted = Counter(line for line, _ in wished)
+    return any(n > wanted[line] for line, n in Counter(line for line, _ in asked).items())
+
+
+def _leg_view(leg: Leg, units: Units, facts: CaseFacts, unwished: tuple[LegId, ...]) -> LegView:
     read = next((one for one in facts.order.verdict.legs if one.leg == leg.id), None)
     row = read.row if read is not None else ""
     clocks, now = facts.ground.clocks, facts.ground.now
     window, over = clocks.window(leg, now), clocks.ending(leg, clocks.dispute_end, now)
     left, wished = set(leg.units) & set(units.left), set(leg.units) & set(units.wished)
     some = bool(wished) and wished < left and leg.part != "all"
+    asked = set(leg.asked_for or leg.units)
     return LegView(
         leg=leg,
         wished=tuple((take.line, take.quantity) for take in quantities(sorted(wished))) if some else (),
-        asked_for_more=some
-        and leg.state is LegState.ASKED
-        and len(left & set(leg.asked_for or leg.units)) > len(wished),
+        asked_for_more=some and leg.state is LegState.ASKED and _more_than(left & asked, wished),
+        requested=tuple((take.line, take.quantity) for take in quantities(leg.asked_for)),
+        unwished=leg.id in unwished,
         needed=row in _OPEN_IN_W or bool(set(leg.units) & set(units.wished)),
         group=units.group_of_leg(leg),
         deadline=read.deadline if read is not None else None,

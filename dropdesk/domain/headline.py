@@ -120,9 +120,27 @@ def unserved(units: Units, asked: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple(unit for unit, serving in units.serving.items() if unit in left - wanted and stopped(unit, serving))
 
 
-def beside_unserved(verdict: Verdict) -> Verdict:
-    """What is more urgent speaks; that something is stopped which serves no present wish is heard beside it."""
-    reasons = {*verdict.attention, Attention.STOPPED_UNASKED}
+def asked_unwished(units: Units, wished: Iterable[Unit]) -> tuple[LegId, ...]:
+    """Purchases that a supplier is asked to cancel although nothing of what they serve is ``wished``: what is neither
+    returned nor bought elsewhere would not ship, and nobody wants that."""
+    wanted, left = set(wished), set(units.left)
+
+    def only_here(unit: Unit, leg: Leg) -> bool:
+        others = (one for one in units.serving.get(unit, ()) if one.id != leg.id)
+        return all(one.state in (LegState.ASKED, LegState.STOPPED) or one.state in UNBOUGHT for one in others)
+
+    return tuple(
+        leg.id
+        for leg in units.legs
+        if leg.state is LegState.ASKED
+        and not wanted & set(leg.units)
+        and any(unit in left and only_here(unit, leg) for unit in leg.asked_for or leg.units)
+    )
+
+
+def beside(verdict: Verdict, reason: Attention) -> Verdict:
+    """What is more urgent speaks; the reason is heard beside it."""
+    reasons = {*verdict.attention, reason}
     return replace(verdict, attention=tuple(one for one in Attention if one in reasons))
 
 

@@ -97,6 +97,7 @@ class Attention(StrEnum):
     WISH = "wish"
     ALARM = "alarm"
     STOPPED_UNASKED = "stopped, nobody asked: reorder or refund"
+    ASKED_UNWISHED = "asked, nobody wishes it: take the request back"
     REFUND_OWED = "refund owed"
     MONEY_OVERDUE = "supplier money overdue"
     ACCEPTED_YET_SHIPPED = "accepted, yet shipped"

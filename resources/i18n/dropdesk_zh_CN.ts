@@ -2790,6 +2790,10 @@ Never press “Extend time”.</source>
             <translation>没有订单同时满足这些条件。</translation>
         </message>
         <message>
+            <source>Nothing is asked that {name} keeps.</source>
+            <translation>没有请求取消{name}要保留的商品。</translation>
+        </message>
+        <message>
             <source>Nothing is closed yet</source>
             <translation>还没有已结束的订单</translation>
         </message>
@@ -4364,6 +4368,14 @@ Reorder it, or refund.</source>
             <translation>撤回</translation>
         </message>
         <message>
+            <source>Take it back…</source>
+            <translation>撤回请求…</translation>
+        </message>
+        <message>
+            <source>Take the request back, so that it ships.</source>
+            <translation>请撤回请求，让它照常发货。</translation>
+        </message>
+        <message>
             <source>Taken back: the bank has your answer</source>
             <translation>已撤回：银行已收到您的回复</translation>
         </message>
@@ -4464,6 +4476,10 @@ Whether it is won depends on its dates.</source>
             <translation>申请的是全部取消。</translation>
         </message>
         <message>
+            <source>The request is for {items}.</source>
+            <translation>请求取消的是 {items}。</translation>
+        </message>
+        <message>
             <source>The supplier is asked already to cancel all of it, with {orders}.</source>
             <translation>已随 {orders} 要求供应商取消整笔采购。</translation>
         </message>
@@ -4556,6 +4572,10 @@ Whether it is won depends on its dates.</source>
 Its order page decides.</source>
             <translation>关于它的说法不一。
 以它的订单页面为准。</translation>
+        </message>
+        <message>
+            <source>What the customer keeps is being cancelled</source>
+            <translation>客户要保留的商品正在被取消</translation>
         </message>
         <message>
             <source>Which one does Shopify show? Until you say, what the customer paid is unknown.</source>
@@ -4684,6 +4704,10 @@ Only a refund is left.</source>
             <translation>{file} · 之前：“{word}”</translation>
         </message>
         <message>
+            <source>{name} keeps a part that is being cancelled</source>
+            <translation>{name}要保留的一部分正在被取消</translation>
+        </message>
+        <message>
             <source>{outcome}; goodwill given</source>
             <translation>{outcome}；已补偿部分款项</translation>
         </message>
@@ -4706,6 +4730,10 @@ Only a refund is left.</source>
         <message>
             <source>{state} · scanned elsewhere</source>
             <translation>{state} · 扫描地点不符</translation>
+        </message>
+        <message>
+            <source>{supplier} is still asked to cancel {items}. {name} keeps that.</source>
+            <translation>仍在请求{supplier}取消 {items}，而{name}要保留它。</translation>
         </message>
         <message>
             <source>{when} (estimate)</source>

@@ -26,7 +26,7 @@ from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.cases.context import Context
 from dropdesk.ui.cases.menu import entries
-from dropdesk.ui.cases.parts import Page, given_words, held_words, needed, says_itself, store_closed
+from dropdesk.ui.cases.parts import Page, given_words, held_words, kept_words, needed, says_itself, store_closed
 from dropdesk.ui.cases.routes import lead, own_step, page_for
 from dropdesk.ui.cases.sent import nothing_new
 from dropdesk.ui.cases.steps import steps
@@ -373,6 +373,11 @@ class CasePage(QWidget):
             self._questions.addSpacing(u(16))
         for question in Asks(self.desk, self.key, self, self._noted, self._failed).widgets(view.order.named):
             self._questions.addWidget(question)
+            self._questions.addSpacing(u(16))
+        for kept in kept_words(view) if self._sub != "take_back" else ():
+            asked = Banner(kept, "warn", tr("Take it back…"))
+            asked.acted.connect(lambda: self.show_step(self.own_step(), "take_back"))
+            self._questions.addWidget(asked)
             self._questions.addSpacing(u(16))
         if given := given_words(view, self.desk.now()):
             self._questions.addWidget(Banner(given, "ok"))

@@ -16,7 +16,7 @@ from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Move, Untick
-from dropdesk.domain.phases import Cleared, Phase, RefundOwed
+from dropdesk.domain.phases import Cleared, Phase, RefundOwed, Withdrawing
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
@@ -515,7 +515,9 @@ def asked_for_more(page: Page, leg: LegView) -> None:
     """That the supplier is asked for more than is wished: what they accept stops as well."""
     if leg.asked_for_more:
         text = tr("Only {items} is wished: ask again for that, or the rest stops, too.", items=wanted(page, leg))
-        page.proof("info", "warn_text", tr("The request is for all of it."), text)
+        asked = _counted(page, leg.requested)
+        what = tr("The request is for {items}.", items=asked) if asked else tr("The request is for all of it.")
+        page.proof("info", "warn_text", what, text)
         page.gap(12)
 
 
@@ -582,6 +584,23 @@ def no_mail(view: CaseView) -> tuple[str, str]:
     name = customer(view)
     said_ = tr("DropDesk had no e-mail sent to {name}.", name=name)
     return said_, tr("It was to go with the refund. Write to {name} if nobody has.", name=name)
+
+
+def kept_words(view: CaseView) -> list[str]:
+    """That a supplier is asked to cancel what the customer keeps, each: above every page, but on its own."""
+    if isinstance(view.case.phase, Withdrawing):
+        return []
+    titles = {line.id: line.title for line in view.order.order.lines}
+    found: list[str] = []
+    for leg in view.legs:
+        if leg.unwished:
+            items = listed(f"{n} × {titles.get(line, '?')}" for line, n in leg.requested or leg.lines)
+            made = tr(
+                "{supplier} is still asked to cancel {items}. {name} keeps that.",
+                supplier=heading(leg.leg), items=items, name=customer(view),
+            )  # fmt: skip
+            found.append(made)
+    return found
 
 
 def given_words(view: CaseView, now: datetime) -> str:

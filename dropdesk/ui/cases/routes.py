@@ -48,7 +48,7 @@ from dropdesk.ui.cases.supplier import SupplierPage
 from dropdesk.ui.cases.too_late import TooLatePage
 from dropdesk.ui.cases.unasked import AgainPage, UnaskedPage, unasked
 from dropdesk.ui.cases.why import WhyPage
-from dropdesk.ui.cases.withdraw import WithdrawPage
+from dropdesk.ui.cases.withdraw import TakeBackPage, WithdrawPage
 
 _BESIDE: dict[str, type[Page]] = {
     "facts": AnswerPage,
@@ -60,6 +60,7 @@ _BESIDE: dict[str, type[Page]] = {
     "unasked": UnaskedPage,
     "again": AgainPage,
     "bank": BankPage,
+    "take_back": TakeBackPage,
 }
 """Pages beside the steps, opened from a page or from the menu."""
 

@@ -193,14 +193,16 @@ class SupplierPage(Page):
             self.left(self._link_to(tr("Ask again"), lambda: self._again(leg)))
 
     def _what(self, leg: LegView, asked: bool) -> None:
-        """Of several units: how many are wished, before the supplier is asked for them; after it, whether that fits."""
+        """Of several units, or of one among others: which are wished, before the supplier is asked for them; after it,
+        whether that fits."""
         if asked:
             asked_for_more(self, leg)
             return
-        if sum(n for _, n in leg.lines) < 2:
+        one, whole = sum(n for _, n in leg.lines) < 2, sum(line.quantity for line in self.order.lines)
+        if one and whole < 2:
             return
         items = wanted(self, leg)
-        told = tr("For {items}.", items=items) if leg.wished else tr("For all of it: {items}.", items=items)
+        told = tr("For {items}.", items=items) if leg.wished or one else tr("For all of it: {items}.", items=items)
         line = row(12)
         line.addWidget(PlainLabel(told, wrap=True), 1)
         if not isinstance(self.view.case.phase, (RefundOwed, Closed)):

@@ -4,15 +4,49 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case_view import LegView
+from dropdesk.domain.case_view import CaseView, LegView
 from dropdesk.domain.legs import LegState
 from dropdesk.domain.moves import Move, Reorder, Report, Say, Undone, WantedAfterAll
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Block, MessageBox, Page, TickLine, heading, needed, order_line, served
+from dropdesk.ui.cases.parts import Block, MessageBox, Page, TickLine, customer, heading, needed, order_line, served
 from dropdesk.ui.cases.supplier import new_number, number_in
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Field
 from dropdesk.ui.words.messages import message
+
+
+def unwished(view: CaseView) -> list[LegView]:
+    """The purchases that a supplier is asked to cancel and that the customer keeps."""
+    return [leg for leg in view.legs if leg.unwished]
+
+
+def take_back(page: Page, number: int, leg: LegView) -> None:
+    """A request is taken back at the supplier: there, and by a message; then it is ticked."""
+    block = Block(number, tr("Take the request back at AliExpress"), heading(leg.leg))
+    block.add(order_line(page, leg.leg))
+    block.add(MessageBox(message("withdraw", leg.leg.number), tr("Message to the supplier")))
+    tick = TickLine(tr("Taken back, message sent"), False)
+    tick.ticked.connect(lambda: page.frame.do(Report(leg.leg.id, Say.REQUEST_WITHDRAWN, at=page.now)))
+    block.add(tick, 0)
+    page.body.addWidget(block)
+    page.gap(20)
+
+
+class TakeBackPage(Page):
+    """What was asked of a supplier and is not wished any more is taken back, in whatever phase the case is."""
+
+    def build(self) -> None:
+        name = customer(self.view)
+        self.title(
+            tr("{name} keeps a part that is being cancelled", name=name), tr("Take the request back, so that it ships.")
+        )
+        for number, leg in enumerate(unwished(self.view), 1):
+            self.say(served(self, leg))
+            self.gap(8)
+            take_back(self, number, leg)
+        if not unwished(self.view):
+            self.proof("check", "ok_text", tr("Nothing is asked that {name} keeps.", name=name))
+        self.bar.back(tr("Back"), lambda: self.frame.show_step(self.frame.own_step()))
 
 
 class WithdrawPage(Page):
@@ -20,6 +54,7 @@ class WithdrawPage(Page):
 
     def build(self) -> None:
         legs = needed(self.view)
+        legs += [leg for leg in unwished(self.view) if leg not in legs]
         todo = any(leg.leg.state is LegState.ASKED for leg in legs)
         self.title(tr("The customer keeps it"), tr("Take back what was asked, so that it ships.") if todo else "")
         self._stopped: list[tuple[LegView, Field]] = []
@@ -28,7 +63,7 @@ class WithdrawPage(Page):
         number = 0
         for leg in self._asked:
             number += 1
-            self._take_back(number, leg)
+            take_back(self, number, leg)
         for leg in stopped:
             number += 1
             self._again(number, leg)
@@ -47,16 +82,6 @@ class WithdrawPage(Page):
             self.bar.main(tr("Bought again"), self._bought)
         else:
             self.bar.main(tr("Customer keeps the goods"), lambda: self.frame.do(Undone(), home=True), claims=True)
-
-    def _take_back(self, number: int, leg: LegView) -> None:
-        block = Block(number, tr("Take the request back at AliExpress"), heading(leg.leg))
-        block.add(order_line(self, leg.leg))
-        block.add(MessageBox(message("withdraw", leg.leg.number), tr("Message to the supplier")))
-        tick = TickLine(tr("Taken back, message sent"), False)
-        tick.ticked.connect(lambda: self.frame.do(Report(leg.leg.id, Say.REQUEST_WITHDRAWN, at=self.now)))
-        block.add(tick, 0)
-        self.body.addWidget(block)
-        self.gap(20)
 
     def _again(self, number: int, leg: LegView) -> None:
         block = Block(number, tr("Already stopped: buy it again"), served(self, leg))

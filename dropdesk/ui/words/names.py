@@ -228,6 +228,7 @@ def attention(code: str, late: bool = False) -> str:
         "wish": tr("The customer wants to cancel"),
         "alarm": tr("Alarm"),
         "stopped, nobody asked: reorder or refund": tr("Stopped without a wish: reorder or refund"),
+        "asked, nobody wishes it: take the request back": tr("What the customer keeps is being cancelled"),
         "refund owed": tr("A refund is owed"),
         "supplier money overdue": tr("The supplier’s refund is overdue"),
         "accepted, yet shipped": tr("Accepted, yet shipped"),
