@@ -665,6 +665,7 @@ class _Reader:
             Attention.CHARGEBACK: waits_for_us(self.order),
             Attention.PROMISE: promise is not None and self.now >= promise - _DAY,
             Attention.CONTRADICTION: bool(self.order.total_asked),
+            Attention.LESS_TOLD: self.order.less_asked is not None,
             Attention.COST_ASKED: any(asks_cost(leg) for leg in self.units.legs),
             Attention.DEADLINE: any(clock - self.now <= near for clock in ahead),
         }

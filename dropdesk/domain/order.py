@@ -120,6 +120,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Less:
+    """How much less the newest file tells of what only grows than is known (rules §3 "Facts and their age").
+    ``not_sent``: units that it does not tell as sent; ``not_cancelled``: it tells no cancellation; ``not_returned``:
+    minor units that it does not tell to have gone back."""
+
+    not_sent: Quantities = ()
+    not_cancelled: bool = False
+    not_returned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """An order as seen at ``seen.at``. Amounts are minor units of ``currency`` (presentment currency).
 
@@ -189,6 +200,10 @@ class Order:
     less_back: tuple[tuple[int, datetime], ...] = ()
     """Sums, minor units, that were told to have gone back before ``returned`` was, and the newest time as of which it
     was no more than that: money of which no file tells the time went back since then at the earliest."""
+    less_told: Less | None = None
+    """What the newest file takes back though it only grows: nothing is taken back, and the person is asked."""
+    less_answered: Less | None = None
+    """The same as it was when the person said that Shopify shows what was known before."""
     customer: str = ""
     """Shopify's customer id, or from files a salted hash of the e-mail; the customer's history goes by it."""
 
@@ -196,6 +211,11 @@ class Order:
     def total_asked(self) -> tuple[int, ...]:
         """The totals between which the person is asked to choose."""
         return self.contested if self.total is None else ()
+
+    @property
+    def less_asked(self) -> Less | None:
+        """What the person is asked to look up in Shopify: the newest file tells less than an earlier one."""
+        return self.less_told if self.less_told != self.less_answered else None
 
     @property
     def from_file(self) -> bool:

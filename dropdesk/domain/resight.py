@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from dropdesk.domain.order import Chargeback, Line, Order
+from dropdesk.domain.same_lines import same_lines
+from dropdesk.domain.shrink import newest_less
 from dropdesk.domain.values import LineId
 
 _FURTHER = (
@@ -27,7 +29,8 @@ def told_of(before: Order, now: Order) -> Order:
     """``before`` with what a file of any age says. Chargebacks, requests and refunds by line are no part of any file.
 
     What grows (cancelled, paid, received, returned, fulfilled, removed) enters whatever the file's time, and nothing
-    takes it back (``shrinks``); of everything else the newest that is known stands. The same facts in another order
+    takes it back: where the newest file tells less, that is kept aside to be asked (``shrink``). Of everything else the
+    newest that is known stands. The same facts in another order
     give the same result.
     """
     newer = now.seen.at >= before.seen.at
@@ -54,7 +57,7 @@ def told_of(before: Order, now: Order) -> Order:
         ),
         **(values | money),
     )
-    told = replace(told, **_went_back(before, told))
+    told = replace(told, **_went_back(before, told), less_told=newest_less(before, now, told))
     bare = replace(told, totals_told=(), received_told=None, words_told=())
     same = (_tellings(bare), _otherwise(bare), _words(bare)) == (told.totals_told, told.received_told, _words(told))
     return bare if same else told  # what is on the order itself is written down once
@@ -187,6 +190,7 @@ def same_facts(a: Order, b: Order) -> bool:
     bare = [
         replace(
             one, seen=a.seen, told=(), totals_told=(), received_told=None, supposed=(), less_back=(), words_told=(),
+            less_told=None, less_answered=None,
             lines=tuple(_when(line, None, None, None) for line in one.lines),
         )
         for one in (a, b)
@@ -198,21 +202,6 @@ def disagree(a: Order, b: Order) -> bool:
     """Whether two sightings of one time say different things of what does not grow: nobody can tell which holds."""
     words = [(getattr(a, name), getattr(b, name)) for name in _DATED]
     return a.seen.at == b.seen.at and any(x != y and None not in (x, y) and "" not in (x, y) for x, y in words)
-
-
-def shrinks(before: Order, now: Order) -> tuple[str, ...]:
-    """What a file that is not older takes back though it only grows: ``fulfilled``, ``cancelled``, ``returned``.
-    A contradiction, to be looked at in Shopify: nothing of it is taken back."""
-    if now.seen.at < before.seen.at:
-        return ()
-    pairs = same_lines(before.lines, now.lines)
-    told = [(line, new) for line in before.lines if (new := pairs[line.id]) is not None]
-    less = {
-        "fulfilled": any(new.fulfilled < line.fulfilled for line, new in told),
-        "cancelled": before.cancelled_at is not None and now.cancelled_at is None,
-        "returned": now.returned < before.returned,
-    }
-    return tuple(name for name, is_so in less.items() if is_so)
 
 
 def _newest(before: Order, now: Order, name: str, at: datetime) -> tuple[Any, datetime | None]:
@@ -407,36 +396,6 @@ def _lines(before: tuple[Line, ...], now: tuple[Line, ...], newer: bool) -> tupl
 def _taken_off(line: Line) -> Line:
     """What no refund named of a line that a newer file does not tell any more, an edit took off."""
     return replace(line, returned=line.quantity, removed=line.quantity - (line.returned - line.removed))
-
-
-def same_lines(before: Sequence[Line], now: Sequence[Line]) -> dict[LineId, Line | None]:
-    """Which of the lines told now each known line is; None for one that is not told any more."""
-    left = list(now)
-    pairs = {line.id: _taken(left, line) for line in before}
-    unknown = [line for line in before if pairs[line.id] is None]
-    if len(unknown) == len(left):  # renamed: by place
-        pairs |= {line.id: new for line, new in zip(unknown, left, strict=True)}
-    return pairs
-
-
-def _taken(left: list[Line], line: Line) -> Line | None:
-    """The line that is this one: by title and sku, else by either; taken off the list."""
-    scores = [
-        (4 * _same_gid(one, line) + 2 * bool(_names(one) & _names(line)) + (one.sku == line.sku and bool(line.sku)), -n)
-        for n, one in enumerate(left)
-    ]
-    score, place = max(scores, default=(0, 0))
-    return left.pop(-place) if score else None
-
-
-def _same_gid(a: Line, b: Line) -> bool:
-    """A shop's own ids are lasting; a place in a file is not."""
-    return a.id == b.id and not a.id.isdecimal()
-
-
-def _names(line: Line) -> set[str]:
-    """A file writes title and variant as one."""
-    return {line.title, f"{line.title} - {line.variant}"}
 
 
 def _line(before: Line, now: Line, newer: bool) -> Line:

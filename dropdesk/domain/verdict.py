@@ -104,6 +104,7 @@ class Attention(StrEnum):
     CHARGEBACK = "chargeback"
     PROMISE = "promise"
     CONTRADICTION = "files disagree"
+    LESS_TOLD = "a newer file says less"
     COST_ASKED = "files disagree on a purchase"
     DEADLINE = "deadline"
 

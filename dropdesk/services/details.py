@@ -14,13 +14,14 @@ from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg
 from dropdesk.domain.listing import Happened, History, Note, OrderView
 from dropdesk.domain.moves import Report
-from dropdesk.domain.order import Chargeback
+from dropdesk.domain.order import Chargeback, Less
 from dropdesk.domain.order_view import OrderFacts, build
 from dropdesk.domain.promises import PROMISED, Ended
 from dropdesk.domain.purchase_contest import total_said as cost_said
 from dropdesk.domain.purchase_history import take
 from dropdesk.domain.purchase_story import told_of
 from dropdesk.domain.resight import total_said
+from dropdesk.domain.shrink import as_told, less_stands, taken_back
 from dropdesk.domain.story import JournalRow
 from dropdesk.domain.values import Money, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import Refused
@@ -112,6 +113,19 @@ class Details:
                 raise Refused("moved_on")
             orders.amend(tx, key, total_said(order, total))
             orders.happened(tx, key, self._now(), "total_said", {"amount": total, "currency": order.currency})
+            self._turn.refresh(tx, [key])
+        return Changes(orders=frozenset([key]))
+
+    def less_said(self, key: OrderKey, asked: Less, stands: bool) -> Changes:
+        """What Shopify shows where the newest file takes back what only grows: what was known before (``stands``), or
+        what that file tells. Refused ``moved_on``: ``asked`` is not what is asked any more."""
+        with self._store.write() as tx:
+            order = orders.load(tx, key)
+            if order.less_asked != asked:
+                raise Refused("moved_on")
+            orders.amend(tx, key, less_stands(order) if stands else as_told(order))
+            code = "less_stands" if stands else "less_taken"
+            orders.happened(tx, key, self._now(), code, {"less": list(taken_back(asked))})
             self._turn.refresh(tx, [key])
         return Changes(orders=frozenset([key]))
 

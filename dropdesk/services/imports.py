@@ -14,13 +14,14 @@ from dropdesk.domain import case as machine
 from dropdesk.domain import journal
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.moves import SawInExport
-from dropdesk.domain.order import Order, SeenOrder
+from dropdesk.domain.order import Less, Order, SeenOrder
 from dropdesk.domain.phases import Claimed
 from dropdesk.domain.purchase import MIXED, Purchase
 from dropdesk.domain.purchase_contest import disagree
 from dropdesk.domain.purchase_history import History, Taken, reworded, take
 from dropdesk.domain.resight import disagree as orders_disagree
-from dropdesk.domain.resight import same_facts, shrinks, since_claim, told_of
+from dropdesk.domain.resight import same_facts, since_claim, told_of
+from dropdesk.domain.shrink import taken_back
 from dropdesk.domain.supplier_words import Meaning, meaning
 from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber, Where
 from dropdesk.errors import Damaged
@@ -270,22 +271,24 @@ class ImportService:
 
     def _put_order(self, tx: Session, seen: SeenOrder) -> OrderKey | None:
         """Writes one order; None when there was nothing to write."""
-        key, merged, done, why = _merged(tx, seen, settings.salt(tx))
-        if key is not None and why == "less":
-            self._says_less(tx, key, seen.order)
+        key, merged, done, _ = _merged(tx, seen, settings.salt(tx))
         if done is Put.OLDER and merged is seen:
             return None
         if done is Put.SAME and key is not None and orders.load(tx, key) == merged.order:
             return None
         asked: tuple[int, ...] = ()
+        less: Less | None = None
         if key is not None:
             before = orders.load(tx, key)
-            asked = before.total_asked
+            asked, less = before.total_asked, before.less_asked
             merged = replace(merged, order=self._since_claim(tx, key, before, merged.order))
         key, _ = orders.put(tx, merged, self._now())
+        order = orders.load(tx, key)
+        if order.less_asked is not None and order.less_asked != less:
+            taken: dict[str, object] = {"less": list(taken_back(order.less_asked)), "as_of": order.seen.at.isoformat()}
+            orders.happened(tx, key, self._now(), "says_less", taken)
         if done is Put.OLDER:
             return None  # remembered alone
-        order = orders.load(tx, key)
         if order.total_asked and order.total_asked != asked:
             named: dict[str, object] = {"amounts": list(order.total_asked), "currency": order.currency}
             orders.happened(tx, key, self._now(), "totals_disagree", named)
@@ -293,14 +296,6 @@ class ImportService:
             orders.happened(tx, key, self._now(), "imported")
         self._linker.attach_hints(tx, key)
         return key
-
-    def _says_less(self, tx: Session, key: OrderKey, told: Order) -> None:
-        """A file that takes back what only grows is a contradiction (rules §3): nothing is taken back, and it stands in
-        the order's timeline, once for each thing of each file's time."""
-        less = shrinks(orders.load(tx, key), told)
-        entry: dict[str, object] = {"less": list(less), "as_of": told.seen.at.isoformat()}
-        if ("says_less", entry) not in [(code, data) for _, code, data in orders.timeline(tx, key)]:
-            orders.happened(tx, key, self._now(), "says_less", entry)
 
     def _since_claim(self, tx: Session, key: OrderKey, before: Order, told: Order) -> Order:
         """More money is back, of which the person said "I did it": a file tells no time, they did."""
@@ -410,8 +405,8 @@ def _merged(tx: Session, seen: SeenOrder, salt: str) -> tuple[OrderKey | None, S
         why = "updated"
     if merged.total_asked and merged.total_asked != before.total_asked:
         why = "disagree"
-    if shrinks(before, order):
-        return key, kept, Put.CHANGED if why else Put.SAME, "less"
+    if merged.less_asked is not None and merged.less_asked != before.less_asked:
+        return key, kept, Put.CHANGED, "less"
     since = merged.lines, merged.less_back
     if not why and not newer and since == (before.lines, before.less_back):  # else it tells since when
         # It may contest what another file of its time told, or say that the rest came in since.

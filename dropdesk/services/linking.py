@@ -15,7 +15,7 @@ from dropdesk.domain.line_ids import renamed
 from dropdesk.domain.order import Line, LinkHint, Order, SeenOrder
 from dropdesk.domain.purchase import Purchase
 from dropdesk.domain.purchase_history import History, sighted
-from dropdesk.domain.resight import same_lines
+from dropdesk.domain.same_lines import same_lines
 from dropdesk.domain.units import UNBOUGHT, with_unlinked
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
 from dropdesk.domain.verdict import Situation

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from dropdesk.domain.order import Chargeback, Line, Order, Refund
+from dropdesk.domain.order import Chargeback, Less, Line, Order, Refund
 from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.purchase_history import seen_again
 from dropdesk.domain.resight import (
@@ -19,11 +19,10 @@ from dropdesk.domain.resight import (
     first_told,
     named_by_word,
     same_facts,
-    same_lines,
-    shrinks,
     told_of,
     total_said,
 )
+from dropdesk.domain.same_lines import same_lines
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)
@@ -88,8 +87,7 @@ def test_fulfilment_follows_and_what_was_asked_for_stays() -> None:
     more = told_of(before, order(line("1", "Lamp", 3, fulfilled=2, fulfilled_at=T))).lines[0]
     assert (more.fulfilled_at, more.requested) == (T, 1)
     none = told_of(before, order(line("1", "Lamp", 3))).lines[0]
-    assert (none.fulfilled, none.fulfilled_at) == (1, earlier)  # shipped only grows; ``shrinks`` has it asked
-    assert shrinks(before, order(line("1", "Lamp", 3)))
+    assert (none.fulfilled, none.fulfilled_at) == (1, earlier)  # shipped only grows
 
 
 def test_money_does_not_become_unknown() -> None:
@@ -404,8 +402,7 @@ def test_an_older_file_tells_what_only_grows() -> None:
     told = told_of(now, old)
     assert (told.cancelled_at, told.returned, told.lines[0].fulfilled) == (T, 700, 2)
     assert (told.financial, told.seen) == ("paid", now.seen)
-    assert not shrinks(now, old)
-    assert shrinks(told, now)
+    assert told.less_asked == Less((Take(LineId("1"), 2),), not_cancelled=True, not_returned=700)
 
 
 HOUR = timedelta(hours=1)
@@ -439,20 +436,6 @@ def test_two_sightings_of_one_time_that_disagree() -> None:
     for silent in (replace(one, financial=""), replace(one, total=None)):
         assert not disagree(one, silent)
         assert not disagree(silent, one)
-
-
-def test_what_grew_never_shrinks_unsaid() -> None:
-    before = order(line("1", "Lamp", 2, fulfilled=1), line("2", "Mug"), cancelled_at=T, returned=500)
-    assert not shrinks(before, before)
-    assert shrinks(before, replace(before, cancelled_at=None))
-    assert shrinks(before, replace(before, returned=499))
-    assert not shrinks(before, replace(before, returned=501))
-    assert shrinks(before, replace(before, lines=(line("1", "Lamp", 2), line("2", "Mug"))))
-    assert not shrinks(before, replace(before, lines=(line("1", "Lamp", 2, fulfilled=2), line("2", "Mug"))))
-    assert not shrinks(before, replace(before, lines=(line("1", "Lamp", 2, fulfilled=1),)))  # taken off
-    assert not shrinks(replace(before, seen=LATER), replace(before, returned=0))  # an older word takes nothing back
-    assert shrinks(before, replace(before, returned=0, seen=LATER))
-    assert not shrinks(replace(before, cancelled_at=None), before)
 
 
 def test_each_fact_keeps_its_own_age() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
@@ -103,12 +104,15 @@ def total(bench: Bench, name: str, amount: str, more: str = "") -> str:
     return bench.write(name, HEAD + mug + pen + more)
 
 
+def attention(bench: Bench) -> tuple[Attention, ...]:
+    with bench.store.read() as tx:
+        return bench.turn.judge(bench.turn.look(tx, bench.key("#5")))[1].attention
+
+
 def shown(bench: Bench) -> tuple[int | None, int | None, bool]:
     """What the customer's total is, what came in, and whether the order asks about it."""
     order = bench.order("#5")
-    with bench.store.read() as tx:
-        attention = bench.turn.judge(bench.turn.look(tx, bench.key("#5")))[1].attention
-    return order.total, order.received, Attention.CONTRADICTION in attention
+    return order.total, order.received, Attention.CONTRADICTION in attention(bench)
 
 
 def test_a_newer_file_that_says_less_takes_nothing_back_and_stands_in_the_timeline(tmp_path: Path) -> None:
@@ -127,9 +131,34 @@ def test_a_newer_file_that_says_less_takes_nothing_back_and_stands_in_the_timeli
     said = words.happened(told.code, told.data)
     assert said == "A newer file says less: fewer items shipped · less refunded. What was known stays; look in Shopify"
     bench.take(export(bench, "later.csv", "2026-11-24 10:00:00 +0100"))
-    assert bench.codes("#5").count("says_less") == 2
     bench.take(export(bench, "older.csv", "2026-11-21 10:00:00 +0100"))
-    assert bench.codes("#5").count("says_less") == 2  # an older word contradicts nothing
+    assert bench.codes("#5").count("says_less") == 1  # the same is asked once
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_what_a_newer_file_takes_back_is_asked_and_the_answer_taken(tmp_path: Path, stands: bool) -> None:
+    """It stood in the timeline alone: no attention, no answer (rules §3 "a shrink is a contradiction that asks")."""
+    bench = Bench(tmp_path)
+    bench.take(export(bench, "first.csv", "2026-11-22 10:00:00 +0100", refunded="10.00", sent="fulfilled"))
+    assert Attention.LESS_TOLD not in attention(bench)
+    bench.take(export(bench, "less.csv", "2026-11-23 10:00:00 +0100"))
+    assert Attention.LESS_TOLD in attention(bench)
+    asked = bench.order("#5").less_asked
+    assert asked is not None
+    details = Details(bench.store, bench.turn, bench.cases, lambda store: None, bench.now)
+    with pytest.raises(Refused, match="moved_on"):
+        details.less_said(bench.key("#5"), replace(asked, not_returned=1), stands)
+    details.less_said(bench.key("#5"), asked, stands)
+    assert Attention.LESS_TOLD not in attention(bench)
+    order = bench.order("#5")
+    assert (order.returned, order.lines[0].fulfilled) == ((1000, 2) if stands else (0, 0))
+    code = "less_stands" if stands else "less_taken"
+    (told,) = [one for one in details.view(bench.key("#5")).timeline if one.code == code]
+    assert "fewer items shipped · less refunded" in words.happened(told.code, told.data)
+    bench.take("less.csv")
+    assert Attention.LESS_TOLD not in attention(bench)  # it was answered
+    with pytest.raises(Refused, match="moved_on"):
+        details.less_said(bench.key("#5"), asked, stands)
 
 
 def test_two_files_of_one_time_that_name_different_totals_ask(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from dropdesk.domain import moves as mv
 from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
-from dropdesk.domain.order import Chargeback, FulfilmentRequest, Line, Order, Person, Recall, Refund, SeenOrder
+from dropdesk.domain.order import Chargeback, FulfilmentRequest, Less, Line, Order, Person, Recall, Refund, SeenOrder
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.planted import Planted
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, SupplierNumber, Take
@@ -150,6 +150,10 @@ MONEY: dict[str, tuple[Facts, ...]] = {
         {"chargeback": Chargeback.OPEN, "chargeback_first_seen": NOW - H, "chargeback_answer_by": NOW + 2 * D},
     ),
     "contested": ({"total": None, "received": None, "contested": (3490, 3990), "received_told": 3490},),
+    "says less": (
+        {"returned": 1000, "refunded_at": NOW - 2 * H, "financial": "partially_refunded"},
+        {"less_told": Less(not_returned=400)},
+    ),
     "chargeback lost": ({"chargeback": Chargeback.LOST, "chargeback_first_seen": NOW - H},),
 }
 """What Shopify tells, one reading after the other."""
@@ -326,7 +330,7 @@ class Surfaces:
             if one.found:
                 self._seen_at_the_supplier(key, one.found)
             for facts in MONEY[one.money]:
-                if "contested" in facts:
+                if "contested" in facts or "less_told" in facts:
                     self._files_disagree(key, facts)
                 elif facts:
                     self.world.clock.at += timedelta(seconds=1)

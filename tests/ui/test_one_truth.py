@@ -20,6 +20,7 @@ from dropdesk.domain.case import Case, Held
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.listing import OrderView, Query, View
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
+from dropdesk.domain.shrink import taken_back
 from dropdesk.domain.values import OrderKey
 from dropdesk.domain.verdict import REOPENED_FIRST, SERVES_THE_WISH, STOPS_IT, Action, Attention, Code
 from dropdesk.ui import i18n, words
@@ -367,7 +368,7 @@ def _suppliers_money(known: Known, row: RowSays, pane: PaneSays, case: CaseSays)
 
 
 def _asked(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
-    """Totals that files disagree on are asked beside the list and above every page, and nowhere else."""
+    """What files disagree on is asked beside the list and above every page, and nowhere else."""
     totals = " · ".join(known.money(total) for total in known.order.total_asked)
     question = tr("Files of the same time name different totals: {totals}.", totals=totals)
     begins = _before(tr("Files of the same time name different totals: {totals}.", totals="|"))
@@ -377,6 +378,15 @@ def _asked(known: Known, row: RowSays, pane: PaneSays, case: CaseSays) -> Wrong:
             yield from _has(name, question, texts)
         elif any(text.startswith(begins) for text in texts):
             yield f"{name} asks for a total that nobody disputes"
+    less = known.order.less_asked
+    said = tr("A newer file says less than was known: {what}.", what=words.less_told(taken_back(less) if less else ()))
+    for name, texts in places.items():
+        if less is not None:
+            yield from _has(name, said, texts)
+        elif any(
+            text.startswith(_before(tr("A newer file says less than was known: {what}.", what="|"))) for text in texts
+        ):
+            yield f"{name} asks for what no file takes back"
 
 
 def _open(leg: Leg) -> str:

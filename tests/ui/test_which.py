@@ -9,13 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from dropdesk.domain.order import Less
 from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.values import Money, Seen, Where
+from dropdesk.domain.values import Money, Seen, Take, Where
 from dropdesk.domain.verdict import Attention
 from dropdesk.services.linking import Linker
 from dropdesk.store import orders, purchases
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.which import WhichCost, WhichTotal
+from dropdesk.ui.orders.which import WhichCost, WhichHolds, WhichTotal
 from tests.ui.case_world import KEY, CaseWorld, make_pane
 from tests.ui.test_cases import Walk, asked
 
@@ -58,6 +59,45 @@ def test_the_pane_asks_and_says_why_it_is_to_do(qtbot: QtBot, language: str) -> 
     question.choices[0].click()
     assert Attention.CONTRADICTION not in pane.view.verdict.attention
     assert (pane.view.order.total, pane.view.order.received) == (pane.view.order.contested[0],) * 2
+
+
+def says_less(world: CaseWorld) -> CaseWorld:
+    """A newer file does not tell what an earlier one did: one of the items was shipped, 5.00 went back."""
+    with world.house.store.write() as tx:
+        order = orders.load(tx, KEY)
+        lines = (replace(order.lines[0], fulfilled=1), *order.lines[1:])
+        less = Less((Take(order.lines[0].id, 1),), not_returned=500)
+        orders.amend(tx, KEY, replace(order, lines=lines, returned=500, less_told=less))
+        world.house.cases.refresh(tx, KEY)
+    return world
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_what_a_newer_file_takes_back_is_asked_on_every_page(qtbot: QtBot, stands: bool) -> None:
+    walk = Walk(qtbot, says_less(asked()))
+    for step in range(1, 6):
+        walk.page.show_step(step)
+        QTest.qWait(20)
+        walk.see("A newer file says less than was known: fewer items shipped · less refunded")
+    (question,) = walk.page.findChildren(WhichHolds)
+    assert walk.page.window().focusWidget() not in question.choices  # neither is preselected
+    question.choices[0 if stands else 1].click()
+    assert not walk.shows("A newer file says less than was known")
+    seen = walk.world.order_view(KEY)
+    assert (seen.order.less_asked, seen.order.returned) == (None, 500 if stands else 0)
+    assert any(one.code == ("less_stands" if stands else "less_taken") for one in seen.timeline)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_pane_asks_what_holds_of_what_a_newer_file_takes_back(qtbot: QtBot, language: str) -> None:
+    i18n.use(language)
+    pane = make_pane(qtbot, says_less(asked()))
+    assert pane.view is not None
+    assert Attention.LESS_TOLD in pane.view.verdict.attention
+    (question,) = pane.findChildren(WhichHolds)
+    question.choices[1].click()
+    assert Attention.LESS_TOLD not in pane.view.verdict.attention
+    assert (pane.view.order.returned, pane.view.order.lines[0].fulfilled) == (0, 0)
 
 
 PRICES = (Money(900, "EUR"), Money(1200, "EUR"))

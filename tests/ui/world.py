@@ -28,7 +28,7 @@ from dropdesk.domain.listing import (
     View,
 )
 from dropdesk.domain.moves import Report
-from dropdesk.domain.order import Line, Order, Person
+from dropdesk.domain.order import Less, Line, Order, Person
 from dropdesk.domain.promises import Ended, Promise
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
@@ -262,6 +262,9 @@ class World:
         return Changes(orders=frozenset([key]))
 
     def total_said(self, key: OrderKey, total: int) -> Changes:
+        return Changes(orders=frozenset([key]))
+
+    def less_said(self, key: OrderKey, asked: Less, stands: bool) -> Changes:
         return Changes(orders=frozenset([key]))
 
     def cost_said(self, number: SupplierNumber, total: Money) -> Changes:

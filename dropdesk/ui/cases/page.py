@@ -52,7 +52,7 @@ from dropdesk.ui.kit import (
 from dropdesk.ui.kit.text import tip
 from dropdesk.ui.orders.facts import order_page
 from dropdesk.ui.orders.unlink import take_off
-from dropdesk.ui.orders.which import WhichTotal, which_cost
+from dropdesk.ui.orders.which import which_cost, which_of_the_order
 from dropdesk.ui.orders.whose import Asks
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
@@ -365,8 +365,8 @@ class CasePage(QWidget):
 
     def _ask(self, view: CaseView) -> None:
         """Numbers that the order names are asked above every page: no money moves before (M9)."""
-        if view.order.order.total_asked:
-            self._questions.addWidget(WhichTotal(view.order.order, self.desk, self, self._noted, self._failed))
+        for which in which_of_the_order(view.order.order, self.desk, self, self._noted, self._failed):
+            self._questions.addWidget(which)
             self._questions.addSpacing(u(16))
         for cost in which_cost(view.order.legs, self.desk, self, self._noted, self._failed):
             self._questions.addWidget(cost)

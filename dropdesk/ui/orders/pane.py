@@ -242,11 +242,12 @@ class Pane(QWidget):
 
     def _asks(self, view: OrderView) -> bool:
         """What only the person knows is asked right here: totals that disagree, and numbers that the order names."""
-        if view.order.total_asked:
-            from dropdesk.ui.orders.which import WhichTotal  # late: seldom needed
+        if view.order.total_asked or view.order.less_asked is not None:
+            from dropdesk.ui.orders.which import which_of_the_order  # late: seldom needed
 
-            self._gap(12)
-            self._body.addWidget(WhichTotal(view.order, self._desk, self, self._desk.hub.tell, self._not_answered))
+            for question in which_of_the_order(view.order, self._desk, self, self._desk.hub.tell, self._not_answered):
+                self._gap(12)
+                self._body.addWidget(question)
         if any(leg.cost_asked for leg in view.legs):
             from dropdesk.ui.orders.which import which_cost  # late: seldom needed
 

@@ -1,5 +1,6 @@
 """*Two files of one time name different totals, or prices of a purchase: which holds?* Asked until it is answered, or a
-newer file or Shopify itself tells it (rules §3 "Facts and their age"): on the pane and on every page."""
+newer file or Shopify itself tells it (rules §3 "Facts and their age"): on the pane and on every page. So is what a
+newer file takes back though it only grows."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.order import Order
+from dropdesk.domain.order import Less, Order
+from dropdesk.domain.shrink import taken_back
 from dropdesk.domain.values import Money, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import words
@@ -88,3 +90,44 @@ class WhichTotal(Question):
     def _answer(self, total: int, *_: object) -> None:
         details, key = self._desk.details, self._key
         self._desk.runner.run("desk", lambda: details.total_said(key, total), self._done, self._failed, self._owner)
+
+
+class WhichHolds(Question):
+    """A newer file takes back what only grows (shipped, cancelled, refunded): what Shopify shows is the person's look;
+    nothing is preselected, and nothing is taken back before."""
+
+    def __init__(
+        self, order: Order, asked: Less, desk: Desk, owner: QWidget, done: Callable[[Changes], None],
+        failed: Callable[[Expected], None],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._key, self._asked, self._desk, self._owner = order.key, asked, desk, owner
+        self._done, self._failed = done, failed
+        told = tr("A newer file says less than was known: {what}.", what=words.less_told(taken_back(asked)))
+        why = tr("Look at the order in Shopify: what does it show? Until you say, nothing is taken back.")
+        before, file = tr("As it was known"), tr("As the file says")
+        self.choices = [
+            Button(before, height=30, name=tr("Shopify shows: {what}", what=before)),
+            Button(file, height=30, name=tr("Shopify shows: {what}", what=file)),
+        ]
+        for button, stands in zip(self.choices, (True, False), strict=True):
+            button.clicked.connect(partial(self._answer, stands))
+        self.ask(told, why, self.choices)
+
+    def _answer(self, stands: bool, *_: object) -> None:
+        details, key, asked = self._desk.details, self._key, self._asked
+        self._desk.runner.run(
+            "desk", lambda: details.less_said(key, asked, stands), self._done, self._failed, self._owner
+        )
+
+
+def which_of_the_order(
+    order: Order, desk: Desk, owner: QWidget, done: Callable[[Changes], None], failed: Callable[[Expected], None]
+) -> list[Question]:
+    """What files disagree on of the order itself: its total, and what happened."""
+    asked: list[Question] = []
+    if order.total_asked:
+        asked.append(WhichTotal(order, desk, owner, done, failed))
+    if order.less_asked is not None:
+        asked.append(WhichHolds(order, order.less_asked, desk, owner, done, failed))
+    return asked

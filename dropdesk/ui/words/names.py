@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dropdesk.domain.order import Line
 from dropdesk.domain.purchase import MIXED
 from dropdesk.ui.i18n import tr
@@ -235,6 +237,7 @@ def attention(code: str, late: bool = False) -> str:
         "promise": tr("A promise to the customer is due"),
         "deadline": tr("A deadline has passed") if late else tr("A deadline is close"),
         "files disagree": tr("Files disagree on the total: which holds?"),
+        "a newer file says less": tr("A newer file says less than was known: which holds?"),
         "files disagree on a purchase": tr("Files disagree on what a purchase cost: which holds?"),
         "chargeback": tr("The bank waits for your answer"),
     }
@@ -264,3 +267,13 @@ def line_quantity(line: Line) -> str:
     if off:
         return tr("× {n}, {off} taken off", n=line.quantity, off=off)
     return tr("× {n}, {returned} returned", n=line.quantity, returned=back) if back else f"× {line.quantity}"
+
+
+def less_told(less: Sequence[str]) -> str:
+    """``fulfilled``, ``cancelled``, ``returned`` as a file takes them back, in words."""
+    names = {
+        "fulfilled": tr("fewer items shipped"),
+        "cancelled": tr("not cancelled"),
+        "returned": tr("less refunded"),
+    }
+    return " · ".join(names[one] for one in less if one in names)

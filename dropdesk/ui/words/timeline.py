@@ -127,6 +127,10 @@ def _with_data(code: str, data: Data) -> str:
             return tr("Files of the same time name different totals: {totals}", totals=_amounts(data))
         case "says_less":
             return tr("A newer file says less: {what}. What was known stays; look in Shopify", what=_less(data))
+        case "less_stands":
+            return tr("Looked in Shopify: what was known before stands; the file said: {what}", what=_less(data))
+        case "less_taken":
+            return tr("Looked in Shopify: it is as the file says: {what}", what=_less(data))
         case "costs_disagree":
             return tr("Files of the same time name different prices: {prices}", prices=_prices(data))
         case "cost_said" if amount:
@@ -140,13 +144,8 @@ def _with_data(code: str, data: Data) -> str:
 
 def _less(data: Data) -> str:
     """What a file takes back though it only grows."""
-    names = {
-        "fulfilled": tr("fewer items shipped"),
-        "cancelled": tr("not cancelled"),
-        "returned": tr("less refunded"),
-    }
     less = data.get("less")
-    return " · ".join(names[one] for one in less if one in names) if isinstance(less, list) else ""
+    return names.less_told([str(one) for one in less]) if isinstance(less, list) else ""
 
 
 def _refunded(amount: str, data: Data) -> str:
