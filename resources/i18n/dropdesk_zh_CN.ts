@@ -146,6 +146,14 @@ It is not open yet.</source>
             <translation>数据由更新版的 DropDesk 写入。请安装最新版。</translation>
         </message>
         <message>
+            <source>A newer file says less than was known: which holds?</source>
+            <translation>较新的文件比已知的少：以哪个为准？</translation>
+        </message>
+        <message>
+            <source>A newer file says less than was known: {what}.</source>
+            <translation>较新的文件比已知的少：{what}。</translation>
+        </message>
+        <message>
             <source>A newer file says less: {what}. What was known stays; look in Shopify</source>
             <translation>较新的文件说得更少：{what}。已知内容保留不变；请到 Shopify 查看</translation>
         </message>
@@ -544,6 +552,14 @@ It may stop: wait for the answer.</source>
         <message>
             <source>Arrived from {supplier}</source>
             <translation>{supplier} 的款已到账</translation>
+        </message>
+        <message>
+            <source>As it was known</source>
+            <translation>与已知的一致</translation>
+        </message>
+        <message>
+            <source>As the file says</source>
+            <translation>与文件一致</translation>
         </message>
         <message>
             <source>As the supplier bills it.</source>
@@ -2274,6 +2290,10 @@ That is no scan: ask the supplier.</source>
             <translation>查看内容</translation>
         </message>
         <message>
+            <source>Look at the order in Shopify: what does it show? Until you say, nothing is taken back.</source>
+            <translation>请在 Shopify 中查看该订单：显示的是什么？在您说明之前，不会撤销任何已知内容。</translation>
+        </message>
+        <message>
             <source>Look at the order page</source>
             <translation>查看订单页面</translation>
         </message>
@@ -2304,6 +2324,14 @@ That is no scan: ask the supplier.</source>
         <message>
             <source>Looked in Shopify, not there yet: {what}</source>
             <translation>已在 Shopify 查看，尚未出现：{what}</translation>
+        </message>
+        <message>
+            <source>Looked in Shopify: it is as the file says: {what}</source>
+            <translation>已在 Shopify 查看：与文件一致：{what}</translation>
+        </message>
+        <message>
+            <source>Looked in Shopify: what was known before stands; the file said: {what}</source>
+            <translation>已在 Shopify 查看：以先前已知的为准；文件称：{what}</translation>
         </message>
         <message>
             <source>Looked in the admin: done</source>
@@ -4232,6 +4260,10 @@ Look, then ask again.</source>
         <message>
             <source>Shopify shows {amount} given back, {when}: another amount than planned.</source>
             <translation>Shopify 显示已退还 {amount}（{when}），与计划的金额不同。</translation>
+        </message>
+        <message>
+            <source>Shopify shows: {what}</source>
+            <translation>Shopify 显示：{what}</translation>
         </message>
         <message>
             <source>Shopify suggests {amount}</source>
