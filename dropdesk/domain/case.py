@@ -1357,12 +1357,29 @@ def _less_returned(case: Case, ground: Ground) -> Case:
     told = case.wish if case.wish_told is None else case.wish_told
     if case.before is not None:
         return replace(case, wish=_less(told, units.since()), wish_told=told)
-    for take in case.wish_from:  # a wish that was told before that was kept
-        back[take.line] = back.get(take.line, 0) - take.quantity
-    wish = _less(told, back)
+    # A wish that was told before that was kept.
+    then = {take.line: take.quantity for take in case.wish_from}
+    wish = _less(told, {line: n - then.get(line, 0) for line, n in back.items()})
     if not wish or isinstance(case.phase, Closed):
         return replace(case, wish=wish, wish_told=told)
-    return _less_returned(replace(case, wish=wish, wish_from=None), ground)
+    return replace(case, wish=wish, wish_told=told, before=_before_then(told, then, back, units))
+
+
+def _before_then(told: Quantities, then: Mapping[LineId, int], back: Mapping[LineId, int], units: Units) -> Before:
+    """What was back, and where its money lay, when a wish was told that kept only how many units of each line were
+    returned ``then`` (``back``: now). The money that lies on items now was back by then where it lies on no more units
+    of any line than that; else nobody knows which of it was, and all of it goes on counting as it did."""
+    left = tuple(
+        replace(take, quantity=max(0, min(take.quantity, units.lines[take.line].quantity - then.get(take.line, 0))))
+        for take in told if take.line in units.lines
+    )  # fmt: skip
+    now = units.before(left)
+    by_name = {take.line: take.quantity for take in now.named}
+    laid = {line: n - by_name.get(line, 0) for line, n in back.items()}
+    if any(n > then.get(line, 0) for line, n in laid.items()):
+        now, laid = replace(now, money=()), {}
+    named = tuple(Take(line, n - laid.get(line, 0)) for line, n in then.items() if n > laid.get(line, 0))
+    return replace(now, wish=tuple(take for take in left if take.quantity), named=named)
 
 
 def _told(case: Case, wish: Quantities, back: dict[LineId, int], units: Units) -> Case:

@@ -326,3 +326,40 @@ def test_an_old_refund_that_names_its_item_later_is_no_news() -> None:
     cleared = accepted(after, named).phase
     assert isinstance(cleared, Cleared)
     assert cleared.scope == (Take(A, 1),)
+
+
+def since_then(on: Order, before: int, how: str, failed: bool) -> Order:
+    """``before`` by amount, then A's 10.00: by its name, by amount alone, or not at all; or it ``failed`` since."""
+    old = () if not before else (Refund("r0", NOW - 5 * D, before),)
+    named = how == "named" and not failed
+    new = () if how == "none" else (
+        Refund("r1", NOW - H, 0, failed=1000, reason="x") if failed
+        else Refund("r1", NOW - H, 1000, lines=(Take(A, 1),) if named else ()),
+    )  # fmt: skip
+    unnamed = (*((before,) if before else ()), *((1000,) if how == "amount" and not failed else ()))
+    back_now = sum(unnamed) + 1000 * named
+    return replace(
+        on, lines=(line(A, returned=int(named)), *on.lines[1:]), returned=back_now, refunds=(*old, *new),
+        unnamed_refunds=unnamed, returned_without_quantities=sum(unnamed), refunded_at=NOW - H if back_now else None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["none", "named", "amount"])
+@pytest.mark.parametrize("before", [0, 1500])
+def test_a_wish_that_an_older_version_kept_goes_on_as_it_was_told(before: int, how: str) -> None:
+    """Found by reading (809): A and B were wished and A was refunded before the update, which told the wish anew, as B
+    alone: once A's refund failed, A was owed no more, and wished by nobody."""
+    on = order(line(A), line(B), line(C, value=1500), shopify_id="g", received=3500, total=3500)
+    legs = (stopped(81, (A, 0)), asked(82, (B, 0)), stopped(83, (C, 0)))
+    wish = (Take(A, 1), Take(B, 1))
+    first = since_then(on, before, "none", False)
+    kept = machine.follow(begun(first, wish, *legs), ground(since_then(on, before, how, False)))
+    old = replace(kept, before=None)
+    after = machine.follow(old, ground(since_then(on, before, how, False)))
+    assert (after.wish, after.wish_told, after.wish_from) == (kept.wish, wish, kept.wish_from)
+    assert machine.follow(after, ground(since_then(on, before, how, False))).wish == kept.wish
+    if how == "none":
+        assert after.before == kept.before
+        return
+    failed = since_then(on, before, how, True)
+    assert machine.follow(kept, ground(failed)).wish == machine.follow(after, ground(failed)).wish == wish
