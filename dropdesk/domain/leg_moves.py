@@ -81,12 +81,10 @@ def _divided(cost: Money | None, n: int, of: int) -> tuple[Money | None, Money |
 def _divided_money(money: SupplierMoney, n: int, of: int) -> tuple[SupplierMoney, SupplierMoney]:
     """What is awaited, came in and was written off, divided: a leg that splits makes no money out of nothing."""
     share, left = _divided(money.awaited, n, of)
-    got, lost, elsewhere = (one * n // of for one in (money.received, money.written_off, money.elsewhere))
-    rest = replace(
-        money, awaited=left, received=money.received - got, written_off=money.written_off - lost,
-        elsewhere=money.elsewhere - elsewhere,
-    )  # fmt: skip
-    return replace(money, awaited=share, received=got, written_off=lost, elsewhere=elsewhere), rest
+    names = ("received", "written_off", "elsewhere", "beyond")
+    its = {name: getattr(money, name) * n // of for name in names}
+    rest = {name: getattr(money, name) - its[name] for name in names}
+    return replace(money, awaited=share, **its), replace(money, awaited=left, **rest)
 
 
 def _said(leg: Leg, said: Report, now: datetime, clocks: Clocks, where: Where) -> Leg:
@@ -136,7 +134,16 @@ def undone(leg: Leg) -> Leg:
     if leg.was is None:
         return leg
     changed = leg.was_changed or _differing(leg.was, leg, _NOT_SAID)
-    return replace(leg, was=None, was_changed=(), **{name: getattr(leg.was, name) for name in changed})
+    back = replace(leg, was=None, was_changed=(), **{name: getattr(leg.was, name) for name in changed})
+    return _priced_since(leg.was, back) if "money" in changed else back
+
+
+def _priced_since(was: Leg, back: Leg) -> Leg:
+    """What is awaited once more, as the price has it that was told since: that nobody took back."""
+    if (was.cost, was.cost_asked) == (back.cost, back.cost_asked):
+        return back
+    told = cost_told(replace(back, cost=was.cost, cost_asked=was.cost_asked), back.cost, back.cost_asked)
+    return share_moved(was, replace(told, cost=back.cost, cost_asked=back.cost_asked))
 
 
 def request_undoable(leg: Leg) -> bool:
@@ -181,7 +188,9 @@ def _awaited(leg: Leg, since: datetime, amount: Money | None, at_the_latest: boo
     money, due = leg.money, amount if amount is not None else leg.cost
     if leg.state is S.STOPPED and money.since is not None and (at_the_latest or money.since < since):
         since, at_the_latest = money.since, money.since_is_at_the_latest
-    return replace(money, awaited=due, unknown=due is None, since=since, since_is_at_the_latest=at_the_latest)
+    return replace(
+        money, awaited=due, unknown=due is None, since=since, since_is_at_the_latest=at_the_latest, whole=False
+    )  # fmt: skip
 
 
 def _never_stopped(leg: Leg) -> dict[str, object]:
@@ -195,7 +204,7 @@ def _what_came(leg: Leg) -> SupplierMoney:
     """Nothing is awaited any more; what came in or was given up stays told."""
     money, settled = leg.money, leg.money.received + leg.money.written_off
     due = Money(settled, money.awaited.currency) if money.awaited is not None else None
-    return replace(money, awaited=due, unknown=False) if settled else SupplierMoney()
+    return replace(money, awaited=due, unknown=False, whole=False) if settled else SupplierMoney()
 
 
 def _was_paid(leg: Leg, now: datetime) -> dict[str, object]:
@@ -491,7 +500,9 @@ def _money_awaited(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg
     since, late = leg.money.since, leg.money.since_is_at_the_latest
     if since is None:
         since, late = said.at or now, said.at is None
-    money = replace(leg.money, awaited=said.amount, unknown=False, since=since, since_is_at_the_latest=late)
+    money = replace(
+        leg.money, awaited=said.amount, unknown=False, since=since, since_is_at_the_latest=late, whole=False
+    )  # fmt: skip
     return replace(leg, money=money)
 
 
@@ -525,7 +536,7 @@ def _money_written_off(leg: Leg, said: Report, now: datetime, clocks: Clocks) ->
 def outstanding(leg: Leg) -> int:
     """Supplier money still awaited, minor units, as far as its amount is known; see ``awaits``."""
     money = leg.money
-    settled = money.received + money.elsewhere + money.written_off
+    settled = money.received + money.elsewhere + money.written_off + money.beyond
     return 0 if money.awaited is None else max(0, money.awaited.minor - settled)
 
 
@@ -535,28 +546,35 @@ def awaits(leg: Leg) -> bool:
 
 
 def cost_told(leg: Leg, cost: Money | None, asked: tuple[Money, ...] = ()) -> Leg:
-    """The leg once a file or the person tells what the purchase cost: it fills an amount awaited as unknown. ``asked``:
-    files disagree on it; until the person says which holds, what is awaited for it is unknown again (rules §3)."""
+    """The leg once a file or the person tells what the purchase cost: it fills an amount awaited as unknown, and moves
+    one that is the whole cost. ``asked``: files disagree on it; until the person says which holds, what is awaited for
+    it is unknown again (rules §3), but where nothing is: what was given up stays given up, and what is all in is until
+    a higher price is said."""
+    money, follows = leg.money, leg.cost is not None and leg.money.awaited == leg.cost
     if asked:
-        whole = leg.cost is not None and leg.money.awaited == leg.cost
-        money = replace(leg.money, awaited=None, unknown=True, typed=None) if whole else leg.money
+        if follows:
+            settled = not outstanding(leg)
+            money = replace(money, whole=not money.written_off) if settled else _unknown(money)
         return replace(leg, cost=None, cost_asked=asked, money=money)
     if cost is None:
         return leg
-    money = replace(leg.money, awaited=cost, unknown=False) if leg.money.unknown else leg.money
+    if money.unknown or money.whole or (follows and cost != leg.cost):
+        money = replace(money, awaited=cost, unknown=False, whole=False, typed=None)
     return replace(leg, cost=cost, cost_asked=(), money=money)
+
+
+def _unknown(money: SupplierMoney) -> SupplierMoney:
+    return replace(money, awaited=None, unknown=True, typed=None)
 
 
 def share_moved(before: Leg, now: Leg) -> Leg:
     """The leg once its share of a purchase moved (another order is served by it, or is no more): what is awaited moves
-    with it, for the rest of the purchase is another order's: the whole share, or of an amount that was typed the part
-    that the share is of the cost it was typed of. What came in already stays where it came in, and counts for the
-    other orders' shares (``sharing.levelled``)."""
+    with it, for the rest of the purchase is another order's: the whole share (``cost_told``), or of an amount that was
+    typed the part that the share is of the cost it was typed of. What came in already stays where it came in, and
+    counts for the other orders' shares (``sharing.levelled``)."""
     awaited, was, cost = before.money.awaited, before.cost, now.cost
     if awaited is None or cost is None or was is None or was == cost or now.money.awaited != awaited:
         return now
-    if awaited == was:
-        return replace(now, money=replace(now.money, awaited=cost, typed=None))
     if not awaited.currency == was.currency == cost.currency or was.minor < 1:
         return now
     typed = before.money.typed
@@ -567,9 +585,10 @@ def share_moved(before: Leg, now: Leg) -> Leg:
 
 
 def _of_share(typed: tuple[int, int], cost: int) -> int:
-    """The typed amount's part for a share that costs so much, minor units: never more in sum than was typed."""
+    """The typed amount's part for a share that costs so much, minor units: never more in sum than was typed, and what
+    was more than its share is told of the others' too, so that it does not grow with them."""
     amount, whole = typed
-    return amount * cost // whole
+    return min(amount * cost // whole, max(amount, cost))
 
 
 _MOVES: dict[Say, Callable[[Leg, Report, datetime, Clocks], Leg]] = {

@@ -93,6 +93,12 @@ class SupplierMoney:
     elsewhere: int = 0
     """What of this share came in with another order that the purchase serves (minor units; below 0: what came in here
     of the others' shares). It follows from all legs of the purchase (``sharing.levelled``)."""
+    beyond: int = 0
+    """What of ``awaited`` is the others' shares and awaited with them (minor units): a purchase is paid back once. It
+    follows from all legs of the purchase, too."""
+    whole: bool = False
+    """``awaited`` was the whole price, and was in, when files began to disagree on it: it follows the price that is
+    said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,27 +71,48 @@ def noted(leg: Leg, names: tuple[str, ...], requests: Iterable[Request]) -> Leg:
 
 
 def levelled(legs: Sequence[Leg]) -> tuple[Leg, ...]:
-    """All legs of one purchase, what came in with one of them beyond its own share counted for what the others await:
-    the supplier pays a purchase back once, however many orders it serves."""
-    elsewhere = [0] * len(legs)
+    """All legs of one purchase: the supplier pays a purchase back once, however many orders it serves. What was told
+    beyond a leg's share, so that together more than the price would come back, is awaited with the others, whose it is
+    (``beyond``). What came in with one beyond what is its own is counted for what the others await (``elsewhere``)."""
+    beyond, elsewhere = [0] * len(legs), [0] * len(legs)
     for currency in {leg.money.awaited.currency for leg in legs if leg.money.awaited is not None}:
         mine = [n for n, leg in enumerate(legs) if leg.money.awaited and leg.money.awaited.currency == currency]
-        over = {n: max(0, min(legs[n].money.received, _settled(legs[n]) - _due(legs[n]))) for n in mine}
-        lack = {n: max(0, _due(legs[n]) - _settled(legs[n])) for n in mine}
+        excess = _excess(legs, mine, currency)
+        for n in mine:
+            beyond[n] = min(excess, max(0, _due(legs[n]) - _cost(legs[n])))
+            excess -= beyond[n]
+        due = {n: _due(legs[n]) - beyond[n] for n in mine}
+        over = {n: max(0, min(legs[n].money.received, _settled(legs[n]) - due[n])) for n in mine}
+        lack = {n: max(0, due[n] - _settled(legs[n])) for n in mine}
         given = taken = min(sum(over.values()), sum(lack.values()))
         for n in mine:
             less, more = min(given, over[n]), min(taken, lack[n])
             given, taken, elsewhere[n] = given - less, taken - more, more - less
-    return tuple(_with(leg, amount) for leg, amount in zip(legs, elsewhere, strict=True))
+    return tuple(_with(leg, *amounts) for leg, *amounts in zip(legs, elsewhere, beyond, strict=True))
 
 
-def _with(leg: Leg, elsewhere: int) -> Leg:
+def _excess(legs: Sequence[Leg], mine: Sequence[int], currency: str) -> int:
+    """How much more than the purchase cost is told to come back with more than one of its legs, minor units; nothing
+    where nobody knows its price, and of a single leg nothing: there its own word stands."""
+    costs = [leg.cost for leg in legs]
+    if len(mine) < 2 or any(cost is None or cost.currency != currency for cost in costs):
+        return 0
+    return max(0, sum(_due(legs[n]) for n in mine) - sum(_cost(leg) for leg in legs))
+
+
+def _with(leg: Leg, elsewhere: int, beyond: int) -> Leg:
     money = leg.money
-    return leg if money.elsewhere == elsewhere else replace(leg, money=replace(money, elsewhere=elsewhere))
+    if (money.elsewhere, money.beyond) == (elsewhere, beyond):
+        return leg
+    return replace(leg, money=replace(money, elsewhere=elsewhere, beyond=beyond))
 
 
 def _due(leg: Leg) -> int:
     return _settled(leg) if leg.money.awaited is None or leg.money.unknown else leg.money.awaited.minor
+
+
+def _cost(leg: Leg) -> int:
+    return 0 if leg.cost is None else leg.cost.minor
 
 
 def _settled(leg: Leg) -> int:
@@ -127,9 +148,14 @@ def taken_back(other: Leg, leg: Leg, free: bool, now: datetime, clocks: Clocks) 
     """Another order's leg once what was said of both is taken back (``leg``: with the saying still on it). ``free``:
     nothing was done outside on the strength of it there; else nobody knows what its page says, and it is asked."""
     same = other.known_at == leg.known_at and other.state is leg.state and other.how is leg.how
-    if not same or leg.was is None or leg.known_at is None:
-        return other  # it was told by something else
-    if free and other.was is not None:
+    if not same or leg.known_at is None or not _of_the_goods(leg):
+        return other  # it was told by something else, or is of this order's money or dates alone
+    if free and _of_the_goods(other):
         return undone(other)
     (asked,) = report(other, Report(other.id, Say.UNCLEAR), now, clocks)
     return asked
+
+
+def _of_the_goods(leg: Leg) -> bool:
+    """Whether the newest saying about a leg, which would be taken back, told where the goods are."""
+    return leg.was is not None and (leg.was.known_at, leg.was.state) != (leg.known_at, leg.state)

@@ -24,7 +24,7 @@ from dropdesk.domain.headline import sort_key
 from dropdesk.domain.history import to_keep
 from dropdesk.domain.journal import Followed
 from dropdesk.domain.laying import NOTHING_BEFORE
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.legs import Leg, SupplierMoney
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed
@@ -91,6 +91,7 @@ class Hand:
         self._ground: Ground | None = None
         self._said: Report | None = None
         self._asked = asked_whole(self._legs)
+        self._moneyed = _with_money(self._legs)
 
     @property
     def order(self) -> Order:
@@ -211,8 +212,10 @@ class Hand:
         self._asked = asked
         for number in sorted({leg.number for leg in self.legs if leg.asked_with and leg.number is not None}):
             note_asked(self.tx, self.key, number)  # whatever ended the request: a note never outlives it
-        for number in sorted({leg.number for leg in self.legs if leg.number is not None and _has_money(leg)}):
+        moneyed = _with_money(self.legs)
+        for number in sorted(moneyed | self._moneyed):
             self._level(number)
+        self._moneyed = moneyed
 
     def _level(self, number: SupplierNumber) -> None:
         """What came in with one order of a purchase beyond its share is awaited with no other one."""
@@ -257,8 +260,9 @@ class Hand:
                 money.add(self.tx, self.key, booked)
 
 
-def _has_money(leg: Leg) -> bool:
-    return leg.money.awaited is not None or leg.money.elsewhere != 0
+def _with_money(legs: Iterable[Leg]) -> set[SupplierNumber]:
+    """The purchases of which something is or was awaited, or came in."""
+    return {leg.number for leg in legs if leg.number is not None and leg.money != SupplierMoney()}
 
 
 def note_asked(tx: Session, key: OrderKey, number: SupplierNumber) -> None:
