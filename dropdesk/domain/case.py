@@ -25,6 +25,7 @@ from dropdesk.domain.headline import (
     sort_key,
     unserved,
     while_kept,
+    while_kept_by_service,
     while_out,
     while_unserved,
     while_withdrawn,
@@ -294,11 +295,19 @@ class Ground:
         match case.phase:
             case Withdrawing():
                 return without_wish(while_withdrawn(stands))
+            case Cleared() | Wanted(back=Cleared()) | RefundWanted(back=Cleared()) if self._kept_by_service(case.phase):
+                return while_kept_by_service(stands)
             case Settling() if self.order.cancelled_at is None:
                 return self._settling(case, stands)
             case Closed() if stands.unasked and (why := _unserved_why(case, self)):
                 return while_unserved(stands, stands, why)
         return while_out(stands, self.order, what_is_out(case.phase)) if call_out(case.phase, self.order) else stands
+
+    def _kept_by_service(self, phase: Cleared | Wanted | RefundWanted) -> bool:
+        """Whether a recall failed, and no other can be asked for: refund items is what is left."""
+        back = phase if isinstance(phase, Cleared) else phase.back
+        failed = isinstance(back, Cleared) and back.recall_failed and back.route is not Route.WITHOUT_REFUND
+        return failed and not to_recall(back, self.order)
 
     def _settling(self, case: Case, stands: Verdict) -> Verdict:
         """The wish is answered: returned, or the customer keeps it. What is stopped besides serves nobody."""
@@ -746,7 +755,17 @@ def _want_recall(case: Case, move: mv.WantRecall, ground: Ground) -> Case:
     requests = _recallable(case.phase.scope, ground.order)
     if not requests:
         raise Refused("nothing_to_recall")
-    return replace(case, phase=RecallSent(requests, None, case.phase))
+    anew = {request.id for request in _to_call(case.phase, ground.order)}
+    requests = tuple(one for one in requests if one[0] in anew) or requests
+    return replace(case, phase=RecallSent(requests, None, _called_again(case.phase, {one[0] for one in requests})))
+
+
+def _called_again(phase: Cleared, called: set[str]) -> Cleared:
+    """Of a recall that is asked for (again), nobody knows yet that it failed."""
+    if not phase.recall_failed:
+        return phase
+    left = tuple(one for one in phase.not_given_back if one not in called)
+    return replace(phase, recall_failed=bool(left), not_given_back=left)
 
 
 def _recallable(scope: Quantities, order: Order) -> tuple[tuple[str, bool], ...]:
@@ -761,24 +780,35 @@ def _recallable(scope: Quantities, order: Order) -> tuple[tuple[str, bool], ...]
 
 def to_recall(phase: Phase, order: Order) -> bool:
     """Whether units of the scope are with a fulfilment service that Shopify offers to call back: that comes first, on
-    both routes (rules §3 "Route"). A recall that failed leaves *items*; one that was granted is no answer to a new
-    request."""
-    if not isinstance(phase, Cleared) or (phase.recall_failed and not _asked_anew(phase, order)):
+    both routes (rules §3 "Route"). A recall that failed leaves *items* for what was called back then; one that was
+    granted is no answer to a new request."""
+    return isinstance(phase, Cleared) and _requested(phase, order) and bool(_to_call(phase, order))
+
+
+def _to_call(phase: Cleared, order: Order) -> list[FulfilmentRequest]:
+    """What holds a line of the scope, can be called back, and was not called back in vain."""
+    holds = _with_service(phase, order)
+    return [one for one in holds if one.recall is not Recall.NONE and not _in_vain(phase, one, order)]
+
+
+def _in_vain(phase: Cleared, request: FulfilmentRequest, order: Order) -> bool:
+    """Whether its recall failed, and nobody asked for its units anew since: that one can be called back, and is
+    first."""
+    if not phase.recall_failed or (phase.not_given_back and request.id not in phase.not_given_back):
         return False
-    return _requested(phase, order) and bool(_recallable(phase.scope, order))
+    return not _newer(request, order)
 
 
 def recall_awaited(phase: Phase, order: Order) -> datetime | None:
     """When a fulfilment service was asked, by anybody, to give units of the scope back, where it has not answered:
     until it does, nothing of them is cancelled or refunded (rules §5 RecallAsked). None: nothing is awaited."""
-    if not isinstance(phase, Cleared) or phase.recall_failed:
-        return None
-    if not _requested(phase, order):
+    if not isinstance(phase, Cleared) or not _requested(phase, order):
         return None
     asked = [
         request.recall_asked_at or request.updated_at or order.seen.at
         for request in _with_service(phase, order)
-        if request.request_status.upper() == "CANCELLATION_REQUESTED" or _unanswered(request, order)
+        if not _in_vain(phase, request, order)
+        and (request.request_status.upper() == "CANCELLATION_REQUESTED" or _unanswered(request, order))
     ]
     return max(asked, default=None)
 
@@ -797,11 +827,6 @@ def _newer(request: FulfilmentRequest, order: Order) -> bool:
     # Where nobody tells when it was asked for, its newest change stands in that place, and a recall is one.
     asked = [line.requested_at for line in order.lines if line.id in lines and line.requested_at != request.updated_at]
     return recalled is not None and any(at is not None and at > recalled for at in asked)
-
-
-def _asked_anew(phase: Cleared, order: Order) -> bool:
-    """Whether a recall that failed was followed by a new request: that one can be called back, and is first."""
-    return any(_newer(request, order) for request in _with_service(phase, order))
 
 
 def _with_service(phase: Cleared, order: Order) -> list[FulfilmentRequest]:
@@ -1010,7 +1035,9 @@ def _do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
 def _did_by_hand(case: Case, move: mv.DidByHand, ground: Ground) -> Case:
     match case.phase:
         case ByHand("recall", _, _, _, Cleared() as back):
-            return replace(_acted(case, move.at), phase=RecallAsked(move.at, back))  # the service has to answer
+            called = {request.id for request in _with_service(back, ground.order) if request.recall is not Recall.NONE}
+            # The service has to answer.
+            return replace(_acted(case, move.at), phase=RecallAsked(move.at, _called_again(back, called)))
         case ByHand(what, amount, lines, before, back) as hand:
             claimed = Claimed(what, amount, lines, before, move.at, back, later=hand.later, had=hand.had)
             return replace(case, phase=claimed)
@@ -1698,11 +1725,11 @@ def _follow_ground(case: Case, ground: Ground) -> Case:
     asked = recall_awaited(phase, ground.order)
     if asked is not None:  # by whomever
         return replace(case, phase=RecallAsked(asked, back))
-    if isinstance(phase, Cleared) and _turned_down(phase, ground.order):
-        return replace(case, phase=_not_given_back(phase, "recall_rejected"))
+    if isinstance(phase, Cleared) and (rejected := _turned_down(phase, ground.order)):
+        return replace(case, phase=_not_given_back(phase, rejected, "recall_rejected"))
     verdict = ground.reading(case)
-    if isinstance(phase, Cleared) and phase.recall_failed and not _requested(phase, ground.order):
-        return replace(case, phase=replace(phase, recall_failed=False, why="recalled", text=""))  # given back after all
+    if isinstance(phase, Cleared) and phase.recall_failed and _given_back(phase, ground.order):  # after all
+        return replace(case, phase=replace(phase, recall_failed=False, not_given_back=(), why="recalled", text=""))
     # Early versions kept of a failed recall only that it was answered, and the route that it left.
     failed = isinstance(phase, Cleared) and phase.recalled and phase.route is Route.ITEMS
     by_items = failed and _requested(back, ground.order)
@@ -1734,16 +1761,30 @@ def _edited(case: Case, back: Cleared, ground: Ground) -> str:
     return "item_added" if more else ""
 
 
-def _not_given_back(phase: Cleared, why: str, text: str = "") -> Cleared:
-    """A recall that was refused, rejected or never answered: what is left is to refund items (rules §5)."""
-    return replace(phase, route=Route.ITEMS, recalled=True, recall_failed=True, why=why, text=text)
+def _not_given_back(phase: Cleared, which: set[str], why: str, text: str = "") -> Cleared:
+    """A recall (of these fulfilment orders) that was refused, rejected or never answered: what is left is to refund
+    items (rules §5). Where no money is left to go back, the order is cancelled, and Shopify decides; where none came
+    in, it is edited by hand."""
+    route = phase.route if phase.route in (Route.WITHOUT_REFUND, Route.EDIT_BY_HAND) else Route.ITEMS
+    known = () if phase.recall_failed and not phase.not_given_back else tuple(sorted({*phase.not_given_back, *which}))
+    return replace(phase, route=route, recalled=True, recall_failed=True, not_given_back=known, why=why, text=text)
 
 
-def _turned_down(phase: Cleared, order: Order) -> bool:
-    """Whether the service refused to give the units back, whoever asked, and Shopify offers no other recall."""
-    if phase.recall_failed or not _requested(phase, order) or to_recall(phase, order):
-        return False
-    return any(_recall_rejected(request) for request in _with_service(phase, order))
+def _turned_down(phase: Cleared, order: Order) -> set[str]:
+    """The fulfilment orders that the service refused to give back, whoever asked; none while Shopify offers another
+    recall."""
+    if not _requested(phase, order) or to_recall(phase, order):
+        return set()
+    return _rejected(phase, order)
+
+
+def _rejected(phase: Cleared, order: Order) -> set[str]:
+    """The fulfilment orders that the service refused to give back, and of which that is not known yet."""
+    return {
+        request.id
+        for request in _with_service(phase, order)
+        if _recall_rejected(request) and not _in_vain(phase, request, order)
+    }
 
 
 def _waits_for_recall(back: Phase, order: Order) -> bool:
@@ -1757,15 +1798,46 @@ def _requested(back: Cleared, order: Order) -> bool:
 
 
 def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
-    """Recalled → Cleared; rejected, or silent for 24 h → Cleared, by refund items."""
-    if not _requested(phase.back, ground.order):
-        return replace(case, phase=replace(phase.back, recalled=True, why="recalled"))
-    rejected = any(_recall_rejected(request) for request in _with_service(phase.back, ground.order))
-    silent = ground.now >= _silent_at(phase, ground)
-    if rejected or silent:
-        why = "recall_rejected" if rejected else "recall_silent"
-        return replace(case, phase=_not_given_back(phase.back, why))
+    """Recalled → Cleared; rejected, or silent for 24 h → Cleared, by refund items. What was asked for after the recall
+    was not called back with it: its own recall comes first."""
+    back, order = phase.back, ground.order
+    if not _requested(back, order):
+        return replace(case, phase=_answered(back, order))
+    if rejected := _rejected(back, order):
+        return replace(case, phase=_not_given_back(back, rejected, "recall_rejected"))
+    holds = _with_service(back, order)
+    since = {one.id for one in holds if one.recall is not Recall.NONE and _requested_after(one, phase.at, order)}
+    if holds and since == {one.id for one in holds}:
+        return replace(case, phase=replace(back, recalled=True, why="recall_first"))
+    if ground.now >= _silent_at(phase, ground):
+        return replace(case, phase=_not_given_back(back, {one.id for one in holds} - since, "recall_silent"))
     return case
+
+
+def _requested_after(request: FulfilmentRequest, at: datetime, order: Order) -> bool:
+    """Whether its units were asked for after that recall, and it was never called back itself."""
+    lines = {take.line for take in request.lines}
+    asked = [line.requested_at for line in order.lines if line.id in lines and line.requested]
+    known = [one for one in asked if one is not None]
+    return request.recall_asked_at is None and bool(known) and len(known) == len(asked) and min(known) > at
+
+
+def _answered(back: Cleared, order: Order) -> Cleared:
+    """No unit of the scope is with a service any more: given back, or sent."""
+    if _given_back(back, order):
+        return replace(back, recalled=True, recall_failed=False, not_given_back=(), why="recalled", text="")
+    return _not_given_back(back, set(), "recall_sent_on")
+
+
+def _given_back(back: Cleared, order: Order) -> bool:
+    """Whether every unit of the scope lies where it can be sent from, and none is with a service: one that was sent was
+    not given back (rules §4.3)."""
+    lines = {line.id: line for line in order.lines}
+    here = all(
+        take.line not in lines or take.quantity <= lines[take.line].quantity - lines[take.line].fulfilled
+        for take in back.scope
+    )
+    return here and not _requested(back, order)
 
 
 def _follow_claimed(case: Case, ground: Ground, phase: Claimed) -> Case:
@@ -1794,7 +1866,7 @@ def _claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
         case "recall":
             if not isinstance(back, Cleared) or _requested(back, ground.order):
                 return None
-            return replace(case, phase=replace(back, recalled=True, why="recalled"))
+            return replace(case, phase=_answered(back, order))
         case "edit":
             return None if Units(ground.situation(case)).wished else replace(case, phase=Settling())
         case _:
@@ -2197,7 +2269,7 @@ def refused(case: Case, code: str, text: str, ground: Ground) -> Case:
         case RecallSent(_, None, back):  # held back: nobody was asked
             return follow(replace(case, phase=replace(back, why=code, text=text)), ground)
         case RecallSent(_, _, back):
-            by_items = _not_given_back(back, code, text)
+            by_items = _not_given_back(back, {one[0] for one in case.phase.requests}, code, text)
             return follow(replace(case, phase=by_items), ground)
         case _:
             raise _refuse(case)

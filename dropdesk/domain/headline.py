@@ -103,6 +103,18 @@ def while_kept(verdict: Verdict) -> Verdict:
     return without_wish(told)
 
 
+def while_kept_by_service(verdict: Verdict) -> Verdict:
+    """A fulfilment service did not give the units back: they are refunded as items, and nothing is recalled any more
+    (rules §5 RecallAsked)."""
+    if verdict.action is not Action.RECALL:
+        return verdict
+    why = replace(verdict.because, data=(*verdict.because.data, ("service", True)))
+    route = verdict.route if verdict.route is Route.EDIT_BY_HAND else Route.ITEMS
+    action = Action.EDIT_BY_HAND if route is Route.EDIT_BY_HAND else Action.REFUND_ITEMS
+    code = Code.REFUND_ONLY if verdict.code is Code.CAN_CANCEL and route is Route.ITEMS else verdict.code
+    return replace(verdict, code=code, action=action, route=route, because=why)
+
+
 def without_wish(verdict: Verdict) -> Verdict:
     """The wish that was told is withdrawn: nobody wants to cancel."""
     return replace(verdict, attention=tuple(one for one in verdict.attention if one is not Attention.WISH))

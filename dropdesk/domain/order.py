@@ -200,6 +200,8 @@ class Order:
     less_back: tuple[tuple[int, datetime], ...] = ()
     """Sums, minor units, that were told to have gone back before ``returned`` was, and the newest time as of which it
     was no more than that: money of which no file tells the time went back since then at the earliest."""
+    untold: tuple[str, ...] = ()
+    """What of ``fulfilled``, ``cancelled``, ``returned`` the newest file has no column for: it says nothing of it."""
     less_told: Less | None = None
     """What the newest file takes back though it only grows: nothing is taken back, and the person is asked."""
     less_answered: Less | None = None

@@ -11,7 +11,7 @@ from typing import Any
 
 from dropdesk.domain.order import Chargeback, Line, Order
 from dropdesk.domain.same_lines import same_lines
-from dropdesk.domain.shrink import newest_less
+from dropdesk.domain.shrink import newest_less, untold
 from dropdesk.domain.values import LineId
 
 _FURTHER = (
@@ -30,8 +30,8 @@ def told_of(before: Order, now: Order) -> Order:
 
     What grows (cancelled, paid, received, returned, fulfilled, removed) enters whatever the file's time, and nothing
     takes it back: where the newest file tells less, that is kept aside to be asked (``shrink``). Of everything else the
-    newest that is known stands. The same facts in another order
-    give the same result.
+    newest that is known stands. The same facts in another order give the same result; what is asked is what a newer
+    file takes back of what was known when it came.
     """
     newer = now.seen.at >= before.seen.at
     ages = {**dict.fromkeys(_DATED, before.seen.at), **dict(before.told)}
@@ -57,7 +57,9 @@ def told_of(before: Order, now: Order) -> Order:
         ),
         **(values | money),
     )
-    told = replace(told, **_went_back(before, told), less_told=newest_less(before, now, told))
+    told = replace(
+        told, **_went_back(before, told), less_told=newest_less(before, now, told), untold=untold(before, now)
+    )
     bare = replace(told, totals_told=(), received_told=None, words_told=())
     same = (_tellings(bare), _otherwise(bare), _words(bare)) == (told.totals_told, told.received_told, _words(told))
     return bare if same else told  # what is on the order itself is written down once
@@ -190,7 +192,7 @@ def same_facts(a: Order, b: Order) -> bool:
     bare = [
         replace(
             one, seen=a.seen, told=(), totals_told=(), received_told=None, supposed=(), less_back=(), words_told=(),
-            less_told=None, less_answered=None,
+            less_told=None, less_answered=None, untold=(),
             lines=tuple(_when(line, None, None, None) for line in one.lines),
         )
         for one in (a, b)

@@ -8,16 +8,30 @@ from typing import Any
 
 from dropdesk.domain.order import Less, Order
 from dropdesk.domain.same_lines import same_lines
-from dropdesk.domain.values import Take
+from dropdesk.domain.values import Quantities, Take
 
 
 def newest_less(before: Order, now: Order, known: Order) -> Less | None:
     """What the newest of two tellings takes back of ``known``, which is both together; of two of one time, what both
-    do (the grown one holds). The order in which files arrive does not matter."""
-    if before.seen.at != now.seen.at:
-        return _less(known, as_told(max(before, now, key=lambda one: one.seen.at)))
-    one, other = _less(known, as_told(before)), _less(known, as_told(now))
-    return _both(one, other) if one is not None and other is not None else None
+    do (the grown one holds). What an older file adds takes nothing back: it enters, and nothing new is asked."""
+    if now.seen.at > before.seen.at:
+        return _less(known, now)
+    asked = before.less_told
+    if now.seen.at == before.seen.at:
+        less = _both(_less(known, as_told(before)), _less(known, now), before, now)
+        return less if asked is None or less is None else _of(less, asked)
+    less = _less(known, as_told(before)) if asked is not None else None
+    return _of(less, asked) if less is not None and asked is not None else None
+
+
+def _of(less: Less, asked: Less) -> Less | None:
+    """The part of it that was asked before."""
+    lines = {take.line for take in asked.not_sent}
+    return _some(
+        tuple(take for take in less.not_sent if take.line in lines),
+        less.not_cancelled and asked.not_cancelled,
+        less.not_returned if asked.not_returned else 0,
+    )
 
 
 def as_told(order: Order) -> Order:
@@ -86,26 +100,44 @@ def _lowered(amounts: tuple[int, ...], by: int) -> tuple[int, ...]:
     return tuple(left)
 
 
+def untold(before: Order, now: Order) -> tuple[str, ...]:
+    """What the newest of two tellings says nothing of; of two of one time, what neither does."""
+    if before.seen.at != now.seen.at:
+        return max(before, now, key=lambda one: one.seen.at).untold
+    return tuple(name for name in now.untold if name in before.untold)
+
+
 def _less(known: Order, told: Order) -> Less | None:
+    """What ``told`` tells less of than is known. A missing column tells nothing, and neither does the one word of a
+    line, where it says that the line was refunded, whether it had been sent."""
     pairs = same_lines(known.lines, told.lines)
     fewer = [
         Take(line.id, line.fulfilled - new.fulfilled)
         for line in known.lines
-        if (new := pairs[line.id]) is not None and new.fulfilled < line.fulfilled
+        if (new := pairs[line.id]) is not None and new.fulfilled < line.fulfilled and new.returned < new.quantity
     ]
-    less = Less(
-        tuple(fewer),
-        known.cancelled_at is not None and told.cancelled_at is None,
-        max(0, known.returned - told.returned),
+    return _some(
+        tuple(fewer) if "fulfilled" not in told.untold else (),
+        "cancelled" not in told.untold and known.cancelled_at is not None and told.cancelled_at is None,
+        max(0, known.returned - told.returned) if "returned" not in told.untold else 0,
     )
-    return less if less != Less() else None
 
 
-def _both(one: Less, other: Less) -> Less | None:
-    fewer = {take.line: take.quantity for take in other.not_sent}
-    less = Less(
-        tuple(Take(take.line, min(take.quantity, fewer[take.line])) for take in one.not_sent if take.line in fewer),
-        one.not_cancelled and other.not_cancelled,
-        min(one.not_returned, other.not_returned),
+def _both(one: Less | None, other: Less | None, first: Order, second: Order) -> Less | None:
+    """What neither of two tellings of one time tells; where only one of them has the column, what that one does not."""
+    a, b = one or Less(), other or Less()
+    fewer = {take.line: take.quantity for take in b.not_sent}
+    both = tuple(Take(take.line, min(take.quantity, fewer[take.line])) for take in a.not_sent if take.line in fewer)
+    sent = {"fulfilled" in second.untold: a.not_sent, "fulfilled" in first.untold: b.not_sent}
+    cancelled = {"cancelled" in second.untold: a.not_cancelled, "cancelled" in first.untold: b.not_cancelled}
+    returned = {"returned" in second.untold: a.not_returned, "returned" in first.untold: b.not_returned}
+    return _some(
+        sent.get(True, both),
+        cancelled.get(True, a.not_cancelled and b.not_cancelled),
+        returned.get(True, min(a.not_returned, b.not_returned)),
     )
+
+
+def _some(not_sent: Quantities, not_cancelled: bool, not_returned: int) -> Less | None:
+    less = Less(not_sent, not_cancelled, not_returned)
     return less if less != Less() else None

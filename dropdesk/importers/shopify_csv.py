@@ -62,7 +62,7 @@ def parse(table: Table, now: datetime, zone: tzinfo | None) -> Parsed:
         try:
             if group.why:
                 raise _Bad(group.why)
-            items.append(Item(_order(group, dates, now, seen_at), numbers))
+            items.append(Item(_order(group, dates, now, seen_at, table.header), numbers))
         except _Bad as bad:
             problems += [Problem(n, group.name, bad.why, {"value": bad.value}) for n in numbers]
     if table.broken:
@@ -109,7 +109,7 @@ def _groups(table: Table) -> list[_Group]:
     return found
 
 
-def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None) -> SeenOrder:
+def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None, header: tuple[str, ...]) -> SeenOrder:
     head = group.rows[0]
     created = _date(head, "created at", dates)
     if created is not None and created > now + timedelta(days=1):
@@ -146,12 +146,20 @@ def _order(group: _Group, dates: Dates, now: datetime, seen_at: datetime | None)
         received=_received(financial, total, outstanding),
         returned=returned,
         cancelled_at=cancelled,
+        untold=_untold(header, told is None and financial != "refunded"),
         supposed=((seen, total),) if financial in _ALL and total is not None and outstanding is None else (),
     )
     order = replace(order, returned_without_quantities=returned - named_by_word(order))
     name = (head["billing name"] or head["shipping name"]).lstrip("'")
     person = Person(name, head["email"].lstrip("'"))
     return SeenOrder(order, person if person.name or person.email else None, _hints(group.rows))
+
+
+def _untold(header: tuple[str, ...], no_refund_told: bool) -> tuple[str, ...]:
+    """What the file has no column for, so that it says nothing of it, not even that nothing happened."""
+    columns = {"fulfilled": ("fulfillment status", "lineitem fulfillment status"), "cancelled": ("cancelled at",)}
+    missing = [name for name, names in columns.items() if not {*names} & {*header}]
+    return (*missing, *(("returned",) if no_refund_told else ()))
 
 
 def _outstanding(text: str, currency: str) -> int | None:

@@ -2714,6 +2714,10 @@ Drop the purchase, then cancel.</source>
             <translation>未付款 · 将自动失效</translation>
         </message>
         <message>
+            <source>Not recalled · the fulfilment service keeps it</source>
+            <translation>未召回 · 商品仍在仓配服务处</translation>
+        </message>
+        <message>
             <source>Not recognised: neither a Shopify nor an AliExpress export.</source>
             <translation>无法识别：既不是 Shopify 导出，也不是速卖通导出。</translation>
         </message>
@@ -4494,6 +4498,16 @@ Nothing is to be cancelled.</source>
 Whether it is won depends on its dates.</source>
             <translation>纠纷进行中。
 能否胜诉取决于日期。</translation>
+        </message>
+        <message>
+            <source>The fulfilment service has sent it: it was not recalled.</source>
+            <translation>仓配服务已发货：未能召回。</translation>
+        </message>
+        <message>
+            <source>The fulfilment service keeps it.
+Refund the items.</source>
+            <translation>仓配服务未退回商品。
+请按商品退款。</translation>
         </message>
         <message>
             <source>The order stays open in Shopify until the bank has decided; never refund now.</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,11 +17,13 @@ from dropdesk.domain.permit import CancelReason, RefundPart
 from dropdesk.domain.phases import (
     AtSupplier,
     ByHand,
+    Claimed,
     Cleared,
     Closed,
     Flight,
     Phase,
     RecallAsked,
+    RecallSent,
     RefundOwed,
     RefundPlan,
     RefundSent,
@@ -33,7 +35,7 @@ from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.story import JournalRow, tell
 from dropdesk.domain.units import Units
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Seen, Take, Where
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict import Action, Code, Route
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
@@ -119,6 +121,12 @@ def test_a_request_that_comes_after_a_granted_recall_is_recalled_too() -> None:
     assert apply(case(phase=failed), ITEMS, ground(requested())).phase.kind == "refund_wanted"
 
 
+def failed_recall(why: str, *which: str) -> Cleared:
+    """Cleared, by refund items, once these fulfilment orders were not given back."""
+    known = which or ("f",)
+    return replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=known, why=why)
+
+
 def asked_by_somebody(status: str = "ACCEPTED") -> Order:
     """Items that are with a service, which was asked to give them back and has not answered."""
     on = requested()
@@ -149,13 +157,13 @@ def test_while_a_recall_is_unanswered_nothing_is_cancelled_whoever_asked(status:
     assert back.held is not None
     assert back.held.why == "recall_first"
     silent = machine.follow(waits, ground(late, NOW + 24 * H)).phase
-    assert silent == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_silent")
+    assert silent == failed_recall("recall_silent")
     refused = replace(
         late, requests=tuple(replace(one, request_status="CANCELLATION_REJECTED") for one in late.requests)
     )
     for known in (waits, case(phase=CLEARED)):
         turned = machine.follow(known, ground(refused)).phase
-        assert turned == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_rejected")
+        assert turned == failed_recall("recall_rejected")
 
 
 @pytest.mark.parametrize("offered", [Recall.CANCEL, Recall.NONE])
@@ -193,6 +201,99 @@ def test_a_recall_that_failed_is_no_word_about_what_comes_after_it() -> None:
     early = replace(failed, recall_failed=False, why="refused")
     nothing_on_offer = replace(late, requests=tuple(replace(one, recall_asked_at=None) for one in late.requests))
     assert machine.follow(case(phase=early), ground(nothing_on_offer)).phase == early
+
+
+BOTH = (Take(A, 1), Take(B, 1))
+
+
+def with_services(*requests: FulfilmentRequest, b_asked: datetime | None = NOW - H) -> Order:
+    """Two items; the first has been with a service for two days, the second is since then (None: it is not)."""
+    a = line(A, value=1000, requested=1, requested_at=NOW - 2 * D)
+    b = line(B, value=2000, requested=int(b_asked is not None), requested_at=b_asked)
+    return order(a, b, received=3000, total=3000, shopify_id="gid://1", requests=requests)
+
+
+def test_a_recall_that_failed_says_nothing_of_another_fulfilment_order() -> None:
+    """Found by reading (901): the first item's recall was rejected; the second item's service, asked since, was never
+    called back, and its money went out."""
+    legs = (stopped(), leg(S.STOPPED, 2, ((B, 0),), known_at=NOW, looked_at=NOW))
+    refused = FulfilmentRequest(
+        "f", "IN_PROGRESS", "CANCELLATION_REJECTED", Recall.NONE, (Take(A, 1),), NOW - D, NOW - 2 * D + H
+    )
+    known = case(*legs, phase=replace(CLEARED, scope=BOTH))
+    turned = machine.follow(known, ground(with_services(refused, b_asked=None)))
+    assert turned.phase == replace(failed_recall("recall_rejected"), scope=BOTH)
+    other = FulfilmentRequest("s", "OPEN", "SUBMITTED", Recall.CANCEL, (Take(B, 1),), NOW)
+    late = ground(with_services(refused, other))
+    for lines, amount in ((BOTH, 3000), ((Take(B, 1),), 2000)):
+        with pytest.raises(Refused, match="recall_first"):
+            apply(turned, mv.WantItems(lines, amount, 0, False, True), late)
+    recall = apply(turned, mv.WantRecall(), late)
+    assert isinstance(recall.phase, RecallSent)
+    assert recall.phase.requests == (("s", True),)
+    asked = replace(other, request_status="CANCELLATION_REQUESTED", recall=Recall.NONE, recall_asked_at=NOW)
+    waits = machine.taken(replace(recall, phase=replace(recall.phase, flight=Flight(NOW))), None, 0,
+                          ground(with_services(refused, asked)))  # fmt: skip
+    assert isinstance(waits.phase, RecallAsked)  # the first one's rejection is no answer to it
+    with pytest.raises(Refused):
+        apply(waits, mv.ChangeMind(), ground(with_services(refused, asked)))
+    silent = machine.follow(waits, ground(with_services(refused, asked), NOW + 25 * H)).phase
+    assert silent == replace(failed_recall("recall_silent", "f", "s"), scope=BOTH)
+
+
+def test_what_is_requested_after_the_recall_was_not_called_back_with_it() -> None:
+    """Found by reading (901b): given back and requested anew between two looks, "no answer for a day" was said of a
+    request that nobody had called back."""
+    anew = FulfilmentRequest("s", "OPEN", "SUBMITTED", Recall.CANCEL, (Take(A, 1),), NOW)
+    again = order(line(A, value=1000, requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(anew,))
+    for hours in (25, 5):
+        waits = case(phase=RecallAsked(NOW - hours * H, CLEARED))
+        back = machine.follow(waits, ground(again)).phase
+        assert back == replace(CLEARED, recalled=True, why="recall_first")
+        assert machine.to_recall(back, again)
+    asked_later = case(phase=RecallAsked(NOW, CLEARED))
+    assert isinstance(machine.follow(asked_later, ground(again)).phase, RecallAsked)  # it is that one's
+
+
+def test_what_the_service_sent_was_not_recalled() -> None:
+    """Found by reading (903): no longer requested was taken for given back, though the service had sent it."""
+    sent = order(line(A, value=1000, fulfilled=1, fulfilled_at=NOW - H), shopify_id="gid://1")
+    for phase in (RecallAsked(NOW - 5 * H, CLEARED), Claimed("recall", 0, (), 0, NOW - 5 * H, CLEARED)):
+        looked = case(leg(S.STOPPED, looked_at=NOW, known_at=NOW), phase=phase)
+        seen = machine.follow(looked, ground(sent)).phase
+        assert not (isinstance(seen, Cleared) and seen.why == "recalled")
+    failed = case(leg(S.STOPPED, looked_at=NOW, known_at=NOW), phase=failed_recall("recall_silent"))
+    end = machine.follow(failed, ground(sent)).phase
+    assert isinstance(end, Cleared)
+    assert end.why != "recalled"
+
+
+def test_after_a_failed_recall_the_row_says_refund_items_and_not_recall() -> None:
+    """Found in use (1007): the page said "refund items instead", the list still "Recall the fulfilment"."""
+    refused = replace(requested(), requests=tuple(
+        replace(one, request_status="CANCELLATION_REJECTED", recall=Recall.NONE) for one in requested().requests
+    ))  # fmt: skip
+    turned = machine.follow(case(stopped(), phase=CLEARED), ground(refused))
+    read = ground(refused).verdict(turned)
+    assert (read.action, read.route) == (Action.REFUND_ITEMS, Route.ITEMS)
+    assert dict(read.because.data)["service"] is True
+    first = ground(requested()).verdict(case(stopped(), phase=CLEARED))
+    assert (first.action, first.route) == (Action.RECALL, Route.CANCEL)
+    free = case(leg(S.NOT_ORDERED, looked_at=NOW), phase=failed_recall("recall_rejected"))
+    told = ground(refused).verdict(free)
+    assert (told.action, told.code) == (Action.REFUND_ITEMS, Code.REFUND_ONLY)
+
+
+def test_a_failed_recall_where_no_money_is_left_leads_to_the_cancellation() -> None:
+    """Found by reading (907): all money was back, the recall was rejected, and *refund items* had nothing to refund."""
+    rejected = tuple(
+        replace(one, request_status="CANCELLATION_REJECTED", recall=Recall.NONE) for one in requested().requests
+    )
+    back = replace(requested(), returned=3000, returned_without_quantities=3000, requests=rejected)
+    phase = replace(CLEARED, route=Route.WITHOUT_REFUND)
+    turned = machine.follow(case(stopped(), phase=phase), ground(back)).phase
+    assert isinstance(turned, Cleared)
+    assert (turned.route, turned.why) == (Route.WITHOUT_REFUND, "recall_rejected")
 
 
 def test_what_only_the_person_called_asked_can_be_taken_back() -> None:
@@ -253,7 +354,7 @@ def test_a_recall_by_hand_waits_for_the_service_like_any_other() -> None:
     asked = apply(clicks, mv.DidByHand(NOW), ground(requested()))
     assert asked.phase == RecallAsked(NOW, CLEARED)
     silent = machine.follow(asked, ground(requested(), NOW + 25 * H)).phase
-    assert silent == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_silent")
+    assert silent == failed_recall("recall_silent")
     assert machine.follow(asked, ground(PLAIN)).phase == replace(CLEARED, recalled=True, why="recalled")
 
 

@@ -911,7 +911,7 @@ def test_a_refusal_goes_back_with_its_reason() -> None:
             "x", "No."
         )
     assert machine.refused(case(stopped(), phase=OUT[2]), "x", "No.", ground(on)).phase == replace(
-        CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, **why
+        CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("r",), **why
     )
     goodwill = replace(REFUND, purpose="goodwill")
     for back in (AtSupplier(), Settling(kept=True)):
@@ -1043,13 +1043,17 @@ def test_what_is_recalled_at_once_and_what_is_asked_for() -> None:
 
 def test_a_recall_that_was_rejected() -> None:
     made = machine.follow(case(stopped(), phase=RecallAsked(NOW, CLEARED)), ground(requested("CANCELLATION_REJECTED")))
-    assert made.phase == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_rejected")
+    assert made.phase == replace(
+        CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("r",), why="recall_rejected"
+    )
     waits = machine.follow(case(stopped(), phase=RecallAsked(NOW, CLEARED)), ground(requested(), NOW + 24 * H - M))
     assert isinstance(waits.phase, RecallAsked)
     silent = machine.follow(
         case(stopped(looked_at=NOW + D), phase=RecallAsked(NOW, CLEARED)), ground(requested(), NOW + 24 * H)
     )
-    assert silent.phase == replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_silent")
+    assert silent.phase == replace(
+        CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("r",), why="recall_silent"
+    )
 
 
 def test_a_recall_is_seen_by_its_status_its_time_or_its_lines() -> None:

@@ -234,3 +234,17 @@ def test_amounts_have_the_decimals_of_their_currency() -> None:
 def test_what_came_in_and_what_nobody_told(word: str, outstanding: str, received: int | None) -> None:
     head = HEAD.replace("Total,", "Total,Outstanding Balance,")
     assert one(GOOD.replace("paid,EUR,20.00", f"{word},EUR,20.00,{outstanding}"), head).received == received
+
+
+def test_a_column_that_is_missing_is_not_told() -> None:
+    """Its blank cells are no word that nothing was sent, cancelled or refunded."""
+    head = "Name,Created at,Currency,Lineitem name,Lineitem quantity"
+    row = "#1,2026-11-20 10:00:00 +0100,EUR,Mug,1"
+    whole = ("Fulfillment Status", "Cancelled at", "Refunded Amount")
+    for n in range(4):
+        columns = whole[:n]
+        cells = ("", "", "0.00")[:n]
+        seen = one(",".join((row, *cells)) + "\n", ",".join((head, *columns)) + "\n")
+        assert seen.untold == ("fulfilled", "cancelled", "returned")[n:]
+    said = one(f"{row},refunded,5.00\n", f"{head},Financial Status,Total\n")  # the word tells it
+    assert said.untold == ("fulfilled", "cancelled")

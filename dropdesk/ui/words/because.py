@@ -165,6 +165,8 @@ def _bought(code: str, data: Data, now: datetime) -> str:
             return tr("No purchase linked")
         case "names_number":
             return tr("The order names another number")
+        case "nothing_ordered" | "no_purchase" | "nothing_will_ship" | "part_will_not_ship" if data.get("service"):
+            return tr("Not recalled · the fulfilment service keeps it")
         case "nothing_ordered":
             return tr("Nothing was ordered for it")
         case "no_purchase":
@@ -344,6 +346,8 @@ def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
             else tr("The customer keeps it.\nNothing is to be cancelled.")
         )
     match code:
+        case "nothing_will_ship" | "part_will_not_ship" | "nothing_ordered" | "no_purchase" if data.get("service"):
+            return tr("The fulfilment service keeps it.\nRefund the items.")
         case "not_shipped" | "window_not_started" | "still_not_shipped":
             return tr("Not shipped yet.\nThe supplier must agree.")
         case "closes_itself":

@@ -136,6 +136,7 @@ def came_back(code: str, text: str = "") -> str:
         "job_failed": tr("Shopify could not cancel it. Check the amounts, then decide again."),
         "recalled": tr("The fulfilment is recalled."),
         "recall_rejected": tr("The fulfilment service refused the recall. Refund items instead."),
+        "recall_sent_on": tr("The fulfilment service has sent it: it was not recalled."),
         "recall_silent": tr("No answer to the recall for a day. Refund items instead."),
         "refund_not_seen": tr("Cancelled, but Shopify does not show the refund yet. Check before you refund."),
     }
