@@ -31,7 +31,7 @@ from dropdesk.domain.headline import (
     while_withdrawn,
     without_wish,
 )
-from dropdesk.domain.laying import NOTHING_BEFORE, Before
+from dropdesk.domain.laying import NOTHING_BEFORE, Before, Piece
 from dropdesk.domain.ledger import refund_clock
 from dropdesk.domain.leg_moves import ACTS, MAY_ASK, awaits, in_its_place, report, request_undoable, undone
 from dropdesk.domain.legrows import Clocks
@@ -1389,24 +1389,37 @@ def _less_returned(case: Case, ground: Ground) -> Case:
     wish = _less(told, {line: n - then.get(line, 0) for line, n in back.items()})
     if not wish or isinstance(case.phase, Closed):
         return replace(case, wish=wish, wish_told=told)
-    return replace(case, wish=wish, wish_told=told, before=_before_then(told, then, back, units))
+    before = _before_then(told, then, units)
+    if before is None:  # told anew: what is back by now is no news
+        return _less_returned(replace(case, wish=wish, wish_from=None), ground)
+    return replace(case, wish=wish, wish_told=told, before=before)
 
 
-def _before_then(told: Quantities, then: Mapping[LineId, int], back: Mapping[LineId, int], units: Units) -> Before:
+def _before_then(told: Quantities, then: Mapping[LineId, int], units: Units) -> Before | None:
     """What was back, and where its money lay, when a wish was told that kept only how many units of each line were
-    returned ``then`` (``back``: now). The money that lies on items now was back by then where it lies on no more units
-    of any line than that; else nobody knows which of it was, and all of it goes on counting as it did."""
+    returned ``then``. Of the refunds that lie on items now the older ones were back by then, on no more units of a line
+    than that, and the others went back since; None where that tells no refund of the two apart."""
     left = tuple(
         replace(take, quantity=max(0, min(take.quantity, units.lines[take.line].quantity - then.get(take.line, 0))))
         for take in told if take.line in units.lines
     )  # fmt: skip
     now = units.before(left)
+    since, named = list[Piece](), dict(then)
+    for piece in units.laying.pieces:
+        on = quantities(piece.units)
+        if all(named.get(take.line, 0) >= take.quantity for take in on):
+            named |= {take.line: named[take.line] - take.quantity for take in on}
+        elif piece.exact:
+            since.append(piece)
+        else:
+            return None
     by_name = {take.line: take.quantity for take in now.named}
-    laid = {line: n - by_name.get(line, 0) for line, n in back.items()}
-    if any(n > then.get(line, 0) for line, n in laid.items()):
-        now, laid = replace(now, money=()), {}
-    named = tuple(Take(line, n - laid.get(line, 0)) for line, n in then.items() if n > laid.get(line, 0))
-    return replace(now, wish=tuple(take for take in left if take.quantity), named=named)
+    if any(n > by_name.get(line, 0) for line, n in named.items()):
+        return None
+    wish = tuple(take for take in left if take.quantity)
+    exact = [piece for piece in units.laying.pieces if piece.exact]  # in the order of the money (``as_before``)
+    money = tuple(one for n, one in enumerate(now.money) if n >= len(exact) or exact[n] not in since)
+    return Before(money, wish, tuple(Take(line, n) for line, n in named.items() if n))
 
 
 def _told(case: Case, wish: Quantities, back: dict[LineId, int], units: Units) -> Case:
