@@ -640,6 +640,10 @@ def _untick(case: Case, move: mv.Untick, ground: Ground) -> Case:
         ticked, named = asked.was.request_ticked_at, asked.was.asked_for
         return _with_leg(case, move.leg, lambda leg: replace(undone(leg), request_ticked_at=ticked, asked_for=named))
     back = _report(case, mv.Report(move.leg, mv.Say.UNDO), ground)
+    if is_kept(case) and ground.order.cancelled_at is None:  # still kept: the loss alone is open again
+        before = case.phase.lost if isinstance(case.phase, Settling) else ()
+        lost = (*(one for one in before if one != move.leg), move.leg)
+        return replace(back, phase=Settling(kept=True, why="taken_back", lost=lost), outcome="", about=None)
     if isinstance(case.phase, (RefundOwed, Settling)):
         return back  # a loss taken back: the case stays, and what is open again shows
     if isinstance(case.phase, Closed):
@@ -649,6 +653,14 @@ def _untick(case: Case, move: mv.Untick, ground: Ground) -> Case:
                             cut_off=case.cut_off)  # fmt: skip
         return again if isinstance(again.phase, Settling) else replace(again, phase=AtSupplier("taken_back"))
     return replace(back, phase=AtSupplier("taken_back"))
+
+
+def open_losses(case: Case) -> tuple[LegId, ...]:
+    """Purchases of a kept case whose accepted loss was taken back and is not answered since: accepted again, disputed,
+    come back, or said to be none (*keep*). Until then the case is not done."""
+    lost = case.phase.lost if isinstance(case.phase, Settling) else ()
+    stand = (LegState.GONE, LegState.DELIVERED, LegState.RETURNING, LegState.HANDLED)
+    return tuple(leg.id for leg in case.legs if leg.id in lost and leg.state in stand and not leg.loss_accepted)
 
 
 def stays_open(case: Case, ground: Ground) -> bool:
@@ -1218,7 +1230,8 @@ def _reorder(case: Case, move: mv.Reorder, ground: Ground) -> Case:
     leg = Leg(LegId(f"{move.number}"), LegState.UNCLEAR, move.units, number=move.number, known_at=ground.now)
     # What serves no wish is bought anew beside a wish that was refunded: then nothing of that is kept.
     kept = isinstance(case.phase, Withdrawing) or case.phase.kept
-    return replace(case, legs=(*case.legs, leg), phase=Settling(kept=kept))
+    lost = case.phase.lost if isinstance(case.phase, Settling) else ()
+    return replace(case, legs=(*case.legs, leg), phase=Settling(kept=kept, lost=lost))
 
 
 def _close_with_note(case: Case, move: mv.CloseWithNote, ground: Ground) -> Case:
@@ -2031,7 +2044,7 @@ def _settled(case: Case, ground: Ground) -> bool:
     if any(leg.state is LegState.RETURNING for leg in mine):
         return False
     if is_kept(case):
-        return all(leg.state is not LegState.ASKED for leg in mine)
+        return all(leg.state is not LegState.ASKED for leg in mine) and not open_losses(case)
     if any(units.group[unit] == "live" for leg in mine for unit in leg.units if unit in units.group):
         return False
     return order.cancelled_at is not None or not units.wished or all_returned(order)

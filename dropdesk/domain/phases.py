@@ -11,7 +11,7 @@ from typing import Literal
 
 from dropdesk.domain.order import Order
 from dropdesk.domain.permit import CancelReason, RefundPart
-from dropdesk.domain.values import Quantities
+from dropdesk.domain.values import LegId, Quantities
 from dropdesk.domain.verdict import Route
 
 
@@ -157,6 +157,8 @@ class RefundOwed:
 class Settling:
     kept: bool = False
     why: str = ""
+    lost: tuple[LegId, ...] = ()
+    """Kept, and the accepted loss of these purchases was taken back: open until each is answered (``open_losses``)."""
     kind: Literal["settling"] = "settling"
 
 

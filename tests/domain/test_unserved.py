@@ -10,12 +10,12 @@ import pytest
 
 from dropdesk.domain import case as machine
 from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, apply
+from dropdesk.domain.case import Case, Ground, apply, is_kept
 from dropdesk.domain.headline import while_withdrawn
 from dropdesk.domain.legs import DisputeStage, How, SupplierMoney
 from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Phase, Settling, Withdrawing
-from dropdesk.domain.values import LegId, Money, SupplierNumber, Take
+from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
 from dropdesk.domain.verdict import Action, Attention, Code
 from tests.domain.test_case import case, ground, stopped
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
@@ -174,3 +174,67 @@ def test_a_loss_taken_back_wishes_nothing_that_nobody_wished() -> None:
     assert again.wish == ()
     assert on.verdict(again).code is Code.ALARM
     assert isinstance(apply(again, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="why"), on).phase, Closed)
+
+
+def taken_back(*losses: int, **more: Any) -> tuple[Case, Ground]:
+    """Kept, with two parcels on their way whose losses are accepted; these are taken back from the closed case. A third
+    item is still to be bought, and nobody wants it cancelled."""
+    third = LineId("third")
+    on = ground(order(line(A), line(B), line(third), shopify_id="g", received=3000, total=3000))
+    gone = [leg(S.GONE, n, ((unit, 0),), shipped_at=NOW - D) for n, unit in enumerate((A, B), 1)]
+    made = case(*gone, leg(S.OPEN, 3, ((third, 0),)), phase=Settling(kept=True), **more)
+    for one in gone:
+        made = apply(made, mv.Report(one.id, mv.Say.LOSS_ACCEPTED, text_ref="why"), on)
+    assert made.phase == Closed("kept", NOW)
+    for n in losses:
+        made = apply(made, mv.Untick(LegId(str(n)), "answer"), on)
+    return made, on
+
+
+def accept(made: Case, n: int, on: Ground) -> Case:
+    return apply(made, mv.Report(LegId(str(n)), mv.Say.LOSS_ACCEPTED, text_ref="why"), on)
+
+
+def test_a_loss_taken_back_from_a_kept_case_opens_that_loss_and_nothing_else() -> None:
+    """Found by reading (804): the case forgot *kept* and wished all that is left; led to *kept* again, it closed at
+    once, and the press did nothing."""
+    made, on = taken_back(1)
+    assert made.phase == Settling(kept=True, why="taken_back", lost=(LegId("1"),))
+    assert (made.outcome, made.wish, machine.open_losses(made)) == ("", None, (LegId("1"),))
+    assert machine.follow(made, on) == made  # open while it is unanswered
+    verdict = on.verdict(made)
+    assert Attention.OPEN_CASE in verdict.attention
+    assert Attention.WISH not in verdict.attention
+    assert verdict.told["kept"]
+    done = accept(made, 1, on)
+    assert done.phase == Closed("kept", NOW)
+    assert apply(made, mv.Keep(), on).phase == Closed("kept", NOW)
+    disputed = apply(made, mv.Report(LegId("1"), mv.Say.DISPUTE_OPENED, at=NOW), on)
+    assert disputed.phase == Closed("kept", NOW)
+    assert machine.open_losses(apply(made, mv.Report(LegId("1"), mv.Say.DELIVERED, at=NOW), on))
+
+
+def test_each_loss_taken_back_is_answered_by_itself() -> None:
+    made, on = taken_back(1, 2)
+    assert machine.open_losses(made) == (LegId("1"), LegId("2"))
+    one = accept(made, 2, on)
+    assert machine.open_losses(one) == (LegId("1"),)
+    assert isinstance(one.phase, Settling)
+    assert isinstance(accept(one, 1, on).phase, Closed)
+    once_more = apply(accept(made, 1, on), mv.Untick(LegId("1"), "answer"), on)
+    assert machine.open_losses(once_more) == (LegId("1"), LegId("2"))
+
+
+def test_a_narrow_wish_of_a_kept_case_stays_what_it_was() -> None:
+    made, _ = taken_back(1, wish=(Take(A, 1),))
+    assert made.wish == (Take(A, 1),)
+    assert is_kept(made)
+
+
+def test_a_loss_taken_back_from_a_kept_case_that_was_cancelled_since_is_an_alarm() -> None:
+    made, on = taken_back()
+    off = replace(on.order, cancelled_at=NOW, returned=3000, refunds=(Refund("r", NOW, 3000),), refunded_at=NOW)
+    gone = ground(off)
+    back = apply(made, mv.Untick(LegId("1"), "answer"), gone)
+    assert isinstance(back.phase, Settling)
+    assert gone.verdict(back).code is Code.ALARM

@@ -18,6 +18,7 @@ from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.permit import CancelReason
 from dropdesk.domain.phases import Claimed, Closed, RefundOwed, Settling
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
+from dropdesk.domain.verdict import Attention
 from dropdesk.errors import Refused
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.steps import steps
@@ -446,8 +447,10 @@ def test_after_goodwill_the_next_page_says_what_was_done(qtbot: QtBot, at: str) 
     assert any("goodwill given" in one for one in told), told
 
 
-@pytest.mark.parametrize("cancelled_too", [True, False])
-def test_a_loss_accepted_by_mistake_is_taken_back_from_the_closed_case(qtbot: QtBot, cancelled_too: bool) -> None:
+@pytest.mark.parametrize(("cancelled_too", "again"), [(True, False), (False, False), (False, True)])
+def test_a_loss_accepted_by_mistake_is_taken_back_from_the_closed_case(
+    qtbot: QtBot, cancelled_too: bool, again: bool
+) -> None:
     """Found in use (617): *Reopen* of such a case closed it again in the same moment: nothing was seen but another
     closing time, and the loss could not be taken back (rules §5 "a wrong tick, before the next outside action")."""
     world = cancelled(asked()) if cancelled_too else asked()
@@ -468,3 +471,14 @@ def test_a_loss_accepted_by_mistake_is_taken_back_from_the_closed_case(qtbot: Qt
     told = [one.code for one in world.view(KEY).order.timeline]
     assert {"said_loss_accepted", "unticked_answer", "closed"} <= set(told)
     assert world.view(KEY).order.verdict.row == ("W-03" if cancelled_too else "V-14")
+    if not cancelled_too:  # 804: still kept, and nothing is wished that nobody wished
+        assert back.phase == Settling(kept=True, why="taken_back", lost=(LEG,))
+        assert Attention.WISH not in world.view(KEY).order.verdict.attention
+        walk.see("The loss is open again", "Nothing is lost")
+        if again:
+            walk.press("Go on with Yiwu Bright Home", "I accept the loss").type("Reason", "it is cheap")
+            walk.press("Save the answer")
+        else:
+            walk.press("Nothing is lost")
+        assert isinstance(world.case.phase, Closed)
+        assert (world.case.outcome, world.case.legs[0].loss_accepted) == ("kept", again)

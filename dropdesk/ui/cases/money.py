@@ -7,13 +7,13 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dropdesk.domain import outcome
-from dropdesk.domain.case import is_kept, may_take_back, unwritten
+from dropdesk.domain.case import is_kept, may_take_back, open_losses, unwritten
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.ledger import RefundClock as Clock
 from dropdesk.domain.ledger import currency_of, lost
 from dropdesk.domain.leg_moves import awaits
 from dropdesk.domain.legs import Leg
-from dropdesk.domain.moves import DoByHand, Reopen, Report, Say, Untick, WantRefund
+from dropdesk.domain.moves import DoByHand, Keep, Reopen, Report, Say, Untick, WantRefund
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.phases import Closed, RefundOwed, Settling
 from dropdesk.domain.values import Money
@@ -206,6 +206,8 @@ class MoneyPage(Page):
         phase = self.view.case.phase
         if not isinstance(phase, Settling):
             return False
+        if leg.leg.id in open_losses(self.view.case):
+            return True
         kept = is_kept(self.view.case)
         return (leg.group == "live" and not kept) or (leg.group == "gone" and self.order.cancelled_at is not None)
 
@@ -221,6 +223,8 @@ class MoneyPage(Page):
             if late:
                 return tr("{amount} from the supplier is late", amount=due)
             return tr("Wait for {amount} from the supplier", amount=due)
+        if open_losses(self.view.case):
+            return tr("The loss is open again")
         if is_kept(self.view.case):
             return tr("The customer keeps it")
         return tr("Not finished yet") if isinstance(phase, Settling) else tr("Money")
@@ -233,6 +237,8 @@ class MoneyPage(Page):
             notice = self.view.case.notice
             ended = tr("Closed {when}.", when=words.moment(phase.at, self.now, inner=True))
             return sentences(ended, said.noticed(notice, self.now) if notice is not None else "")
+        if open_losses(self.view.case):
+            return tr("Accept it, dispute it, or say that nothing is lost.")
         if isinstance(phase, Settling):
             return came_of(self.view, phase.why, self.now)
         return ""
@@ -448,6 +454,8 @@ class MoneyPage(Page):
         self.bar.back(tr("To the orders"), self.frame.leave)
         if unasked(self.view):
             self.bar.link(tr("Reorder or refund…"), lambda: self.frame.show_step(5, "unasked"))
+        if open_losses(self.view.case):
+            self.bar.link(tr("Nothing is lost"), lambda: self.frame.do(Keep(), home=True))
         if len(self._due) == 1 and not self._open:
             leg = self._due[0]
             currency = leg.leg.money.awaited.currency if leg.leg.money.awaited is not None else ""
