@@ -90,6 +90,7 @@ def build(
     def shop(name: StoreId) -> Shop | None:
         return demo if demo is not None else connections.shop(name)
 
+    turn.hears = lambda name: shop(name) is not None
     cases = Cases(store, turn, shop)
     linker = Linker(turn)
     return House(

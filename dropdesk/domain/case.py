@@ -82,7 +82,7 @@ from dropdesk.domain.phases import (
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.units import Units, quantities, tells_afterwards, with_unlinked
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Quantities, SupplierNumber, Take
-from dropdesk.domain.verdict import Attention, Code, Route, Situation, Verdict
+from dropdesk.domain.verdict import Action, Attention, Code, Route, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
 
@@ -215,6 +215,8 @@ class Ground:
     """The earliest date promised to the customer that nobody has ended."""
     named: tuple[SupplierNumber, ...] = ()
     """Numbers that the order names and nobody answered for: no money moves before."""
+    hears: bool = True
+    """The order's store can be asked. Else what it does not say is no silence: nobody is heard."""
     _situations: list[Situation] = field(default_factory=list, compare=False, repr=False)
     _verdicts: dict[int, tuple[Situation, Verdict]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -299,9 +301,20 @@ class Ground:
                 return while_kept_by_service(stands)
             case Settling() if self.order.cancelled_at is None:
                 return self._settling(case, stands)
+            case Cleared() | Wanted() | ByHand() if (action := self._after_recall(case.phase)) and (
+                stands.action is Action.RECALL
+            ):
+                return replace(stands, action=action)
             case Closed() if stands.unasked and (why := _unserved_why(case, self)):
                 return while_unserved(stands, stands, why)
         return while_out(stands, self.order, what_is_out(case.phase)) if call_out(case.phase, self.order) else stands
+
+    def _after_recall(self, phase: Cleared | Wanted | ByHand) -> Action | None:
+        """What is to be done where the person saw in the admin that a recall was granted, and Shopify shows the request
+        still: nothing is recalled any more."""
+        back = phase if isinstance(phase, Cleared) else phase.back
+        seen = isinstance(back, Cleared) and back.recall_seen is not None and not _requested(back, self.order)
+        return _PRESS[back.route] if seen and isinstance(back, Cleared) else None
 
     def _kept_by_service(self, phase: Cleared | Wanted | RefundWanted) -> bool:
         """Whether a recall failed, and no other can be asked for: refund items is what is left."""
@@ -410,6 +423,11 @@ def named_before(order: Order, lines: Quantities) -> Quantities:
 
 
 _log = logging.getLogger(__name__)
+_PRESS = {
+    Route.CANCEL: Action.CANCEL, Route.ITEMS: Action.REFUND_ITEMS, Route.EDIT_BY_HAND: Action.EDIT_BY_HAND,
+    Route.WITHOUT_REFUND: Action.CANCEL_WITHOUT_REFUND,
+}  # fmt: skip
+"""What a route asks for, once nothing of it is to be recalled."""
 _SKEW = timedelta(minutes=5)
 """How far this computer's clock and the shop's may be apart (``outbox.SKEW``)."""
 _DECISIONS = (
@@ -854,6 +872,8 @@ def _recall_rejected(request: FulfilmentRequest) -> bool:
 def in_progress(phase: Cleared, order: Order) -> Quantities:
     """Units of the scope that Shopify shows as requested or in progress and that nobody can call back from here: it
     may still refuse to cancel them, and that is its answer to give (shopify.md §4)."""
+    if not _requested(phase, order):
+        return ()
     lines = {take.line for take in phase.scope}
     return tuple(Take(line.id, line.requested) for line in order.lines if line.id in lines and line.requested)
 
@@ -1102,7 +1122,8 @@ def _send_again(case: Case, move: mv.SendAgain, ground: Ground) -> Case:
 
 
 def _saw_in_admin(case: Case, move: mv.SawInAdmin, ground: Ground) -> Case:
-    """In the Sent phases and Claimed a look may be the person's own, in the admin, with a tick."""
+    """In the Sent phases and Claimed a look may be the person's own, in the admin, with a tick; so may the answer to a
+    recall, which nobody else hears where the store cannot be asked."""
     phase = case.phase
     match phase:
         case Claimed():
@@ -1111,6 +1132,12 @@ def _saw_in_admin(case: Case, move: mv.SawInAdmin, ground: Ground) -> Case:
             return _unclaimed(case, phase, "not_done")
         case Sent() | RefundSent() | RecallSent():
             return _saw_done(case, phase, move) if move.done else _saw_not_done(case, phase, ground)
+        case RecallAsked(_, back) if move.done and not back.recall_failed:
+            given = replace(back, recalled=True, recall_seen=move.at, why="recalled", text="")
+            return replace(case, phase=given)
+        case RecallAsked(_, back):  # given back, but another part was not: by items all the same
+            holds = {request.id for request in _with_service(back, ground.order)}
+            return replace(case, phase=_not_given_back(back, holds, "recalled" if move.done else "recall_not_given"))
         case _:
             raise _refuse(case)
 
@@ -1565,7 +1592,9 @@ def moves_by_time(case: Case, ground: Ground) -> datetime | None:
     (rules §5), a dispute's window ends. None: time alone moves nothing."""
     ends = [ground.clocks.dispute(leg)[1] for leg in case.legs if leg.state is LegState.DISPUTABLE]
     if isinstance(case.phase, RecallAsked):
-        ends.append(_silent_at(case.phase, ground))
+        silent = _silent_at(case.phase, ground)
+        # Nobody is heard: as soon as the store can be asked again, its silence counts.
+        ends.append(silent if ground.hears or silent > ground.now else ground.now + timedelta(hours=1))
     return min((end for end in ends if end is not None and end > ground.now), default=None)
 
 
@@ -1818,7 +1847,11 @@ def _waits_for_recall(back: Phase, order: Order) -> bool:
 
 
 def _requested(back: Cleared, order: Order) -> bool:
-    """Whether a line of the scope is still with a fulfilment service."""
+    """Whether a line of the scope is still with a fulfilment service. What the person saw in the admin holds until
+    Shopify itself is read again; a file tells nothing of it."""
+    read = not order.from_file and back.recall_seen is not None and order.seen.at > back.recall_seen
+    if back.recall_seen is not None and not read:
+        return False
     lines = {take.line for take in back.scope}
     return any(line.requested for line in order.lines if line.id in lines)
 
@@ -1835,7 +1868,7 @@ def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
     since = {one.id for one in holds if one.recall is not Recall.NONE and _requested_after(one, phase.at, order)}
     if holds and since == {one.id for one in holds}:
         return replace(case, phase=replace(back, recalled=True, why="recall_first"))
-    if ground.now >= _silent_at(phase, ground):
+    if ground.hears and ground.now >= _silent_at(phase, ground):
         return replace(case, phase=_not_given_back(back, {one.id for one in holds} - since, "recall_silent"))
     return case
 

@@ -100,7 +100,8 @@ class TooLate:
 class Cleared:
     """``overridden``: live units are in the scope, by the person's typed reason. ``recalled``: a recall was answered,
     or waited for long enough; ``recall_failed``: the service did not give the units back, and refund items is what is
-    left; ``not_given_back``: which fulfilment orders that is true of (early versions kept none: of all). ``why``: what
+    left; ``not_given_back``: which fulfilment orders that is true of (early versions kept none: of all).
+    ``recall_seen``: when the person saw in the admin that it did; what Shopify tells later counts more. ``why``: what
     went wrong before; ``text``: Shopify's own sentence of a refusal."""
 
     scope: Quantities
@@ -112,6 +113,7 @@ class Cleared:
     kind: Literal["cleared"] = "cleared"
     recall_failed: bool = False
     not_given_back: tuple[str, ...] = ()
+    recall_seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

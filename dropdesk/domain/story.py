@@ -343,7 +343,8 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
         case "saw_in_export":
             yield Happened(row.at, "saw_in_export")
         case "saw_in_admin":
-            yield Happened(row.at, "saw_in_admin", {"done": not _absent(had, phase)})
+            what = {"what": "recall"} if isinstance(had, RecallAsked) else {}
+            yield Happened(row.at, "saw_in_admin", {"done": not _absent(had, phase), **what})
         case Followed.SENT | Followed.TAKEN | Followed.REFUSED | Followed.NOT_KNOWN | Followed.HELD_BACK:
             yield _called(order, had, row)
         case Followed.LOOKED:
@@ -418,7 +419,7 @@ def _absent(had: Phase, phase: Phase) -> bool:
     """Whether a look found that it was not done (yet)."""
     if isinstance(had, SENT) and type(phase) is type(had):
         return True
-    return getattr(phase, "why", "") in ("not_done", "not_cancelled", "job_failed", "gave_with_it")
+    return getattr(phase, "why", "") in ("not_done", "not_cancelled", "job_failed", "gave_with_it", "recall_not_given")
 
 
 def _looked(order: Order, had: Phase, row: JournalRow) -> Happened:

@@ -29,7 +29,7 @@ from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
 from dropdesk.domain.phases import Closed
 from dropdesk.domain.sharing import asked_whole, levelled, noted
-from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber
+from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.domain.verdict import Situation, Verdict
 from dropdesk.errors import Refused
 from dropdesk.services.assess import Assess, Book, row_of
@@ -314,6 +314,8 @@ class Turn:
         self._store, self.assess = store, assess
         self._judged: OrderedDict[OrderKey, _Judged] = OrderedDict()
         self._alone = threading.Lock()
+        self.hears: Callable[[StoreId], bool] = lambda store: True
+        """Whether a store can be asked: the wiring knows."""
         self.stopped: Callable[[], bool] = lambda: False
         """Whether the app ends: long work stops at its next slice."""
 
@@ -373,9 +375,10 @@ class Turn:
 
     def ground_of(self, tx: Session, key: OrderKey, in_case: bool) -> Ground:
         """What an order and its case stand on, at this transaction's moment."""
-        book = self.assess.book(tx)
+        book, order = self.assess.book(tx), orders.load(tx, key)
         return Ground(
-            order=orders.load(tx, key),
+            order=order,
+            hears=not in_case or self.hears(order.store),
             rules=book.rules,
             calendar=book.china,
             now=self.moment(tx),

@@ -358,6 +358,66 @@ def test_a_recall_by_hand_waits_for_the_service_like_any_other() -> None:
     assert machine.follow(asked, ground(PLAIN)).phase == replace(CLEARED, recalled=True, why="recalled")
 
 
+def by_hand_asked(**more: Any) -> tuple[Case, Ground]:
+    """A recall that was asked in the admin; the store is not connected any more."""
+    unheard = replace(ground(requested()), hears=False, **more)
+    clicks = apply(case(phase=CLEARED), mv.DoByHand("recall", 0), unheard)
+    return apply(clicks, mv.DidByHand(NOW), unheard), unheard
+
+
+def test_what_the_service_answered_is_seen_by_the_person_where_no_store_is_connected() -> None:
+    """Found in use (712): nobody could say that it agreed; after a day it was "no answer", though nobody was heard."""
+    asked, unheard = by_hand_asked()
+    agreed = apply(asked, mv.SawInAdmin(True, NOW), unheard)
+    assert agreed.phase == replace(CLEARED, recalled=True, why="recalled", recall_seen=NOW)
+    assert unheard.verdict(agreed).action is Action.CANCEL
+    assert not machine.in_progress(agreed.phase, unheard.order)
+    clicks = apply(agreed, mv.DoByHand("cancel", 3000), unheard)
+    assert isinstance(clicks.phase, ByHand)
+    assert machine.follow(clicks, unheard) == clicks
+    refused = apply(asked, mv.SawInAdmin(False, NOW), unheard)
+    assert refused.phase == replace(
+        CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("f",), why="recall_not_given"
+    )
+    items = apply(refused, mv.DoByHand("items", 1000, (Take(A, 1),)), unheard)
+    assert isinstance(items.phase, ByHand)
+
+
+def test_given_back_beside_a_part_that_was_not_it_goes_by_items_all_the_same() -> None:
+    asked, unheard = by_hand_asked()
+    other = replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("other",))
+    made = apply(replace(asked, phase=RecallAsked(NOW, other)), mv.SawInAdmin(True, NOW), unheard)
+    assert made.phase == replace(other, not_given_back=("f", "other"), why="recalled")
+    assert not machine.to_recall(made.phase, unheard.order)
+
+
+def test_where_nobody_is_heard_a_day_is_no_silence() -> None:
+    asked, unheard = by_hand_asked(now=NOW)
+    later = replace(unheard, now=NOW + 25 * H)
+    looked = replace(asked, legs=tuple(replace(one, looked_at=NOW + 25 * H) for one in asked.legs))
+    assert isinstance(machine.follow(looked, later).phase, RecallAsked)
+    assert machine.moves_by_time(looked, later) == NOW + 26 * H  # the store may be connected again by then
+    heard = machine.follow(looked, replace(later, hears=True)).phase
+    assert isinstance(heard, Cleared)
+    assert (heard.route, heard.recall_failed, heard.why) == (Route.ITEMS, True, "recall_silent")
+
+
+def test_what_shopify_shows_later_counts_more_than_the_look_in_the_admin() -> None:
+    asked, unheard = by_hand_asked()
+    agreed = apply(asked, mv.SawInAdmin(True, NOW), unheard)
+    on = unheard.order
+    file = replace(on, seen=replace(on.seen, where=Where.SHOPIFY_FILE, at=NOW + H))
+    assert machine.follow(agreed, ground(file)).phase == agreed.phase  # a file tells nothing of it
+    assert not machine.to_recall(agreed.phase, file)
+    read = replace(on, seen=replace(on.seen, at=NOW + H))
+    assert machine.to_recall(machine.follow(agreed, ground(read)).phase, read)
+    with pytest.raises(Refused, match="recall_first"):
+        apply(agreed, CANCEL, ground(read))
+    pressed = apply(agreed, CANCEL, unheard)
+    with pytest.raises(Refused, match="recall_first"):
+        machine.cancel_permit(pressed, ground(read), "")
+
+
 # -- a refund of named items --------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain import moves as mv
@@ -12,9 +13,11 @@ from dropdesk.domain.journal import Followed
 from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import FulfilmentRequest, Line, Recall
 from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Closed, RecallAsked, RefundSent
+from dropdesk.domain.phases import Cleared, Closed, RecallAsked, RefundSent
 from dropdesk.domain.values import LineId, Take
+from dropdesk.domain.verdict import Route
 from dropdesk.ui.cases.menu import entries
+from dropdesk.ui.words.timeline import happened
 from tests.ui.case_world import KEY
 from tests.ui.test_cases import LEG, Walk, cleared, do
 from tests.ui.world import NOW
@@ -36,7 +39,9 @@ def test_a_refund_that_shopify_took_is_not_to_be_called_not_done(qtbot: QtBot) -
     assert not walk.shows("It was not done")
 
 
-def test_without_a_store_the_recall_has_clicks_of_its_own(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("given", [True, False])
+def test_without_a_store_the_recall_has_clicks_of_its_own_and_its_answer(qtbot: QtBot, given: bool) -> None:
+    """712: nobody could say that the service agreed, and a day later it was called silent."""
     request = FulfilmentRequest("f1", "in_progress", "ACCEPTED", Recall.REQUEST, (Take(LineId("l1"), 2),))
     line = Line(LineId("l1"), "Ceramic mug, white", 2, 1745, requested=2, requested_at=NOW - timedelta(hours=20))
     world = cleared(lines=(line,), requests=(request,))
@@ -45,6 +50,24 @@ def test_without_a_store_the_recall_has_clicks_of_its_own(qtbot: QtBot) -> None:
     walk.see("Recall the fulfilment first").press("Show me the clicks")
     walk.see("Recall the fulfilment of #1043 in the Shopify admin").press("I did it")
     assert isinstance(walk.phase(), RecallAsked)
+    walk.see("The answer is not heard here").press("Save what I saw").see("Choose what the admin shows.")
+    walk.press("It gave the items back", "Save what I saw").see("then tick that you looked")
+    world.later(hours=25)
+    walk.reload().see("It refused, or did not answer for a day")
+    assert isinstance(walk.phase(), RecallAsked)  # nobody was heard
+    if given:
+        walk.press("It gave the items back", "I looked just now", "Save what I saw").see("The fulfilment is recalled.")
+        assert not walk.shows("Recall the fulfilment first")
+        words = "gave it back"
+    else:
+        walk.press("It refused, or did not answer for a day", "I looked just now", "Save what I saw")
+        walk.see("You saw that the items were not given back.")
+        words = "did not give it back"
+    phase = walk.phase()
+    assert isinstance(phase, Cleared)
+    assert phase.route is (Route.CANCEL if given else Route.ITEMS)
+    told = [happened(one.code, one.data) for one in world.view(KEY).order.timeline]
+    assert any(words in one for one in told), told
 
 
 def test_with_a_store_the_recall_is_done_by_hand_from_the_menu(qtbot: QtBot) -> None:

@@ -24,10 +24,11 @@ from dropdesk.domain.phases import (
     Wanted,
 )
 from dropdesk.ui import words
+from dropdesk.ui.cases.by_hand import ADMIN
 from dropdesk.ui.cases.confirm import sentences
 from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, no_mail, order_line, store_closed
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import Button, Choice, Line, Progress, Tick, TwoLines
+from dropdesk.ui.kit import Button, Choice, CopyField, Line, Progress, Tick, TwoLines, row
 from dropdesk.ui.words import cases as said
 
 
@@ -239,11 +240,58 @@ class RecallAskedPage(Page):
         assert isinstance(phase, RecallAsked)
         when = words.moment(phase.at, self.now, inner=True)
         self.title(tr("Wait for the fulfilment service"), tr("You can leave; the case waits here."))
+        if not self.view.connected:
+            self._unheard(when, self.now >= phase.at + timedelta(hours=24))
+            return
         self.say(tr("Asked to stop {when}. No answer for a day means: refund items instead.", when=when))
+        self._bar(phase)
+        self.bar.main(tr("Check in Shopify"), self.frame.proceed)
+
+    def _bar(self, phase: RecallAsked) -> None:
         self.bar.back(tr("To the orders"), self.frame.leave)
         if recall_awaited(phase.back, self.order) is None:  # Shopify shows no such question
             self.bar.link(tr("It was not asked"), lambda: self.frame.do(ChangeMind(), home=True))
-        self.bar.main(tr("Check in Shopify"), self.frame.proceed)
+
+    def _unheard(self, when: str, over: bool) -> None:
+        """Without a store nobody hears the service: the person looks, and says what it did."""
+        phase = self.view.case.phase
+        assert isinstance(phase, RecallAsked)
+        self.say(tr("Asked to stop {when}. The answer is not heard here: it shows in the Shopify admin.", when=when))
+        closed = store_closed(self.frame, self.view)
+        if closed:
+            self.gap(4)
+            self.say(closed, "text2")
+        self.gap(12)
+        line = row(8)
+        button = Button(tr("Open Shopify"), trailing="open", height=32)
+        button.setProperty("opens", True)
+        button.clicked.connect(lambda: self.open(self.view.order.admin_url or ADMIN))
+        line.addWidget(button)
+        line.addWidget(CopyField(tr("Order number"), self.order.name))
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.gap(12)
+        self._group, self._tick = QButtonGroup(self), Tick(tr("I looked just now"))
+        self._given = Choice(tr("It gave the items back"))
+        refused = tr("It refused, or did not answer for a day") if over else tr("It refused")
+        for choice, key in ((self._given, "yes"), (Choice(refused), "no")):
+            self._group.addButton(choice)
+            choice.setChecked(self.draft("saw") == key)
+            choice.toggled.connect(lambda on, key=key: self.put("saw", key) if on else None)
+            self.body.addWidget(choice)
+            self.gap(2)
+        self.gap(6)
+        self.body.addWidget(self._tick)
+        self._bar(phase)
+        self.bar.main(tr("Save what I saw"), self._saw, claims=True)
+
+    def _saw(self) -> None:
+        if self._group.checkedButton() is None:
+            self.frame.say(tr("Choose what the admin shows."))
+        elif not self._tick.isChecked():
+            self.frame.say(tr("Look in the admin first, then tick that you looked."))
+        else:
+            self.frame.do(SawInAdmin(self._given.isChecked(), self.now), forget=self.drafts_name, home=True)
 
 
 class ShopDonePage(Page):

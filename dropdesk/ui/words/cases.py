@@ -137,6 +137,7 @@ def came_back(code: str, text: str = "") -> str:
         "recalled": tr("The fulfilment is recalled."),
         "recall_rejected": tr("The fulfilment service refused the recall. Refund items instead."),
         "recall_sent_on": tr("The fulfilment service has sent it: it was not recalled."),
+        "recall_not_given": tr("You saw that the items were not given back. Refund items instead."),
         "recall_silent": tr("No answer to the recall for a day. Refund items instead."),
         "refund_not_seen": tr("Cancelled, but Shopify does not show the refund yet. Check before you refund."),
     }

@@ -137,6 +137,9 @@ def _with_data(code: str, data: Data) -> str:
             return tr("Said: the purchase cost {amount}", amount=amount)
         case "saw_in_export":
             return tr("An export made after it does not show it")
+        case "saw_in_admin" if data.get("what") == "recall":
+            given = tr("Looked in the admin: the fulfilment service gave it back")
+            return given if data.get("done") else tr("Looked in the admin: the fulfilment service did not give it back")
         case "saw_in_admin":
             return tr("Looked in the admin: done") if data.get("done") else tr("Looked in the admin: not done")
     return _plan(code, data) or _call(code, data)
