@@ -960,9 +960,21 @@ def _within_items(case: Case, ground: Ground, lines: Quantities, amount: int) ->
     values = {line.id: line.unit_value for line in order.lines}
     own = sum(values.get(take.line, 0) * take.quantity for take in lines)
     others = sum(values[line] for line, _ in Units(ground.situation(case)).left) - own
-    most = min(left, max(own, left + _given(case, order) - others))
+    given = _given(case, order)
+    most = min(left, max(own, left + given - others))
+    if given and _others_go_out(case, ground, lines):  # one minor unit less is as good as all of it (rules §3)
+        most = min(most, max(0, left - 2))
     if amount > most:
         raise Refused("amount", {"most": most, "currency": order.currency})
+
+
+def _others_go_out(case: Case, ground: Ground, lines: Quantities) -> bool:
+    """Whether anything beside these lines may still go out or is on its way, with no loss accepted for it and no lock
+    overridden: with our goodwill the sum of all refunds has to stay below what was received (rules §4.1)."""
+    units = Units(ground.situation(case))
+    covered = {unit for override in case.overrides for unit in override.units}
+    rest = set(units.left) - set(_units_of(units, lines, case))
+    return any(units.group[unit] in ("live", "gone") and not _covers(unit, covered, units) for unit in rest)
 
 
 def _given(case: Case, order: Order) -> int:
@@ -2005,7 +2017,8 @@ def _refund_news(case: Case, phase: RefundSent, ground: Ground) -> Case:
         told = Notice("refund_failed", failed.failed, order.currency, failed.at, failed.reason)
         case = replace(case, notice=told)
     if not done:
-        case = replace(case, seen_back=back_now(order))
+        # Shopify took it with its e-mail: whether one went out before it failed, nobody tells.
+        case = replace(case, seen_back=back_now(order), mail_kept=case.mail_kept and not plan.notify)
         text = failed.reason if failed is not None else ""
         back = phase.back
         if order.cancelled_at is not None and not isinstance(back, RefundOwed):

@@ -210,6 +210,8 @@ def noticed(notice: Notice, now: datetime) -> str:
 
 def held(what: Held, currency: str, notice: Notice | None, now: datetime) -> str:
     """What a press did not do, and why. It speaks of the press alone: what the order is now may have come otherwise."""
+    if notice is not None and what.why == notice.code == "gave_with_it":
+        return noticed(notice, now)  # that says both: what the press did not do, and what happened all the same
     first = _pressed(what, times.money(what.amount, currency) if what.amount else "")
     if notice is not None and notice.text == "held_back":
         notice = replace(notice, text="")  # that nothing was sent is said

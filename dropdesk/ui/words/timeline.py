@@ -266,7 +266,7 @@ def _known(code: str) -> str:
         "wanted_after_all": tr("The customer wants to cancel after all"),
         "undone": tr("Nothing had to be taken back"),
         "reopen": tr("Case reopened"),
-        "no_mail": tr("No e-mail went to the customer: it was to go with the refund"),
+        "no_mail": tr("DropDesk had no e-mail sent: it was to go with the refund"),
         "discard": tr("Case discarded: nothing was asked"),
         "part_only_ours": tr("Of the shared purchase, only this order’s part"),
         "part_all": tr("All of the shared purchase"),
