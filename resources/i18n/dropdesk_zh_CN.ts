@@ -282,6 +282,10 @@ Send it back with tracking.</source>
             <translation>超过 {amount} 需要写明理由。</translation>
         </message>
         <message>
+            <source>Accept it, dispute it, or say that nothing is lost.</source>
+            <translation>请接受损失、发起纠纷，或说明没有损失。</translation>
+        </message>
+        <message>
             <source>Accept the loss first: the parcel is on its way.</source>
             <translation>先接受损失：包裹在途中。</translation>
         </message>
@@ -648,6 +652,10 @@ It may stop: wait for the answer.</source>
         <message>
             <source>Asked to stop {when}. No answer for a day means: refund items instead.</source>
             <translation>{when} 已请求停止。一天没有答复就改退商品款。</translation>
+        </message>
+        <message>
+            <source>Asked to stop {when}. The answer is not heard here: it shows in the Shopify admin.</source>
+            <translation>{when}已请求停止。这里收不到答复，请到 Shopify 后台查看。</translation>
         </message>
         <message>
             <source>Asked to stop · no answer yet</source>
@@ -1560,6 +1568,10 @@ The next sync or export shows it.</source>
             <translation>DropDesk 没有让 Shopify 给 {name} 发邮件。</translation>
         </message>
         <message>
+            <source>DropDesk had no e-mail sent: it was to go with the refund</source>
+            <translation>DropDesk 没有让 Shopify 发邮件：邮件本应随退款发出</translation>
+        </message>
+        <message>
             <source>DropDesk pays {amount} back to {name}, who keeps the parcel. {mail}</source>
             <translation>DropDesk 将退给 {name} {amount}，包裹由其保留。{mail}</translation>
         </message>
@@ -1980,6 +1992,10 @@ The next sync or export shows it.</source>
             <translation>没有谈成</translation>
         </message>
         <message>
+            <source>It gave the items back</source>
+            <translation>它交还了商品</translation>
+        </message>
+        <message>
             <source>It has arrived</source>
             <translation>已经送达</translation>
         </message>
@@ -2058,6 +2074,14 @@ Wait until it arrives, then for the money.</source>
         <message>
             <source>It names a shipping deadline</source>
             <translation>页面写明发货期限</translation>
+        </message>
+        <message>
+            <source>It refused</source>
+            <translation>它拒绝了</translation>
+        </message>
+        <message>
+            <source>It refused, or did not answer for a day</source>
+            <translation>它拒绝了，或一天没有答复</translation>
         </message>
         <message>
             <source>It says less than is known: fewer shipped, less refunded, or not cancelled. Nothing was taken back.</source>
@@ -2342,6 +2366,14 @@ That is no scan: ask the supplier.</source>
             <translation>已在后台查看：未完成</translation>
         </message>
         <message>
+            <source>Looked in the admin: the fulfilment service did not give it back</source>
+            <translation>已在后台查看：仓配服务没有交还</translation>
+        </message>
+        <message>
+            <source>Looked in the admin: the fulfilment service gave it back</source>
+            <translation>已在后台查看：仓配服务已交还</translation>
+        </message>
+        <message>
             <source>Looked just now: Shopify does not show it yet.</source>
             <translation>刚刚已查看：Shopify 尚未显示。</translation>
         </message>
@@ -2524,10 +2556,6 @@ Ask again.</source>
         <message>
             <source>No clear answer, not known yet: {what}</source>
             <translation>没有明确答复，尚不清楚：{what}</translation>
-        </message>
-        <message>
-            <source>No e-mail went to the customer: it was to go with the refund</source>
-            <translation>没有给客户发邮件：邮件本应随退款发出</translation>
         </message>
         <message>
             <source>No fulfilment request can be recalled any more. Look at the order in Shopify.</source>
@@ -2823,7 +2851,7 @@ Never press “Extend time”.</source>
         </message>
         <message>
             <source>Nothing is asked that {name} keeps.</source>
-            <translation>没有请求取消{name}要保留的商品。</translation>
+            <translation>没有申请取消{name}要保留的商品。</translation>
         </message>
         <message>
             <source>Nothing is closed yet</source>
@@ -2844,6 +2872,10 @@ Never press “Extend time”.</source>
         <message>
             <source>Nothing is left: {amount} is on its way back already.</source>
             <translation>没有余额：{amount} 已在退款途中。</translation>
+        </message>
+        <message>
+            <source>Nothing is lost</source>
+            <translation>没有损失</translation>
         </message>
         <message>
             <source>Nothing is sent yet: the order is read once more first.</source>
@@ -4405,11 +4437,11 @@ Reorder it, or refund.</source>
         </message>
         <message>
             <source>Take it back…</source>
-            <translation>撤回请求…</translation>
+            <translation>撤回申请…</translation>
         </message>
         <message>
             <source>Take the request back, so that it ships.</source>
-            <translation>请撤回请求，让它照常发货。</translation>
+            <translation>请撤回申请，让它照常发货。</translation>
         </message>
         <message>
             <source>Taken back: the bank has your answer</source>
@@ -4510,6 +4542,10 @@ Refund the items.</source>
 请按商品退款。</translation>
         </message>
         <message>
+            <source>The loss is open again</source>
+            <translation>损失又待处理了</translation>
+        </message>
+        <message>
             <source>The order stays open in Shopify until the bank has decided; never refund now.</source>
             <translation>在银行作出决定之前，订单在 Shopify 中保持打开；现在切勿退款。</translation>
         </message>
@@ -4523,7 +4559,7 @@ Refund the items.</source>
         </message>
         <message>
             <source>The request is for {items}.</source>
-            <translation>请求取消的是 {items}。</translation>
+            <translation>申请取消的是 {items}。</translation>
         </message>
         <message>
             <source>The supplier is asked already to cancel all of it, with {orders}.</source>
@@ -4670,6 +4706,10 @@ Only a refund is left.</source>
             <translation>您于{when}在后台看到。此后导出的文件会在这里显示，处理随之继续。</translation>
         </message>
         <message>
+            <source>You saw that the items were not given back. Refund items instead.</source>
+            <translation>您已看到商品没有交还。请改退商品款。</translation>
+        </message>
+        <message>
             <source>bought after all</source>
             <translation>其实已采购</translation>
         </message>
@@ -4779,7 +4819,7 @@ Only a refund is left.</source>
         </message>
         <message>
             <source>{supplier} is still asked to cancel {items}. {name} keeps that.</source>
-            <translation>仍在请求{supplier}取消 {items}，而{name}要保留它。</translation>
+            <translation>仍在向 {supplier} 申请取消 {items}，而{name}要保留它。</translation>
         </message>
         <message>
             <source>{when} (estimate)</source>
