@@ -1832,9 +1832,15 @@ def _not_given_back(phase: Cleared, which: set[str], why: str, text: str = "") -
     """A recall (of these fulfilment orders) that was refused, rejected or never answered: what is left is to refund
     items (rules §5). Where no money is left to go back, the order is cancelled, and Shopify decides; where none came
     in, it is edited by hand."""
-    route = phase.route if phase.route in (Route.WITHOUT_REFUND, Route.EDIT_BY_HAND) else Route.ITEMS
     known = () if phase.recall_failed and not phase.not_given_back else tuple(sorted({*phase.not_given_back, *which}))
-    return replace(phase, route=route, recalled=True, recall_failed=True, not_given_back=known, why=why, text=text)
+    return replace(
+        phase, route=_without_recall(phase), recalled=True, recall_failed=True, not_given_back=known, why=why, text=text
+    )
+
+
+def _without_recall(phase: Cleared) -> Route:
+    """What is left where the units were not given back."""
+    return phase.route if phase.route in (Route.WITHOUT_REFUND, Route.EDIT_BY_HAND) else Route.ITEMS
 
 
 def _turned_down(phase: Cleared, order: Order) -> set[str]:
@@ -1877,6 +1883,8 @@ def _follow_recall(case: Case, phase: RecallAsked, ground: Ground) -> Case:
     if rejected := _rejected(back, order):
         return replace(case, phase=_not_given_back(back, rejected, "recall_rejected"))
     holds = _with_service(back, order)
+    if holds and all(_in_vain(back, one, order) for one in holds):
+        return replace(case, phase=_not_given_back(back, set(), "recall_rejected"))  # the rest of it was given back
     since = {one.id for one in holds if one.recall is not Recall.NONE and _requested_after(one, phase.at, order)}
     if holds and since == {one.id for one in holds}:
         return replace(case, phase=replace(back, recalled=True, why="recall_first"))
@@ -1894,21 +1902,23 @@ def _requested_after(request: FulfilmentRequest, at: datetime, order: Order) -> 
 
 
 def _answered(back: Cleared, order: Order) -> Cleared:
-    """No unit of the scope is with a service any more: given back, or sent."""
+    """No unit of the scope is with a service any more: given back, or sent (then it is refunded as an item)."""
+    nobodys = replace(back, recalled=True, recall_failed=False, not_given_back=(), text="")
     if _given_back(back, order):
-        return replace(back, recalled=True, recall_failed=False, not_given_back=(), why="recalled", text="")
-    return _not_given_back(back, set(), "recall_sent_on")
+        return replace(nobodys, why="recalled")
+    return replace(nobodys, route=_without_recall(back), why="recall_sent_on")
 
 
 def _given_back(back: Cleared, order: Order) -> bool:
     """Whether every unit of the scope lies where it can be sent from, and none is with a service: one that was sent was
     not given back (rules §4.3)."""
-    lines = {line.id: line for line in order.lines}
-    here = all(
-        take.line not in lines or take.quantity <= lines[take.line].quantity - lines[take.line].fulfilled
-        for take in back.scope
-    )
-    return here and not _requested(back, order)
+    if _requested(back, order):
+        return False
+    if back.route is Route.WITHOUT_REFUND:  # its scope is the order, what is returned too
+        return not any(line.fulfilled for line in order.lines)
+    # Nobody tells whether what was refunded earlier had been sent: it counts for nothing that lies here.
+    here = {line.id: line.quantity - line.fulfilled - line.returned for line in order.lines}
+    return all(here.get(take.line, 0) >= take.quantity for take in back.scope)
 
 
 def _follow_claimed(case: Case, ground: Ground, phase: Claimed) -> Case:

@@ -256,16 +256,36 @@ def test_what_is_requested_after_the_recall_was_not_called_back_with_it() -> Non
 
 
 def test_what_the_service_sent_was_not_recalled() -> None:
-    """Found by reading (903): no longer requested was taken for given back, though the service had sent it."""
+    """Found by reading (903, 912): no longer requested was taken for given back, though the service had sent it; beside
+    a unit that was refunded earlier as well. Sent on, it is no recall that failed: a new request is called back."""
+    looked = leg(S.STOPPED, looked_at=NOW, known_at=NOW)
     sent = order(line(A, value=1000, fulfilled=1, fulfilled_at=NOW - H), shopify_id="gid://1")
+    two = order(line(A, 2, value=1000, returned=1, fulfilled=1, fulfilled_at=NOW - H), shopify_id="gid://1",
+                returned=1000)  # fmt: skip
     for phase in (RecallAsked(NOW - 5 * H, CLEARED), Claimed("recall", 0, (), 0, NOW - 5 * H, CLEARED)):
-        looked = case(leg(S.STOPPED, looked_at=NOW, known_at=NOW), phase=phase)
-        seen = machine.follow(looked, ground(sent)).phase
-        assert not (isinstance(seen, Cleared) and seen.why == "recalled")
-    failed = case(leg(S.STOPPED, looked_at=NOW, known_at=NOW), phase=failed_recall("recall_silent"))
-    end = machine.follow(failed, ground(sent)).phase
-    assert isinstance(end, Cleared)
-    assert end.why != "recalled"
+        for on in (sent, two):
+            served = looked if on is sent else leg(S.STOPPED, 1, ((A, 0), (A, 1)), looked_at=NOW, known_at=NOW)
+            seen = machine.follow(case(served, phase=phase, wish=(Take(A, 1),)), ground(on)).phase
+            assert not (isinstance(seen, Cleared) and seen.why == "recalled")
+    answered = machine._answered(CLEARED, sent)
+    assert answered == replace(CLEARED, route=Route.ITEMS, recalled=True, why="recall_sent_on")
+    assert machine.to_recall(answered, requested())
+    assert machine._answered(CLEARED, PLAIN) == replace(CLEARED, recalled=True, why="recalled")
+    back = replace(CLEARED, route=Route.WITHOUT_REFUND)
+    assert machine._answered(back, replace(PLAIN, returned=3000)).why == "recalled"
+
+
+def test_the_rest_is_given_back_while_one_recall_failed_long_ago() -> None:
+    """Found by reading (912): the second item was given back, and the case waited a day for an
+    answer that was there."""
+    legs = (stopped(), leg(S.STOPPED, 2, ((B, 0),), known_at=NOW, looked_at=NOW))
+    refused = FulfilmentRequest(
+        "f", "IN_PROGRESS", "CANCELLATION_REJECTED", Recall.NONE, (Take(A, 1),), NOW - D, NOW - 2 * D + H
+    )
+    back = replace(failed_recall("recall_rejected"), scope=BOTH)
+    waits = case(*legs, phase=RecallAsked(NOW - M, back))
+    done = machine.follow(waits, ground(with_services(refused, b_asked=None)))
+    assert done.phase == back
 
 
 def test_after_a_failed_recall_the_row_says_refund_items_and_not_recall() -> None:
