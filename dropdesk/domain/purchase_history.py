@@ -159,8 +159,12 @@ def reworded(history: History, known: Words) -> History:
     return replace(history, state=replace(history.state, status=told.status))
 
 
-def sighted(leg: Leg, history: History, known: Words, clocks: Clocks, share: Callable[[Purchase], Purchase]) -> Leg:
-    """The leg after all that is known of its purchase. ``share``: the purchase as this leg sees it.
+def sighted(
+    leg: Leg, history: History, known: Words, clocks: Clocks, share: Callable[[Purchase], Purchase],
+    goes_on: bool = False,
+) -> Leg:  # fmt: skip
+    """The leg after all that is known of its purchase. ``share``: the purchase as this leg sees it; ``goes_on``:
+    another part of it, of the same order, was not stopped.
 
     A leg that only files told of is told all of it again in the order of its time, so that the order in which they
     arrived does not matter. What the person said since stands, but for a grown fact that arrived after it.
@@ -173,16 +177,16 @@ def sighted(leg: Leg, history: History, known: Words, clocks: Clocks, share: Cal
     if linked or (files and _late(history, known)):
         told = untold(leg) if files else leg
         for so_far in _so_far(history, state, known):
-            (told,) = sight(told, share(so_far), known, clocks)
+            (told,) = sight(told, share(so_far), known, clocks, goes_on)
         return told
     if leg.known_at is None or state.seen.at >= leg.known_at:
-        (leg,) = sight(leg, share(state), known, clocks)
+        (leg,) = sight(leg, share(state), known, clocks, goes_on)
     else:
         # What was said since is not undone, but its share of the price is the purchase's, not the leg's own: another
         # order may be served by it since.
         leg = cost_told(leg, share(state).total or leg.cost, state.total_asked)
     for late in _came_after(leg, history, known):
-        (leg,) = sight(leg, share(without_total(late)), known, clocks)
+        (leg,) = sight(leg, share(without_total(late)), known, clocks, goes_on)
     return leg
 
 

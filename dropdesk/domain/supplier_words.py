@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from dropdesk.domain.leg_moves import LOOKS, cost_told, report
+from dropdesk.domain.leg_moves import LOOKS, NOT_DELIVERED, cost_told, report
 from dropdesk.domain.legrows import Clocks
 from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.moves import Report, Say
@@ -176,13 +176,16 @@ def meaning(word: str, end_reason: str = "", known: Mapping[str, str] | None = N
     return found
 
 
-def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks) -> tuple[Leg, ...]:
+def sight(
+    leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks, goes_on: bool = False
+) -> tuple[Leg, ...]:
     """The leg after a purchase was seen. A fact never replaces one with a later as-of time, except one that only grows
-    (rules §3 "Facts and their age"); no news of a file is a sighting, of the API a look."""
+    (rules §3 "Facts and their age"); no news of a file is a sighting, of the API a look. ``goes_on``:
+    another part of the same purchase, of this order, was not stopped."""
     seen = purchase.seen.at
     just_linked = leg.state in (LegState.UNLINKED, LegState.UNCLEAR) and not leg.raw_status
     what = meaning(purchase.status, purchase.end_reason, known) or M.UNCLEAR
-    if _of_the_rest(leg, what, known):
+    if _of_the_rest(leg, what, known, goes_on):
         return (replace(leg, sighted_at=max(seen, leg.sighted_at or seen)),)
     if leg.known_at is not None and seen < leg.known_at and not just_linked:
         return (_grown(leg, purchase, what, clocks),)
@@ -201,15 +204,17 @@ def sight(leg: Leg, purchase: Purchase, known: Mapping[str, str], clocks: Clocks
     return tuple(replace(one, was=None, was_changed=()) for one in moved)
 
 
-def _of_the_rest(leg: Leg, what: Meaning, known: Mapping[str, str]) -> bool:
-    """Whether a word about the whole purchase is about the other orders' part of it: of ours alone a stop was asked
-    for, and the person was asked once already whether it went out with the rest, and said no."""
-    if leg.state is not LegState.STOPPED or leg.part != ONLY_OURS or what not in _WENT_OUT:
+def _of_the_rest(leg: Leg, what: Meaning, known: Mapping[str, str], goes_on: bool) -> bool:
+    """Whether a word about the whole purchase is about the part of it that was not stopped: the person said that only
+    these units were, and the others of the order go on (``goes_on``); or of the other orders' part: of ours alone a
+    stop was asked for, and the person was asked once already whether it went out with the rest, and said no."""
+    if leg.state is not LegState.STOPPED or leg.where is not Where.PERSON or what not in _WENT_OUT:
         return False
-    went_out = leg.before is LegState.GONE or (
-        leg.before is LegState.UNCLEAR and meaning(leg.raw_status, "", known) in _WENT_OUT
-    )
-    return leg.where is Where.PERSON and went_out
+    if goes_on:
+        return True
+    told = meaning(leg.raw_status, "", known) in _WENT_OUT or leg.raw_status == NOT_DELIVERED
+    went_out = leg.before in (LegState.GONE, LegState.DELIVERED) or (leg.before is LegState.UNCLEAR and told)
+    return leg.part == ONLY_OURS and went_out
 
 
 def _grown(leg: Leg, purchase: Purchase, what: Meaning, clocks: Clocks) -> Leg:

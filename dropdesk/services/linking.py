@@ -132,7 +132,9 @@ class Linker:
                     after.append(leg)
                     continue
                 share = partial(_share, first=served, n=len(leg.units), units=units)
-                after.append(share_moved(leg, sighted(leg, history, words, clocks, share)))
+                rest = [one for one in legs if one.number == number and one.id != leg.id]
+                goes_on = any(one.state is not LegState.STOPPED for one in rest)
+                after.append(share_moved(leg, sighted(leg, history, words, clocks, share, goes_on)))
                 served += len(leg.units)
             if tuple(after) != legs:
                 self.put(tx, key, tuple(after))

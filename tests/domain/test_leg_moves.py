@@ -566,3 +566,20 @@ def test_the_rest_of_a_shared_purchase_may_ship_once_our_part_was_asked_about(ol
         assert seen(stopped, "Awaiting delivery", at=NOW + D).state is not S.STOPPED
     whole = seen(replace(answered, part="all"), "Completed", at=NOW + 5 * D)
     assert whole.state is not S.STOPPED
+
+
+@pytest.mark.parametrize("words", [("Completed",) * 3, ("Awaiting delivery", "Completed", "Completed")])
+def test_the_rest_may_arrive_as_well_once_our_part_was_asked_about(words: tuple[str, ...]) -> None:
+    """Found by reading (902): where the first word of the rest was "Completed", each further file alarmed again."""
+    leg_ = said(replace(leg(S.ASKED), part="only_ours"), Say.ACCEPTED)
+    asked = 0
+    for day, word in enumerate(words):
+        leg_ = seen(leg_, word, at=NOW + (2 * day + 1) * D)
+        if leg_.state is not S.STOPPED:
+            asked += 1
+            (leg_,) = report(leg_, Report(leg_.id, Say.ACCEPTED, part="only_ours"), NOW + (2 * day + 2) * D, CLOCKS)
+    assert (asked, leg_.state, leg_.part) == (1, S.STOPPED, "only_ours")
+    doubted = said(seen(said(replace(leg(S.ASKED), part="only_ours"), Say.ACCEPTED), "Completed", at=NOW + D),
+                   Say.UNCLEAR, detail="not delivered")  # fmt: skip
+    (answered,) = report(doubted, Report(doubted.id, Say.ACCEPTED), NOW + 2 * D, CLOCKS)
+    assert seen(answered, "Completed", at=NOW + 3 * D).state is S.STOPPED

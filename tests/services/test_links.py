@@ -438,3 +438,47 @@ def test_purchases_keep_their_numbers_without_a_case(bench: Bench) -> None:
     for leg in bench.legs("#1"):
         bench.cases.report(key, Report(leg.id, Say.UNCHANGED))
         assert [one.number for one in bench.legs("#1")] == before
+
+
+def test_what_goes_on_of_a_purchase_says_nothing_against_the_part_that_was_stopped(bench: Bench) -> None:
+    """Found in use (1004): of three one was stopped "in part" and refunded; the file of the rest, "Awaiting delivery",
+    was an Alarm about the one, and so was "Completed" after it."""
+    key = bench.key("#1")
+    purchase(bench, A)
+    bench.links.link(key, A, (Take(LineId("1"), 2),))
+    (both,) = [leg for leg in bench.legs("#1") if leg.number == A]
+    bench.cases.report(key, Report(both.id, Say.ACCEPTED, units=((LineId("1"), 0),)))
+    bench.later(minutes=5)
+    told = [leg for leg in bench.legs("#1") if leg.number == A]
+    assert sorted(leg.state for leg in told) == [LegState.OPEN, LegState.STOPPED]
+    (stopped,) = [leg for leg in told if leg.state is LegState.STOPPED]
+    for days, word in ((1, "Awaiting delivery"), (2, "Completed")):
+        see(bench, A, word, days)
+        after = {leg.id: leg for leg in bench.legs("#1")}
+        assert after[stopped.id].state is LegState.STOPPED
+        assert (after[stopped.id].money, after[stopped.id].shipped_although_stopped) == (stopped.money, False)
+    (rest,) = [leg for leg in bench.legs("#1") if leg.number == A and leg.id != stopped.id]
+    assert rest.state is LegState.DELIVERED
+
+
+def test_where_all_of_a_purchase_was_stopped_in_two_parts_its_shipping_is_asked_about(bench: Bench) -> None:
+    key = bench.key("#1")
+    purchase(bench, A)
+    bench.links.link(key, A, (Take(LineId("1"), 2),))
+    (both,) = [leg for leg in bench.legs("#1") if leg.number == A]
+    bench.cases.report(key, Report(both.id, Say.ACCEPTED, units=((LineId("1"), 0),)))
+    bench.later(minutes=5)
+    (rest,) = [leg for leg in bench.legs("#1") if leg.number == A and leg.state is LegState.OPEN]
+    bench.cases.report(key, Report(rest.id, Say.ACCEPTED))
+    bench.later(minutes=5)
+    see(bench, A, "Awaiting delivery", 1)
+    assert all(leg.state is not LegState.STOPPED for leg in bench.legs("#1") if leg.number == A)
+
+
+def see(bench: Bench, number: SupplierNumber, word: str, days: int) -> None:
+    """A file of so many days later, and every order that it serves after it."""
+    bench.later(minutes=days * 24 * 60)
+    seen = Seen(None, Where.ALIEXPRESS_FILE, bench.now())
+    with bench.store.write() as tx:
+        purchases.see(tx, Purchase(number, word, seen, total=Money(900, "EUR")), bench.now())
+        Linker(bench.turn).see(tx, number)

@@ -56,6 +56,16 @@ def _accepted(leg: LegView, large: bool = True, text: str = "") -> tuple[Saying,
     )  # fmt: skip
 
 
+def _ours_stayed(leg: LegView) -> tuple[Saying, ...]:
+    """Of *only our part* the supplier stopped ours, and the page tells of the rest: said of ours, it is none of it."""
+    if leg.leg.part != ONLY_OURS or not leg.leg.shipped_although_stopped:
+        return ()
+    rest = tr("What was shipped is the rest of the purchase.")
+    return (
+        Saying(Say.ACCEPTED, tr("This order’s part is cancelled"), rest, _stop_needs(leg), True, part=ONLY_OURS),
+    )  # fmt: skip
+
+
 def _shipped(large: bool = False, second: str = "") -> Saying:
     return Saying(Say.SHIPPED, tr("It was shipped"), second, ("at", "tracking"), large)
 
@@ -272,6 +282,7 @@ def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
     match leg.leg.state:
         case S.GONE:
             return (
+                *_ours_stayed(leg),
                 _delivered(True),
                 *(
                     (Saying(Say.NO_SCAN, tr("No scan in time"), tr("Then a dispute is possible.")),)
@@ -289,6 +300,7 @@ def _on_its_way(leg: LegView, again: str) -> tuple[Saying, ...]:
             )
         case S.DELIVERED:
             return (
+                *_ours_stayed(leg),
                 returned,
                 part,
                 _dispute(),

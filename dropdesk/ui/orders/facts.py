@@ -204,6 +204,7 @@ def changes(leg: Leg) -> list[tuple[Say, str]]:
             ]
         case LegState.GONE:
             return [
+                *_ours_stayed(leg),
                 (Say.DELIVERED, tr("It is delivered")),
                 (Say.SCAN, tr("The parcel was scanned")),
                 (Say.CAME_BACK, tr("It came back")),
@@ -219,11 +220,18 @@ def changes(leg: Leg) -> list[tuple[Say, str]]:
             ]
         case LegState.DELIVERED | LegState.HANDLED:
             return [
+                *_ours_stayed(leg),
                 (Say.OFFERS_DISPUTE, tr("The page offers a dispute")),
                 (Say.UNCLEAR, tr("The page says something else")),
             ]
         case _:
             return live
+
+
+def _ours_stayed(leg: Leg) -> list[tuple[Say, str]]:
+    """Of *only our part* the supplier stopped ours, and the page tells of the rest."""
+    though = leg.part == ONLY_OURS and leg.shipped_although_stopped and leg.state is not LegState.HANDLED
+    return [(Say.ACCEPTED, tr("This order’s part is cancelled"))] if though else []
 
 
 def closings(leg: Leg) -> tuple[How, ...]:
