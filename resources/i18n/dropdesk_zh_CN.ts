@@ -4660,6 +4660,10 @@ Its order page decides.</source>
             <translation>客户要保留的商品正在被取消</translation>
         </message>
         <message>
+            <source>What was shipped is the rest of the purchase.</source>
+            <translation>发出的是这笔采购的其余部分。</translation>
+        </message>
+        <message>
             <source>Which one does Shopify show? Until you say, what the customer paid is unknown.</source>
             <translation>Shopify 显示的是哪一个？在您确认之前，客户付了多少视为未知。</translation>
         </message>
