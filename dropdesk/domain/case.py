@@ -460,15 +460,20 @@ def is_kept(case: Case) -> bool:
 
 
 def asked_in_vain(case: Case, ground: Ground) -> tuple[LegId, ...]:
-    """Purchases that a supplier is asked to cancel although the customer keeps them: narrowed, withdrawn or answered,
-    the wish is for nothing of them any more. Until that request is taken back or answered, the case is not done."""
+    """Purchases that a supplier is asked to cancel although the customer keeps them: narrowed before the start,
+    withdrawn or answered, the wish is for nothing of them any more. Until that request is taken back or answered, the
+    case is not done. What is cut off later stays a recorded wish (rules §5, V-32): its request serves that one."""
     if all(leg.state is not LegState.ASKED for leg in case.legs) or isinstance(case.phase, Closed):
         return ()
     if ground.order.cancelled_at is not None or all_returned(ground.order):
         return ()
     units = Units(ground.situation(case))
-    kept = isinstance(case.phase, Withdrawing) or is_kept(case)
-    return asked_unwished(units, () if kept else units.wished)
+    if isinstance(case.phase, Withdrawing) or is_kept(case):
+        return asked_unwished(units, ())
+    if case.cut_off and not case.cut:
+        return ()  # of an earlier release: nobody knows which was cut off
+    cut = {take.line for take in case.cut}
+    return asked_unwished(units, (*units.wished, *(unit for unit in units.left if unit[0] in cut)))
 
 
 def _unserved_why(case: Case, ground: Ground) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from dropdesk.domain import moves as mv
 from dropdesk.domain.case import Case, Ground, apply, asked_in_vain, follow
 from dropdesk.domain.order import Refund
-from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Settling
+from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Drafted, Settling
 from dropdesk.domain.reasons import Reason
 from dropdesk.domain.values import Money, Take
 from dropdesk.domain.verdict import Attention
@@ -54,10 +54,26 @@ TWO = ground(order(line(A), line(B), shopify_id="g", received=2000, total=2000))
 
 
 def of_two(**more: Any) -> Case:
-    """Two purchases; the first one's request went out, then only the other item is wished."""
+    """Two purchases; the first one's request went out elsewhere, then the customer says: only the other item."""
     one, two = (leg(S.OPEN, n, ((unit, 0),), paid_at=NOW - M) for n, unit in enumerate((A, B), 1))
-    made = apply(case(one, two, phase=AtSupplier()), mv.TickRequest(one.id, NOW), TWO)
-    return replace(apply(made, mv.SetWish((Take(B, 1),)), TWO), **more)
+    asked = apply(case(one, two, phase=AtSupplier()), mv.TickRequest(one.id, NOW), TWO)
+    told = apply(replace(asked, phase=Drafted()), mv.SetWish((Take(B, 1),)), TWO)
+    return replace(told, **{"phase": AtSupplier(), **more})
+
+
+def test_what_is_cut_off_to_refund_the_stopped_part_first_is_not_kept() -> None:
+    """Found by reading (909): narrowed as V-32 says, the request for the other item was called one for what the
+    customer keeps, with "take it back" beside it."""
+    one, two = (leg(S.OPEN, n, ((unit, 0),), paid_at=NOW - M) for n, unit in enumerate((A, B), 1))
+    asked = case(one, two, phase=AtSupplier())
+    for leg_ in (one, two):
+        asked = apply(asked, mv.TickRequest(leg_.id, NOW), TWO)
+    asked = apply(asked, mv.Report(two.id, mv.Say.ACCEPTED), TWO)
+    narrowed = apply(asked, mv.SetWish((Take(B, 1),)), TWO)
+    assert narrowed.cut == (Take(A, 1),)
+    assert not asked_unwished(narrowed)
+    assert not asked_unwished(replace(narrowed, cut=()))  # of an earlier release: nobody knows which was cut off
+    assert asked_unwished(replace(narrowed, cut=(), cut_off=False))
 
 
 def asked_unwished(made: Case, on: Ground = TWO) -> bool:
