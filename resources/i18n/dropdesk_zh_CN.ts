@@ -2680,6 +2680,10 @@ Link it, or say nothing was.</source>
 请关联，或说明没有采购。</translation>
         </message>
         <message>
+            <source>Nobody said yet why {customer} wants to cancel.</source>
+            <translation>还没有说明 {customer} 为什么想取消。</translation>
+        </message>
+        <message>
             <source>Nobody tells how much the bank took, on top of what you refunded</source>
             <translation>除您已退的款以外，银行拿走多少没有人说明</translation>
         </message>

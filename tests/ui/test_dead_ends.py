@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dropdesk.domain.case_view import LegView
 from dropdesk.domain.clocks import Clocks
@@ -212,11 +212,16 @@ def check(sitting: Sitting, where: str) -> None:
         raise Trouble(f"{where}: {claim!r} has the focus; came by {sitting.said}")
 
 
+def was_given(sitting: Sitting, had: QWidget) -> bool:
+    """Whether it is the reason that was given already: pressed again it says nothing new."""
+    return isinstance(sitting.content, WhyPage) and isinstance(had, Choice) and had.isChecked()
+
+
 def claimed_by_focus(sitting: Sitting) -> str:
-    """The name of a control that has the focus though a press of it says that something happened; a reason that the
-    customer had is none."""
+    """The name of a control that has the focus though a press of it says that something happened; the reason that was
+    given already is none."""
     had = sitting.window.focusWidget()
-    if had is None or isinstance(sitting.content, WhyPage):
+    if had is None or was_given(sitting, had):
         return ""
     claims = had.property("claims") is True or isinstance(had, (Choice, Tick))
     return name_of(had) if claims else ""
@@ -326,7 +331,7 @@ def _key(sitting: Sitting, key: str) -> None:
         case _:
             for sign in (Qt.Key.Key_Return, Qt.Key.Key_Space):
                 had = sitting.window.focusWidget()
-                if had is not None and not isinstance(sitting.content, WhyPage):
+                if had is not None and not was_given(sitting, had):
                     QTest.keyClick(had, sign)
     QTest.qWait(5)
     sitting.settle()

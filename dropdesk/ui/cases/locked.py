@@ -46,6 +46,8 @@ class LockedPage(Page):
         name = who(first.leg) if first is not None and first.leg.supplier else ""
         if isinstance(phase, Withdrawing):
             self.proof("lock", "warn_text", tr("Not needed."), tr("The customer keeps it."))
+        elif isinstance(phase, Drafted) and first is None:  # nothing of it may ship any more
+            self.proof("lock", "warn_text", tr("Locked."), said.lock("reason", {"customer": customer(self.view)}))
         else:
             self.proof("lock", "warn_text", tr("Locked."), said.lock(code, {"supplier": name}))
         line = wait_line(self, first) if first is not None else None

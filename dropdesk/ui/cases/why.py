@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from dropdesk.domain.case import can_discard
@@ -28,7 +28,10 @@ class WhyPage(Page):
 
     def build(self) -> None:
         case = self.view.case
-        self.title(tr("Why does {name} want to cancel?", name=customer(self.view)))
+        question = tr("Why does {name} want to cancel?", name=customer(self.view))
+        self.title(question)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it may hold the focus, and is no stop of the Tab key
+        self.setAccessibleName(question)
         self._group = QButtonGroup(self)
         self._counters: dict[LineId, Counter] = {}
         if self._items():
@@ -222,6 +225,7 @@ class WhyPage(Page):
             self.frame.do(*moves, Keep(), forget=self.drafts_name, home=True)
 
     def first_focus(self) -> QWidget | None:
-        """The reason that was given; before one is, nothing that would be one by the next press of Space."""
+        """The reason that was given; before one is, the question itself: the first Tab leads to the reasons, and the
+        next press of Space or Return says nothing."""
         given = self._group.checkedButton()
-        return given if isinstance(given, QWidget) else self.harmless()
+        return given if isinstance(given, QWidget) else self

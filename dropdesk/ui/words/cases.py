@@ -284,6 +284,7 @@ def lock(code: str, facts: Mapping[str, str] | None = None) -> str:
         "not_answered": tr("{supplier} has not answered and may still ship.", supplier=supplier),
         "not_asked": tr("{supplier} was not asked yet and may still ship.", supplier=supplier),
         "may_still_ship": tr("{supplier} may still ship.", supplier=supplier),
+        "reason": tr("Nobody said yet why {customer} wants to cancel.", customer=(facts or {}).get("customer", "")),
         "no_shop": tr("No store is connected: do it in Shopify by hand."),
         "confirm_in_shopify": tr("Known from a file only: look into Shopify first."),
     }
