@@ -629,8 +629,9 @@ def _tick_request(case: Case, move: mv.TickRequest, ground: Ground) -> Case:
     wished, left = set(units.wished), set(units.left)
 
     def ticked(leg: Leg) -> Leg:
-        named = tuple(unit for unit in leg.units if unit in wished)
-        part = bool(named) and leg.part != "all" and any(unit in left - wished for unit in leg.units)
+        # What was refunded already is to be stopped with what is wished: its goods must not ship (W-01…W-03).
+        named = tuple(unit for unit in leg.units if unit in wished or unit not in left)
+        part = any(unit in wished for unit in leg.units) and leg.part != "all" and bool({*leg.units} & left - wished)
         return replace(leg, request_ticked_at=move.at, asked_for=named if part else ())
 
     return _with_leg(asked, move.leg, ticked)

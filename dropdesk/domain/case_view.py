@@ -76,9 +76,14 @@ class LegView:
     """How exactly ``deadline``, ``window`` and the end of ``dispute`` are known (rules §2 "payment time unknown")."""
 
     wished: tuple[tuple[LineId, int], ...] = ()
-    """What of it is wished, where that is not all that is left of it; else empty."""
+    """What of it is to be stopped, where that is not all of it: what is wished, and what was refunded already; else
+    empty."""
+    refunded: tuple[Unit, ...] = ()
+    """Units of it whose money is back: what is stopped of it is those first, or more would be refunded than was."""
     asked_for_more: bool = False
     """The supplier is asked for more of it than is wished."""
+    asked_for_less: bool = False
+    """The wish grew, or more was refunded, since only a part was asked for: the rest of it is asked of nobody."""
     requested: tuple[tuple[LineId, int], ...] = ()
     """What the request named, where it was not all of it; else empty."""
     unwished: bool = False
@@ -214,11 +219,13 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts, unwished: tuple[LegId, .
     window, over = clocks.window(leg, now), clocks.ending(leg, clocks.dispute_end, now)
     left, wished = set(leg.units) & set(units.left), set(leg.units) & set(units.wished)
     some = bool(wished) and wished < left and leg.part != "all"
-    asked = set(leg.asked_for or leg.units)
+    asked, refunded = set(leg.asked_for or leg.units), set(leg.units) - set(units.left)
     return LegView(
         leg=leg,
-        wished=tuple((take.line, take.quantity) for take in quantities(sorted(wished))) if some else (),
+        wished=tuple((take.line, take.quantity) for take in quantities(sorted(wished | refunded))) if some else (),
+        refunded=tuple(sorted(refunded)),
         asked_for_more=some and leg.state is LegState.ASKED and _more_than(left & asked, wished),
+        asked_for_less=leg.state is LegState.ASKED and bool(leg.asked_for) and _more_than(wished | refunded, asked),
         requested=tuple((take.line, take.quantity) for take in quantities(leg.asked_for)),
         unwished=leg.id in unwished,
         needed=row in _OPEN_IN_W or bool(set(leg.units) & set(units.wished)),

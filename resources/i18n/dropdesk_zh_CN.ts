@@ -40,6 +40,10 @@
             <translation>逾期 %n 小时</translation>
         </message>
         <message>
+            <source>%n of it are refunded already.</source>
+            <translation>其中 %n 件已退款。</translation>
+        </message>
+        <message>
             <source>%n orders</source>
             <translation>%n 个订单</translation>
         </message>
@@ -4562,6 +4566,10 @@ Refund the items.</source>
             <translation>申请的是全部取消。</translation>
         </message>
         <message>
+            <source>The request is for {items} only.</source>
+            <translation>目前只申请了 {items}。</translation>
+        </message>
+        <message>
             <source>The request is for {items}.</source>
             <translation>申请取消的是 {items}。</translation>
         </message>
@@ -4796,6 +4804,10 @@ Only a refund is left.</source>
         <message>
             <source>{file} · before: “{word}”</source>
             <translation>{file} · 之前：“{word}”</translation>
+        </message>
+        <message>
+            <source>{items} is to be stopped by now: ask again for all of that.</source>
+            <translation>现在要停止的是 {items}：请为全部重新申请。</translation>
         </message>
         <message>
             <source>{name} keeps a part that is being cancelled</source>

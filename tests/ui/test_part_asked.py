@@ -15,6 +15,7 @@ from dropdesk.domain.legs import LegState
 from dropdesk.domain.order import Line
 from dropdesk.domain.values import LegId, LineId, SupplierNumber, Take
 from dropdesk.ui.cases.why import WhyPage
+from dropdesk.ui.kit import Counter
 from tests.ui.case_world import CaseWorld, make_pane, mug
 from tests.ui.test_cases import Walk, do
 from tests.ui.world import NOW, leg
@@ -64,6 +65,56 @@ def test_a_request_for_more_than_is_wished_says_so(qtbot: QtBot) -> None:
     assert world.case.legs[0].asked_for
     walk.page.show_step(3)
     assert not walk.shows("The request is for all of it.")
+
+
+def test_a_wish_that_grew_after_the_request_is_asked_for_again(qtbot: QtBot) -> None:
+    """Found in use (1018): one of three was asked for, then two were wished: both ticks stood over a message that was
+    never sent, and the second item was asked of nobody."""
+    world = three()
+    one = world.case.legs[0]
+    do(world, mv.SetWish((Take(LINE, 1),)), mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
+    do(world, mv.TickRequest(one.id, NOW), mv.TickMessage(one.id, NOW), mv.SetWish((Take(LINE, 2),)))
+    walk = Walk(qtbot, world)
+    for step in (2, 3):
+        walk.page.show_step(step)
+        walk.see("The request is for 1 × Ceramic mug, white only.", "2 × Ceramic mug, white is to be stopped by now")
+    walk.page.show_step(2)
+    walk.press("Ask again", "Requested and written")
+    assert len(world.case.legs[0].asked_for) == 2
+    assert not walk.shows("The request is for 1")
+
+
+def refunded_one() -> CaseWorld:
+    """Of three, a colleague gave the money of one back; one more is wished."""
+    units = tuple((LINE, n) for n in range(3))
+    one = leg(LegState.OPEN, paid_at=NOW - timedelta(days=1), known_at=NOW - timedelta(hours=2), units=units)
+    back: dict[str, Any] = {"returned": 1000, "refunded_at": NOW - timedelta(hours=3)}
+    mugs = replace(mug(3), unit_value=1000, returned=1)
+    world = CaseWorld((one,), lines=(mugs,), total=3000, received=3000, **back)
+    return do(world, mv.SetWish((Take(LINE, 1),)), mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
+
+
+def test_what_was_refunded_already_is_stopped_with_what_is_wished(qtbot: QtBot) -> None:
+    """Found in use (1009): the supplier was asked for the one that is wished, and what they stopped was refunded once
+    more, though the money of one was back and two had to be stopped."""
+    world = refunded_one()
+    walk = Walk(qtbot, world)
+    walk.page.show_step(2)
+    walk.see("For 2 × Ceramic mug, white. 1 of it is refunded already.")
+    walk.press("Requested and written")
+    (one,) = world.case.legs
+    assert len(one.asked_for) == 2
+    walk.page.show_step(3)
+    walk.press("In part")
+    (counter,) = [one for one in walk.page.findChildren(Counter) if one.isVisible()]
+    counter.give(1)
+    walk.press("Save the answer")
+    (stopped,) = [leg for leg in world.case.legs if leg.state is LegState.STOPPED]
+    assert len(stopped.units) == 1
+    assert walk.page.view is not None
+    assert walk.page.view.refundable == ()  # the money of what was stopped is back already
+    walk.page.show_step(4)
+    assert not walk.shows("Refund items in Shopify")
 
 
 OTHER = LineId("l2")

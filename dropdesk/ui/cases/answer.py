@@ -15,7 +15,7 @@ from dropdesk.domain.sharing import ONLY_OURS
 from dropdesk.domain.values import BEIJING
 from dropdesk.domain.verdict import Action, DeadlineIs
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import LegList, Page, asked_for_more, dispute_words, heading, needed, who
+from dropdesk.ui.cases.parts import LegList, Page, asked_for_another, dispute_words, heading, needed, who
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
 from dropdesk.ui.cases.say_form import SayForm
 from dropdesk.ui.cases.sayings import Saying, sayings
@@ -60,7 +60,7 @@ class AnswerPage(Page):
 
     def _whose(self, leg: LegView) -> None:
         """Of a purchase for more than is wished, or a shared one: what the question below is about."""
-        asked_for_more(self, leg)
+        asked_for_another(self, leg)
         if not leg.shared_with or not leg.leg.part:
             return
         orders = other_orders(leg.shared_with)

@@ -511,9 +511,14 @@ def _counted(page: Page, lines: tuple[tuple[LineId, int], ...]) -> str:
     return listed(f"{n} × {titles.get(line, '?')}" for line, n in lines)
 
 
-def asked_for_more(page: Page, leg: LegView) -> None:
-    """That the supplier is asked for more than is wished: what they accept stops as well."""
-    if leg.asked_for_more:
+def asked_for_another(page: Page, leg: LegView) -> None:
+    """That the supplier is asked for more than is wished (what they accept stops as well), or for less."""
+    if leg.asked_for_less:
+        asked = _counted(page, leg.requested)
+        text = tr("{items} is to be stopped by now: ask again for all of that.", items=wanted(page, leg))
+        page.proof("info", "warn_text", tr("The request is for {items} only.", items=asked), text)
+        page.gap(12)
+    elif leg.asked_for_more:
         text = tr("Only {items} is wished: ask again for that, or the rest stops, too.", items=wanted(page, leg))
         asked = _counted(page, leg.requested)
         what = tr("The request is for {items}.", items=asked) if asked else tr("The request is for all of it.")

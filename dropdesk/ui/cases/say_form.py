@@ -314,7 +314,7 @@ class SayForm(QWidget):
         if at is not None and at > self._page.now + timedelta(minutes=2):
             self._wrong("at", tr("This lies in the future. Type when it happened."))
             return None
-        units = self._units()
+        units = self._units(option.say is Say.SHIPPED)
         if "units" in option.needs and (not units or len(units) == len(self._leg.leg.units)):
             self._wrong("units", tr("Choose at least one item, but not all."))
             return None
@@ -397,10 +397,14 @@ class SayForm(QWidget):
         code = cost.currency if cost is not None else self._text("currency").upper()
         return code if is_currency(code) else ""
 
-    def _units(self) -> tuple[Unit, ...]:
+    def _units(self, shipped: bool) -> tuple[Unit, ...]:
         found: list[Unit] = []
         for line, counter in self._counters.items():
             mine = [unit for unit in self._leg.leg.units if unit[0] == line]
+            # One is as good as another: what is stopped is what was refunded already, then what was asked for, so that
+            # no more is refunded than was stopped; what shipped is the rest first.
+            back, named = self._leg.refunded, self._leg.leg.asked_for
+            mine.sort(key=lambda unit: (unit not in back, bool(named) and unit not in named), reverse=shipped)
             found += mine[: counter.value()]
         return tuple(found)
 

@@ -22,7 +22,7 @@ from dropdesk.ui.cases.parts import (
     MessageBox,
     Page,
     TickLine,
-    asked_for_more,
+    asked_for_another,
     came_of,
     labelled,
     needed,
@@ -33,7 +33,7 @@ from dropdesk.ui.cases.parts import (
 )
 from dropdesk.ui.cases.say_form import SayForm
 from dropdesk.ui.cases.sayings import sayings
-from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.i18n import chinese, tr, trn
 from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
 from dropdesk.ui.orders.facts import asked_with, leg_words, other_orders, part_options
 from dropdesk.ui.theme import u
@@ -188,7 +188,7 @@ class SupplierPage(Page):
         second.add(self._written, 0)
         self.body.addWidget(second)
         looked = asked and one.looked_at is not None and one.looked_at > one.request_ticked_at  # type: ignore[operator]
-        if one.state is LegState.ASKED and (looked or (asked and leg.asked_for_more)):
+        if one.state is LegState.ASKED and (looked or (asked and (leg.asked_for_more or leg.asked_for_less))):
             self.gap(12)
             self.left(self._link_to(tr("Ask again"), lambda: self._again(leg)))
 
@@ -196,13 +196,16 @@ class SupplierPage(Page):
         """Of several units, or of one among others: which are wished, before the supplier is asked for them; after it,
         whether that fits."""
         if asked:
-            asked_for_more(self, leg)
+            asked_for_another(self, leg)
             return
         one, whole = sum(n for _, n in leg.lines) < 2, sum(line.quantity for line in self.order.lines)
         if one and whole < 2:
             return
         items = wanted(self, leg)
         told = tr("For {items}.", items=items) if leg.wished or one else tr("For all of it: {items}.", items=items)
+        if leg.refunded:
+            back = trn("%n of it is refunded already.", "%n of it are refunded already.", len(leg.refunded))
+            told = f"{told} {back}" if not chinese() else f"{told}{back}"
         line = row(12)
         line.addWidget(PlainLabel(told, wrap=True), 1)
         if not isinstance(self.view.case.phase, (RefundOwed, Closed)):
