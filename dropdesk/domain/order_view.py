@@ -91,10 +91,11 @@ def _timeline(facts: OrderFacts, verdict: Verdict, doubtful: tuple[LegId, ...]) 
     found = facts.situation
     told = concise(tell(found.order, found.asked_at, found.legs, facts.journal, facts.rows, facts.seen))
     past = [_with_text(one, facts.text_of) for one in told]
-    coming = [
-        Happened(read.deadline, "window", {"clock": read.deadline_kind, "is": str(read.deadline_is)}, future=True)
-        for read in verdict.legs
-        if read.deadline is not None and read.deadline > facts.now
+    clocks = dict.fromkeys((read.deadline, read.deadline_kind, str(read.deadline_is)) for read in verdict.legs)
+    coming = [  # a leg of table W and V, or two of one clock, are one date
+        Happened(at, "window", {"clock": kind, "is": is_}, future=True)
+        for at, kind, is_ in clocks
+        if at is not None and at > facts.now
     ]
     for leg in found.legs:
         clock = refund_clock(leg, facts.rules, facts.bank, facts.zone)

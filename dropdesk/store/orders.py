@@ -141,7 +141,8 @@ def _older(before: Order, now: Order, at: datetime) -> bool:
 
 def amend(tx: Session, key: OrderKey, now: Order) -> None:
     """Keeps what the person said of the order's own facts (the bank's date, that it is answered); no sighting."""
-    row = rows.of(tx, key)
+    row, before = rows.of(tx, key), load(tx, key)
+    customers.order_changed(tx, (row.customer, before), (row.customer, now))
     row.read["body"] = replace(now, key=key)
     row.body = codec.dump(Order, row.read["body"])
     rows.changed(tx, row)

@@ -189,6 +189,11 @@ def test_a_customers_history_is_kept_as_orders_change(store: Store) -> None:
         key, _ = orders.put(tx, SeenOrder(made, None), NOW)
         assert orders.history(tx, two) == (1, 0, 0)  # also before the commit
         assert orders.history(tx, key) == (1, 1, 1)
+    with store.write() as tx:  # what the person said of it: the refund that a file told never was
+        orders.amend(tx, one, replace(orders.load(tx, one), returned=700))
+        assert orders.history(tx, alone) == (1, 0, 1)
+        orders.amend(tx, one, replace(orders.load(tx, one), returned=0))
+        assert orders.history(tx, alone) == (1, 0, 0)
 
 
 STEPS = ((STATEMENTS, "0001"), (SINCE, "0002"), (OVERDUE, "0003"))

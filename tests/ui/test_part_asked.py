@@ -16,7 +16,7 @@ from dropdesk.domain.order import Line
 from dropdesk.domain.values import LegId, LineId, SupplierNumber, Take
 from dropdesk.ui.cases.why import WhyPage
 from dropdesk.ui.kit import Counter
-from tests.ui.case_world import CaseWorld, make_pane, mug
+from tests.ui.case_world import KEY, CaseWorld, make_pane, mug
 from tests.ui.test_cases import Walk, do
 from tests.ui.world import NOW, leg
 
@@ -101,6 +101,8 @@ def test_what_was_refunded_already_is_stopped_with_what_is_wished(qtbot: QtBot) 
     walk = Walk(qtbot, world)
     walk.page.show_step(2)
     walk.see("For 2 × Ceramic mug, white. 1 of it is refunded already.")
+    coming = [(one.at, one.code) for one in world.order_view(KEY).timeline if one.future]
+    assert len(coming) == len(set(coming)) == 1  # two rows of one leg have one clock
     walk.press("Requested and written")
     (one,) = world.case.legs
     assert len(one.asked_for) == 2
