@@ -328,6 +328,8 @@ class Ground:
         told = while_kept(stands) if kept else stands
         situation = self.situation(case)
         units = Units(situation)
+        if not kept and stands.code is Code.DONE and (cut := _cut_live(case, units)):
+            told = self.read(replace(situation, wish=cut))  # what was cut off is asked for still: its clocks run
         nobodys = () if stands.code is Code.ALARM else unserved(units, () if kept else units.wished)
         if not nobodys:
             return told
@@ -446,6 +448,12 @@ def unwritten(case: Case) -> bool:
     """Whether the e-mail that was promised never went: the refund that was to bring it fell away (waived, given by
     somebody else, taken by the bank, closed with a note). Whether somebody else wrote, nobody tells."""
     return case.mail_kept and isinstance(case.phase, (Settling, Closed))
+
+
+def _cut_live(case: Case, units: Units) -> Quantities:
+    """What was cut off from the wish and may still go out: it stays a recorded wish (rules §5)."""
+    lines = {unit[0] for unit in units.left if units.group[unit] == "live"}
+    return tuple(take for take in case.cut if take.line in lines) if case.cut_off else ()
 
 
 def is_kept(case: Case) -> bool:
@@ -626,15 +634,20 @@ def _tick_request(case: Case, move: mv.TickRequest, ground: Ground) -> Case:
     say = mv.Say.ASKED_AGAIN if again else mv.Say.ASKED
     asked = _report(case, mv.Report(move.leg, say, at=move.at), ground)
     units = Units(ground.situation(case))
-    wished, left = set(units.wished), set(units.left)
+    wished, left = set(() if unsaid(asked) else units.wished), set(units.left)
 
     def ticked(leg: Leg) -> Leg:
         # What was refunded already is to be stopped with what is wished: its goods must not ship (W-01…W-03).
         named = tuple(unit for unit in leg.units if unit in wished or unit not in left)
-        part = any(unit in wished for unit in leg.units) and leg.part != "all" and bool({*leg.units} & left - wished)
+        part = bool(named) and leg.part != "all" and bool({*leg.units} & left - wished)
         return replace(leg, request_ticked_at=move.at, asked_for=named if part else ())
 
     return _with_leg(asked, move.leg, ticked)
+
+
+def unsaid(case: Case) -> bool:
+    """Whether nobody told a wish: a draft that an Alarm began; what was refunded alone is to be stopped."""
+    return isinstance(case.phase, Drafted) and (case.wish, case.reason, case.asked_at) == (None, None, None)
 
 
 def _part_first(case: Case, leg: LegId, ground: Ground) -> None:

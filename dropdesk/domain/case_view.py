@@ -218,15 +218,19 @@ def _leg_view(leg: Leg, units: Units, facts: CaseFacts, unwished: tuple[LegId, .
     clocks, now = facts.ground.clocks, facts.ground.now
     window, over = clocks.window(leg, now), clocks.ending(leg, clocks.dispute_end, now)
     left, wished = set(leg.units) & set(units.left), set(leg.units) & set(units.wished)
-    some = bool(wished) and wished < left and leg.part != "all"
-    asked, refunded = set(leg.asked_for or leg.units), set(leg.units) - set(units.left)
+    if machine.unsaid(facts.case) and not set(leg.units) <= left:
+        wished = set()
+    asked, refunded = {*leg.asked_for} & {*leg.units} or set(leg.units), set(leg.units) - set(units.left)
+    some = bool(wished | refunded) and wished < left and leg.part != "all"
     return LegView(
         leg=leg,
         wished=tuple((take.line, take.quantity) for take in quantities(sorted(wished | refunded))) if some else (),
         refunded=tuple(sorted(refunded)),
         asked_for_more=some and leg.state is LegState.ASKED and _more_than(left & asked, wished),
         asked_for_less=leg.state is LegState.ASKED and bool(leg.asked_for) and _more_than(wished | refunded, asked),
-        requested=tuple((take.line, take.quantity) for take in quantities(leg.asked_for)),
+        requested=tuple(
+            (take.line, take.quantity) for take in quantities(one for one in leg.asked_for if one in leg.units)
+        ),
         unwished=leg.id in unwished,
         needed=row in _OPEN_IN_W or bool(set(leg.units) & set(units.wished)),
         group=units.group_of_leg(leg),

@@ -146,6 +146,7 @@ def asked_unwished(units: Units, wished: Iterable[Unit]) -> tuple[LegId, ...]:
         for leg in units.legs
         if leg.state is LegState.ASKED
         and not wanted & set(leg.units)
+        and set(leg.units) <= left
         and any(unit in left and only_here(unit, leg) for unit in leg.asked_for or leg.units)
     )
 

@@ -418,6 +418,10 @@ It may stop: wait for the answer.</source>
             <translation>整张采购单已取消</translation>
         </message>
         <message>
+            <source>All of it is cancelled after all</source>
+            <translation>最终全部取消了</translation>
+        </message>
+        <message>
             <source>All of it, also for {orders}</source>
             <translation>全部，包括 {orders} 的部分</translation>
         </message>
@@ -860,6 +864,10 @@ It may stop: wait for the answer.</source>
         <message>
             <source>Cancelled after all</source>
             <translation>最终还是取消了</translation>
+        </message>
+        <message>
+            <source>Cancelled after all, in part</source>
+            <translation>最终取消了一部分</translation>
         </message>
         <message>
             <source>Cancelled and refunded.</source>

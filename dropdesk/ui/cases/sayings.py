@@ -56,6 +56,17 @@ def _accepted(leg: LegView, large: bool = True, text: str = "") -> tuple[Saying,
     )  # fmt: skip
 
 
+def _of_a_part(leg: LegView) -> bool:
+    """Whether a part of the purchase is to be stopped, or was asked for: "cancelled" alone would leave open of what."""
+    return bool(leg.wished or leg.requested) and leg.leg.part != ONLY_OURS
+
+
+def _accepted_in_part(leg: LegView, large: bool, text: str = "") -> tuple[Saying, ...]:
+    if len(leg.leg.units) < 2:
+        return ()
+    return (Saying(Say.ACCEPTED, text or tr("In part"), "", _stop_needs(leg, "units", "at"), large),)
+
+
 def _ours_stayed(leg: LegView) -> tuple[Saying, ...]:
     """Of *only our part* the supplier stopped ours, and the page tells of the rest: said of ours, it is none of it."""
     if leg.leg.part != ONLY_OURS or not leg.leg.shipped_although_stopped:
@@ -139,14 +150,11 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
     match leg.leg.state:
         case S.ASKED:
             nothing = tr("Look again {when}.", when=again) if again else tr("Still open.")
-            some = bool(leg.wished) and leg.leg.part != ONLY_OURS
-            part = Saying(Say.ACCEPTED, tr("In part"), "", _stop_needs(leg, "units", "at"), some)
-            parts = (part,) if len(leg.leg.units) > 1 else ()
             return (
-                *_accepted(leg, text=tr("All of it is cancelled") if some else ""),
+                *_accepted(leg, text=tr("All of it is cancelled") if _of_a_part(leg) else ""),
                 Saying(Say.REFUSED, tr("Refused"), tr("Next: demand the tracking number."), ("claim",)),
                 Saying(Say.NOT_SHIPPED, tr("Nothing yet"), nothing),
-                *parts,
+                *_accepted_in_part(leg, _of_a_part(leg)),
                 _shipped(),
                 *_shipped_in_part(leg),
                 _closed(leg),
@@ -191,13 +199,16 @@ def _before_answer(leg: LegView, again: str) -> tuple[Saying, ...]:
 
 
 def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
-    after_all = tr("Cancelled after all")
+    part = _of_a_part(leg)
+    after_all = tr("All of it is cancelled after all") if part else tr("Cancelled after all")
+    in_part = _accepted_in_part(leg, True, tr("Cancelled after all, in part")) if part else ()
     match leg.leg.state:
         case S.REFUSED:
             return (
                 Saying(Say.DEMANDED, tr("I demanded the number"), tr("Their time to give it starts then."), ("done",)),
                 _number(),
                 *_accepted(leg, text=after_all),
+                *in_part,
                 _shipped(),
                 _closed(leg),
                 _offers(),
@@ -208,6 +219,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
                 _number(),
                 Saying(Say.NOT_SHIPPED, tr("No number yet"), tr("After the deadline: ask again, or it closes.")),
                 *_accepted(leg, text=after_all),
+                *in_part,
                 _shipped(),
                 _closed(leg),
                 _offers(),
@@ -217,6 +229,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
                 _scan(),
                 Saying(Say.NO_SCAN, tr("No scan yet"), tr("After the deadline shipping is not proven.")),
                 *_accepted(leg, text=after_all),
+                *in_part,
                 Saying(Say.SCAN, tr("Scanned somewhere else"), "", ("at",), False, "elsewhere"),
                 _shipped(),
                 _offers(),
@@ -228,6 +241,7 @@ def _after_refusal(leg: LegView, again: str) -> tuple[Saying, ...]:
                 _offers(True),
                 _number(False),
                 *_accepted(leg, False, after_all),
+                *in_part,
                 _closed(leg),
             )
     return ()
