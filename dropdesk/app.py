@@ -27,9 +27,9 @@ from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
 from dropdesk.store.reader import FILE, current, prepare_folder, small_settings
 from dropdesk.ui import i18n, icons, interrupts, theme, words
+from dropdesk.ui.app_context import AppContext, Connections, Imports, Links, OrderDetails, Settings, StoreShown
+from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.collector import Collector
-from dropdesk.ui.desk import Connections, Desk, Imports, Links, OrderDetails, Settings, StoreShown
-from dropdesk.ui.hub import Hub
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.instance import Instance
 from dropdesk.ui.kit import tell
@@ -38,8 +38,8 @@ from dropdesk.ui.runner import ThreadRunner
 from dropdesk.ui.zone import system as system_zone
 
 if TYPE_CHECKING:
+    from dropdesk.bootstrap import Backend
     from dropdesk.demo.clock import DemoClock
-    from dropdesk.house import House
     from dropdesk.services.ports import Keychain
 
 _TICK = 20_000
@@ -87,7 +87,7 @@ class _Session:
         self.wants_demo = False
         self.folder = paths.data_folder(options.data_dir, demo)
         self.reports = Reports(self.folder / "logs")
-        self._house: House | None = None
+        self._backend: Backend | None = None
         self._building = threading.Lock()
         self._stands = threading.Event()
         self._demo_clock: DemoClock | None = None
@@ -120,22 +120,22 @@ class _Session:
                 return 0  # the first window was raised
             return self._cannot_start(Refused("in_use", {"host": holder.host, "pid": holder.pid}))
         self.runner = ThreadRunner(self._expected, self._bug)
-        self.hub = Hub()
+        self.bus = ChangeBus()
         try:
             if not current(self.folder) or self.demo:
-                self.house()  # a new, old or foreign database: nothing can be painted before
+                self.backend()  # a new, old or foreign database: nothing can be painted before
         except Expected as error:
             return self._cannot_start(error)
         self.browse = Browse(self.folder / FILE)
-        self.window = MainWindow(self._desk())
+        self.window = MainWindow(self._context())
         self._restore()
         _FirstFrame(self.window, self._painted)
         self.window.show()
         code = self.app.exec()
         self._stands.set()
         self.runner.close()
-        if self._house is not None:
-            self._house.store.close()
+        if self._backend is not None:
+            self._backend.store.close()
         self.browse.close()
         self.instance.release()
         self.reports.close()
@@ -181,19 +181,19 @@ class _Session:
         self.instance.listen(self._raise)
         self.runner.run("desk", self._late_start, self._ready, owner=self.window)
 
-    def _late_start(self) -> tuple[House, WorkCalendar, tuple[StoreShown, ...]]:
+    def _late_start(self) -> tuple[Backend, WorkCalendar, tuple[StoreShown, ...]]:
         self.reports.log()
-        house = self.house()
-        return house, _calendar(house), self._known(house)
+        backend = self.backend()
+        return backend, _calendar(backend), self._known(backend)
 
-    def _ready(self, found: tuple[House, WorkCalendar, tuple[StoreShown, ...]]) -> None:
-        house, self._calendar, self._shown = found
-        self.hub.changed.connect(self._changed)
+    def _ready(self, found: tuple[Backend, WorkCalendar, tuple[StoreShown, ...]]) -> None:
+        backend, self._calendar, self._shown = found
+        self.bus.changed.connect(self._changed)
         self.window.stores()
         self.window.orders.model.age()  # painted by a provisional calendar until now
         if self.options.files:
             self.window.import_files(self.options.files)
-        self.runner.run("keys", house.connections.load, lambda shops: self._connected(shops), owner=self.window)
+        self.runner.run("keys", backend.connections.load, lambda shops: self._connected(shops), owner=self.window)
         self._tick()
         for interval, act in ((_TICK, self._tick), (_SYNC_EVERY, lambda: self._refresh(None))):
             timer = QTimer(self.window)
@@ -210,20 +210,20 @@ class _Session:
             self._refresh(None)
 
     # -- services --------------------------------------------------------------------------------------------------
-    def house(self) -> House:
+    def backend(self) -> Backend:
         """The services; built by whoever asks first. Raises Damaged or Refused when the folder cannot be used."""
         with self._building:
-            if self._house is None:
-                self._house = self._build()
-            return self._house
+            if self._backend is None:
+                self._backend = self._build()
+            return self._backend
 
-    def _patient_house(self) -> House:
+    def _patient_house(self) -> Backend:
         """The same for workers: what the window asks for while its first frame is painted waits for that frame."""
         self._stands.wait(_PATIENCE / 1000)
-        return self.house()
+        return self.backend()
 
-    def _build(self) -> House:
-        from dropdesk.house import NoKeychain, SystemClock, build
+    def _build(self) -> Backend:
+        from dropdesk.bootstrap import NoKeychain, SystemClock, build
         from dropdesk.remote.shopify.auth import check_shop
         from dropdesk.remote.shopify.client import ShopifyShop
 
@@ -256,11 +256,11 @@ class _Session:
         )
         made.turn.stopped = lambda: self.runner.closing()
         if self.demo and self._demo_clock is not None:
-            from dropdesk.services.planting import plant
-            from dropdesk.services.planting import planted as is_planted
+            from dropdesk.services.demo_data import demo_is_loaded as is_planted
+            from dropdesk.services.demo_data import load_demo
 
             if not is_planted(made.store):
-                plant(made.store, made.turn, made.cases, planted, self._demo_clock.now)
+                load_demo(made.store, made.turn, made.cases, planted, self._demo_clock.now)
         return made
 
     def _now(self) -> datetime:
@@ -268,13 +268,13 @@ class _Session:
             return self._demo_clock.now()
         return datetime.now(UTC)
 
-    def _desk(self) -> Desk:
+    def _context(self) -> AppContext:
         late = _late(self._patient_house)
-        return Desk(
+        return AppContext(
             orders=self.browse,
             details=late.details,
             runner=self.runner,
-            hub=self.hub,
+            bus=self.bus,
             now=self._now,
             open_url=lambda address: QDesktopServices.openUrl(QUrl(address)),
             work_days=lambda now, deadline: self._calendar.left(now, deadline),
@@ -288,7 +288,7 @@ class _Session:
             open_demo=None if self.demo else self._open_demo,
             push_clock=self._push if self.demo else None,
             restyle=self._restyle,
-            remember=lambda name, value: self.runner.run("desk", lambda: self.house().preferences.put(name, value)),
+            remember=lambda name, value: self.runner.run("desk", lambda: self.backend().preferences.put(name, value)),
             mark="DEMO" if self.demo else "TEST SHOP" if self.loopback else "",
         )
 
@@ -300,12 +300,12 @@ class _Session:
             return (StoreShown(STORE, NAME, self._now()),)
         return self._shown
 
-    def _known(self, house: House) -> tuple[StoreShown, ...]:
+    def _known(self, backend: Backend) -> tuple[StoreShown, ...]:
         found = []
-        for name, facts in house.connections.known().items():
+        for name, facts in backend.connections.known().items():
             synced = facts.get("synced")
             at = datetime.fromisoformat(synced) if synced else None
-            found.append(StoreShown(name, facts["name"], at, house.connections.troubles.get(name, "")))
+            found.append(StoreShown(name, facts["name"], at, backend.connections.troubles.get(name, "")))
         return tuple(found)
 
     def _changed(self, changes: Changes) -> None:
@@ -321,7 +321,7 @@ class _Session:
             for store in sorted(new):
                 self._sync(StoreId(store))
 
-        self.runner.run("desk", lambda: self._known(self.house()), shown, owner=self.window)
+        self.runner.run("desk", lambda: self._known(self.backend()), shown, owner=self.window)
 
     # -- what goes on by itself ------------------------------------------------------------------------------------
     def _tick(self) -> None:
@@ -339,7 +339,7 @@ class _Session:
             if len(changes.orders) >= DUE_AT_ONCE:
                 self._read_due()
 
-        self.runner.run("desk", lambda: self.house().turn.due(), told, owner=self.window)
+        self.runner.run("desk", lambda: self.backend().turn.due(), told, owner=self.window)
 
     def _resume(self) -> None:
         """What cases still owe the world: sent or looked at by the worker of their store."""
@@ -351,7 +351,7 @@ class _Session:
                     if list(self._owed.values()).count(store) == 1:
                         self._proceed(key)
 
-        self.runner.run("read", lambda: self.house().outbox.waiting(), go, owner=self.window)
+        self.runner.run("read", lambda: self.backend().outbox.waiting(), go, owner=self.window)
 
     def _proceed(self, key: OrderKey) -> None:
         """One order at a time of each store: offline a look takes its time, and a press must not wait behind many."""
@@ -374,12 +374,12 @@ class _Session:
 
     def _tell(self, changes: Changes) -> None:
         if changes != Changes():
-            self.hub.tell(changes)
+            self.bus.tell(changes)
 
     def _refresh(self, key: OrderKey | None) -> None:
         """Reads a shop, or one order, again."""
         if key is not None:
-            self.runner.run("sync:one", lambda: self.house().sync.one(key), self._tell, self._failed, self.window)
+            self.runner.run("sync:one", lambda: self.backend().sync.one(key), self._tell, self._failed, self.window)
             return
         for one in self._stores():
             self._sync(StoreId(one.id))
@@ -391,10 +391,10 @@ class _Session:
         def told(changes: Changes) -> None:
             self.runner.home(partial(self._tell, changes))
 
-        return self.house().sync.pull(store, told, self.runner.closing)
+        return self.backend().sync.pull(store, told, self.runner.closing)
 
     def _failed(self, error: Expected) -> None:
-        self.hub.failed.emit(words.error(error))
+        self.bus.failed.emit(words.error(error))
         self._look_at_stores()
 
     def _push(self, hours: int) -> None:
@@ -411,13 +411,13 @@ class _Session:
         """Language, colours and sizes at once: the window is made anew, on the same place."""
         self._style_from_settings()
         old = self.window
-        self.window = MainWindow(self._desk())
+        self.window = MainWindow(self._context())
         self.window.setGeometry(old.geometry())
         self.window.show()
         self.window.come_from(old)
         old.hide()
         old.deleteLater()
-        self.hub.changed.disconnect(self._changed)
+        self.bus.changed.disconnect(self._changed)
         self.runner.run("desk", self._late_start, self._ready, owner=self.window)
 
     def _style_from_settings(self) -> None:
@@ -426,16 +426,16 @@ class _Session:
 
     # -- what goes wrong -------------------------------------------------------------------------------------------
     def _expected(self, error: Expected) -> None:
-        self.hub.failed.emit(words.error(error))
+        self.bus.failed.emit(words.error(error))
 
     def _bug(self, error: BaseException) -> None:
         path = self.reports.bug(error)
-        self.hub.failed.emit(tr("Something unexpected happened. A report lies in {file}.", file=str(path)))
+        self.bus.failed.emit(tr("Something unexpected happened. A report lies in {file}.", file=str(path)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Services:
-    """What the window is given of a house."""
+    """What the window is given of a backend."""
 
     details: OrderDetails
     imports: Imports
@@ -444,13 +444,13 @@ class _Services:
     settings: Settings
 
 
-def _fits(house: House) -> _Services:
-    return _Services(house.details, house.imports, house.links, house.connections, house.preferences)
+def _fits(backend: Backend) -> _Services:
+    return _Services(backend.details, backend.imports, backend.links, backend.connections, backend.preferences)
 
 
-def _late(house: Callable[[], House]) -> _Services:
+def _late(backend: Callable[[], Backend]) -> _Services:
     def one(name: str) -> Any:
-        return _Late(lambda: getattr(_fits(house()), name))
+        return _Late(lambda: getattr(_fits(backend()), name))
 
     return _Services(*(one(field.name) for field in fields(_Services)))
 
@@ -459,24 +459,24 @@ class _Assistant:
     """Fits the ui's ``Cases``: the cases, and the outbox that does what they owe."""
 
     def __init__(
-        self, house: Callable[[], House], tell: Callable[[Changes], object], stopped: Callable[[], bool]
+        self, backend: Callable[[], Backend], tell: Callable[[Changes], object], stopped: Callable[[], bool]
     ) -> None:
-        self._house, self._tell, self._stopped = house, tell, stopped
+        self._backend, self._tell, self._stopped = backend, tell, stopped
 
     def view(self, key: OrderKey) -> Any:
-        return self._house().cases.view(key)
+        return self._backend().cases.view(key)
 
     def do(self, case: Any, seq: int, move: Any, texts: Any = None) -> Changes:
-        return self._house().cases.do(case, seq, move, texts)
+        return self._backend().cases.do(case, seq, move, texts)
 
     def do_all(self, case: Any, seq: int, moves: Any, texts: Any = None) -> Changes:
-        return self._house().cases.do_all(case, seq, moves, texts)
+        return self._backend().cases.do_all(case, seq, moves, texts)
 
     def suggest(self, key: OrderKey, lines: Any, shipping: bool) -> Any:
-        return self._house().cases.suggest(key, lines, shipping)
+        return self._backend().cases.suggest(key, lines, shipping)
 
     def proceed(self, key: OrderKey) -> Changes:
-        return self._house().outbox.proceed(key, self._tell, self._stopped)
+        return self._backend().outbox.proceed(key, self._tell, self._stopped)
 
 
 class _FirstFrame(QObject):
@@ -518,6 +518,6 @@ def _say_painted() -> None:
     sys.stdout.flush()
 
 
-def _calendar(house: House) -> WorkCalendar:
-    with house.store.read() as tx:
-        return house.turn.assess.book(tx).china
+def _calendar(backend: Backend) -> WorkCalendar:
+    with backend.store.read() as tx:
+        return backend.turn.assess.book(tx).china

@@ -8,8 +8,8 @@ from functools import reduce
 from sqlalchemy import text
 from sqlmodel import Session
 
-from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.purchase_history import Sighting, seen_again
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.purchase_history import Sighting, seen_again
 from dropdesk.domain.values import OrderKey
 from dropdesk.store import cases
 

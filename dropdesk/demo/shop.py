@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dropdesk.domain.answers import (
+from dropdesk.domain.case.permit import CancelPermit, RefundPart, RefundPermit
+from dropdesk.domain.case.shop_answers import (
     Accepted,
     JobState,
     Look,
@@ -24,7 +25,6 @@ from dropdesk.domain.answers import (
     SuggestedRefund,
 )
 from dropdesk.domain.order import FulfilmentRequest, Order, Recall, Refund, SeenOrder
-from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
 from dropdesk.domain.values import LineId, Quantities, Seen, StoreId, Take, Where
 from dropdesk.errors import Refused
 

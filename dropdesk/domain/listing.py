@@ -8,13 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dropdesk.domain.legs import Leg
-    from dropdesk.domain.order import LinkHint, Order, Person
-    from dropdesk.domain.promises import Promise
-    from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, SupplierNumber
-    from dropdesk.domain.verdict import Verdict
+    from dropdesk.domain.values import OrderKey
 
 
 class View(StrEnum):
@@ -107,83 +101,3 @@ class Counts:
     """Supplier money still awaited and not at risk, by currency."""
     expected_at_least: bool = False
     """More is awaited than that: amounts that nobody told, or beside another currency of the same order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One entry of an order's timeline. ``code`` for the words, ``data`` names and numbers.
-
-    ``at``: when it happened; ``exact`` False: only that it happened by then (rules §2: a report says *that*, not
-    *when*). ``known``: when it was written down, where that lies apart. ``future``: a date to come.
-    """
-
-    at: datetime
-    code: str
-    data: dict[str, object] = field(default_factory=dict)
-    future: bool = False
-    known: datetime | None = None
-    exact: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What is known of a customer (R-15, R-17): orders, cancellations and refunds, this order not counted."""
-
-    orders: int = 0
-    cancelled: int = 0
-    refunded: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SupplierRecord:
-    """How many requests to cancel a supplier answered, and how many of them with yes; an open one is neither."""
-
-    supplier: str
-    asked: int = 0
-    accepted: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """The person's own note on an order; free text, kept in the side table."""
-
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class OrderView:
-    """Everything the detail pane and the head of a case page show of one order.
-
-    ``step``: 0 no case, 1..5 the assistant's step, 6 closed. ``at_risk``: what a refund now could cost (rules §4.1),
-    None = nothing at risk or unknown (``at_risk_unknown``: "at least"); ``exposed``, likewise: what goods cost whose
-    money went back already (an Alarm) or whose supplier's money is doubtful, as in the list; ``doubtful``: the legs
-    whose awaited money is told as at risk or lost, and nowhere as expected; ``given_up``: those whose loss was accepted
-    and still stands. ``proposals``: numbers found on the order that wait for a
-    yes. ``admin_url``: the order's page in Shopify, ``""`` without a store.
-    """
-
-    order: Order
-    legs: tuple[Leg, ...]
-    verdict: Verdict
-    person: Person | None
-    step: int = 0
-    case: CaseId | None = None
-    history: History = History()
-    suppliers: tuple[SupplierRecord, ...] = ()
-    timeline: tuple[Happened, ...] = ()
-    notes: tuple[Note, ...] = ()
-    proposals: tuple[LinkHint, ...] = ()
-    at_risk: Money | None = None
-    at_risk_unknown: bool = False
-    exposed: Money | None = None
-    exposed_unknown: bool = False
-    doubtful: tuple[LegId, ...] = ()
-    given_up: tuple[LegId, ...] = ()
-    admin_url: str = ""
-    shared: Mapping[SupplierNumber, tuple[str, ...]] = field(default_factory=dict)
-    """By purchase number, the names of the other orders that it serves."""
-    promises: tuple[Promise, ...] = ()
-    """What the customer was promised and nobody has ended, the earliest date first."""
-    named: tuple[SupplierNumber, ...] = ()
-    """Numbers that the order names and nobody answered for: *yours?*"""

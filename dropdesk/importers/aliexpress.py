@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from dropdesk.domain.purchase import MIXED, Purchase, PurchaseItem
-from dropdesk.domain.purchase_contest import TOTAL, in_order
+from dropdesk.domain.supplier.purchase import MIXED, Purchase, PurchaseItem
+from dropdesk.domain.supplier.purchase_contest import TOTAL, in_order
 from dropdesk.domain.values import Money, Seen, SupplierNumber, Where
 from dropdesk.importers.cells import (
     Dates,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 
-from dropdesk.domain.match import find_hints
+from dropdesk.domain.supplier.match import find_hints
 from dropdesk.domain.values import Money, SupplierNumber, exponent, is_currency
 
 MOST = 10**15

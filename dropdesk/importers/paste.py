@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 
-from dropdesk.domain.supplier_words import meaning
+from dropdesk.domain.supplier.status_words import meaning
 from dropdesk.domain.values import Where
 from dropdesk.errors import Damaged
 from dropdesk.importers import aliexpress, shopify_csv

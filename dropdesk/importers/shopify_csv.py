@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
-from dropdesk.domain.match import find_hints, strongest
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
-from dropdesk.domain.resight import named_by_word
+from dropdesk.domain.order_merge import named_by_word
+from dropdesk.domain.supplier.match import find_hints, strongest
 from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, Where, is_currency
 from dropdesk.importers.cells import Dates, plain_amount
 from dropdesk.importers.tables import Item, Parsed, Problem, Row, Table

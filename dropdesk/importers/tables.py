@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from dropdesk.domain.order import SeenOrder
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.errors import Damaged
 
 T = TypeVar("T")

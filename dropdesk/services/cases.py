@@ -9,25 +9,30 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain import sharing
-from dropdesk.domain.answers import SuggestedRefund
-from dropdesk.domain.case import Case, Ground
-from dropdesk.domain.case_view import CaseFacts, CaseView, build, references
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case import state as case_state
+from dropdesk.domain.case.apply import apply
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.journal import Followed, word
+from dropdesk.domain.case.phases import Closed
+from dropdesk.domain.case.shop_answers import SuggestedRefund
+from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.supplier_moves import may_take_back
+from dropdesk.domain.case.view import CaseFacts, CaseView, build, references
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.journal import Followed, word
-from dropdesk.domain.leg_moves import in_its_place, report
-from dropdesk.domain.legs import SCAN_ELSEWHERE, Leg
 from dropdesk.domain.order import Order
-from dropdesk.domain.phases import Closed
-from dropdesk.domain.units import with_unlinked
+from dropdesk.domain.supplier import sharing
+from dropdesk.domain.supplier.leg import SCAN_ELSEWHERE, Leg
+from dropdesk.domain.supplier.moves import in_its_place, report
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
+from dropdesk.domain.verdict.units import with_unlinked
 from dropdesk.errors import NotAllowed, Refused
-from dropdesk.services.details import read_order
-from dropdesk.services.linking import Linker, forget_own_stock, remember_own_stock
-from dropdesk.services.numbers import put_back
+from dropdesk.services.named_numbers import put_back
+from dropdesk.services.order_details import read_order
 from dropdesk.services.ports import Shop
+from dropdesk.services.purchase_linker import PurchaseLinker, forget_own_stock, remember_own_stock
 from dropdesk.services.turn import Hand, Turn, note_asked, without_sightings
 from dropdesk.store import codec, orders, suppliers
 from dropdesk.store.engine import Store
@@ -64,8 +69,8 @@ class Cases:
     def _draft(self, tx: Session, hand: Hand) -> Case:
         """The case as it would begin now, with all that follows by itself; its id tells what it was made of."""
         said, now = orders.saying(tx, hand.key), hand.ground.now
-        state = machine.open_case(CaseId(""), hand.key, hand.legs, said.asked_at, now)
-        draft = machine.follow(replace(state, wish=said.wish), hand.ground)
+        state = case_state.open_case(CaseId(""), hand.key, hand.legs, said.asked_at, now)
+        draft = follow(replace(state, wish=said.wish), hand.ground)
         return replace(draft, id=CaseId(f"{DRAFT}{hand.key}.{_stamp(draft, hand.order)}"))
 
     def _view(self, tx: Session, hand: Hand, case: Case, seq: int) -> CaseView:
@@ -104,7 +109,7 @@ class Cases:
                 return Changes()
             hand, said = self._turn.hand(tx, key), orders.saying(tx, key)
             case = CaseId(uuid.uuid4().hex)
-            state = machine.open_case(case, key, hand.legs, said.asked_at, self._turn.moment(tx))
+            state = case_state.open_case(case, key, hand.legs, said.asked_at, self._turn.moment(tx))
             hand.begin(replace(state, wish=said.wish), Followed.OPENED)
         return Changes(orders=frozenset([key]), cases=frozenset([case]))
 
@@ -141,11 +146,11 @@ class Cases:
             number = next((leg.number for leg in hand.legs if leg.id == said.leg), None)
             if number is not None:
                 self._note_part(tx, hand, number, said.part)
-        hand.keep(machine.apply(hand.case, said, hand.ground, more), word(move))
+        hand.keep(apply(hand.case, said, hand.ground, more), word(move))
         if isinstance(said, mv.Reorder):  # what is known of that purchase is seen at once
             note_asked(tx, hand.key, said.number)
             put_back(tx, hand.key, said.number)
-            Linker(self._turn).see(tx, said.number)
+            PurchaseLinker(self._turn).see(tx, said.number)
             if not more:  # the same press buys another again: the case is not over yet
                 hand.follow()
 
@@ -165,59 +170,59 @@ class Cases:
         for other in self._turn.hands(tx, others):
             orders.happened(tx, other.key, self._turn.moment(tx), f"shared_{part}", {"order": hand.order.name})
 
-    def report(self, key: OrderKey, said: mv.Report) -> Changes:
+    def report(self, key: OrderKey, said: Report) -> Changes:
         """What is said of a leg, with a case or without."""
         with self._store.write() as tx:
             hand = self._turn.hand(tx, key)
             legs = {leg.id: leg for leg in with_unlinked(hand.situation())}
             if said.leg not in legs:
                 raise Refused("no_leg")
-            if said.say is mv.Say.UNDO and not _free(hand, legs[said.leg]):
+            if said.say is Say.UNDO and not _free(hand, legs[said.leg]):
                 raise Refused("not_now")
             self._spread(tx, hand, said, legs.values())
-            if said.say is mv.Say.ASKED and said.part and (number := legs[said.leg].number) is not None:
+            if said.say is Say.ASKED and said.part and (number := legs[said.leg].number) is not None:
                 self._note_part(tx, hand, number, said.part)
             self._own_stock(tx, hand, said, legs.values())
             moved = report(legs[said.leg], said, hand.ground.now, hand.ground.clocks)
             hand.put_legs(in_its_place(hand.legs, said.leg, moved))
-            what = SCAN_ELSEWHERE if said.say is mv.Say.SCAN and said.detail == "elsewhere" else said.say
+            what = SCAN_ELSEWHERE if said.say is Say.SCAN and said.detail == "elsewhere" else said.say
             orders.happened(tx, key, self._turn.moment(tx), f"said_{what}")
         return Changes(orders=self._turn.changed(tx))
 
-    def _own_stock(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> None:
+    def _own_stock(self, tx: Session, hand: Hand, said: Report, legs: Iterable[Leg]) -> None:
         """*Own stock* is remembered per product, wherever it is said (rules §3), and forgotten with the saying that
         had it remembered. The orders that this changes are in hand then."""
         known = tuple(legs)
         leg = next((one for one in known if one.id == said.leg), None)
-        if leg is not None and said.say is mv.Say.OWN_STOCK:
+        if leg is not None and said.say is Say.OWN_STOCK:
             remember_own_stock(tx, hand.order, leg.units, hand.ground.now)
-        if leg is not None and said.say is mv.Say.UNDO:
+        if leg is not None and said.say is Say.UNDO:
             self._turn.refresh(tx, forget_own_stock(tx, hand.order, known, leg, hand.ground.now))
 
-    def _spread(self, tx: Session, hand: Hand, said: mv.Report, legs: Iterable[Leg]) -> None:
+    def _spread(self, tx: Session, hand: Hand, said: Report, legs: Iterable[Leg]) -> None:
         """A purchase that serves several orders is a leg in each: what is said of the whole is said of the others too,
         where it can be true (``sharing``); *only our part*, and what differs, is noted there."""
         hand.said_of_money(said)
         leg = next((one for one in legs if one.id == said.leg), None)
         if leg is None or leg.number is None or said.units:
             return
-        if said.say is not mv.Say.UNDO and said.say not in sharing.TOLD:
+        if said.say is not Say.UNDO and said.say not in sharing.TOLD:
             return
         others = {other for other in suppliers.served_by(tx, leg.number) if other != hand.key}
         for other in self._turn.hands(tx, sorted(others)):
             heard = [self._heard(other, mine, leg, said) if mine.number == leg.number else mine for mine in other.legs]
             moved = tuple(heard) != other.legs
-            if said.say is mv.Say.UNDO and not moved:
+            if said.say is Say.UNDO and not moved:
                 continue
             note: dict[str, object] = {"order": hand.order.name} | ({} if moved else {"differs": True})
             orders.happened(tx, other.key, hand.ground.now, f"shared_{said.say}", note)
             other.put_legs(tuple(heard))
 
-    def _heard(self, other: Hand, mine: Leg, leg: Leg, said: mv.Report) -> Leg:
+    def _heard(self, other: Hand, mine: Leg, leg: Leg, said: Report) -> Leg:
         """The other order's leg of this purchase after what was said of the whole. The amount was typed for one order:
         each of the others awaits its own share of the cost."""
-        if said.say is mv.Say.UNDO:
-            free = other.case is None or machine.may_take_back(other.case, mine)
+        if said.say is Say.UNDO:
+            free = other.case is None or may_take_back(other.case, mine)
             return sharing.taken_back(mine, leg, free, other.ground.now, other.ground.clocks)
         if not sharing.concerns(mine, leg, said):
             return mine
@@ -275,13 +280,13 @@ def _stamp(draft: Case, order: Order) -> str:
     return hashlib.sha256(f"{shown}{money}".encode()).hexdigest()[:16]
 
 
-def _spoken(move: mv.Move) -> mv.Report | None:
+def _spoken(move: mv.Move) -> Report | None:
     """What a move says of a leg: a report, or that an answer was wrong."""
     if isinstance(move, mv.Untick) and move.what == "answer":
-        return mv.Report(move.leg, mv.Say.UNDO)
-    return move if isinstance(move, mv.Report) else None
+        return Report(move.leg, Say.UNDO)
+    return move if isinstance(move, Report) else None
 
 
 def _free(hand: Hand, leg: Leg) -> bool:
     """Whether the newest answer about a leg may be taken back."""
-    return leg.was is not None if hand.case is None else machine.may_take_back(hand.case, leg)
+    return leg.was is not None if hand.case is None else may_take_back(hand.case, leg)

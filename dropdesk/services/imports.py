@@ -10,24 +10,25 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import journal
+from dropdesk.domain.case import apply as case_apply
+from dropdesk.domain.case import journal
+from dropdesk.domain.case.apply import asks_of_export
+from dropdesk.domain.case.moves import SawInExport
+from dropdesk.domain.case.phases import Claimed
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.moves import SawInExport
 from dropdesk.domain.order import Less, Order, SeenOrder
-from dropdesk.domain.phases import Claimed
-from dropdesk.domain.purchase import MIXED, Purchase
-from dropdesk.domain.purchase_contest import disagree
-from dropdesk.domain.purchase_history import History, Taken, reworded, take
-from dropdesk.domain.resight import disagree as orders_disagree
-from dropdesk.domain.resight import same_facts, since_claim, told_of
+from dropdesk.domain.order_merge import disagree as orders_disagree
+from dropdesk.domain.order_merge import same_facts, since_claim, told_of
 from dropdesk.domain.shrink import taken_back
-from dropdesk.domain.supplier_words import Meaning, meaning
+from dropdesk.domain.supplier.purchase import MIXED, Purchase
+from dropdesk.domain.supplier.purchase_contest import disagree
+from dropdesk.domain.supplier.purchase_history import History, Taken, reworded, take
+from dropdesk.domain.supplier.status_words import Meaning, meaning
 from dropdesk.domain.values import CaseId, OrderKey, SupplierNumber, Where
 from dropdesk.errors import Damaged
 from dropdesk.importers import aliexpress, paste, shopify_csv
 from dropdesk.importers.tables import LARGEST, Item, Parsed, Problem, decode, read_table
-from dropdesk.services.linking import Linker, own_stock
+from dropdesk.services.purchase_linker import PurchaseLinker, own_stock
 from dropdesk.services.turn import Turn
 from dropdesk.store import cases, orders, purchases, settings
 from dropdesk.store.engine import Store
@@ -121,7 +122,7 @@ class ImportService:
 
     def __init__(self, store: Store, turn: Turn, now: Callable[[], datetime], zone: tzinfo | None = None) -> None:
         self._store, self._turn, self._now, self._zone = store, turn, now, zone
-        self._linker = Linker(turn)
+        self._linker = PurchaseLinker(turn)
 
     # -- looking ---------------------------------------------------------------------------------------------------
     def preview(self, paths: Sequence[Path], pasted: str, answers: Mapping[str, str]) -> ImportPreview:
@@ -184,7 +185,7 @@ class ImportService:
                 for key, merged, *_ in (_merged(tx, item.value, salt),)
                 if key == hand.key
             ]
-            if told and all(machine.asks_of_export(case, hand.ground, order) for _, order in told):
+            if told and all(asks_of_export(case, hand.ground, order) for _, order in told):
                 phase, order = case.phase, hand.order
                 files = tuple(dict.fromkeys(name for name, _ in told))
                 found.append(
@@ -244,7 +245,7 @@ class ImportService:
                 if hand.case is not None and isinstance(phase, Claimed) and phase.at == asked[key]:
                     # Else the files told of it, or it is another claim than the one that was asked about.
                     said = SawInExport(self._now())
-                    hand.keep(machine.apply(hand.case, said, hand.ground), journal.word(said))
+                    hand.keep(case_apply.apply(hand.case, said, hand.ground), journal.word(said))
                     moved.add(hand.case.id)
                     changed.add(key)
         return Changes(orders=frozenset(changed), cases=frozenset(moved))

@@ -16,14 +16,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain import case as machine
-from dropdesk.domain.answers import Accepted, JobState, Look, NotKnown, Outcome, Rejected, SuggestedRefund
-from dropdesk.domain.case import Case
-from dropdesk.domain.changes import Changes
-from dropdesk.domain.journal import Followed
-from dropdesk.domain.order import Order, SeenOrder
-from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import answers as case_answers
+from dropdesk.domain.case.answers import looked, not_known, pending, planned_parts
+from dropdesk.domain.case.journal import Followed
+from dropdesk.domain.case.permit import CancelPermit, RefundPart, RefundPermit
+from dropdesk.domain.case.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.phases import (
     Claimed,
     RecallAsked,
     RecallSent,
@@ -33,6 +31,10 @@ from dropdesk.domain.phases import (
     Sent,
     Wanted,
 )
+from dropdesk.domain.case.shop_answers import Accepted, JobState, Look, NotKnown, Outcome, Rejected, SuggestedRefund
+from dropdesk.domain.case.state import Case
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.values import CaseId, OrderKey, StoreId
 from dropdesk.errors import Damaged, Expected, Refused
 from dropdesk.services.cases import Cases
@@ -102,7 +104,7 @@ class Outbox:
             if before is None:
                 return changes
             case, _ = before
-            owed = machine.pending(case)
+            owed = pending(case)
             mine = Changes(orders=frozenset([key]), cases=frozenset([case.id]))
             if owed == "send":
                 self._send(case, partial(tell, mine))
@@ -128,7 +130,7 @@ class Outbox:
     def _worth_another(self, case: Case) -> bool:
         """A call that was taken is looked at again at once; an unclear one only after its minute; a refund that follows
         a cancellation goes out."""
-        if machine.pending(case) == "send":
+        if pending(case) == "send":
             return True
         flight = getattr(case.phase, "flight", None)
         return flight is not None and flight.certain and not flight.pending
@@ -165,7 +167,7 @@ class Outbox:
         with self._store.write() as tx:
             taken = self._take_up(tx, case.order, seen)
             state, newest = self._cases.read(tx, case.id)
-            if type(state.phase) is not type(case.phase) or machine.pending(state) != "send":
+            if type(state.phase) is not type(case.phase) or pending(state) != "send":
                 return None
             try:
                 if not taken:
@@ -174,7 +176,7 @@ class Outbox:
             except Refused as error:
                 self._hold_back(tx, state, newest, error)
                 return None
-            sent = machine.sent(checked, self._clock.now(), seen.server_time)
+            sent = case_answers.sent(checked, self._clock.now(), seen.server_time)
             self._cases.write(tx, sent, newest + 1, Followed.SENT)
             return call
 
@@ -186,13 +188,13 @@ class Outbox:
         requests: tuple[tuple[str, bool], ...] = ()
         match state.phase:
             case Wanted(plan, _):
-                permit = machine.cancel_permit(state, ground, orders.text_of(tx, plan.staff_note_ref))
+                permit = cancel_permit(state, ground, orders.text_of(tx, plan.staff_note_ref))
             case RefundWanted(plan, _):
                 if not plan.parts:
                     _within_suggestion(plan, suggested)
-                    state = machine.planned_parts(state, fill(plan.amount, suggested))
+                    state = planned_parts(state, fill(plan.amount, suggested))
                 assert isinstance(state.phase, RefundWanted)
-                permit = machine.refund_permit(state, ground, state.phase.plan.parts, NOTE)
+                permit = refund_permit(state, ground, state.phase.plan.parts, NOTE)
             case RecallSent(requests, _, _):
                 pass
         return state, _Call(state.id, permit, requests)
@@ -246,23 +248,23 @@ class Outbox:
             ground = self._cases.ground(tx, state.order)
             match outcome:
                 case Accepted(ref, pending):
-                    moved, word = machine.taken(state, ref, pending, ground), Followed.TAKEN
+                    moved, word = case_answers.taken(state, ref, pending, ground), Followed.TAKEN
                 case Rejected(code, text):
-                    moved, word = machine.refused(state, code, text, ground), Followed.REFUSED
+                    moved, word = case_answers.refused(state, code, text, ground), Followed.REFUSED
                 case NotKnown(code):
-                    moved, word = machine.not_known(state, code), Followed.NOT_KNOWN
+                    moved, word = not_known(state, code), Followed.NOT_KNOWN
             self._cases.write(tx, moved, seq + 1, word)
 
     def _give_back(self, case: Case, error: Expected) -> None:
         """Certainly nothing went out: back to where it came from, with the reason."""
         with self._store.write() as tx:
             state, newest = self._cases.read(tx, case.id)
-            if machine.pending(state) == "send" and type(state.phase) is type(case.phase):
+            if pending(state) == "send" and type(state.phase) is type(case.phase):
                 self._hold_back(tx, state, newest, error)
 
     def _hold_back(self, tx: Session, state: Case, newest: int, error: Expected) -> None:
         text = str(error.facts.get("text", ""))
-        moved = machine.refused(state, error.code, text, self._cases.ground(tx, state.order))
+        moved = case_answers.refused(state, error.code, text, self._cases.ground(tx, state.order))
         self._cases.write(tx, moved, newest + 1, Followed.HELD_BACK)
 
     # -- looking ---------------------------------------------------------------------------------------------------
@@ -284,13 +286,13 @@ class Outbox:
                 _log.warning("a look told what is older than what is known")
                 return
             state, newest = self._cases.read(tx, case.id)
-            if machine.pending(state) != "look":
+            if pending(state) != "look":
                 return
             order = orders.load(tx, state.order)
             ground = self._cases.ground(tx, state.order)
             running = seen.job is JobState.RUNNING or order.cancel_running
             failed = seen.job_errors or (("",) if seen.job is JobState.FAILED else ())
-            moved = machine.looked(state, ground, running, failed, refund_seen(state, order), asked)
+            moved = looked(state, ground, running, failed, refund_seen(state, order), asked)
             if moved != state:
                 self._cases.write(tx, moved, newest + 1, Followed.LOOKED)
 

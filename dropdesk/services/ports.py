@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from dropdesk.domain.answers import (
+from dropdesk.domain.case.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.shop_answers import (
     Accepted,
     JobState,
     KeychainState,
@@ -19,7 +20,6 @@ from dropdesk.domain.answers import (
     SuggestedRefund,
 )
 from dropdesk.domain.order import Order
-from dropdesk.domain.permit import CancelPermit, RefundPermit
 from dropdesk.domain.values import Quantities, StoreId
 
 __all__ = [

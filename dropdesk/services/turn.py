@@ -17,23 +17,28 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dropdesk.domain import case as machine
-from dropdesk.domain.case import Case, Ground
+from dropdesk.domain.case import follow as case_follow
+from dropdesk.domain.case import progress as case_progress
+from dropdesk.domain.case.answers import pending
+from dropdesk.domain.case.follow import moves_by_time
+from dropdesk.domain.case.ground import Ground, stays_wished
+from dropdesk.domain.case.journal import Followed
+from dropdesk.domain.case.phases import Closed
+from dropdesk.domain.case.shop_moves import with_key
+from dropdesk.domain.case.state import Case, items_claimed, unmarked_goodwill
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.headline import sort_key
-from dropdesk.domain.history import to_keep
-from dropdesk.domain.journal import Followed
-from dropdesk.domain.laying import NOTHING_BEFORE
-from dropdesk.domain.legs import Leg, SupplierMoney
-from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Order
-from dropdesk.domain.phases import Closed
-from dropdesk.domain.sharing import asked_whole, levelled, noted
+from dropdesk.domain.supplier.leg import Leg, SupplierMoney
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.supplier.sharing import asked_whole, levelled, noted
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
-from dropdesk.domain.verdict import Situation, Verdict
+from dropdesk.domain.verdict.laying import NOTHING_BEFORE
+from dropdesk.domain.verdict.old_history import to_keep
+from dropdesk.domain.verdict.urgency import sort_key
+from dropdesk.domain.verdict.verdict import Situation, Verdict
 from dropdesk.errors import Refused
-from dropdesk.services.assess import Assess, Book, row_of
-from dropdesk.services.numbers import named
+from dropdesk.services.named_numbers import named
+from dropdesk.services.verdicts import Book, Verdicts, row_of
 from dropdesk.store import cases, codec, listing, money, orders, settings, suppliers
 from dropdesk.store.engine import LATE, Store
 
@@ -132,11 +137,11 @@ class Hand:
     def keep(self, case: Case, word: str) -> None:
         """Appends a state of the case to its journal, and what it says of the order to the order."""
         tx = self.tx
-        case = machine.with_key(case, str(uuid.uuid4()))  # kept before any call can use it
+        case = with_key(case, str(uuid.uuid4()))  # kept before any call can use it
         shut = isinstance(case.phase, Closed)
         cases.append(
             tx, case.id, self.seq + 1, self._turn.moment(tx), word, codec.dump(Case, case),
-            open_=not shut, pending=bool(machine.pending(case)), phase=case.phase.kind,
+            open_=not shut, pending=bool(pending(case)), phase=case.phase.kind,
         )  # fmt: skip
         self.case, self.seq, self._journalled = case, self.seq + 1, case
         orders.put_legs(tx, self.key, case.legs)
@@ -152,7 +157,7 @@ class Hand:
         now = replace(
             said,
             # A closed case's wish is answered, but for what was cut off from it.
-            asked_at=None if shut and not machine.stays_wished(case, self.ground) else wanted,
+            asked_at=None if shut and not stays_wished(case, self.ground) else wanted,
             wish=None if shut else case.wish,
             plan=case.plan,
             waived=bool(case.waived_ref),
@@ -170,7 +175,7 @@ class Hand:
         self.take_up()
         if self.case is None:
             return
-        self.case = moved = machine.follow(self.case, self.ground)
+        self.case = moved = case_follow.follow(self.case, self.ground)
         kept = self._journalled
         if moved != kept and (kept is None or without_sightings(moved) != without_sightings(kept)):
             self.keep(moved, Followed.SEEN)
@@ -179,8 +184,8 @@ class Hand:
     def situation(self) -> Situation:
         """The order as the table and the pane see it."""
         said = orders.saying(self.tx, self.key)
-        given = machine.unmarked_goodwill(self.case, self.order) if self.case is not None else ()
-        claims = machine.items_claimed(self.case, self.order) if self.case is not None else ()
+        given = unmarked_goodwill(self.case, self.order) if self.case is not None else ()
+        claims = items_claimed(self.case, self.order) if self.case is not None else ()
         before = (self.case.before if self.case is not None else None) or NOTHING_BEFORE
         is_open = said.open_case is not None
         return self.ground.seen(
@@ -197,7 +202,7 @@ class Hand:
 
     def step(self) -> int:
         """The assistant's step: 0 without a case, 6 when it is closed."""
-        return 0 if self.case is None else machine.step(self.case)
+        return 0 if self.case is None else case_progress.step(self.case)
 
     # -- the end of the turn ---------------------------------------------------------------------------------------
     def tell(self) -> None:
@@ -236,7 +241,7 @@ class Hand:
         counted = bool(situation.order.lines) and not situation.order.test
         longest = timedelta(days=self.ground.rules.number("old_history"))
         orders.keep_old(self.tx, self.key, to_keep(situation, longest))
-        alone = machine.moves_by_time(self.case, self.ground) if self.case is not None else None
+        alone = moves_by_time(self.case, self.ground) if self.case is not None else None
         again = min((at for at in (verdict.read_again_at, alone) if at is not None), default=None)
         return listing.Placed(row_of(situation, verdict, self.step()), place, date, again, counted)
 
@@ -310,7 +315,7 @@ def without_sightings(case: Case) -> Case:
 class Turn:
     """Every change of an order goes through here; the only writer of journal, table rows and booked money."""
 
-    def __init__(self, store: Store, assess: Assess) -> None:
+    def __init__(self, store: Store, assess: Verdicts) -> None:
         self._store, self.assess = store, assess
         self._judged: OrderedDict[OrderKey, _Judged] = OrderedDict()
         self._alone = threading.Lock()

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from dropdesk.domain.case import Case
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.case.state import Case
 from dropdesk.domain.order import LinkHint, Order
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier.leg import Leg
+from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.domain.values import Quantities
 from dropdesk.errors import Damaged
 

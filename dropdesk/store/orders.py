@@ -13,9 +13,9 @@ from functools import partial
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
-from dropdesk.domain.resight import chargeback_since, first_told, same_facts
+from dropdesk.domain.order_merge import chargeback_since, first_told, same_facts
+from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId, Where
 from dropdesk.store import codec, customers, rows, suppliers
 from dropdesk.store.engine import LATE

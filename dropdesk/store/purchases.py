@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlmodel import Session
 
-from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.purchase_history import History, Sighting, Taken, take
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.purchase_history import History, Sighting, Taken, take
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.store import codec, settings
 from dropdesk.store.orders import Put

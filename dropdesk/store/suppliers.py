@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import text
 from sqlmodel import Session
 
-from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.supplier.leg import Leg, LegState
 from dropdesk.domain.values import OrderKey, SupplierNumber
 from dropdesk.store.engine import LATE
 

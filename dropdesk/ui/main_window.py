@@ -1,6 +1,6 @@
-"""The window: left edge, one page at a time, status line, keys. What it needs comes in a ``Desk`` (``ui/desk.py``).
+"""The window: left edge, one page at a time, status line, keys. What it needs comes in an ``AppContext``.
 
-``MainWindow(desk)`` shows the orders, or the welcome page while there is nothing. Places are pages of one stack; an
+``MainWindow(context)`` shows the orders, or the welcome page while there is nothing. Places are pages of one stack; an
 order's case page takes the place of the table and leaves it where it was.
 """
 
@@ -18,7 +18,7 @@ from dropdesk.domain.listing import Counts, View
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Desk, OrderDetails, OrderSource, StoreShown
+from dropdesk.ui.app_context import AppContext, OrderDetails, OrderSource, StoreShown
 from dropdesk.ui.i18n import clauses, tr, trn
 from dropdesk.ui.kit import Banner, Line, PlainLabel, column, ground, row, shortcut
 from dropdesk.ui.orders.page import OrdersPage
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dropdesk.ui.settings.page import SettingsPage
     from dropdesk.ui.welcome.page import WelcomePage
 
-__all__ = ["Desk", "MainWindow", "OrderDetails", "OrderSource", "StoreShown"]
+__all__ = ["AppContext", "MainWindow", "OrderDetails", "OrderSource", "StoreShown"]
 
 NARROW = 1240
 _NO_FILTER: frozenset[str] = frozenset()
@@ -68,21 +68,21 @@ class StatusLine(QWidget):
 class MainWindow(QWidget):
     """See the module. ``open_order``, ``go`` and ``import_files`` are what other parts call."""
 
-    def __init__(self, desk: Desk, start_view: View = View.TODO) -> None:
+    def __init__(self, context: AppContext, start_view: View = View.TODO) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._place = "orders"
         self._chosen: frozenset[str] = _NO_FILTER
         self._case: QWidget | None = None
         self.settings: SettingsPage | None = None
         self.welcome: WelcomePage | None = None
-        self.setWindowTitle(f"DropDesk · {desk.mark}" if desk.mark else "DropDesk")
+        self.setWindowTitle(f"DropDesk · {context.mark}" if context.mark else "DropDesk")
         self.setMinimumSize(860, 560)
         self.resize(1440, 900)
         ground(self)
-        self.side = Sidebar(desk.mark, rail=False)
-        self.rail = Sidebar(desk.mark, rail=True)
-        self.orders = OrdersPage(desk)
+        self.side = Sidebar(context.mark, rail=False)
+        self.rail = Sidebar(context.mark, rail=True)
+        self.orders = OrdersPage(context)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.orders)
         self.status = StatusLine()
@@ -123,10 +123,10 @@ class MainWindow(QWidget):
         self.orders.acted.connect(lambda key: self.open_order(OrderKey(key), leads=True))
         self.orders.link_wanted.connect(lambda key: self.link(OrderKey(key)))
         self.orders.import_wanted.connect(lambda: self.import_files())
-        hub = self._desk.hub
-        hub.said.connect(self._say)
-        hub.failed.connect(self._fail)
-        hub.changed.connect(self._changed)
+        bus = self._context.bus
+        bus.said.connect(self._say)
+        bus.failed.connect(self._fail)
+        bus.changed.connect(self._changed)
 
     def _keys(self) -> None:
         """The keys of ux §7 that belong to the window; none without a modifier acts outside."""
@@ -204,7 +204,7 @@ class MainWindow(QWidget):
         if self.settings is None:
             from dropdesk.ui.settings.page import SettingsPage
 
-            self.settings = SettingsPage(self._desk)
+            self.settings = SettingsPage(self._context)
             self.settings.connect_wanted.connect(self.connect_shop)
             self.settings.left.connect(lambda: self.go("orders"))
             self.stack.addWidget(self.settings)
@@ -214,8 +214,8 @@ class MainWindow(QWidget):
         if self.welcome is None:
             from dropdesk.ui.welcome.page import WelcomePage
 
-            desk = self._desk
-            self.welcome = WelcomePage(desk.open_demo is not None, desk.connections is not None, desk.mark)
+            context = self._context
+            self.welcome = WelcomePage(context.open_demo is not None, context.connections is not None, context.mark)
             self.welcome.wanted.connect(self._begin)
             self.welcome.dropped.connect(self.import_files)
             self.welcome.spoken.connect(self._speak)
@@ -225,19 +225,19 @@ class MainWindow(QWidget):
     def _begin(self, way: str) -> None:
         if way == "connect":
             self.connect_shop()
-        elif way == "demo" and self._desk.open_demo is not None:
-            self._desk.open_demo()
+        elif way == "demo" and self._context.open_demo is not None:
+            self._context.open_demo()
         else:
             self.import_files()
 
     def _speak(self, language: str) -> None:
-        settings, restyle = self._desk.settings, self._desk.restyle
+        settings, restyle = self._context.settings, self._context.restyle
         if settings is not None and restyle is not None:
 
             def spoken(_: Changes) -> None:
                 restyle()
 
-            self._desk.runner.run("desk", lambda: settings.put("language", language), spoken, owner=self)
+            self._context.runner.run("desk", lambda: settings.put("language", language), spoken, owner=self)
 
     def _mark_place(self) -> None:
         for side in (self.side, self.rail):
@@ -246,12 +246,12 @@ class MainWindow(QWidget):
     def open_order(self, key: OrderKey, leads: bool = False) -> None:
         """Opens the assistant at the order's case, or at a draft of one: looking begins none. ``leads``: at the page of
         the order's one next action."""
-        if key and (self._desk.case_page is not None or self._desk.cases is not None):
+        if key and (self._context.case_page is not None or self._context.cases is not None):
             self._show_case(key, leads)
 
     def _show_case(self, key: OrderKey, leads: bool = False) -> None:
         self._drop_case()
-        page = self._desk.case_page(key) if self._desk.case_page is not None else self._case_page(key, leads)
+        page = self._context.case_page(key) if self._context.case_page is not None else self._case_page(key, leads)
         left = getattr(page, "left", None)
         if left is not None:
             left.connect(self._leave_case)
@@ -269,7 +269,7 @@ class MainWindow(QWidget):
     def _case_page(self, key: OrderKey, leads: bool) -> QWidget:
         from dropdesk.ui.cases.page import CasePage
 
-        return CasePage(self._desk, key, leads)
+        return CasePage(self._context, key, leads)
 
     def _leave_case(self) -> None:
         self.go("orders")
@@ -294,24 +294,24 @@ class MainWindow(QWidget):
 
     def import_files(self, paths: Sequence[Path] = ()) -> None:
         """Opens the import dialog, with files to read at once where there are some."""
-        if self._desk.imports is not None:
+        if self._context.imports is not None:
             from dropdesk.ui.imports.dialog import ImportDialog
 
-            self._over(ImportDialog(self._desk, self._desk.imports, self, paths))
+            self._over(ImportDialog(self._context, self._context.imports, self, paths))
 
     def link(self, key: OrderKey) -> None:
         """Asks which purchase serves an order."""
-        if self._desk.links is not None and key:
+        if self._context.links is not None and key:
             from dropdesk.ui.orders.link import LinkDialog
 
-            self._over(LinkDialog(self._desk, self._desk.links, key, self))
+            self._over(LinkDialog(self._context, self._context.links, key, self))
 
     def connect_shop(self, shop: str = "") -> None:
         """Opens the connect dialog; ``shop`` is filled in where a known one must be connected again."""
-        if self._desk.connections is not None:
+        if self._context.connections is not None:
             from dropdesk.ui.settings.connect import ConnectDialog
 
-            dialog = ConnectDialog(self._desk, self._desk.connections, self, shop)
+            dialog = ConnectDialog(self._context, self._context.connections, self, shop)
             dialog.keyring_wanted.connect(self._show_keyring)
             self._over(dialog)
 
@@ -381,7 +381,7 @@ class MainWindow(QWidget):
 
     def _welcome(self, counts: Counts) -> None:
         """The welcome page while there is nothing at all; the orders as soon as there is something."""
-        nothing = not counts.orders and not self._desk.stores()
+        nothing = not counts.orders and not self._context.stores()
         if nothing and self._place == "orders":
             self.go("welcome")
         elif not nothing and self._place == "welcome":
@@ -393,14 +393,14 @@ class MainWindow(QWidget):
 
     def stores(self) -> None:
         """Shows the stores and how fresh they are."""
-        stores = tuple(self._desk.stores())
+        stores = tuple(self._context.stores())
         self.side.stores(stores)
         self.rail.stores(stores)
         if not stores:
             self.status.right.say("")
             return
-        store, now = stores[0], self._desk.now()
-        if self._desk.push_clock is not None:
+        store, now = stores[0], self._context.now()
+        if self._context.push_clock is not None:
             self.status.right.say(tr("Demo clock: {when}", when=words.moment(now, now, inner=True)), "text2")
         elif store.offline:
             self.status.right.say(self._trouble(store), "warn_text")
@@ -416,7 +416,7 @@ class MainWindow(QWidget):
             why = words.error(Expected(store.offline))
         if store.synced_at is None:
             return why
-        return tr("{why} · read {when}", why=why, when=words.moment(store.synced_at, self._desk.now(), inner=True))
+        return tr("{why} · read {when}", why=why, when=words.moment(store.synced_at, self._context.now(), inner=True))
 
     def _say(self, text: str) -> None:
         """A short sentence at the right of the status line, for some seconds."""
@@ -431,20 +431,20 @@ class MainWindow(QWidget):
 
     def _stores_menu(self, at: QPoint) -> None:
         entries: list[tuple[str, object]] = []
-        if self._desk.connections is not None:
+        if self._context.connections is not None:
             entries.append((tr("Connect a store…"), lambda: self.connect_shop()))
-        if self._desk.open_demo is not None:
-            demo = self._desk.open_demo
+        if self._context.open_demo is not None:
+            demo = self._context.open_demo
             entries.append((tr("Open the demo shop"), lambda: demo()))
-        if self._desk.push_clock is not None:
-            push = self._desk.push_clock
+        if self._context.push_clock is not None:
+            push = self._context.push_clock
             entries += [
                 (tr("Demo clock: one hour on"), lambda: push(1)),
                 (tr("Demo clock: one day on"), lambda: push(24)),
                 (tr("Demo clock: one week on"), lambda: push(168)),
             ]
         entries.append((tr("Settings"), lambda: self.go("settings")))
-        store_menu(self, at, tuple(self._desk.stores()), entries)
+        store_menu(self, at, tuple(self._context.stores()), entries)
 
     # Size
 
@@ -461,6 +461,6 @@ class MainWindow(QWidget):
             widget.setVisible(not bare)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._desk.remember is not None:
-            self._desk.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        if self._context.remember is not None:
+            self._context.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)

@@ -18,7 +18,7 @@ from dropdesk.ui.theme import Type, color, u
 
 if TYPE_CHECKING:
     from dropdesk.domain.listing import Counts
-    from dropdesk.ui.desk import StoreShown
+    from dropdesk.ui.app_context import StoreShown
 
 WIDE, RAIL = 200, 52
 PLACES = ("orders",)

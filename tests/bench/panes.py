@@ -9,9 +9,9 @@ from contextlib import closing
 from datetime import UTC
 from pathlib import Path
 
-from dropdesk.domain.answers import Credentials
+from dropdesk.bootstrap import NoKeychain, SystemClock, build
+from dropdesk.domain.case.shop_answers import Credentials
 from dropdesk.domain.values import OrderKey, StoreId
-from dropdesk.house import NoKeychain, SystemClock, build
 from dropdesk.services.ports import Shop
 from dropdesk.store.reader import FILE
 from tests.bench.starts import Spread
@@ -31,17 +31,17 @@ def opened(folder: Path) -> dict[str, Spread]:
         big = _keys(file, f"SELECT key FROM listing WHERE supplier = ? AND key % {step // 10 + 1} = 0", BIG)
         cases = _keys(file, f"SELECT DISTINCT order_key FROM cases WHERE order_key % {step // 100 + 1} = 0")
         of_big = file.execute("SELECT legs FROM supplier_record WHERE supplier = ?", (BIG,)).fetchone()[0]
-        house = build(folder, SystemClock(), NoKeychain(), _no_client, _no_check, UTC, "DE")
+        backend = build(folder, SystemClock(), NoKeychain(), _no_client, _no_check, UTC, "DE")
         file.isolation_level = None
         file.execute("BEGIN IMMEDIATE")
         try:
-            house.details.view(some[0])  # calendars and shapes of rows are loaded once, in the background of a start
-            found = {"pane, any order": _timed(house.details.view, some[1:])}
-            found[f"pane, supplier with {of_big:,} purchases"] = _timed(house.details.view, big)
-            found["case"] = _timed(house.cases.view, cases)
+            backend.details.view(some[0])  # calendars and shapes of rows are loaded once, in the background of a start
+            found = {"pane, any order": _timed(backend.details.view, some[1:])}
+            found[f"pane, supplier with {of_big:,} purchases"] = _timed(backend.details.view, big)
+            found["case"] = _timed(backend.cases.view, cases)
         finally:
             file.execute("ROLLBACK")
-            house.store.close()
+            backend.store.close()
     return found
 
 

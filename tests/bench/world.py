@@ -19,12 +19,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from dropdesk.bootstrap import NoKeychain, build
 from dropdesk.demo.shop import STORE
 from dropdesk.demo.world import world
-from dropdesk.domain.answers import Credentials
+from dropdesk.domain.case.shop_answers import Credentials
 from dropdesk.domain.values import StoreId
-from dropdesk.house import NoKeychain, build
-from dropdesk.services.planting import plant
+from dropdesk.services.demo_data import load_demo
 from dropdesk.services.ports import Shop
 from dropdesk.store.cases import GENESIS
 from dropdesk.store.engine import Store
@@ -136,11 +136,11 @@ def _stock(now: datetime) -> list[Stock]:
         with tempfile.TemporaryDirectory(prefix="dropdesk-bench-") as name:
             folder = Path(name)
             clock = _At(now - timedelta(hours=age))
-            house = build(folder, clock, NoKeychain(), _no_client, _no_check, ZoneInfo("Europe/Berlin"), "DE")
-            plant(house.store, house.turn, house.cases, world(clock.at), clock.now)
+            backend = build(folder, clock, NoKeychain(), _no_client, _no_check, ZoneInfo("Europe/Berlin"), "DE")
+            load_demo(backend.store, backend.turn, backend.cases, world(clock.at), clock.now)
             clock.at = now
-            house.turn.everything()
-            house.store.close()
+            backend.turn.everything()
+            backend.store.close()
             found += _read(folder / FILE)
     return found
 

@@ -6,9 +6,18 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from dropdesk.domain.answers import Accepted, Look, NotKnown, OrderPage, Outcome, Rejected, ShopInfo, SuggestedRefund
+from dropdesk.domain.case.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.shop_answers import (
+    Accepted,
+    Look,
+    NotKnown,
+    OrderPage,
+    Outcome,
+    Rejected,
+    ShopInfo,
+    SuggestedRefund,
+)
 from dropdesk.domain.order import Order
-from dropdesk.domain.permit import CancelPermit, RefundPermit
 from dropdesk.domain.values import Quantities, StoreId
 from dropdesk.errors import Unreachable
 from dropdesk.services.ports import Shop

@@ -19,17 +19,28 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.answers import Credentials
-from dropdesk.domain.journal import word
-from dropdesk.domain.legs import LIVE, Leg
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Drafted, RefundOwed, RefundSent, Sent, Settling, TooLate
-from dropdesk.domain.purchase import Purchase
+from dropdesk.bootstrap import Backend, NoKeychain, build
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.journal import word
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import (
+    AtSupplier,
+    Cleared,
+    Closed,
+    Drafted,
+    RefundOwed,
+    RefundSent,
+    Sent,
+    Settling,
+    TooLate,
+)
+from dropdesk.domain.case.shop_answers import Credentials
+from dropdesk.domain.supplier.leg import LIVE, Leg
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Expected
-from dropdesk.house import House, NoKeychain, build
 from dropdesk.remote.shopify.auth import check_shop
 from dropdesk.remote.shopify.client import ShopifyShop
 from dropdesk.services.turn import Hand
@@ -135,7 +146,7 @@ class Harness:
         self.server.stop()
 
     # -- one life ----------------------------------------------------------------------------------------------------
-    def house(self, folder: Path) -> House:
+    def backend(self, folder: Path) -> Backend:
         made = build(
             folder, self.clock, NoKeychain(), self._shop, check_shop, UTC, "DE", pause=self.clock.pause,
             demo=self._shop(StoreId(SHOP), Credentials(TOKEN)),
@@ -149,7 +160,7 @@ class Harness:
 
     def _plant(self) -> None:
         """What a sync and an import bring: the order, two purchases, each serving a line."""
-        made = self.house(self.template)
+        made = self.backend(self.template)
         made.sync.pull(StoreId(SHOP))
         with made.store.write() as tx:
             key = orders.keys(tx)[0]
@@ -168,7 +179,7 @@ class Harness:
         """In the child: starts, takes up, goes on until the case needs nobody. ``told``: what the person saw done."""
         if dies_at:
             _die_at(dies_at, before)
-        made = self.house(folder)
+        made = self.backend(folder)
         for key, _ in made.outbox.waiting():
             made.outbox.proceed(key)
         with made.store.write() as tx:
@@ -178,7 +189,7 @@ class Harness:
                 break
         made.store.close()
 
-    def _go_on(self, made: House, key: OrderKey, told: Path) -> bool:
+    def _go_on(self, made: Backend, key: OrderKey, told: Path) -> bool:
         """The next step of a person who follows the assistant; False when there is none."""
         made.cases.open_case(key)
         view = made.cases.view(key)
@@ -241,10 +252,10 @@ class Harness:
             return True
         leg = next((one for one in needed if one.how is None), None)
         if leg is not None:
-            do(mv.Report(leg.id, mv.Say.ACCEPTED, at=now))
+            do(Report(leg.id, Say.ACCEPTED, at=now))
         return leg is not None
 
-    def _want(self, made: House, key: OrderKey, do: Any) -> None:
+    def _want(self, made: Backend, key: OrderKey, do: Any) -> None:
         view = made.cases.view(key)
         assert isinstance(view.case.phase, Cleared)
         if view.case.phase.route is Route.ITEMS:  # by the wish, or because somebody shipped it
@@ -346,7 +357,7 @@ class Harness:
         refunded = sum((Decimal(str(row["amount"])) for row in ledger if row["kind"] == "refund"), Decimal())
         if refunded != self.plan.refund:
             wrong.append(f"{refunded} refunded, not {self.plan.refund}")
-        made = self.house(folder)
+        made = self.backend(folder)
         with made.store.write() as tx:
             key = orders.keys(tx)[0]
             if journal.broken(tx):
@@ -380,7 +391,7 @@ class Harness:
         keys = [row["key"] for row in ours]
         if len(keys) != len(set(keys)):
             wrong.append("one key, two refunds")
-        made = self.house(folder)
+        made = self.backend(folder)
         with made.store.write() as tx:
             key = orders.keys(tx)[0]
             if journal.broken(tx):
@@ -395,7 +406,7 @@ class Harness:
         """How many journal rows the whole case writes when nothing goes wrong."""
         wrong = self.run(0, False, Fault(""))
         assert not wrong, wrong
-        made = self.house(self.folder / "run")
+        made = self.backend(self.folder / "run")
         with made.store.write() as tx:
             found = [row for one in every_case(tx) for row in journal.journal(tx, one.case)]
         made.store.close()

@@ -19,12 +19,9 @@ from sqlalchemy import event
 
 from dropdesk.demo.shop import STORE
 from dropdesk.demo.world import world
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.order import SeenOrder
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import (
     SENT,
     AtSupplier,
     ByHand,
@@ -39,11 +36,15 @@ from dropdesk.domain.phases import (
     TooLate,
     Withdrawing,
 )
+from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.order import SeenOrder
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, OrderKey, Take
-from dropdesk.domain.verdict import Code, Route
+from dropdesk.domain.verdict.verdict import Code, Route
 from dropdesk.errors import Expected
 from dropdesk.services.imports import ImportService
-from dropdesk.services.linking import Linker
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import cases as journal
 from dropdesk.store import orders
 from tests.crash.colleague import Act, does
@@ -95,7 +96,7 @@ class CrashWorld(DemoWorld):
             tx.connection()
             assert len(self._writing) == 1  # else what it writes would go uncounted, and ``view`` tell old news
         self.imports = ImportService(self.store, self.turn, self.clock.now, zone=UTC)
-        self.linker = Linker(self.turn)
+        self.linker = PurchaseLinker(self.turn)
 
     def view(self, key: OrderKey) -> CaseView:
         """Read once for each state of the database (SQLite counts every row changed), the clock and the shop: rules and
@@ -242,21 +243,21 @@ class Machine(RuleBasedStateMachine):
             if not leg.needed or leg.group != "live":
                 continue
             if leg.leg.state is LegState.UNLINKED:
-                self._move(key, mv.Report(leg.leg.id, mv.Say.NEVER_ORDERED))
+                self._move(key, Report(leg.leg.id, Say.NEVER_ORDERED))
                 return
             if leg.leg.request_ticked_at is None:
                 if self._move(key, mv.TickRequest(leg.leg.id, now)):
                     self._ticked(key)
                 return
             say = [
-                mv.Say.ACCEPTED,
-                mv.Say.ACCEPTED,
-                mv.Say.ACCEPTED,
-                mv.Say.REFUSED,
-                mv.Say.SHIPPED,
-                mv.Say.NOT_SHIPPED,
+                Say.ACCEPTED,
+                Say.ACCEPTED,
+                Say.ACCEPTED,
+                Say.REFUSED,
+                Say.SHIPPED,
+                Say.NOT_SHIPPED,
             ]
-            self._move(key, mv.Report(leg.leg.id, say[choice]))
+            self._move(key, Report(leg.leg.id, say[choice]))
             return
 
     def _ticked(self, key: OrderKey) -> None:
@@ -330,14 +331,14 @@ class Machine(RuleBasedStateMachine):
         elif choice == 1:
             self._move(key, mv.Keep())
         elif choice == 2 and leg is not None:
-            self._move(key, mv.Report(leg.id, mv.Say.LOSS_ACCEPTED), text_ref="A good customer.")
+            self._move(key, Report(leg.id, Say.LOSS_ACCEPTED), text_ref="A good customer.")
             self._move(key, mv.WantItems((Take(leg.units[0][0], 1),), 500, 0, False, True))
         elif choice == 3:
             for one in view.legs:
                 if one.outstanding:
-                    self._move(key, mv.Report(one.leg.id, mv.Say.MONEY_WRITTEN_OFF))
+                    self._move(key, Report(one.leg.id, Say.MONEY_WRITTEN_OFF))
         elif choice == 4 and order.cancelled_at is None and leg is not None:
-            self._move(key, mv.Report(leg.id, mv.Say.CAME_BACK))
+            self._move(key, Report(leg.id, Say.CAME_BACK))
 
     @rule(n=st.integers(0, len(ORDERS) - 1), what=st.integers(0, 7))
     def change_of_mind(self, n: int, what: int) -> None:
@@ -348,7 +349,7 @@ class Machine(RuleBasedStateMachine):
         leg = view.legs[0].leg if view.legs else None
         moves: list[mv.Move] = [mv.ChangeMind(), mv.Withdraw(), mv.SetWish(None), mv.SawInAdmin(False, now)]
         if leg is not None:
-            moves += [mv.Report(leg.id, mv.Say.SHIPPED), mv.Report(leg.id, mv.Say.UNDO)]
+            moves += [Report(leg.id, Say.SHIPPED), Report(leg.id, Say.UNDO)]
         moves.append(mv.DoByHand("cancel", view.left or 0))
         if what == 7:
             self._move(key, mv.Override("", None), reason_ref="The customer matters more.")

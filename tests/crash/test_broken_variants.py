@@ -11,17 +11,27 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from dropdesk.domain import case as machine
-from dropdesk.domain.answers import NotKnown
-from dropdesk.domain.case import Case, Ground
-from dropdesk.domain.headline import owed
-from dropdesk.domain.permit import Here
-from dropdesk.domain.phases import CancelPlan, RefundOwed, RefundSent, RefundWanted, Wanted
+from dropdesk.domain.case import answers as case_answers
+from dropdesk.domain.case.answers import _cancel_seen, looked, planned_parts
+from dropdesk.domain.case.by_hand import _saw_not_done
+from dropdesk.domain.case.consents import _consent, _fresh, still_cleared
+from dropdesk.domain.case.flight import refund_absent
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.others import _returned_by_others, money_moved
+from dropdesk.domain.case.permit import Here
+from dropdesk.domain.case.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.phases import CancelPlan, RefundOwed, RefundSent, RefundWanted, Wanted
+from dropdesk.domain.case.refund_news import refund_news
+from dropdesk.domain.case.shop_answers import NotKnown
+from dropdesk.domain.case.shop_moves import refund_plan, with_key
+from dropdesk.domain.case.state import Case, back_now, order_left
+from dropdesk.domain.verdict.owed import owed
 from dropdesk.services.outbox import Outbox
 from dropdesk.services.turn import Hand
 from tests.conftest import LONG
 from tests.crash.machine import Machine
 from tests.crash.scripts import colleagues, play, scripts
+from tests.patching import replace_everywhere
 
 
 def resends_what_is_not_known(patch: pytest.MonkeyPatch) -> None:
@@ -51,7 +61,7 @@ def draws_a_new_key_for_every_try(patch: pytest.MonkeyPatch) -> None:
 
 def writes_sent_after_the_call(patch: pytest.MonkeyPatch) -> None:
     """The intent is written down only when the answer is there: a death in between forgets that anything went out."""
-    real = machine.sent
+    real = case_answers.sent
 
     def sent(case: Case, at: Any, server: Any = None) -> Case:
         return real(case, at, server)
@@ -72,11 +82,11 @@ def writes_sent_after_the_call(patch: pytest.MonkeyPatch) -> None:
                 ground = self._cases.ground(tx, state.order)
                 permit: Any = None
                 if isinstance(state.phase, Wanted):
-                    permit = machine.cancel_permit(state, ground, "")
+                    permit = cancel_permit(state, ground, "")
                 elif isinstance(state.phase, RefundWanted):
-                    state = machine.planned_parts(state, fill(state.phase.plan.amount, suggested))
-                    state = machine.with_key(state, "")
-                    permit = machine.refund_permit(state, ground, state.phase.plan.parts, "")  # type: ignore[union-attr]
+                    state = planned_parts(state, fill(state.phase.plan.amount, suggested))
+                    state = with_key(state, "")
+                    permit = refund_permit(state, ground, state.phase.plan.parts, "")  # type: ignore[union-attr]
                     permit = replace(permit, key=str(uuid.uuid4()))  # nothing was stored, so there is none to keep
             call = _Call(state.id, permit, getattr(state.phase, "requests", ()))
             outcome = self._call(shop, call)
@@ -92,7 +102,7 @@ def writes_sent_after_the_call(patch: pytest.MonkeyPatch) -> None:
 
 def trusts_an_old_look(patch: pytest.MonkeyPatch) -> None:
     """The fifteen minutes are forgotten: money moves on what was seen long ago."""
-    patch.setattr(machine, "_fresh", lambda leg, ground: True)
+    replace_everywhere(patch, _fresh, lambda leg, ground: True)
 
 
 def forgets_a_tick(patch: pytest.MonkeyPatch) -> None:
@@ -111,51 +121,51 @@ def lets_goods_go_unseen(patch: pytest.MonkeyPatch) -> None:
     def consent(case: Case, leg: Any, unit: Any, units: Any, ground: Ground) -> Any:
         return Here()
 
-    patch.setattr(machine, "_consent", consent)
-    patch.setattr(machine, "_still_cleared", lambda case, back, ground: True)
+    replace_everywhere(patch, _consent, consent)
+    replace_everywhere(patch, still_cleared, lambda case, back, ground: True)
 
 
 def asks_for_what_is_owed_now(patch: pytest.MonkeyPatch) -> None:
     """The second of two calls takes its amount from the fresh read instead of from the button."""
-    real = machine._cancel_seen
+    real = _cancel_seen
 
     def fresh(case: Case, plan: CancelPlan, ground: Ground) -> Case:
         moved = real(case, plan, ground)
         due = owed(ground.situation(moved))
         if not isinstance(moved.phase, RefundOwed) or plan.later or plan.refund_all or not due:
             return moved
-        wanted = machine._refund_plan(ground, due, (), 0, False, plan.notify, "owed", "")
+        wanted = refund_plan(ground, due, (), 0, False, plan.notify, "owed", "")
         return replace(moved, phase=RefundWanted(wanted, RefundOwed()))
 
-    patch.setattr(machine, "_cancel_seen", fresh)
+    replace_everywhere(patch, _cancel_seen, fresh)
 
 
 def sends_although_money_moved(patch: pytest.MonkeyPatch) -> None:
     """What a colleague gave back since the press is taken for granted: what was pressed goes out nevertheless."""
-    real: Any = machine.refund_permit
-    patch.setattr(machine, "_money_moved", lambda case, ground: case)
+    real: Any = refund_permit
+    replace_everywhere(patch, money_moved, lambda case, ground: case)
 
     def anyway(case: Case, ground: Ground, parts: Any, note: str) -> Any:
         assert isinstance(case.phase, RefundWanted)
-        plan = replace(case.phase.plan, before=machine.back_now(ground.order))
+        plan = replace(case.phase.plan, before=back_now(ground.order))
         return real(replace(case, phase=replace(case.phase, plan=plan)), ground, parts, note)
 
-    patch.setattr(machine, "refund_permit", anyway)
+    replace_everywhere(patch, refund_permit, anyway)
 
 
 def adjusts_the_amount_by_itself(patch: pytest.MonkeyPatch) -> None:
     """A colleague gave something back: the rest is cancelled and refunded without a new press."""
-    real: Any = machine._returned_by_others
+    real: Any = _returned_by_others
 
     def adjusted(case: Case, ground: Ground) -> Case:
-        phase, left = case.phase, machine.order_left(ground.order)
+        phase, left = case.phase, order_left(ground.order)
         if not isinstance(phase, Wanted) or not phase.plan.refund_all or not left:
             found: Case = real(case, ground)
             return found
-        plan = replace(phase.plan, amount=left, before=machine.back_now(ground.order))
+        plan = replace(phase.plan, amount=left, before=back_now(ground.order))
         return replace(case, phase=replace(phase, plan=plan))
 
-    patch.setattr(machine, "_returned_by_others", adjusted)
+    replace_everywhere(patch, _returned_by_others, adjusted)
 
 
 def notes_every_look(patch: pytest.MonkeyPatch) -> None:
@@ -164,20 +174,20 @@ def notes_every_look(patch: pytest.MonkeyPatch) -> None:
     def noted(phase: RefundSent, now: Any) -> RefundSent:
         return replace(phase, flight=replace(phase.flight, looks=(*phase.flight.looks, now)))
 
-    patch.setattr(machine, "_absent_refund", noted)
+    replace_everywhere(patch, refund_absent, noted)
 
 
 def never_hears_of_a_failure(patch: pytest.MonkeyPatch) -> None:
     """A refund that went out can only succeed: one that fails is looked for until the end of days."""
-    real: Any = machine.looked
+    real: Any = looked
 
     def deaf(case: Case, ground: Ground, *rest: Any) -> Case:
         found: Case = case if isinstance(case.phase, RefundSent) else real(case, ground, *rest)
         return found
 
-    patch.setattr(machine, "_refund_news", lambda case, phase, ground: case)
-    patch.setattr(machine, "looked", deaf)
-    patch.setattr(machine, "_saw_not_done", lambda case, phase, ground: case)
+    replace_everywhere(patch, refund_news, lambda case, phase, ground: case)
+    replace_everywhere(patch, looked, deaf)
+    replace_everywhere(patch, _saw_not_done, lambda case, phase, ground: case)
 
 
 CAUGHT: dict[Callable[[pytest.MonkeyPatch], None], str] = {

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.answers import Look
-from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.legs import LIVE, LegState
-from dropdesk.domain.order import Order
-from dropdesk.domain.permit import (
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import (
     CancelPermit,
     Clearance,
     Goodwill,
@@ -22,10 +18,14 @@ from dropdesk.domain.permit import (
     PersonSaw,
     RefundPermit,
 )
-from dropdesk.domain.phases import Cleared, RefundWanted, Wanted
-from dropdesk.domain.units import quantities
+from dropdesk.domain.case.phases import Cleared, RefundWanted, Wanted
+from dropdesk.domain.case.shop_answers import Look
+from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.order import Order
+from dropdesk.domain.supplier.leg import LIVE, LegState
 from dropdesk.domain.values import Quantities
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.units import quantities
+from dropdesk.domain.verdict.verdict import Route
 from dropdesk.store import orders
 from tests.crash.faulty import FaultyShop
 from tests.fakes.shop import FakeShop

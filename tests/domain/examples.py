@@ -14,18 +14,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from dropdesk.domain import ledger
-from dropdesk.domain.headline import assess
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierKind
+from dropdesk.domain.case import costs as ledger
 from dropdesk.domain.order import Chargeback, Line, Order
-from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.resight import told_of
+from dropdesk.domain.order_merge import told_of
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.supplier_words import sight
-from dropdesk.domain.units import Units
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierKind
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.status_words import sight
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
-from dropdesk.domain.verdict import Route, Situation, Verdict
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.units import Units
+from dropdesk.domain.verdict.verdict import Route, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar
 from tests.domain.conftest import CHINA
 

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import apply, follow
-from dropdesk.domain.headline import owes
-from dropdesk.domain.legs import Leg
-from dropdesk.domain.order import Chargeback
-from dropdesk.domain.permit import CancelReason, RefundPart
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.apply import apply
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.permit import CancelReason, RefundPart
+from dropdesk.domain.case.permits import refund_permit
+from dropdesk.domain.case.phases import (
     AtSupplier,
     CancelPlan,
     Claimed,
@@ -30,8 +29,14 @@ from dropdesk.domain.phases import (
     Sent,
     Settling,
 )
+from dropdesk.domain.case.shop_moves import with_key
+from dropdesk.domain.case.state import Case
+from dropdesk.domain.order import Chargeback
+from dropdesk.domain.supplier.leg import Leg
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Take
-from dropdesk.domain.verdict import Action, Attention, Code, Route
+from dropdesk.domain.verdict.owed import owes
+from dropdesk.domain.verdict.verdict import Action, Attention, Code, Route
 from dropdesk.errors import Refused
 from tests.domain.test_case import case, ground, stopped
 from tests.domain.worlds import NOW, A, H, S, leg, line, order
@@ -55,7 +60,7 @@ LEG = LegId("1")
 MOVES: tuple[mv.Move, ...] = (
     mv.SetWhy(mv.Reason.OTHER, NOW), mv.SetWish((Take(A, 1),)), mv.Start(), mv.TickRequest(LEG, NOW),
     mv.TickMessage(LEG, NOW), mv.SayPart(LEG, "all"), mv.Untick(LEG, "answer"), mv.Untick(LEG, "message"),
-    mv.LookedNow(LEG, NOW), mv.Report(LEG, mv.Say.DELIVERED), mv.Report(LEG, mv.Say.UNCLEAR, detail="odd"), mv.Keep(),
+    mv.LookedNow(LEG, NOW), Report(LEG, Say.DELIVERED), Report(LEG, Say.UNCLEAR, detail="odd"), mv.Keep(),
     mv.WantGoodwill(100, True), mv.Override("why", None), mv.WantRecall(),
     mv.WantCancel(3000, False, CancelReason.CUSTOMER, True, True), mv.WantItems((Take(A, 1),), 100, 0, False, True),
     mv.WantRefund(100, True), mv.Waive("why"), mv.DoByHand("refund", 100), mv.DidByHand(NOW), mv.ChangeMind(),
@@ -144,7 +149,7 @@ def test_the_amount_told_later_is_what_is_owed() -> None:
 # -- cancelled by somebody else while the supplier is asked ---------------------------------------------------------
 
 
-def cancelled_while_asked() -> tuple[machine.Case, machine.Ground]:
+def cancelled_while_asked() -> tuple[Case, Ground]:
     on = ground(order(shopify_id="gid://1", cancelled_at=NOW - H))
     return follow(case(leg(S.ASKED, looked_at=NOW), phase=AtSupplier()), on), on
 
@@ -165,8 +170,8 @@ def test_an_override_unlocks_the_refund_that_is_owed() -> None:
     assert isinstance(freed.phase, RefundOwed)
     assert len(freed.overrides) == 1
     assert on.verdict(freed).code is Code.ALARM
-    wanted = machine.with_key(apply(freed, mv.WantRefund(3000, True), on), "key")
-    machine.refund_permit(wanted, on, (RefundPart("g", "shop", 3000),), "note")
+    wanted = with_key(apply(freed, mv.WantRefund(3000, True), on), "key")
+    refund_permit(wanted, on, (RefundPart("g", "shop", 3000),), "note")
     claimed = apply(apply(freed, mv.DoByHand("refund", 3000), on), mv.DidByHand(NOW), on)
     assert isinstance(claimed.phase, Claimed)
 

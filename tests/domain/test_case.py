@@ -11,13 +11,15 @@ from typing import Any, get_args
 import pytest
 
 import dropdesk
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, apply, open_case
-from dropdesk.domain.headline import owed
-from dropdesk.domain.legs import How, Leg, LegState, SupplierKind, SupplierMoney
-from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
-from dropdesk.domain.permit import (
+from dropdesk.domain.case import follow as case_follow
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.answers import looked, pending, refused, sent, taken
+from dropdesk.domain.case.apply import apply, stays_open
+from dropdesk.domain.case.consents import check_consents, stale_legs
+from dropdesk.domain.case.flight import can_send_again
+from dropdesk.domain.case.follow import follow, moves_by_time
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.permit import (
     CancelReason,
     Clearance,
     Goodwill,
@@ -30,7 +32,8 @@ from dropdesk.domain.permit import (
     RefundPart,
     ShopFirst,
 )
-from dropdesk.domain.phases import (
+from dropdesk.domain.case.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.phases import (
     SENT,
     AtSupplier,
     ByHand,
@@ -53,13 +56,20 @@ from dropdesk.domain.phases import (
     Wanted,
     Withdrawing,
 )
+from dropdesk.domain.case.shop_moves import with_key
+from dropdesk.domain.case.state import Case, Notice, is_kept, open_case
+from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import with_unlinked
+from dropdesk.domain.supplier.leg import How, Leg, LegState, SupplierKind, SupplierMoney
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, Money, OrderKey, SupplierNumber, Take
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.owed import owed
+from dropdesk.domain.verdict.units import with_unlinked
+from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
+from tests.patching import replace_everywhere
 
 M = timedelta(minutes=1)
 
@@ -130,7 +140,7 @@ def test_every_phase_has_a_way_to_closed(kind: str) -> None:
         made = apply(made, mv.CloseWithNote("note"), at)
     assert isinstance(made.phase, Closed)
     settled = on.cancelled_at is not None and on.returned == on.received and not made.legs[0].money.awaited
-    assert machine.stays_open(made, at) is not settled
+    assert stays_open(made, at) is not settled
     if settled:  # it would end again at once, with another closing time (617)
         with pytest.raises(Refused, match="not_now"):
             apply(made, mv.Reopen(), at)
@@ -149,8 +159,8 @@ def test_what_is_out_is_moved_by_looks_alone(kind: str, move: mv.Move) -> None:
 @pytest.mark.parametrize("kind", list(samples()))
 def test_a_sighting_is_never_refused(kind: str) -> None:
     made, on = samples()[kind]
-    for say in (mv.Say.SHIPPED, mv.Say.DELIVERED, mv.Say.UNCLEAR, mv.Say.NOT_SHIPPED, mv.Say.ACCEPTED):
-        after = apply(made, mv.Report(made.legs[0].id, say, at=NOW), ground(on))
+    for say in (Say.SHIPPED, Say.DELIVERED, Say.UNCLEAR, Say.NOT_SHIPPED, Say.ACCEPTED):
+        after = apply(made, Report(made.legs[0].id, say, at=NOW), ground(on))
         if isinstance(made.phase, SENT):
             assert type(after.phase) is type(made.phase)
 
@@ -168,20 +178,20 @@ def test_from_the_question_to_the_last_cent() -> None:
     assert isinstance(made.phase, AtSupplier)
     made = apply(made, mv.TickRequest(made.legs[0].id, NOW), at)
     assert made.legs[0].state is S.ASKED
-    made = apply(made, mv.Report(made.legs[0].id, mv.Say.ACCEPTED, at=NOW), at)
+    made = apply(made, Report(made.legs[0].id, Say.ACCEPTED, at=NOW), at)
     assert isinstance(made.phase, Cleared)
     made = apply(made, mv.WantCancel(3000, False, CancelReason.CUSTOMER, False, True), at)
     assert isinstance(made.phase, Wanted)
-    assert machine.pending(made) == "send"
-    permit = machine.cancel_permit(made, at, "note")
+    assert pending(made) == "send"
+    permit = cancel_permit(made, at, "note")
     assert permit.refund_all
     assert isinstance(permit.clearance.consents[0][2], PersonSaw)
-    made = machine.taken(machine.sent(made, NOW), "job", 0, at)
-    assert machine.pending(made) == "look"
+    made = taken(sent(made, NOW), "job", 0, at)
+    assert pending(made) == "look"
     done = ground(order(shopify_id="gid://1", cancelled_at=NOW, returned=3000, refunded_at=NOW))
-    made = machine.looked(made, done, False, (), None)
+    made = looked(made, done, False, (), None)
     assert isinstance(made.phase, Settling)  # the supplier's 9.00 are awaited
-    made = apply(made, mv.Report(made.legs[0].id, mv.Say.MONEY_RECEIVED, amount=Money(900, "EUR")), done)
+    made = apply(made, Report(made.legs[0].id, Say.MONEY_RECEIVED, amount=Money(900, "EUR")), done)
     assert isinstance(made.phase, Closed)
 
 
@@ -189,7 +199,7 @@ def test_a_lost_cancellation_is_decided_anew_after_two_looks_a_minute_apart() ->
     made = case(stopped(), phase=Sent(PLAN, Flight(NOW), CLEARED))
     for seconds, kind in ((0, "sent"), (30, "sent"), (61, "sent"), (90, "sent"), (122, "cleared")):
         at = ground(now=NOW + timedelta(seconds=seconds))
-        made = machine.looked(made, at, False, (), None)
+        made = looked(made, at, False, (), None)
         assert made.phase.kind == kind
     assert made.phase.why == "not_cancelled"  # type: ignore[union-attr]
 
@@ -197,9 +207,9 @@ def test_a_lost_cancellation_is_decided_anew_after_two_looks_a_minute_apart() ->
 def test_a_running_job_is_waited_for() -> None:
     made = case(stopped(), phase=Sent(PLAN, Flight(NOW - H), CLEARED))
     for minutes in range(5):
-        made = machine.looked(made, ground(now=NOW + minutes * M), True, (), None)
+        made = looked(made, ground(now=NOW + minutes * M), True, (), None)
         assert isinstance(made.phase, Sent)
-    assert machine.looked(made, ground(), False, ("No",), None).phase.kind == "cleared"
+    assert looked(made, ground(), False, ("No",), None).phase.kind == "cleared"
 
 
 def test_a_refund_is_sent_again_only_found_absent_and_young() -> None:
@@ -209,7 +219,7 @@ def test_a_refund_is_sent_again_only_found_absent_and_young() -> None:
     made = case(stopped(), phase=RefundSent(plan, flight, RefundOwed()))
     with pytest.raises(Refused, match="not_now"):
         apply(made, mv.SendAgain(), ground(on))
-    made = machine.looked(made, ground(on), False, (), False)
+    made = looked(made, ground(on), False, (), False)
     again = apply(made, mv.SendAgain(), ground(on, NOW + 22 * H))
     assert isinstance(again.phase, RefundWanted)
     assert again.phase.plan.key == plan.key
@@ -221,23 +231,23 @@ def test_a_refund_is_sent_again_only_found_absent_and_young() -> None:
 def test_a_refund_that_was_taken_is_not_absent_because_a_page_lags() -> None:
     on = order(shopify_id="gid://1", cancelled_at=NOW - H)
     made = case(stopped(), phase=RefundSent(REFUND, Flight(NOW, certain=True), RefundOwed()))
-    assert machine.looked(made, ground(on), False, (), False) == made
+    assert looked(made, ground(on), False, (), False) == made
 
 
 def test_the_ground_moves() -> None:
     made = case(stopped(), phase=Wanted(PLAN, CLEARED))
-    shipped = apply(made, mv.Report(made.legs[0].id, mv.Say.SHIPPED, at=NOW), ground())
+    shipped = apply(made, Report(made.legs[0].id, Say.SHIPPED, at=NOW), ground())
     assert shipped.phase.kind in ("at_supplier", "too_late")
     edited = ground(order(line(A), line(B), shopify_id="gid://1"))
-    assert machine.follow(made, edited).phase.kind == "at_supplier"
+    assert follow(made, edited).phase.kind == "at_supplier"
 
 
 def test_somebody_else_cancelled_or_refunded() -> None:
     made = case(stopped(), phase=CLEARED)
-    cancelled = machine.follow(made, ground(order(cancelled_at=NOW)))
+    cancelled = follow(made, ground(order(cancelled_at=NOW)))
     assert isinstance(cancelled.phase, RefundOwed)
     assert cancelled.phase.why == "cancelled_by_others"
-    all_back = machine.follow(made, ground(order(returned=3000, refunded_at=NOW)))
+    all_back = follow(made, ground(order(returned=3000, refunded_at=NOW)))
     assert isinstance(all_back.phase, Cleared)  # W-11: cancel without refund
 
 
@@ -251,7 +261,7 @@ def test_withdraw_and_reorder() -> None:
     assert back.outcome == "kept"
     stop = apply(case(stopped(), phase=CLEARED), mv.Withdraw(), ground())
     anew = apply(stop, mv.Reorder(SupplierNumber("8190439416163999"), ((A, 0),)), ground())
-    assert machine.is_kept(anew)
+    assert is_kept(anew)
     assert len(anew.legs) == 2
 
 
@@ -261,11 +271,11 @@ def test_an_accepted_loss_lets_gone_units_be_refunded() -> None:
     with pytest.raises(Refused, match="gone"):
         apply(made, mv.WantItems((Take(A, 1),), 1000, 0, False, True), ground())
     with pytest.raises(Refused, match="reason_needed"):
-        apply(made, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED), ground())
-    made = apply(made, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="ref"), ground())
+        apply(made, Report(gone.id, Say.LOSS_ACCEPTED), ground())
+    made = apply(made, Report(gone.id, Say.LOSS_ACCEPTED, text_ref="ref"), ground())
     made = apply(made, mv.WantItems((Take(A, 1),), 1000, 0, False, True), ground())
-    made = machine.with_key(made, "0123456789abcdef")
-    permit = machine.refund_permit(made, ground(), (RefundPart("p", "g", 1000),), "DropDesk")
+    made = with_key(made, "0123456789abcdef")
+    permit = refund_permit(made, ground(), (RefundPart("p", "g", 1000),), "DropDesk")
     assert isinstance(permit.grounds, Clearance)
     consent = permit.grounds.consents[0][2]
     assert consent == LossAccepted("ref", 900, "EUR", NOW)
@@ -274,8 +284,8 @@ def test_an_accepted_loss_lets_gone_units_be_refunded() -> None:
 
 def test_goodwill_needs_no_clearance_and_stays_below_what_came_in() -> None:
     made = apply(case(phase=TooLate()), mv.WantGoodwill(1500, False), ground())
-    made = machine.with_key(made, "0123456789abcdef")
-    permit = machine.refund_permit(made, ground(), (RefundPart("p", "g", 1500),), "DropDesk")
+    made = with_key(made, "0123456789abcdef")
+    permit = refund_permit(made, ground(), (RefundPart("p", "g", 1500),), "DropDesk")
     assert permit.grounds == Goodwill("")
     with pytest.raises(Refused, match="goodwill_limit"):
         apply(case(phase=TooLate()), mv.WantGoodwill(1501, False), ground())
@@ -297,7 +307,7 @@ def test_goodwill_needs_no_clearance_and_stays_below_what_came_in() -> None:
 )
 def test_one_consent_for_every_unit(one: Leg, kind: type) -> None:
     made = case(one, phase=CLEARED)
-    clearance = machine._check_consents(made, ground(), (Take(A, 1),))
+    clearance = check_consents(made, ground(), (Take(A, 1),))
     assert [type(consent) for _, _, consent in clearance.consents] == [kind]
 
 
@@ -305,25 +315,25 @@ def test_one_consent_for_every_unit(one: Leg, kind: type) -> None:
 def test_no_consent_for_what_may_still_ship_but_an_override(state: LegState) -> None:
     made = case(leg(state), phase=AtSupplier())
     with pytest.raises(Refused, match="may_still_ship"):
-        machine._check_consents(made, ground(), (Take(A, 1),))
+        check_consents(made, ground(), (Take(A, 1),))
     made = apply(made, mv.Override("why", Money(900, "EUR")), ground())
-    clearance = machine._check_consents(made, ground(), (Take(A, 1),))
+    clearance = check_consents(made, ground(), (Take(A, 1),))
     assert clearance.consents[0][2] == Overridden("why", 900, "EUR", NOW)
 
 
 def test_a_shop_first_consent_cannot_be_had_for_aliexpress() -> None:
     made = case(leg(S.OPEN, kind=SupplierKind.ALIEXPRESS), phase=CLEARED)
     with pytest.raises(Refused, match="may_still_ship"):
-        machine._check_consents(made, ground(), (Take(A, 1),))
+        check_consents(made, ground(), (Take(A, 1),))
 
 
 @pytest.mark.parametrize("minutes", [14, 15, 16])
 def test_a_look_is_good_for_fifteen_minutes(minutes: int) -> None:
     made = case(stopped(looked_at=NOW - minutes * M), phase=CLEARED)
     if minutes < 15:
-        assert machine.stale_legs(made, ground(), (Take(A, 1),)) == ()
+        assert stale_legs(made, ground(), (Take(A, 1),)) == ()
     else:
-        assert machine.stale_legs(made, ground(), (Take(A, 1),)) == (made.legs[0].id,)
+        assert stale_legs(made, ground(), (Take(A, 1),)) == (made.legs[0].id,)
         with pytest.raises(Refused, match="look_first"):
             apply(made, mv.WantCancel(3000, False, CancelReason.CUSTOMER, False, True), ground())
 
@@ -343,14 +353,14 @@ def test_a_look_is_good_for_fifteen_minutes(minutes: int) -> None:
 def test_pre_flight_holds_back(on: dict[str, Any], code: str) -> None:
     made = case(stopped(), phase=Wanted(PLAN, CLEARED))
     with pytest.raises(Refused, match=code):
-        machine.cancel_permit(made, ground(order(shopify_id="gid://1", **on)), "")
+        cancel_permit(made, ground(order(shopify_id="gid://1", **on)), "")
 
 
 def test_a_refund_whose_plan_no_longer_fits_is_held_back() -> None:
     on = order(shopify_id="gid://1", cancelled_at=NOW - H, returned=100)
     made = case(stopped(), phase=RefundWanted(REFUND, RefundOwed()))
     with pytest.raises(Refused, match="plan_changed"):
-        machine.refund_permit(made, ground(on), (RefundPart("p", "g", 3000),), "")
+        refund_permit(made, ground(on), (RefundPart("p", "g", 3000),), "")
 
 
 def test_recall() -> None:
@@ -358,15 +368,15 @@ def test_recall() -> None:
     on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(request,))
     made = apply(case(stopped(), phase=CLEARED), mv.WantRecall(), ground(on))
     assert isinstance(made.phase, RecallSent)
-    made = machine.taken(machine.sent(made, NOW), None, 0, ground(on))
+    made = taken(sent(made, NOW), None, 0, ground(on))
     assert isinstance(made.phase, RecallAsked)
-    assert machine.moves_by_time(made, ground(on)) == NOW + 24 * H
-    assert isinstance(machine.follow(made, ground(on, NOW + 24 * H - M)).phase, RecallAsked)
-    silent = machine.follow(made, ground(on, NOW + 24 * H))
+    assert moves_by_time(made, ground(on)) == NOW + 24 * H
+    assert isinstance(follow(made, ground(on, NOW + 24 * H - M)).phase, RecallAsked)
+    silent = follow(made, ground(on, NOW + 24 * H))
     assert isinstance(silent.phase, Cleared)
-    assert machine.moves_by_time(silent, ground(on, NOW + 24 * H)) is None
+    assert moves_by_time(silent, ground(on, NOW + 24 * H)) is None
     assert (silent.phase.route, silent.phase.why) == (Route.ITEMS, "recall_silent")
-    back = machine.follow(made, ground(order(shopify_id="gid://1")))
+    back = follow(made, ground(order(shopify_id="gid://1")))
     assert isinstance(back.phase, Cleared)
     assert (back.phase.route, back.phase.recalled) == (Route.CANCEL, True)
 
@@ -375,7 +385,7 @@ def test_recall() -> None:
 
 
 def test_only_the_case_makes_permits() -> None:
-    """``CancelPermit``, ``RefundPermit`` and every consent are built in ``domain/case.py`` and nowhere else."""
+    """``CancelPermit``, ``RefundPermit`` and every consent are built in ``consents.py`` and ``permits.py`` alone."""
     kinds = {
         "CancelPermit", "RefundPermit", "Clearance", "Goodwill", "ApiSaw", "PersonSaw", "NeverOrdered",
         "NoPurchaseNeeded", "Here", "LossAccepted", "Overridden", "ShopFirst",
@@ -385,7 +395,7 @@ def test_only_the_case_makes_permits() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in kinds:
                 made.append((path.name, node.func.id))
-    assert {name for name, _ in made} == {"case.py"}
+    assert {name for name, _ in made} == {"consents.py", "permits.py"}
     assert {kind for _, kind in made} == kinds
 
 
@@ -393,8 +403,8 @@ def test_money_that_is_still_booked_is_waited_for() -> None:
     """Cancelled, its job still running, the refund not on it yet: nothing is owed before the job ends."""
     made = case(stopped(), phase=Sent(PLAN, Flight(NOW, certain=True, job="j"), CLEARED))
     on = order(shopify_id="gid://1", cancelled_at=NOW)
-    assert machine.looked(made, ground(on), True, (), None) == made
-    ended = machine.looked(made, ground(on), False, (), None)
+    assert looked(made, ground(on), True, (), None) == made
+    ended = looked(made, ground(on), False, (), None)
     assert isinstance(ended.phase, RefundOwed)
     assert ended.phase.why == "refund_not_seen"
 
@@ -402,8 +412,8 @@ def test_money_that_is_still_booked_is_waited_for() -> None:
 def test_an_open_fulfilment_locks_the_cancellation_alone() -> None:
     on = order(shopify_id="gid://1", fulfilment_not_cancellable=True)
     made = apply(case(phase=TooLate()), mv.WantGoodwill(500, False), ground(on))
-    made = machine.with_key(made, "0123456789abcdef")
-    assert machine.refund_permit(made, ground(on), (RefundPart("p", "g", 500),), "").amount == 500
+    made = with_key(made, "0123456789abcdef")
+    assert refund_permit(made, ground(on), (RefundPart("p", "g", 500),), "").amount == 500
 
 
 # -- what must never happen ------
@@ -419,7 +429,7 @@ def overridden() -> Case:
 def test_an_override_is_no_consent_for_what_went_out_since() -> None:
     made = overridden()
     assert isinstance(made.phase, Wanted)
-    shipped = apply(made, mv.Report(made.legs[0].id, mv.Say.SHIPPED, at=NOW), ground())
+    shipped = apply(made, Report(made.legs[0].id, Say.SHIPPED, at=NOW), ground())
     assert isinstance(shipped.phase, TooLate)
     with pytest.raises(Refused, match="gone"):
         apply(shipped, mv.WantItems((Take(A, 1),), 1000, 0, False, True), ground())
@@ -428,14 +438,14 @@ def test_an_override_is_no_consent_for_what_went_out_since() -> None:
 def test_an_override_does_not_cover_what_was_added_since() -> None:
     """The whole order would be cancelled, the new line with it."""
     added = ground(order(line(A), line(B), shopify_id="gid://1"))
-    assert isinstance(machine.follow(overridden(), added).phase, AtSupplier)
+    assert isinstance(follow(overridden(), added).phase, AtSupplier)
     with pytest.raises(Refused, match="ground_moved"):
-        machine.cancel_permit(overridden(), added, "")
+        cancel_permit(overridden(), added, "")
 
 
 def test_what_was_taken_off_the_order_is_not_cleared_by_an_override() -> None:
     on = ground(order(line(A, returned=1), shopify_id="gid://1", returned=3000, refunded_at=NOW))
-    assert not isinstance(machine.follow(overridden(), on).phase, (Wanted, Cleared))
+    assert not isinstance(follow(overridden(), on).phase, (Wanted, Cleared))
 
 
 def sent_again() -> tuple[Case, Order]:
@@ -443,19 +453,19 @@ def sent_again() -> tuple[Case, Order]:
     on = order(shopify_id="gid://1", cancelled_at=NOW - H)
     plan = replace(REFUND, first_sent=NOW)
     made = case(stopped(), phase=RefundSent(plan, Flight(NOW), RefundOwed()))
-    return apply(machine.looked(made, ground(on), False, (), False), mv.SendAgain(), ground(on)), on
+    return apply(looked(made, ground(on), False, (), False), mv.SendAgain(), ground(on)), on
 
 
 def test_a_refund_sent_once_keeps_its_key_when_sending_it_again_is_held_back() -> None:
     """Its first call may arrive late: a new refund with another key would come on top of it."""
     made, on = sent_again()
     for after in (
-        machine.refused(made, "offline", "", ground(on)),
+        refused(made, "offline", "", ground(on)),
         apply(made, mv.ChangeMind(), ground(on)),
     ):
         assert isinstance(after.phase, RefundSent)
         assert after.phase.plan.key == REFUND.key
-        assert not machine.can_send_again(after, ground(on))  # looked for first
+        assert not can_send_again(after, ground(on))  # looked for first
     for move in (mv.Withdraw(), mv.CloseWithNote("n"), mv.SetWish(None), mv.DoByHand("refund", 3000)):
         with pytest.raises(Refused, match="sent"):
             apply(made, move, ground(on))
@@ -476,7 +486,7 @@ def test_not_done_in_the_admin_is_one_look() -> None:
     out = case(stopped(), phase=RefundSent(REFUND, Flight(NOW), RefundOwed()))
     seen = apply(out, mv.SawInAdmin(False, soon.now), ground(on, soon.now))
     assert isinstance(seen.phase, RefundSent)
-    assert machine.can_send_again(seen, ground(on, soon.now))
+    assert can_send_again(seen, ground(on, soon.now))
     late = apply(seen, mv.SawInAdmin(False, NOW + D), ground(on, NOW + D))
     assert isinstance(late.phase, RefundOwed)
 
@@ -487,7 +497,7 @@ def test_what_went_back_before_the_plan_is_no_part_of_it(amount: int) -> None:
     on = order(line(A), line(B, returned=1), shopify_id="gid://1", returned=2000, refunded_at=NOW - D)
     made = case(stopped(), phase=CLEARED)
     made = apply(made, mv.WantCancel(amount, False, CancelReason.CUSTOMER, False, True), ground(on))
-    made = machine.looked(machine.sent(made, NOW), ground(replace(on, cancelled_at=NOW)), False, (), None)
+    made = looked(sent(made, NOW), ground(replace(on, cancelled_at=NOW)), False, (), None)
     if amount == 1000:  # all that was left, with the cancellation itself; it is not on the order
         assert made.phase == RefundOwed("refund_not_seen")
     else:
@@ -500,9 +510,9 @@ def test_the_second_of_two_calls_is_the_amount_on_the_button_or_none() -> None:
     made = case(stopped(), phase=CLEARED)
     made = apply(made, mv.WantCancel(2000, False, CancelReason.CUSTOMER, False, True), ground())
     on = order(shopify_id="gid://1", cancelled_at=NOW, returned=500)
-    made = machine.looked(machine.sent(made, NOW), ground(on), False, (), None)
+    made = looked(sent(made, NOW), ground(on), False, (), None)
     assert made.phase == RefundOwed("returned_by_others")
-    assert made.notice == machine.Notice("returned_by_others", 500, "EUR", None)
+    assert made.notice == Notice("returned_by_others", 500, "EUR", None)
     assert owed(ground(on).situation(made)) == 1500
 
 
@@ -510,24 +520,24 @@ def test_what_others_cancelled_is_not_paid_by_our_plan() -> None:
     made = case(stopped(), phase=CLEARED)
     made = apply(made, mv.WantCancel(2000, False, CancelReason.CUSTOMER, False, True), ground())
     on = order(shopify_id="gid://1", cancelled_at=NOW)
-    made = machine.follow(made, ground(on))
+    made = follow(made, ground(on))
     assert made.phase == RefundOwed("cancelled_by_others")
     assert owed(ground(on).situation(made)) == 3000
 
 
 def test_an_accepted_loss_is_no_consent_once_the_purchase_is_live_again() -> None:
     gone = leg(S.GONE, shipped_at=NOW - D)
-    made = apply(case(gone, phase=TooLate()), mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="ref"), ground())
-    made = apply(made, mv.Report(gone.id, mv.Say.UNCLEAR, detail="changed"), ground())
+    made = apply(case(gone, phase=TooLate()), Report(gone.id, Say.LOSS_ACCEPTED, text_ref="ref"), ground())
+    made = apply(made, Report(gone.id, Say.UNCLEAR, detail="changed"), ground())
     with pytest.raises(Refused, match="may_still_ship"):
-        machine._check_consents(made, ground(), (Take(A, 1),))
+        check_consents(made, ground(), (Take(A, 1),))
 
 
 def test_a_dispute_window_that_is_over_leaves_the_parcel_gone() -> None:
     late = leg(S.DISPUTABLE, shipped_at=NOW - 40 * D, dispute_until_typed=NOW)
-    before = machine.follow(case(late, phase=AtSupplier()), ground(now=NOW - M))
+    before = follow(case(late, phase=AtSupplier()), ground(now=NOW - M))
     assert isinstance(before.phase, AtSupplier)
-    over = machine.follow(before, ground())
+    over = follow(before, ground())
     assert isinstance(over.phase, TooLate)
     assert over.legs[0].state is S.GONE
 
@@ -536,10 +546,10 @@ def test_one_of_two_refunded_by_amount_alone_is_not_wished_once_more() -> None:
     """A colleague gives the value of one piece back without naming it: the wish was for that one."""
     two = order(line(A, 2), shopify_id="gid://1", received=2000)
     made = case(stopped(units=((A, 0), (A, 1))), phase=AtSupplier(), wish=(Take(A, 1),))
-    before = machine.follow(made, ground(two))
+    before = follow(made, ground(two))
     assert isinstance(before.phase, Cleared)
     back = replace(two, returned=1000, returned_without_quantities=1000, refunded_at=NOW - H)
-    after = machine.follow(before, ground(back))
+    after = follow(before, ground(back))
     assert after.wish == ()
     assert not isinstance(after.phase, Cleared)
 
@@ -550,7 +560,7 @@ def test_one_of_two_is_not_wished_once_more_when_it_went_back() -> None:
     made = apply(case(both, phase=AtSupplier()), mv.SetWish((Take(A, 1),)), ground(on))
     assert made.phase == Cleared((Take(A, 1),), Route.ITEMS, why="wish_changed")
     on = replace(on, lines=(line(A, 2, returned=1),), returned=1000, refunded_at=NOW)
-    after = machine.follow(made, ground(on))
+    after = follow(made, ground(on))
     assert after.wish == ()
     assert isinstance(after.phase, Closed)
     more = apply(after, mv.Reopen(), ground(on))
@@ -575,7 +585,7 @@ def test_a_recall_that_was_held_back_was_not_refused() -> None:
     request = FulfilmentRequest("r", "OPEN", "SUBMITTED", Recall.CANCEL, (Take(A, 1),))
     on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(request,))
     made = apply(case(stopped(), phase=CLEARED), mv.WantRecall(), ground(on))
-    held = machine.refused(made, "offline", "", ground(on))
+    held = refused(made, "offline", "", ground(on))
     assert isinstance(held.phase, Cleared)
     assert (held.phase.route, held.phase.recalled, held.phase.why) == (Route.CANCEL, False, "offline")
 
@@ -586,7 +596,7 @@ def test_goodwill_seen_in_the_admin_is_goodwill() -> None:
     made = case(leg(S.GONE, shipped_at=NOW - D), phase=RefundSent(plan, Flight(NOW), TooLate()))
     made = apply(made, mv.SawInAdmin(True, NOW, 500), ground())
     assert isinstance(made.phase, Claimed)
-    seen = machine.follow(made, ground(order(shopify_id="gid://1", returned=500, refunded_at=NOW)))
+    seen = follow(made, ground(order(shopify_id="gid://1", returned=500, refunded_at=NOW)))
     assert isinstance(seen.phase, TooLate)
     assert seen.goodwill == 500
 
@@ -595,27 +605,27 @@ def test_goodwill_seen_in_the_admin_is_goodwill() -> None:
 def test_others_cancelled_before_a_refund_went_out(purpose: Any) -> None:
     plan = replace(REFUND, amount=500, purpose=purpose)
     made = case(stopped(), phase=RefundWanted(plan, TooLate()))
-    after = machine.follow(made, ground(order(shopify_id="gid://1", cancelled_at=NOW)))
+    after = follow(made, ground(order(shopify_id="gid://1", cancelled_at=NOW)))
     assert after.phase == RefundOwed("cancelled_by_others")
 
 
 def test_a_cancellation_is_not_sent_once_a_line_went_out() -> None:
     """Seen stopped after that: still nothing will come, but Shopify refunds items only (R-40)."""
     on = order(line(fulfilled=1, fulfilled_at=NOW - H), shopify_id="gid://1")
-    made = machine.follow(case(stopped(), phase=Wanted(PLAN, CLEARED)), ground(on))
+    made = follow(case(stopped(), phase=Wanted(PLAN, CLEARED)), ground(on))
     assert not isinstance(made.phase, Wanted)
-    assert isinstance(machine.follow(made, ground(on)).phase, Cleared)
+    assert isinstance(follow(made, ground(on)).phase, Cleared)
 
 
 def test_a_refund_that_is_still_booked_is_not_done_though_its_answer_was_lost() -> None:
     on = order(shopify_id="gid://1", cancelled_at=NOW - H)
     made = case(stopped(), phase=RefundSent(REFUND, Flight(NOW), RefundOwed()))
     booking = Refund("gid://r", NOW, 0, "DropDesk 01234567", pending=3000)
-    seen = machine.looked(made, ground(replace(on, refund_pending=3000, refunds=(booking,))), False, (), True)
+    seen = looked(made, ground(replace(on, refund_pending=3000, refunds=(booking,))), False, (), True)
     assert isinstance(seen.phase, RefundSent)
     assert seen.phase.flight.certain
     booked = replace(on, returned=3000, refunded_at=NOW, refunds=(replace(booking, amount=3000, pending=0),))
-    assert not isinstance(machine.looked(seen, ground(booked), False, (), True).phase, RefundSent)
+    assert not isinstance(looked(seen, ground(booked), False, (), True).phase, RefundSent)
 
 
 def test_a_stopped_purchase_is_no_reorder() -> None:
@@ -628,11 +638,11 @@ def test_a_stopped_purchase_is_no_reorder() -> None:
 def test_nothing_ordered_stays_said_when_the_line_grows() -> None:
     bare = replace(case(phase=AtSupplier()), legs=())
     (rest,) = with_unlinked(ground().situation(bare))
-    made = apply(bare, mv.Report(rest.id, mv.Say.NEVER_ORDERED), ground())
+    made = apply(bare, Report(rest.id, Say.NEVER_ORDERED), ground())
     grown = ground(order(line(A, 2), shopify_id="gid://1"))
     said, new = with_unlinked(grown.situation(made))
     assert (said.state, new.state) == (S.NOT_ORDERED, S.UNLINKED)
-    made = apply(made, mv.Report(new.id, mv.Say.NEVER_ORDERED), grown)
+    made = apply(made, Report(new.id, Say.NEVER_ORDERED), grown)
     assert {leg.state for leg in made.legs} == {S.NOT_ORDERED}
     assert {unit for leg in made.legs for unit in leg.units} == {(A, 0), (A, 1)}
 
@@ -650,11 +660,9 @@ def test_requested_units_are_recalled_before_money_moves() -> None:
     assert apply(case(stopped(), phase=CLEARED), want, ground(unoffered)).phase.kind == "wanted"
 
 
-@pytest.mark.parametrize("say", [mv.Say.PAYS_PART, mv.Say.RETURN_RECEIVED])
-def test_the_suppliers_money_for_what_may_still_ship_stops_nothing(say: mv.Say) -> None:
-    made = apply(
-        case(leg(S.OPEN), phase=AtSupplier()), mv.Report(leg(S.OPEN).id, say, amount=Money(300, "EUR")), ground()
-    )
+@pytest.mark.parametrize("say", [Say.PAYS_PART, Say.RETURN_RECEIVED])
+def test_the_suppliers_money_for_what_may_still_ship_stops_nothing(say: Say) -> None:
+    made = apply(case(leg(S.OPEN), phase=AtSupplier()), Report(leg(S.OPEN).id, say, amount=Money(300, "EUR")), ground())
     assert made.legs[0].state is S.OPEN
     assert made.legs[0].money.awaited == Money(300, "EUR")
     assert isinstance(made.phase, AtSupplier)
@@ -669,7 +677,7 @@ def test_ten_thousand_looks_without_news_change_nothing() -> None:
     made = case(stopped(), phase=RefundSent(REFUND, Flight(NOW), RefundOwed()))
     states = {made}
     for n in range(10_000):
-        made = machine.looked(made, ground(on, NOW + timedelta(seconds=20 * n)), False, (), False)
+        made = looked(made, ground(on, NOW + timedelta(seconds=20 * n)), False, (), False)
         states.add(made)
     assert len(states) == 2  # the first one opened sending again
 
@@ -679,8 +687,8 @@ def test_a_part_that_somebody_returned_is_always_said(phase: Phase) -> None:
     legs = {AtSupplier: leg(S.OPEN), TooLate: leg(S.GONE, shipped_at=NOW - D)}
     made = case(legs.get(type(phase), stopped()), phase=phase, seen_back=0)
     on = order(shopify_id="gid://1", returned=700, refunded_at=NOW - M)
-    after = machine.follow(made, ground(on))
-    assert after.notice == machine.Notice("returned_by_others", 700, "EUR", NOW - M)
+    after = follow(made, ground(on))
+    assert after.notice == Notice("returned_by_others", 700, "EUR", NOW - M)
     assert not isinstance(after.phase, Wanted)  # a new press is needed
     assert after.seen_back == 700
     if isinstance(phase, Wanted):
@@ -695,7 +703,7 @@ def by_hand(what: str, amount: int, back: Any, **more: Any) -> Claimed:
 def test_a_cancellation_by_hand_is_the_claim_and_sets_the_plan(returned: int, owes: int) -> None:
     on = order(shopify_id="gid://1", cancelled_at=NOW - M, returned=returned)
     for phase in (by_hand("cancel", 2000, CLEARED), ByHand("cancel", 2000, (), 0, CLEARED)):
-        after = machine.follow(case(stopped(), phase=phase, seen_back=0), ground(on))
+        after = follow(case(stopped(), phase=phase, seen_back=0), ground(on))
         assert after.plan == 2000
         assert owed(ground(on).situation(after)) == owes
         assert (after.notice is not None) is (returned not in (0, 2000))
@@ -710,7 +718,7 @@ def test_what_is_owed_and_done_by_hand_stays_there_and_keeps_its_plan() -> None:
     made = apply(made, mv.DidByHand(NOW), ground(on))
     assert isinstance(made.phase, Claimed)
     assert made.plan == 2000
-    done = machine.follow(made, ground(replace(on, returned=1500, refunded_at=NOW)))
+    done = follow(made, ground(replace(on, returned=1500, refunded_at=NOW)))
     assert isinstance(done.phase, RefundOwed)  # another amount than claimed: said, the rest is owed
     assert done.notice is not None
     assert (done.notice.code, done.notice.amount) == ("claim_differs", 1500)
@@ -722,7 +730,7 @@ def test_a_claim_that_a_newer_look_does_not_show_goes_back(what: str) -> None:
     on = order(shopify_id="gid://1", cancelled_at=None if what == "cancel" else NOW - D)
     for seen, stays in ((NOW - 2 * H, True), (NOW - H, True), (NOW, False)):
         at = ground(replace(on, seen=replace(on.seen, at=seen)))
-        made = machine.follow(case(stopped(), phase=by_hand(what, 2000, back), seen_back=0), at)
+        made = follow(case(stopped(), phase=by_hand(what, 2000, back), seen_back=0), at)
         assert isinstance(made.phase, Claimed) is stays
         if not stays:
             assert made.phase == replace(back, why="seen_untouched")
@@ -730,7 +738,7 @@ def test_a_claim_that_a_newer_look_does_not_show_goes_back(what: str) -> None:
     out = RefundSent(REFUND, Flight(NOW - H), RefundOwed())
     claim = by_hand("refund", 3000, RefundOwed(), out=out)
     paid = order(shopify_id="gid://1", cancelled_at=NOW - D)
-    assert machine.follow(case(stopped(), phase=claim, seen_back=0), ground(paid)).phase == out
+    assert follow(case(stopped(), phase=claim, seen_back=0), ground(paid)).phase == out
 
 
 @pytest.mark.parametrize("cancelled", [True, False])
@@ -739,27 +747,27 @@ def test_a_refund_that_fails_later_comes_back_by_itself(phase: Phase, cancelled:
     failed = Refund("gid://r", NOW - D, 0, failed=3000, reason="the card was closed")
     on = order(shopify_id="gid://1", cancelled_at=NOW - D if cancelled else None, refunds=(failed,))
     made = case(stopped(), phase=phase, plan=3000 if cancelled else None, outcome="refunded", seen_back=3000)
-    after = machine.follow(made, ground(on))
+    after = follow(made, ground(on))
     assert isinstance(after.phase, RefundOwed if cancelled else Cleared)
-    assert after.notice == machine.Notice("refund_failed", 3000, "EUR", NOW - D, "the card was closed")
+    assert after.notice == Notice("refund_failed", 3000, "EUR", NOW - D, "the card was closed")
 
 
 def test_a_new_wish_ends_kept() -> None:
     kept = apply(case(leg(S.GONE, shipped_at=NOW - D), phase=TooLate()), mv.Keep(), ground())
-    assert machine.is_kept(kept)
+    assert is_kept(kept)
     again = kept if not isinstance(kept.phase, Closed) else apply(kept, mv.Reopen(), ground())
     anew = apply(again, mv.SetWish((Take(A, 1),)), ground())
     assert isinstance(anew.phase, TooLate)
-    back = apply(anew, mv.Report(anew.legs[0].id, mv.Say.CAME_BACK), ground())
+    back = apply(anew, Report(anew.legs[0].id, Say.CAME_BACK), ground())
     assert isinstance(back.phase, Cleared)
 
 
 def test_a_pending_refund_keeps_the_case_open() -> None:
     on = order(shopify_id="gid://1", cancelled_at=NOW - H, refund_pending=3000)
-    made = machine.follow(case(stopped(), phase=Settling(), plan=3000, seen_back=3000), ground(on))
+    made = follow(case(stopped(), phase=Settling(), plan=3000, seen_back=3000), ground(on))
     assert isinstance(made.phase, Settling)
     booked = replace(on, refund_pending=0, returned=3000, refunded_at=NOW)
-    assert isinstance(machine.follow(made, ground(booked)).phase, Closed)
+    assert isinstance(follow(made, ground(booked)).phase, Closed)
 
 
 def test_goodwill_by_hand_keeps_the_same_bounds() -> None:
@@ -774,9 +782,9 @@ def test_a_slow_look_counts_from_when_it_was_asked_for() -> None:
     """Its answer shows what was at the time: 60 seconds that passed while it was read prove nothing."""
     out = case(stopped(), phase=Sent(PLAN, Flight(NOW), CLEARED))
     asked = NOW + timedelta(seconds=5)
-    early = machine.looked(out, ground(order(shopify_id="gid://1"), NOW + 2 * M), False, (), None, asked)
+    early = looked(out, ground(order(shopify_id="gid://1"), NOW + 2 * M), False, (), None, asked)
     assert early == out
-    late = machine.looked(out, ground(order(shopify_id="gid://1"), NOW + 3 * M), False, (), None, NOW + 2 * M)
+    late = looked(out, ground(order(shopify_id="gid://1"), NOW + 3 * M), False, (), None, NOW + 2 * M)
     assert isinstance(late.phase, Sent)
     assert late.phase.flight.looks == (NOW + 2 * M,)
 
@@ -785,21 +793,21 @@ def test_a_recall_is_looked_for_twice_and_told_by_the_request_of_the_merchant() 
     request = FulfilmentRequest("r", "IN_PROGRESS", "ACCEPTED", Recall.REQUEST, (Take(A, 1),))
     on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(request,))
     out = case(stopped(), phase=RecallSent((("r", False),), Flight(NOW), CLEARED))
-    once = machine.looked(out, ground(on, NOW + M), False, (), None)
+    once = looked(out, ground(on, NOW + M), False, (), None)
     assert isinstance(once.phase, RecallSent)
-    twice = machine.looked(once, ground(on, NOW + 2 * M), False, (), None)
+    twice = looked(once, ground(on, NOW + 2 * M), False, (), None)
     assert twice.phase == replace(CLEARED, why="not_done")
     told = replace(on, requests=(replace(request, recall_asked_at=NOW),))
-    assert isinstance(machine.looked(out, ground(told, NOW + M), False, (), None).phase, RecallAsked)
+    assert isinstance(looked(out, ground(told, NOW + M), False, (), None).phase, RecallAsked)
 
 
 # -- what a person can do with a leg (rules §5, first table) ------
 ASKED_FROM = {S.OPEN, S.ASKED, S.REFUSED, S.UNPROVEN}
 DONE_FROM = {
-    mv.Say.DEMANDED: {S.REFUSED, S.DEMANDED},
-    mv.Say.REQUEST_WITHDRAWN: {S.ASKED},
-    mv.Say.SENT_BACK: {S.RETURNING},
-    mv.Say.LOSS_ACCEPTED: {S.GONE, S.RETURNING, S.DELIVERED, S.HANDLED},
+    Say.DEMANDED: {S.REFUSED, S.DEMANDED},
+    Say.REQUEST_WITHDRAWN: {S.ASKED},
+    Say.SENT_BACK: {S.RETURNING},
+    Say.LOSS_ACCEPTED: {S.GONE, S.RETURNING, S.DELIVERED, S.HANDLED},
 }
 
 
@@ -825,9 +833,9 @@ def test_a_line_that_nobody_linked_is_not_asked_for() -> None:
 
 @pytest.mark.parametrize("state", LegState)
 @pytest.mark.parametrize("say", DONE_FROM)
-def test_an_act_is_done_where_the_table_lists_it(say: mv.Say, state: LegState) -> None:
+def test_an_act_is_done_where_the_table_lists_it(say: Say, state: LegState) -> None:
     made = case(leg(state, clock_started_at=NOW - H), phase=AtSupplier())
-    said = mv.Report(made.legs[0].id, say, at=NOW, text_ref="ref", tracking_number="RB1")
+    said = Report(made.legs[0].id, say, at=NOW, text_ref="ref", tracking_number="RB1")
     if state in DONE_FROM[say]:
         assert apply(made, said, ground()).legs[0] != made.legs[0]
     else:
@@ -864,8 +872,8 @@ def test_units_of_a_failed_refund_that_shopify_keeps_go_by_amount(held: int, lin
     on = order(line(A, held=held), line(B), shopify_id="gid://1")
     scope = (Take(A, 1),)
     made = case(stopped(), phase=Cleared(scope, Route.ITEMS), wish=scope)
-    wanted = machine.with_key(apply(made, mv.WantItems((Take(A, 1),), 1000, 0, True, True), ground(on)), "5eed00001")
-    permit = machine.refund_permit(wanted, ground(on), (RefundPart("p", "g", 1000),), "DropDesk")
+    wanted = with_key(apply(made, mv.WantItems((Take(A, 1),), 1000, 0, True, True), ground(on)), "5eed00001")
+    permit = refund_permit(wanted, ground(on), (RefundPart("p", "g", 1000),), "DropDesk")
     assert permit.lines == lines
     assert permit.restock is (not held)
     assert permit.note == f"DropDesk{mark} 5eed0000"
@@ -876,6 +884,6 @@ def test_phases_that_went_in_a_circle_leave_the_case_where_it_was(
 ) -> None:
     """It made the order unopenable, and every order read together with it."""
     first, other = case(stopped(), phase=CLEARED), case(stopped(), phase=Drafted())
-    monkeypatch.setattr(machine, "_follow_once", lambda one, _: other if one.phase == CLEARED else first)
-    assert machine.follow(first, ground()).phase == CLEARED
+    replace_everywhere(monkeypatch, case_follow._follow_once, lambda one, _: other if one.phase == CLEARED else first)
+    assert follow(first, ground()).phase == CLEARED
     assert "circle" in caplog.text

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, Override, apply, open_case
-from dropdesk.domain.legs import How, Leg
-from dropdesk.domain.order import Chargeback, Claim, FulfilmentRequest, Order, Recall, Refund
-from dropdesk.domain.permit import CancelReason, RefundPart
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import answers as case_answers
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.apply import apply
+from dropdesk.domain.case.follow import follow, moves_by_time
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.order_timeline import JournalRow
+from dropdesk.domain.case.permit import CancelReason, RefundPart
+from dropdesk.domain.case.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -31,11 +33,17 @@ from dropdesk.domain.phases import (
     Settling,
     Wanted,
 )
+from dropdesk.domain.case.scope import in_progress, recall_answered, to_recall
+from dropdesk.domain.case.shop_moves import with_key
+from dropdesk.domain.case.state import Case, Override, open_case, unwritten
+from dropdesk.domain.case.timeline import tell
+from dropdesk.domain.order import Chargeback, Claim, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.story import JournalRow, tell
-from dropdesk.domain.units import Units
+from dropdesk.domain.supplier.leg import How, Leg
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Seen, Take, Where
-from dropdesk.domain.verdict import Action, Code, Route
+from dropdesk.domain.verdict.units import Units
+from dropdesk.domain.verdict.verdict import Action, Code, Route
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
@@ -97,16 +105,16 @@ def test_what_is_requested_after_the_press_is_recalled_first(route: Route, press
     plain = replace(PLAIN, lines=(*PLAIN.lines, *rest))
     late = replace(requested(), lines=(*requested().lines, *rest))
     wish = (Take(A, 1),)
-    ready = machine.follow(case(*legs, phase=AtSupplier(), wish=wish), ground(plain))
+    ready = follow(case(*legs, phase=AtSupplier(), wish=wish), ground(plain))
     assert isinstance(ready.phase, Cleared)
-    pressed = machine.with_key(apply(ready, press, ground(plain)), "abcdefgh-1")
+    pressed = with_key(apply(ready, press, ground(plain)), "abcdefgh-1")
     assert isinstance(pressed.phase, (Wanted, RefundWanted))
     with pytest.raises(Refused, match="recall_first"):  # the last look is what shows it
         if isinstance(pressed.phase, Wanted):
-            machine.cancel_permit(pressed, ground(late), "")
+            cancel_permit(pressed, ground(late), "")
         else:
-            machine.refund_permit(pressed, ground(late), (RefundPart("t", "g", 1000),), "DropDesk")
-    back = machine.follow(pressed, ground(late))
+            refund_permit(pressed, ground(late), (RefundPart("t", "g", 1000),), "DropDesk")
+    back = follow(pressed, ground(late))
     assert isinstance(back.phase, Cleared)
     assert (back.phase.why, back.held is not None and back.held.why) == ("recall_first", "recall_first")
     recall = apply(back, mv.WantRecall(), ground(late))
@@ -144,25 +152,25 @@ def test_while_a_recall_is_unanswered_nothing_is_cancelled_whoever_asked(status:
     """Found in use (609): "don't wait for it", or a colleague's own recall, and the money of items went out that the
     service had accepted (rules §3 Route "recalled first", §5 RecallAsked)."""
     late = asked_by_somebody(status)
-    waits = machine.follow(case(phase=CLEARED), ground(late))
+    waits = follow(case(phase=CLEARED), ground(late))
     assert waits.phase == RecallAsked(NOW - H, CLEARED)
     for press in (CANCEL, mv.ChangeMind(), mv.DoByHand("cancel", 3000)):
         with pytest.raises(Refused):
             apply(waits, press, ground(late))
     pressed = apply(case(phase=CLEARED), CANCEL, ground(PLAIN))
     with pytest.raises(Refused, match="recall_first"):
-        machine.cancel_permit(pressed, ground(late), "")
-    back = machine.follow(pressed, ground(late))
+        cancel_permit(pressed, ground(late), "")
+    back = follow(pressed, ground(late))
     assert back.phase == RecallAsked(NOW - H, replace(CLEARED, why="recall_first"))
     assert back.held is not None
     assert back.held.why == "recall_first"
-    silent = machine.follow(waits, ground(late, NOW + 24 * H)).phase
+    silent = follow(waits, ground(late, NOW + 24 * H)).phase
     assert silent == failed_recall("recall_silent")
     refused = replace(
         late, requests=tuple(replace(one, request_status="CANCELLATION_REJECTED") for one in late.requests)
     )
     for known in (waits, case(phase=CLEARED)):
-        turned = machine.follow(known, ground(refused)).phase
+        turned = follow(known, ground(refused)).phase
         assert turned == failed_recall("recall_rejected")
 
 
@@ -178,17 +186,17 @@ def test_a_recall_older_than_the_request_is_no_answer_to_wait_for(offered: Recal
             replace(one, recall=offered, recall_asked_at=NOW - 2 * D, updated_at=NOW) for one in late.requests
         ),
     )
-    granted = machine.follow(case(phase=replace(CLEARED, recalled=True, why="recalled")), ground(again)).phase
+    granted = follow(case(phase=replace(CLEARED, recalled=True, why="recalled")), ground(again)).phase
     assert isinstance(granted, Cleared)
     assert not granted.recall_failed
-    assert machine.to_recall(granted, again) is (offered is Recall.CANCEL)
+    assert to_recall(granted, again) is (offered is Recall.CANCEL)
 
 
 def test_a_recall_that_failed_is_no_word_about_what_comes_after_it() -> None:
     """Found by reading (807, 808): given back after all, the order stayed on *items* for ever; asked for anew, its
     money went without a recall; and of an early version's row the route went back to *cancel*."""
     failed = replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, why="recall_silent")
-    given_back = machine.follow(case(phase=failed), ground(PLAIN)).phase
+    given_back = follow(case(phase=failed), ground(PLAIN)).phase
     assert given_back == replace(CLEARED, recalled=True, why="recalled")
     late = asked_by_somebody()
     again = replace(
@@ -200,7 +208,7 @@ def test_a_recall_that_failed_is_no_word_about_what_comes_after_it() -> None:
         apply(case(phase=failed), ITEMS, ground(again))
     early = replace(failed, recall_failed=False, why="refused")
     nothing_on_offer = replace(late, requests=tuple(replace(one, recall_asked_at=None) for one in late.requests))
-    assert machine.follow(case(phase=early), ground(nothing_on_offer)).phase == early
+    assert follow(case(phase=early), ground(nothing_on_offer)).phase == early
 
 
 BOTH = (Take(A, 1), Take(B, 1))
@@ -221,7 +229,7 @@ def test_a_recall_that_failed_says_nothing_of_another_fulfilment_order() -> None
         "f", "IN_PROGRESS", "CANCELLATION_REJECTED", Recall.NONE, (Take(A, 1),), NOW - D, NOW - 2 * D + H
     )
     known = case(*legs, phase=replace(CLEARED, scope=BOTH))
-    turned = machine.follow(known, ground(with_services(refused, b_asked=None)))
+    turned = follow(known, ground(with_services(refused, b_asked=None)))
     assert turned.phase == replace(failed_recall("recall_rejected"), scope=BOTH)
     other = FulfilmentRequest("s", "OPEN", "SUBMITTED", Recall.CANCEL, (Take(B, 1),), NOW)
     late = ground(with_services(refused, other))
@@ -232,12 +240,12 @@ def test_a_recall_that_failed_says_nothing_of_another_fulfilment_order() -> None
     assert isinstance(recall.phase, RecallSent)
     assert recall.phase.requests == (("s", True),)
     asked = replace(other, request_status="CANCELLATION_REQUESTED", recall=Recall.NONE, recall_asked_at=NOW)
-    waits = machine.taken(replace(recall, phase=replace(recall.phase, flight=Flight(NOW))), None, 0,
+    waits = case_answers.taken(replace(recall, phase=replace(recall.phase, flight=Flight(NOW))), None, 0,
                           ground(with_services(refused, asked)))  # fmt: skip
     assert isinstance(waits.phase, RecallAsked)  # the first one's rejection is no answer to it
     with pytest.raises(Refused):
         apply(waits, mv.ChangeMind(), ground(with_services(refused, asked)))
-    silent = machine.follow(waits, ground(with_services(refused, asked), NOW + 25 * H)).phase
+    silent = follow(waits, ground(with_services(refused, asked), NOW + 25 * H)).phase
     assert silent == replace(failed_recall("recall_silent", "f", "s"), scope=BOTH)
 
 
@@ -248,11 +256,11 @@ def test_what_is_requested_after_the_recall_was_not_called_back_with_it() -> Non
     again = order(line(A, value=1000, requested=1, requested_at=NOW - H), shopify_id="gid://1", requests=(anew,))
     for hours in (25, 5):
         waits = case(phase=RecallAsked(NOW - hours * H, CLEARED))
-        back = machine.follow(waits, ground(again)).phase
+        back = follow(waits, ground(again)).phase
         assert back == replace(CLEARED, recalled=True, why="recall_first")
-        assert machine.to_recall(back, again)
+        assert to_recall(back, again)
     asked_later = case(phase=RecallAsked(NOW, CLEARED))
-    assert isinstance(machine.follow(asked_later, ground(again)).phase, RecallAsked)  # it is that one's
+    assert isinstance(follow(asked_later, ground(again)).phase, RecallAsked)  # it is that one's
 
 
 def test_what_the_service_sent_was_not_recalled() -> None:
@@ -265,14 +273,14 @@ def test_what_the_service_sent_was_not_recalled() -> None:
     for phase in (RecallAsked(NOW - 5 * H, CLEARED), Claimed("recall", 0, (), 0, NOW - 5 * H, CLEARED)):
         for on in (sent, two):
             served = looked if on is sent else leg(S.STOPPED, 1, ((A, 0), (A, 1)), looked_at=NOW, known_at=NOW)
-            seen = machine.follow(case(served, phase=phase, wish=(Take(A, 1),)), ground(on)).phase
+            seen = follow(case(served, phase=phase, wish=(Take(A, 1),)), ground(on)).phase
             assert not (isinstance(seen, Cleared) and seen.why == "recalled")
-    answered = machine._answered(CLEARED, sent)
+    answered = recall_answered(CLEARED, sent)
     assert answered == replace(CLEARED, route=Route.ITEMS, recalled=True, why="recall_sent_on")
-    assert machine.to_recall(answered, requested())
-    assert machine._answered(CLEARED, PLAIN) == replace(CLEARED, recalled=True, why="recalled")
+    assert to_recall(answered, requested())
+    assert recall_answered(CLEARED, PLAIN) == replace(CLEARED, recalled=True, why="recalled")
     back = replace(CLEARED, route=Route.WITHOUT_REFUND)
-    assert machine._answered(back, replace(PLAIN, returned=3000)).why == "recalled"
+    assert recall_answered(back, replace(PLAIN, returned=3000)).why == "recalled"
 
 
 def test_the_rest_is_given_back_while_one_recall_failed_long_ago() -> None:
@@ -284,7 +292,7 @@ def test_the_rest_is_given_back_while_one_recall_failed_long_ago() -> None:
     )
     back = replace(failed_recall("recall_rejected"), scope=BOTH)
     waits = case(*legs, phase=RecallAsked(NOW - M, back))
-    done = machine.follow(waits, ground(with_services(refused, b_asked=None)))
+    done = follow(waits, ground(with_services(refused, b_asked=None)))
     assert done.phase == back
 
 
@@ -293,7 +301,7 @@ def test_after_a_failed_recall_the_row_says_refund_items_and_not_recall() -> Non
     refused = replace(requested(), requests=tuple(
         replace(one, request_status="CANCELLATION_REJECTED", recall=Recall.NONE) for one in requested().requests
     ))  # fmt: skip
-    turned = machine.follow(case(stopped(), phase=CLEARED), ground(refused))
+    turned = follow(case(stopped(), phase=CLEARED), ground(refused))
     read = ground(refused).verdict(turned)
     assert (read.action, read.route) == (Action.REFUND_ITEMS, Route.ITEMS)
     assert dict(read.because.data)["service"] is True
@@ -311,7 +319,7 @@ def test_a_failed_recall_where_no_money_is_left_leads_to_the_cancellation() -> N
     )
     back = replace(requested(), returned=3000, returned_without_quantities=3000, requests=rejected)
     phase = replace(CLEARED, route=Route.WITHOUT_REFUND)
-    turned = machine.follow(case(stopped(), phase=phase), ground(back)).phase
+    turned = follow(case(stopped(), phase=phase), ground(back)).phase
     assert isinstance(turned, Cleared)
     assert (turned.route, turned.why) == (Route.WITHOUT_REFUND, "recall_rejected")
 
@@ -329,11 +337,11 @@ def test_what_is_marked_in_progress_after_the_press_is_said_before_money_moves()
     ))  # fmt: skip
     pressed = apply(case(phase=CLEARED), CANCEL, ground(PLAIN))
     with pytest.raises(Refused, match="in_progress_since"):
-        machine.cancel_permit(pressed, ground(late), "")
-    back = machine.follow(pressed, ground(late))
+        cancel_permit(pressed, ground(late), "")
+    back = follow(pressed, ground(late))
     assert back.phase == replace(CLEARED, why="in_progress_since")
     again = apply(back, CANCEL, ground(late))
-    assert machine.cancel_permit(again, ground(late), "").refund_all  # said, and pressed again: Shopify decides
+    assert cancel_permit(again, ground(late), "").refund_all  # said, and pressed again: Shopify decides
 
 
 def test_a_new_request_after_a_granted_recall_is_recalled_on_items_too() -> None:
@@ -398,16 +406,16 @@ def test_by_hand_it_is_recalled_first_as_well() -> None:
             apply(case(phase=CLEARED), press, ground(requested()))
         clicks = apply(case(phase=CLEARED), press, ground(PLAIN))
         assert isinstance(clicks.phase, ByHand)
-        assert machine.follow(clicks, ground(requested())).phase == replace(CLEARED, why="recall_first")
+        assert follow(clicks, ground(requested())).phase == replace(CLEARED, why="recall_first")
 
 
 def test_a_recall_by_hand_waits_for_the_service_like_any_other() -> None:
     clicks = apply(case(phase=CLEARED), mv.DoByHand("recall", 0), ground(requested()))
     asked = apply(clicks, mv.DidByHand(NOW), ground(requested()))
     assert asked.phase == RecallAsked(NOW, CLEARED)
-    silent = machine.follow(asked, ground(requested(), NOW + 25 * H)).phase
+    silent = follow(asked, ground(requested(), NOW + 25 * H)).phase
     assert silent == failed_recall("recall_silent")
-    assert machine.follow(asked, ground(PLAIN)).phase == replace(CLEARED, recalled=True, why="recalled")
+    assert follow(asked, ground(PLAIN)).phase == replace(CLEARED, recalled=True, why="recalled")
 
 
 def by_hand_asked(**more: Any) -> tuple[Case, Ground]:
@@ -423,10 +431,10 @@ def test_what_the_service_answered_is_seen_by_the_person_where_no_store_is_conne
     agreed = apply(asked, mv.SawInAdmin(True, NOW), unheard)
     assert agreed.phase == replace(CLEARED, recalled=True, why="recalled", recall_seen=NOW)
     assert unheard.verdict(agreed).action is Action.CANCEL
-    assert not machine.in_progress(agreed.phase, unheard.order)
+    assert not in_progress(agreed.phase, unheard.order)
     clicks = apply(agreed, mv.DoByHand("cancel", 3000), unheard)
     assert isinstance(clicks.phase, ByHand)
-    assert machine.follow(clicks, unheard) == clicks
+    assert follow(clicks, unheard) == clicks
     refused = apply(asked, mv.SawInAdmin(False, NOW), unheard)
     assert refused.phase == replace(
         CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("f",), why="recall_not_given"
@@ -440,16 +448,16 @@ def test_given_back_beside_a_part_that_was_not_it_goes_by_items_all_the_same() -
     other = replace(CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("other",))
     made = apply(replace(asked, phase=RecallAsked(NOW, other)), mv.SawInAdmin(True, NOW), unheard)
     assert made.phase == replace(other, not_given_back=("f", "other"), why="recalled")
-    assert not machine.to_recall(made.phase, unheard.order)
+    assert not to_recall(made.phase, unheard.order)
 
 
 def test_where_nobody_is_heard_a_day_is_no_silence() -> None:
     asked, unheard = by_hand_asked(now=NOW)
     later = replace(unheard, now=NOW + 25 * H)
     looked = replace(asked, legs=tuple(replace(one, looked_at=NOW + 25 * H) for one in asked.legs))
-    assert isinstance(machine.follow(looked, later).phase, RecallAsked)
-    assert machine.moves_by_time(looked, later) == NOW + 26 * H  # the store may be connected again by then
-    heard = machine.follow(looked, replace(later, hears=True)).phase
+    assert isinstance(follow(looked, later).phase, RecallAsked)
+    assert moves_by_time(looked, later) == NOW + 26 * H  # the store may be connected again by then
+    heard = follow(looked, replace(later, hears=True)).phase
     assert isinstance(heard, Cleared)
     assert (heard.route, heard.recall_failed, heard.why) == (Route.ITEMS, True, "recall_silent")
 
@@ -459,15 +467,15 @@ def test_what_shopify_shows_later_counts_more_than_the_look_in_the_admin() -> No
     agreed = apply(asked, mv.SawInAdmin(True, NOW), unheard)
     on = unheard.order
     file = replace(on, seen=replace(on.seen, where=Where.SHOPIFY_FILE, at=NOW + H))
-    assert machine.follow(agreed, ground(file)).phase == agreed.phase  # a file tells nothing of it
-    assert not machine.to_recall(agreed.phase, file)
+    assert follow(agreed, ground(file)).phase == agreed.phase  # a file tells nothing of it
+    assert not to_recall(agreed.phase, file)
     read = replace(on, seen=replace(on.seen, at=NOW + H))
-    assert machine.to_recall(machine.follow(agreed, ground(read)).phase, read)
+    assert to_recall(follow(agreed, ground(read)).phase, read)
     with pytest.raises(Refused, match="recall_first"):
         apply(agreed, CANCEL, ground(read))
     pressed = apply(agreed, CANCEL, unheard)
     with pytest.raises(Refused, match="recall_first"):
-        machine.cancel_permit(pressed, ground(read), "")
+        cancel_permit(pressed, ground(read), "")
 
 
 # -- a refund of named items --------------------------------------------------------------------------------------
@@ -484,7 +492,7 @@ def on_its_way() -> Leg:
 def half(on: Order, wish: LineId = A, *legs: Leg) -> Case:
     """One item is stopped, the other on its way: the first is to be refunded."""
     made = case(*(legs or (stopped(), on_its_way())), phase=AtSupplier(), wish=(Take(wish, 1),))
-    return machine.follow(made, ground(on))
+    return follow(made, ground(on))
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
@@ -502,17 +510,15 @@ def test_a_refund_of_items_leaves_the_money_of_the_others(by_hand: bool) -> None
     assert apply(ready, press(1500), ground(PAIR)).phase.kind == ("by_hand" if by_hand else "refund_wanted")
     # Part of the other's money went back for another reason: its own value stays to be refunded.
     given = replace(PAIR, returned=1200)
-    assert apply(machine.follow(ready, ground(given)), press(1000), ground(given)).phase.kind.endswith(
-        ("hand", "wanted")
-    )
+    assert apply(follow(ready, ground(given)), press(1000), ground(given)).phase.kind.endswith(("hand", "wanted"))
 
 
 def test_the_bound_holds_in_the_last_look() -> None:
-    pressed = machine.with_key(apply(half(PAIR), replace(ITEMS, amount=1500), ground(PAIR)), "abcdefgh-1")
+    pressed = with_key(apply(half(PAIR), replace(ITEMS, amount=1500), ground(PAIR)), "abcdefgh-1")
     dearer = ground(replace(PAIR, lines=(line(A, value=1000), line(B, value=2100))))
     with pytest.raises(Refused, match="amount"):
-        machine.refund_permit(pressed, dearer, (RefundPart("t", "g", 1500),), "DropDesk")
-    assert machine.refund_permit(pressed, ground(PAIR), (RefundPart("t", "g", 1500),), "DropDesk").amount == 1500
+        refund_permit(pressed, dearer, (RefundPart("t", "g", 1500),), "DropDesk")
+    assert refund_permit(pressed, ground(PAIR), (RefundPart("t", "g", 1500),), "DropDesk").amount == 1500
 
 
 # -- what was refunded by hand for named items --------------------------------------------------------------------
@@ -522,7 +528,7 @@ def by_hand(on: Order, ready: Case, item: LineId, amount: int, back: int) -> Cas
     """Refunded for one item in the admin; a newer export shows that so much went back, and names nothing."""
     made = apply(ready, mv.DoByHand("items", amount, (Take(item, 1),)), ground(on))
     made = apply(made, mv.DidByHand(NOW), ground(on))
-    return machine.follow(made, ground(exported(on, back), NOW + 2 * H))
+    return follow(made, ground(exported(on, back), NOW + 2 * H))
 
 
 def exported(on: Order, back: int) -> Order:
@@ -560,12 +566,12 @@ def test_an_item_refunded_by_hand_is_refunded_whatever_the_amount(amount: int, t
         seen = by_hand(on, half(on), A, amount, amount)
     else:
         clicks = apply(half(on), mv.DoByHand("items", amount, (Take(A, 1),)), ground(on))
-        seen = machine.follow(clicks, ground(exported(on, amount), NOW + 2 * H))
+        seen = follow(clicks, ground(exported(on, amount), NOW + 2 * H))
     now = ground(exported(on, amount), NOW + 2 * H)
     assert Units(now.situation(seen)).returned == {(A, 0)}
     assert seen.wish == ()
     assert isinstance(seen.phase, (Settling, Closed))
-    assert machine.follow(seen, now) == seen
+    assert follow(seen, now) == seen
 
 
 def test_a_claim_is_not_counted_on_top_of_a_refund_that_names_it() -> None:
@@ -592,13 +598,13 @@ def test_money_for_items_that_a_failed_refund_holds_stands_for_those_items() -> 
     """Our own call names none of them (``bare``): what it was for is known all the same."""
     held = replace(TWINS, shopify_id="gid://1", lines=(TWINS.lines[0], replace(TWINS.lines[1], held=1)))
     pressed = apply(half(held, B, stopped(), HERE), replace(ITEMS, lines=(Take(B, 1),)), ground(held))
-    pressed = machine.with_key(pressed, "abcdefgh-1")
+    pressed = with_key(pressed, "abcdefgh-1")
     assert isinstance(pressed.phase, RefundWanted)
     assert pressed.phase.plan.bare
-    out = machine.taken(machine.sent(pressed, NOW), "r", 0, ground(held))
+    out = case_answers.taken(case_answers.sent(pressed, NOW), "r", 0, ground(held))
     done = Refund("r", NOW, 1000, note="DropDesk again abcdefgh")
     back = replace(held, returned=1000, returned_without_quantities=1000, unnamed_refunds=(1000,), refunds=(done,))
-    seen = machine.follow(out, ground(back))
+    seen = follow(out, ground(back))
     assert Units(ground(back).situation(seen)).returned == {(B, 0)}
     assert seen.wish == ()
 
@@ -614,8 +620,8 @@ def test_a_cancellation_by_others_is_said_while_it_settles_and_after(phase: Phas
     """Rules §5 "Somebody else": always said, with amount and time."""
     outcome = phase.outcome if isinstance(phase, Closed) else ""
     one = leg(S.DELIVERED, delivered_at=NOW - D, money=replace(leg(S.OPEN).money, awaited=Money(900, "EUR")))
-    before = machine.follow(case(one, phase=phase, outcome=outcome, uncancelled=True, seen_back=0), ground(PLAIN))
-    told = machine.follow(before, ground(replace(PLAIN, cancelled_at=NOW, returned=returned)))
+    before = follow(case(one, phase=phase, outcome=outcome, uncancelled=True, seen_back=0), ground(PLAIN))
+    told = follow(before, ground(replace(PLAIN, cancelled_at=NOW, returned=returned)))
     assert told.notice is not None
     assert (told.notice.code, told.notice.amount, told.notice.at) == ("cancelled_by_others", returned, NOW)
     if not returned:
@@ -623,16 +629,16 @@ def test_a_cancellation_by_others_is_said_while_it_settles_and_after(phase: Phas
         assert told.outcome == ""
     else:
         assert isinstance(told.phase, (Settling, Closed))
-    assert machine.follow(told, ground(replace(PLAIN, cancelled_at=NOW, returned=returned))) == told
+    assert follow(told, ground(replace(PLAIN, cancelled_at=NOW, returned=returned))) == told
 
 
 def test_our_own_cancellation_is_nobody_elses() -> None:
-    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
-    out = machine.sent(apply(ready, replace(CANCEL, amount=0, later=True), ground(PLAIN)), NOW)
+    ready = follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = case_answers.sent(apply(ready, replace(CANCEL, amount=0, later=True), ground(PLAIN)), NOW)
     done = ground(replace(PLAIN, cancelled_at=NOW))
-    assert machine.looked(out, done, False, (), None).notice is None
+    assert case_answers.looked(out, done, False, (), None).notice is None
     clicks = apply(ready, mv.DoByHand("cancel", 3000), ground(PLAIN))
-    seen = machine.follow(clicks, ground(replace(PLAIN, cancelled_at=NOW, returned=3000)))
+    seen = follow(clicks, ground(replace(PLAIN, cancelled_at=NOW, returned=3000)))
     assert isinstance(seen.phase, Closed)
     assert seen.notice is None
 
@@ -640,22 +646,22 @@ def test_our_own_cancellation_is_nobody_elses() -> None:
 @pytest.mark.parametrize("fell", ["others", "waived", "bank", "noted", "before_the_look"])
 def test_a_mail_that_was_to_go_with_a_refund_that_fell_away_is_told_as_never_sent(fell: str) -> None:
     """619: the cancellation keeps the e-mail for the refund after it; where that one is not made, nobody wrote."""
-    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
-    out = machine.sent(apply(ready, replace(CANCEL, amount=1000), ground(PLAIN)), NOW)
+    ready = follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = case_answers.sent(apply(ready, replace(CANCEL, amount=1000), ground(PLAIN)), NOW)
     done, whole = replace(PLAIN, cancelled_at=NOW), replace(PLAIN, cancelled_at=NOW, returned=3000)
-    seen = machine.looked(out, ground(whole if fell == "before_the_look" else done), False, (), None)
+    seen = case_answers.looked(out, ground(whole if fell == "before_the_look" else done), False, (), None)
     if fell != "before_the_look":
         assert isinstance(seen.phase, RefundWanted)
-        assert not machine.unwritten(seen)
+        assert not unwritten(seen)
     ended = {
-        "others": lambda: machine.follow(seen, ground(whole)),
+        "others": lambda: follow(seen, ground(whole)),
         "waived": lambda: apply(apply(seen, mv.ChangeMind(), ground(done)), mv.Waive("why"), ground(done)),
-        "bank": lambda: machine.refused(seen, "chargeback", "", ground(replace(done, chargeback=Chargeback.LOST))),
+        "bank": lambda: case_answers.refused(seen, "chargeback", "", ground(replace(done, chargeback=Chargeback.LOST))),
         "noted": lambda: apply(apply(seen, mv.ChangeMind(), ground(done)), mv.CloseWithNote("why"), ground(done)),
         "before_the_look": lambda: seen,
     }[fell]()
     assert isinstance(ended.phase, (Settling, Closed))
-    assert machine.unwritten(ended)
+    assert unwritten(ended)
     rows = (JournalRow(NOW, "looked", out), JournalRow(NOW + M, "seen", seen), JournalRow(NOW + 2 * M, "seen", ended))
     told = [one.code for one in tell(whole, None, (), rows, ())]
     assert told.count("no_mail") == 1
@@ -671,48 +677,48 @@ def test_a_mail_that_was_to_go_with_a_refund_that_fell_away_is_told_as_never_sen
     ],
 )
 def test_a_mail_that_went_with_the_cancellation_or_was_not_chosen_is_not_missed(press: mv.WantCancel) -> None:
-    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
-    out = machine.sent(apply(ready, press, ground(PLAIN)), NOW)
-    seen = machine.looked(out, ground(replace(PLAIN, cancelled_at=NOW, returned=3000)), False, (), None)
+    ready = follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = case_answers.sent(apply(ready, press, ground(PLAIN)), NOW)
+    seen = case_answers.looked(out, ground(replace(PLAIN, cancelled_at=NOW, returned=3000)), False, (), None)
     assert isinstance(seen.phase, (Settling, Closed))
-    assert not machine.unwritten(seen)
+    assert not unwritten(seen)
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
 def test_a_mail_that_goes_with_the_refund_is_not_missed(by_hand: bool) -> None:
-    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
-    out = machine.sent(apply(ready, replace(CANCEL, amount=1000), ground(PLAIN)), NOW)
+    ready = follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = case_answers.sent(apply(ready, replace(CANCEL, amount=1000), ground(PLAIN)), NOW)
     done = replace(PLAIN, cancelled_at=NOW)
-    seen = machine.looked(out, ground(done), False, (), None)
+    seen = case_answers.looked(out, ground(done), False, (), None)
     paid = replace(done, returned=1000)
     if by_hand:
         owed = apply(seen, mv.ChangeMind(), ground(done))
         seen = apply(owed, mv.DoByHand("refund", 1000, notify=True), ground(done))
-        gone = machine.follow(seen, ground(paid))
+        gone = follow(seen, ground(paid))
     else:
-        sent = machine.sent(machine.with_key(seen, "key-one-0"), NOW)
-        gone = machine.looked(sent, ground(paid), False, (), True)
+        sent = case_answers.sent(with_key(seen, "key-one-0"), NOW)
+        gone = case_answers.looked(sent, ground(paid), False, (), True)
     assert isinstance(gone.phase, (Settling, Closed))
-    assert not machine.unwritten(gone)
+    assert not unwritten(gone)
 
 
 @pytest.mark.parametrize("notify", [True, False])
 def test_a_mail_that_shopify_was_asked_to_send_with_a_refund_that_failed_is_nobodys_word(notify: bool) -> None:
     """Found by reading (813): taken with its e-mail, pending, failed, then waived: "no e-mail", which nobody knows."""
-    ready = machine.follow(case(phase=AtSupplier()), ground(PLAIN))
-    out = machine.sent(apply(ready, replace(CANCEL, amount=1000), ground(PLAIN)), NOW)
+    ready = follow(case(phase=AtSupplier()), ground(PLAIN))
+    out = case_answers.sent(apply(ready, replace(CANCEL, amount=1000), ground(PLAIN)), NOW)
     done = replace(PLAIN, cancelled_at=NOW)
-    seen = machine.with_key(machine.looked(out, ground(done), False, (), None), "key-one-0")
+    seen = with_key(case_answers.looked(out, ground(done), False, (), None), "key-one-0")
     if not notify:
         owed = apply(seen, mv.ChangeMind(), ground(done))
-        seen = machine.with_key(apply(owed, mv.WantRefund(1000, False), ground(done)), "key-one-0")
-    taken = machine.taken(machine.sent(seen, NOW), "r1", 1000, ground(done))
+        seen = with_key(apply(owed, mv.WantRefund(1000, False), ground(done)), "key-one-0")
+    taken = case_answers.taken(case_answers.sent(seen, NOW), "r1", 1000, ground(done))
     failed = Refund("r1", NOW, 0, note="DropDesk key-one-", failed=1000, reason="card gone")
     on = ground(replace(done, refunds=(failed,)))
-    back = machine.looked(taken, on, False, (), None)
+    back = case_answers.looked(taken, on, False, (), None)
     assert isinstance(back.phase, RefundOwed)
     ended = apply(back, mv.Waive("why"), on)
-    assert machine.unwritten(ended) is not notify
+    assert unwritten(ended) is not notify
 
 
 def test_what_the_customer_buys_later_wakes_no_closed_case() -> None:
@@ -721,13 +727,13 @@ def test_what_the_customer_buys_later_wakes_no_closed_case() -> None:
     mine = leg(S.STOPPED, how=How.CAME_BACK)
     settling = case(mine, phase=Settling(), seen_back=3000)
     gone = order(replace(back, returned=1), shopify_id="gid://1", returned=3000)
-    closed = machine.follow(settling, ground(gone))
+    closed = follow(settling, ground(gone))
     assert isinstance(closed.phase, Closed)
     more = order(replace(back, returned=1), line(B), shopify_id="gid://1", received=4500, total=4500, returned=3000)
     later = [(), (leg(S.OPEN, 2, ((B, 0),)),), (leg(S.NO_PURCHASE, 2, ((B, 0),)),), (stopped(2, B),)]
     for legs in later:
         woken = replace(closed, legs=(*closed.legs, *legs))
-        assert machine.follow(woken, ground(more)) == woken
+        assert follow(woken, ground(more)) == woken
     again = apply(closed, mv.Reopen(), ground(more))
     assert isinstance(again.phase, AtSupplier)  # asked for, all that is left is in it
 
@@ -737,10 +743,10 @@ def test_a_parcel_that_came_back_wakes_its_closed_case_and_no_more() -> None:
     kept_money = replace(PLAIN, lines=(line(A), line(B)), received=4000, total=4000)
     won = leg(S.STOPPED, 1, how=How.WON, looked_at=NOW)
     closed = case(won, stopped(2, B), phase=Closed("stopped", NOW - D), outcome="stopped", about=(Take(A, 1),))
-    woken = machine.follow(closed, ground(kept_money))
+    woken = follow(closed, ground(kept_money))
     assert isinstance(woken.phase, Cleared)
     assert (woken.phase.scope, woken.wish, woken.outcome) == ((Take(A, 1),), (Take(A, 1),), "")
-    assert machine.follow(woken, ground(kept_money)).phase == woken.phase
+    assert follow(woken, ground(kept_money)).phase == woken.phase
 
 
 def test_an_override_that_nothing_needs_any_more_is_no_warning() -> None:
@@ -749,24 +755,24 @@ def test_an_override_that_nothing_needs_any_more_is_no_warning() -> None:
     over = apply(case(asked, phase=AtSupplier()), mv.Override("why", Money(900, "EUR")), ground(PLAIN))
     assert isinstance(over.phase, Cleared)
     assert over.phase.overridden
-    accepted = apply(over, mv.Report(asked.id, mv.Say.ACCEPTED), ground(PLAIN))
+    accepted = apply(over, Report(asked.id, Say.ACCEPTED), ground(PLAIN))
     assert isinstance(accepted.phase, Cleared)
     assert (accepted.phase.overridden, accepted.phase.route) == (False, Route.CANCEL)
     assert accepted.overrides == over.overrides  # for ever in the record
     two = replace(PLAIN, lines=(line(A), line(B)))
     other = leg(S.ASKED, 2, ((B, 0),), clock_started_at=NOW - H)
     both = apply(case(asked, other, phase=AtSupplier()), mv.Override("why", None), ground(two))
-    half_way = apply(both, mv.Report(asked.id, mv.Say.ACCEPTED), ground(two)).phase
+    half_way = apply(both, Report(asked.id, Say.ACCEPTED), ground(two)).phase
     assert isinstance(half_way, Cleared)
     assert half_way.overridden  # the other may still ship
 
 
 def test_a_claim_with_another_amount_that_ends_the_case_is_told() -> None:
     on = replace(PLAIN, shopify_id=None, seen=FILED)
-    clicks = apply(machine.follow(case(phase=AtSupplier()), ground(on)), mv.DoByHand("cancel", 2000), ground(on))
+    clicks = apply(follow(case(phase=AtSupplier()), ground(on)), mv.DoByHand("cancel", 2000), ground(on))
     claimed = apply(clicks, mv.DidByHand(NOW), ground(on))
     done = replace(exported(on, 3000), cancelled_at=NOW, financial="refunded")
-    ended = machine.follow(claimed, ground(done, NOW + 2 * H))
+    ended = follow(claimed, ground(done, NOW + 2 * H))
     assert isinstance(ended.phase, Closed)
     rows = (JournalRow(NOW, "did_by_hand", claimed), JournalRow(NOW + 2 * H, "seen", ended))
     told = [one for one in tell(done, None, ended.legs, rows, ()) if one.code in ("back", "closed")]
@@ -797,5 +803,5 @@ def test_what_an_edit_did_is_named_where_it_holds_a_press_back() -> None:
 
 def held_by(pressed: Case, on: Order) -> str:
     """Why the press that waits is held back on this order."""
-    held = machine.follow(pressed, ground(on)).held
+    held = follow(pressed, ground(on)).held
     return "" if held is None else held.why

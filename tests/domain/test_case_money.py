@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, apply, open_case
-from dropdesk.domain.headline import owed
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.order import Order, Refund
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.answers import refused, taken
+from dropdesk.domain.case.apply import apply, can_discard
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import (
     AtSupplier,
     CancelPlan,
     Claimed,
@@ -27,9 +26,15 @@ from dropdesk.domain.phases import (
     Settling,
     TooLate,
 )
+from dropdesk.domain.case.state import Case, open_case
+from dropdesk.domain.case.supplier_moves import may_take_back
+from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, OrderKey, Take
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.owed import owed
+from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, H, S, leg, line, order
@@ -50,16 +55,16 @@ def case(phase: Phase, **more: Any) -> Case:
 def test_a_case_of_an_earlier_version_hears_of_money_that_moves_from_its_first_follow_on() -> None:
     old = case(Cleared(SCOPE, Route.CANCEL))
     assert old.seen_back is None
-    taken_up = machine.follow(old, ground(order()))
+    taken_up = follow(old, ground(order()))
     assert (taken_up.seen_back, taken_up.notice) == (0, None)
-    told = machine.follow(taken_up, ground(order(returned=500, refunds=(Refund("r", NOW, 500),))))
+    told = follow(taken_up, ground(order(returned=500, refunds=(Refund("r", NOW, 500),))))
     assert told.notice is not None
     assert (told.notice.code, told.notice.amount) == ("returned_by_others", 500)
 
 
 def test_a_plan_that_a_refused_call_left_behind_is_not_what_others_cancelled() -> None:
     on = order(cancelled_at=NOW - H)
-    followed = machine.follow(case(Cleared(SCOPE, Route.CANCEL, why="refused"), plan=1), ground(on))
+    followed = follow(case(Cleared(SCOPE, Route.CANCEL, why="refused"), plan=1), ground(on))
     assert followed.plan is None
     assert owed(ground(on).situation(followed)) == on.received
 
@@ -76,23 +81,23 @@ def given(**more: Any) -> tuple[Case, Order]:
     sent = case(RefundSent(plan, Flight(NOW, certain=True), TooLate()), seen_back=0)
     sent = replace(sent, legs=(leg(S.GONE),))
     on = order(returned=300, refunds=(Refund("r", NOW, 300, note="key-of-i"),), **more)
-    return machine.follow(sent, ground(on)), on
+    return follow(sent, ground(on)), on
 
 
 def test_goodwill_that_failed_uses_up_nothing_of_the_limit() -> None:
     seen, on = given()
     assert (seen.goodwill, seen.acted_at) == (300, NOW)
     failed = (replace(on.refunds[0], amount=0, failed=300, reason="bank"),)
-    after = machine.follow(seen, ground(replace(on, returned=0, refunds=failed)))
+    after = follow(seen, ground(replace(on, returned=0, refunds=failed)))
     assert after.goodwill == 0
-    assert machine.follow(after, ground(replace(on, returned=0, refunds=failed))).goodwill == 0
+    assert follow(after, ground(replace(on, returned=0, refunds=failed))).goodwill == 0
 
 
 def test_goodwill_by_hand_that_is_not_on_the_order_any_more_was_not_given() -> None:
     seen, on = given()
     by_hand = replace(seen, goodwill_keys=())
-    assert machine.follow(by_hand, ground(on)).goodwill == 300
-    assert machine.follow(by_hand, ground(replace(on, returned=0, refunds=()))).goodwill == 0
+    assert follow(by_hand, ground(on)).goodwill == 300
+    assert follow(by_hand, ground(replace(on, returned=0, refunds=()))).goodwill == 0
 
 
 @pytest.mark.parametrize("old", [False, True])
@@ -100,14 +105,14 @@ def test_a_case_that_refunded_is_not_discarded(old: bool) -> None:
     plan = RefundPlan("key-of-it-0", 300, SCOPE, 0, False, False, "items", 0)
     on = order(line(quantity=2), returned=300, refunds=(Refund("r", NOW, 300, note="key-of-i"),))
     sent = case(RefundSent(plan, Flight(NOW, certain=True), Cleared(SCOPE, Route.ITEMS)), seen_back=0)
-    after = machine.follow(sent, ground(on))
+    after = follow(sent, ground(on))
     if old:
         after = replace(after, acted_at=None, phase=AtSupplier("refunded"))
-    assert not machine.can_discard(after, on)
+    assert not can_discard(after, on)
 
 
 def test_a_recalled_order_is_not_discarded() -> None:
-    assert not machine.can_discard(case(Cleared(SCOPE, Route.CANCEL, recalled=True)), order())
+    assert not can_discard(case(Cleared(SCOPE, Route.CANCEL, recalled=True)), order())
 
 
 def said(phase: Phase) -> Case:
@@ -123,7 +128,7 @@ PLAN = CancelPlan(1, False, False, CancelReason.CUSTOMER, False, False, "", SCOP
 def test_an_answer_is_not_taken_back_after_the_next_outside_action(phase: Phase, how: str) -> None:
     one = said(phase)
     name = one.legs[0].id
-    move = mv.Report(name, mv.Say.UNDO) if how == "report" else mv.Untick(name, "answer")
+    move = Report(name, Say.UNDO) if how == "report" else mv.Untick(name, "answer")
     with pytest.raises(Refused):
         apply(one, move, ground(order()))
 
@@ -131,12 +136,12 @@ def test_an_answer_is_not_taken_back_after_the_next_outside_action(phase: Phase,
 def test_what_shopify_took_settles_what_was_said_before() -> None:
     """Refused for certain: it is taken back still. Taken: only what was said since."""
     one = said(Sent(PLAN, Flight(NOW), Cleared(SCOPE, Route.CANCEL)))
-    free = machine.refused(one, "code", "", ground(order()))
-    assert machine.may_take_back(free, one.legs[0])
+    free = refused(one, "code", "", ground(order()))
+    assert may_take_back(free, one.legs[0])
     acted = replace(free, acted_at=NOW)
-    assert not machine.may_take_back(acted, one.legs[0])
-    assert machine.may_take_back(acted, replace(one.legs[0], known_at=NOW + H))
-    assert machine.taken(one, "job", 0, ground(order())).acted_at == NOW
+    assert not may_take_back(acted, one.legs[0])
+    assert may_take_back(acted, replace(one.legs[0], known_at=NOW + H))
+    assert taken(one, "job", 0, ground(order())).acted_at == NOW
 
 
 @pytest.mark.parametrize("move", [mv.CloseWithNote("t"), mv.SetWish(None), mv.Withdraw()], ids=str)

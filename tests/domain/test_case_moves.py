@@ -8,15 +8,25 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, Notice, Override, apply
-from dropdesk.domain.headline import owed
-from dropdesk.domain.leg_moves import in_its_place
-from dropdesk.domain.legs import How, SupplierMoney
-from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
-from dropdesk.domain.permit import ApiSaw, CancelReason, Clearance, LossAccepted, NeverOrdered, Overridden, RefundPart
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import answers as case_answers
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case import progress as case_progress
+from dropdesk.domain.case.answers import not_known, planned_parts, taken
+from dropdesk.domain.case.apply import apply, can_discard
+from dropdesk.domain.case.consents import check_consents, stale_legs
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground, stays_wished
+from dropdesk.domain.case.permit import (
+    ApiSaw,
+    CancelReason,
+    Clearance,
+    LossAccepted,
+    NeverOrdered,
+    Overridden,
+    RefundPart,
+)
+from dropdesk.domain.case.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -37,9 +47,16 @@ from dropdesk.domain.phases import (
     Wanted,
     Withdrawing,
 )
+from dropdesk.domain.case.shop_moves import with_key
+from dropdesk.domain.case.state import Case, Notice, Override, is_kept
+from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.leg import How, SupplierMoney
+from dropdesk.domain.supplier.moves import in_its_place
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
-from dropdesk.domain.verdict import Attention, Route
+from dropdesk.domain.verdict.owed import owed
+from dropdesk.domain.verdict.verdict import Attention, Route
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
@@ -115,11 +132,11 @@ def test_what_was_cut_off_stays_a_recorded_wish_until_it_is_wished_again() -> No
     other = apply(two, mv.SetWish((Take(B, 1), Take(third, 1))), on)
     assert (two.cut, other.cut) == ((Take(third, 1),), (Take(A, 1),))
     again = apply(other, mv.SetWish((Take(B, 1), Take(third, 1))), on)
-    assert [machine.stays_wished(one, on) for one in (begun, two, other, again)] == [False, True, True, True]
+    assert [stays_wished(one, on) for one in (begun, two, other, again)] == [False, True, True, True]
     assert not apply(again, mv.SetWish((Take(A, 1), Take(B, 1), Take(third, 1))), on).cut_off
     gone_back = ground(replace(on.order, lines=(line(A, returned=1), *on.order.lines[1:])))
-    assert not machine.stays_wished(machine.follow(again, gone_back), gone_back)
-    assert machine.stays_wished(replace(again, cut=()), gone_back)  # as written before it was known which
+    assert not stays_wished(follow(again, gone_back), gone_back)
+    assert stays_wished(replace(again, cut=()), gone_back)  # as written before it was known which
     assert apply(replace(again, cut=()), mv.SetWish((Take(B, 1), Take(third, 1))), on).cut_off
     shut = replace(again, phase=Closed("refunded", NOW), wish=())
     assert not apply(shut, mv.Reopen(), on).cut_off  # all that is left is wished now
@@ -152,7 +169,7 @@ def test_ticks() -> None:
     again = apply(asked, mv.TickRequest(LegId("1"), NOW), ground())
     assert (again.legs[0].request_ticked_at, again.legs[0].asked_times) == (NOW, 2)
     assert refused(case(phase=AtSupplier()), mv.TickMessage(LegId("9"), NOW)).code == "no_leg"
-    assert refused(case(phase=AtSupplier()), mv.Report(LegId("9"), mv.Say.SHIPPED)).code == "no_leg"
+    assert refused(case(phase=AtSupplier()), Report(LegId("9"), Say.SHIPPED)).code == "no_leg"
 
 
 def test_a_tick_can_be_taken_back() -> None:
@@ -166,7 +183,7 @@ def test_a_tick_can_be_taken_back() -> None:
     assert refused(wrote, mv.Untick(LegId("1"), "request")).code == "not_now"
     told = replace(asked, legs=(replace(asked.legs[0], was=None),))
     assert refused(told, mv.Untick(LegId("1"), "request")).code == "not_now"
-    moved = apply(asked, mv.Report(LegId("1"), mv.Say.REFUSED), ground())
+    moved = apply(asked, Report(LegId("1"), Say.REFUSED), ground())
     assert refused(moved, mv.Untick(LegId("1"), "request")).code == "not_now"
     answer = apply(moved, mv.Untick(LegId("1"), "answer"), ground())
     assert (answer.legs[0].state, answer.phase) == (S.ASKED, AtSupplier("taken_back"))
@@ -191,7 +208,7 @@ def test_a_look_just_now() -> None:
     old = stopped(looked_at=NOW - D)
     made = apply(case(old, phase=CLEARED), mv.LookedNow(LegId("1"), NOW), ground())
     assert (made.legs[0].looked_at, made.legs[0].acted_on) == (NOW, True)
-    assert machine.stale_legs(made, ground(), (Take(A, 1),)) == ()
+    assert stale_legs(made, ground(), (Take(A, 1),)) == ()
 
 
 # -- keep, withdraw, close --------------------------------------------------------------------------------------------
@@ -199,7 +216,7 @@ def test_a_look_just_now() -> None:
 
 def test_keep() -> None:
     assert apply(case(), mv.Keep(), ground()).phase == Withdrawing()
-    assert machine.is_kept(apply(case(GONE, phase=TooLate()), mv.Keep(), ground()))
+    assert is_kept(apply(case(GONE, phase=TooLate()), mv.Keep(), ground()))
     assert refused(case(stopped(), phase=Settling()), mv.Keep(), ground(CANCELLED)).code == "not_now"
     assert refused(case(phase=AtSupplier()), mv.Keep()).code == "not_now"
 
@@ -228,7 +245,7 @@ def test_undone_takes_back_what_was_asked_and_nothing_else() -> None:
     refused_leg = leg(S.REFUSED, 2, ((B, 0),))
     made = apply(case(asked, refused_leg, phase=Withdrawing()), mv.Undone(), ground(TWO))
     assert {one.id: one.state for one in made.legs} == {LegId("1"): S.OPEN, LegId("2"): S.REFUSED}
-    assert machine.is_kept(made)
+    assert is_kept(made)
 
 
 def test_reorder_is_a_new_purchase_that_nobody_looked_at() -> None:
@@ -260,17 +277,17 @@ def test_a_case_that_was_only_looked_at_is_discarded() -> None:
     assert (made.phase, made.outcome) == (Closed("discarded", NOW), "discarded")
     for phase in (Drafted(), AtSupplier(), CLEARED):
         one = stopped() if phase is CLEARED else leg(S.OPEN)
-        assert machine.can_discard(case(one, phase=phase), KNOWN)
-    over = machine.Override((), "r", None, NOW)
+        assert can_discard(case(one, phase=phase), KNOWN)
+    over = Override((), "r", None, NOW)
     begun: list[Case] = [
         case(leg(S.OPEN, request_ticked_at=NOW)), case(leg(S.OPEN, message_ticked_at=NOW)), case(overrides=(over,)),
         case(goodwill=1), case(plan=1), case(phase=Settling()), case(phase=Wanted(PLAN, CLEARED)),
     ]  # fmt: skip
     for one_case in begun:
-        assert not machine.can_discard(one_case, KNOWN)
+        assert not can_discard(one_case, KNOWN)
         assert refused(one_case, mv.Discard()).code in ("not_now", "sent")
-    assert not machine.can_discard(case(), CANCELLED)
-    late = machine.follow(made, ground(order(shopify_id="gid://1", cancelled_at=NOW)))
+    assert not can_discard(case(), CANCELLED)
+    late = follow(made, ground(order(shopify_id="gid://1", cancelled_at=NOW)))
     assert isinstance(late.phase, Closed)
 
 
@@ -304,7 +321,7 @@ def test_an_override_names_what_is_live_and_clears_what_is_free_beside_it() -> N
     made = case(leg(S.OPEN), stopped(id=LegId("2"), units=((B, 0),)), phase=AtSupplier())
     assert refused(made, mv.Override("", None), on).code == "reason_needed"
     done = apply(made, mv.Override("r", Money(900, "USD")), on)
-    assert done.overrides == (machine.Override(((A, 0),), "r", Money(900, "USD"), NOW),)
+    assert done.overrides == (Override(((A, 0),), "r", Money(900, "USD"), NOW),)
     assert done.phase == Cleared((Take(A, 1), Take(B, 1)), Route.CANCEL, overridden=True)
     assert refused(case(GONE, phase=TooLate()), mv.Override("r", None)).code == "not_now"  # nothing is live
     assert refused(case(phase=Drafted()), mv.Override("r", None)).code == "not_now"
@@ -348,14 +365,14 @@ def test_a_cancellation_refunds_at_most_what_is_left() -> None:
 def test_w11_cancelling_without_a_refund_covers_the_whole_order() -> None:
     back = order(line(A, 1, returned=1), line(B), shopify_id="gid://1", returned=3000, refunded_at=NOW)
     free = case(stopped(), leg(S.OPEN, 2, ((B, 0),)), phase=AtSupplier())
-    assert not isinstance(machine.follow(free, ground(back)).phase, Cleared)  # B may still ship
-    clear = machine.follow(case(stopped(), stopped(id=LegId("2"), units=((B, 0),)), phase=AtSupplier()), ground(back))
+    assert not isinstance(follow(free, ground(back)).phase, Cleared)  # B may still ship
+    clear = follow(case(stopped(), stopped(id=LegId("2"), units=((B, 0),)), phase=AtSupplier()), ground(back))
     assert isinstance(clear.phase, Cleared)
     assert clear.phase.route is Route.WITHOUT_REFUND
     want = mv.WantCancel(0, False, CancelReason.OTHER, False, False)
     assert refused(clear, replace(want, amount=1), ground(back)).facts == {"most": 0, "currency": "EUR"}
     wanted = apply(clear, want, ground(back))
-    permit = machine.cancel_permit(wanted, ground(back), "x" * 300)
+    permit = cancel_permit(wanted, ground(back), "x" * 300)
     assert [unit for unit, _, _ in permit.clearance.consents] == [(B, 0)]
     assert (permit.refund_all, permit.amount, permit.notify, len(permit.staff_note)) == (False, 0, False, 255)
 
@@ -397,14 +414,12 @@ def test_what_is_owed_is_waived_with_a_reason() -> None:
 
 def test_a_key_is_given_once() -> None:
     wanted = case(phase=RefundWanted(replace(REFUND, key=""), RefundOwed()))
-    keyed = machine.with_key(wanted, "k")
+    keyed = with_key(wanted, "k")
     assert keyed.phase == RefundWanted(replace(REFUND, key="k"), RefundOwed())
-    assert machine.with_key(keyed, "other") == keyed
-    assert machine.with_key(case(), "k") == case()
+    assert with_key(keyed, "other") == keyed
+    assert with_key(case(), "k") == case()
     parts = (RefundPart("p", "g", 1),)
-    assert machine.planned_parts(keyed, parts).phase == RefundWanted(
-        replace(REFUND, key="k", parts=parts), RefundOwed()
-    )
+    assert planned_parts(keyed, parts).phase == RefundWanted(replace(REFUND, key="k", parts=parts), RefundOwed())
 
 
 # -- by hand ----------------------------------------------------------------------------------------------------------
@@ -457,15 +472,15 @@ def test_an_edit_and_a_recall_by_hand_are_seen_by_what_they_do() -> None:
     cut = Cleared((Take(A, 1),), Route.EDIT_BY_HAND)
     unpaid = order(line(A), line(B), shopify_id="gid://1", received=0)
     legs = (stopped(), leg(S.OPEN, 2, ((B, 0),)))
-    made = machine.follow(case(*legs, phase=ByHand("edit", 0, (), 0, cut), wish=(Take(A, 1),)), ground(unpaid))
+    made = follow(case(*legs, phase=ByHand("edit", 0, (), 0, cut), wish=(Take(A, 1),)), ground(unpaid))
     assert made.phase.kind == "by_hand"
     edited = ground(replace(unpaid, lines=(line(A, 1, returned=1, removed=1), line(B))))
-    assert not isinstance(machine.follow(made, edited).phase, (ByHand, Claimed))
+    assert not isinstance(follow(made, edited).phase, (ByHand, Claimed))
     on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1")
     recall = case(stopped(), phase=Claimed("recall", 0, (), 0, NOW, CLEARED))
-    assert machine.follow(recall, ground(on)).phase == recall.phase
-    assert machine.follow(recall, ground()).phase == replace(CLEARED, recalled=True, why="recalled")
-    assert machine.follow(case(stopped(), phase=ByHand("recall", 0, (), 0, CLEARED)), ground()).phase == replace(
+    assert follow(recall, ground(on)).phase == recall.phase
+    assert follow(recall, ground()).phase == replace(CLEARED, recalled=True, why="recalled")
+    assert follow(case(stopped(), phase=ByHand("recall", 0, (), 0, CLEARED)), ground()).phase == replace(
         CLEARED, recalled=True, why="recalled"
     )
 
@@ -474,7 +489,7 @@ def test_an_edit_and_a_recall_by_hand_are_seen_by_what_they_do() -> None:
 def test_a_refund_by_hand_is_what_went_back_on_top(back: int, moved: int) -> None:
     claim = Claimed("goodwill", 500, (), 200, NOW, TooLate())
     on = order(shopify_id="gid://1", returned=back, refunded_at=NOW - M)
-    made = machine.follow(case(GONE, phase=claim, goodwill=50, seen_back=200), ground(on))
+    made = follow(case(GONE, phase=claim, goodwill=50, seen_back=200), ground(on))
     if moved <= 0:
         assert made.phase == claim
         return
@@ -509,13 +524,13 @@ def test_a_contested_total_bounds_what_goes_back_by_hand() -> None:
 def test_a_claim_that_differs_is_said_with_the_newest_refunds_time() -> None:
     rows = (Refund("a", NOW - D, 400), Refund("b", NOW - H, 300), Refund("c", NOW, 0, failed=9))
     on = order(shopify_id="gid://1", cancelled_at=NOW - M, returned=700, refunds=rows)
-    made = machine.follow(case(stopped(), phase=ByHand("cancel", 3000, (), 0, CLEARED), seen_back=0), ground(on))
+    made = follow(case(stopped(), phase=ByHand("cancel", 3000, (), 0, CLEARED), seen_back=0), ground(on))
     assert made.notice == Notice("claim_differs", 700, "EUR", NOW - H)
     assert (made.phase, made.plan, made.seen_back) == (RefundOwed("claim_differs"), 3000, 700)
-    some = machine.follow(case(stopped(), phase=ByHand("cancel", 700, (), 0, CLEARED), seen_back=0), ground(on))
+    some = follow(case(stopped(), phase=ByHand("cancel", 700, (), 0, CLEARED), seen_back=0), ground(on))
     assert (some.notice, some.plan) == (None, 700)
     assert isinstance(some.phase, Closed)
-    more = machine.follow(case(stopped(), phase=ByHand("cancel", 500, (), 0, CLEARED), seen_back=0), ground(on))
+    more = follow(case(stopped(), phase=ByHand("cancel", 500, (), 0, CLEARED), seen_back=0), ground(on))
     assert more.notice == Notice("claim_differs", 700, "EUR", NOW - H)
 
 
@@ -593,12 +608,12 @@ def test_not_done_waits_for_what_still_runs() -> None:
 
 def test_cancelled_by_others_is_said_with_what_went_back() -> None:
     on = order(shopify_id="gid://1", cancelled_at=NOW - M, returned=1000, refund_pending=500)
-    made = machine.follow(case(stopped(), phase=CLEARED, plan=700), ground(on))
+    made = follow(case(stopped(), phase=CLEARED, plan=700), ground(on))
     assert made.notice == Notice("cancelled_by_others", 1500, "EUR", NOW - M)
     assert made.seen_back == 1500
-    whole = machine.follow(case(stopped(), phase=AtSupplier(), seen_back=3000), ground(replace(on, returned=2500)))
+    whole = follow(case(stopped(), phase=AtSupplier(), seen_back=3000), ground(replace(on, returned=2500)))
     assert isinstance(whole.phase, (Settling, Closed))
-    own = machine.follow(case(stopped(), phase=Wanted(PLAN, CLEARED), plan=700, seen_back=1500), ground(on))
+    own = follow(case(stopped(), phase=Wanted(PLAN, CLEARED), plan=700, seen_back=1500), ground(on))
     assert (own.phase, own.plan) == (RefundOwed("cancelled_by_others"), None)
 
 
@@ -606,7 +621,7 @@ def test_cancelled_by_others_is_said_with_what_went_back() -> None:
 def test_everything_returned_by_others_is_looked_at_anew(phase: Phase) -> None:
     one = {"too_late": GONE, "drafted": leg(S.OPEN), "withdrawing": leg(S.OPEN)}.get(phase.kind, stopped())
     on = order(shopify_id="gid://1", returned=3000, refunded_at=NOW)
-    made = machine.follow(case(one, phase=phase, seen_back=0), ground(on))
+    made = follow(case(one, phase=phase, seen_back=0), ground(on))
     assert made.notice == Notice("returned_by_others", 3000, "EUR", NOW)
     assert isinstance(made.phase, (AtSupplier, Cleared, Settling))
     assert made.phase.why == "returned_by_others"
@@ -614,13 +629,13 @@ def test_everything_returned_by_others_is_looked_at_anew(phase: Phase) -> None:
 
 def test_a_part_returned_throws_a_wanted_refund_back() -> None:
     on = replace(CANCELLED, returned=700, refunded_at=NOW - M)
-    made = machine.follow(case(stopped(), phase=RefundWanted(REFUND, RefundOwed()), seen_back=0), ground(on))
+    made = follow(case(stopped(), phase=RefundWanted(REFUND, RefundOwed()), seen_back=0), ground(on))
     assert made.phase == RefundOwed("returned_by_others")
     rows = (Refund("a", NOW - D, 300), Refund("p", NOW - H, 0, pending=400), Refund("f", NOW, 0, failed=1))
-    timed = machine.follow(case(stopped(), phase=CLEARED, seen_back=0), ground(order(returned=700, refunds=rows)))
+    timed = follow(case(stopped(), phase=CLEARED, seen_back=0), ground(order(returned=700, refunds=rows)))
     assert timed.notice == Notice("returned_by_others", 700, "EUR", NOW - H)
     closed = case(stopped(), phase=Closed("refunded", NOW), outcome="refunded", seen_back=0)
-    assert machine.follow(closed, ground(on)).notice is None
+    assert follow(closed, ground(on)).notice is None
 
 
 def failed_later(returned: int = 0, cancelled: bool = True) -> Order:
@@ -630,35 +645,33 @@ def failed_later(returned: int = 0, cancelled: bool = True) -> Order:
 
 def test_a_refund_that_fails_later_throws_back_what_was_wanted_since() -> None:
     on = ground(failed_later(cancelled=False))
-    wanted = machine.follow(case(stopped(), phase=Wanted(PLAN, CLEARED), seen_back=500), on)
+    wanted = follow(case(stopped(), phase=Wanted(PLAN, CLEARED), seen_back=500), on)
     assert wanted.phase == replace(CLEARED, why="refund_failed", text="closed card")
     assert wanted.notice == Notice("refund_failed", 500, "EUR", NOW - H, "closed card")
-    owes = machine.follow(
-        case(stopped(), phase=RefundWanted(REFUND, RefundOwed()), seen_back=500), ground(failed_later())
-    )
+    owes = follow(case(stopped(), phase=RefundWanted(REFUND, RefundOwed()), seen_back=500), ground(failed_later()))
     assert owes.phase == RefundOwed("refund_failed", "closed card")
-    stays = machine.follow(case(phase=AtSupplier(), seen_back=500), on)
+    stays = follow(case(phase=AtSupplier(), seen_back=500), on)
     assert (stays.phase, stays.seen_back) == (AtSupplier(), 0)
 
 
 def test_a_refund_that_fails_later_opens_no_case_that_was_kept_waived_or_discarded() -> None:
     kept = case(GONE, phase=Closed("kept", NOW - D), outcome="kept", seen_back=500)
-    after = machine.follow(kept, ground(failed_later(cancelled=False)))
+    after = follow(kept, ground(failed_later(cancelled=False)))
     assert isinstance(after.phase, Closed)
     assert after.notice is not None
     waived = case(stopped(), phase=Closed("refunded", NOW - D), outcome="refunded", seen_back=500, waived_ref="r")
-    assert isinstance(machine.follow(waived, ground(failed_later())).phase, Closed)
+    assert isinstance(follow(waived, ground(failed_later())).phase, Closed)
     gone = case(phase=Closed("discarded", NOW - D), outcome="discarded", seen_back=500)
-    assert isinstance(machine.follow(gone, ground(failed_later(cancelled=False))).phase, Closed)
+    assert isinstance(follow(gone, ground(failed_later(cancelled=False))).phase, Closed)
     opened = case(stopped(), phase=Closed("refunded", NOW - D), outcome="refunded", seen_back=3000, plan=3000)
-    again = machine.follow(opened, ground(failed_later()))
+    again = follow(opened, ground(failed_later()))
     assert (again.phase, again.outcome) == (RefundOwed("refund_failed", "closed card"), "")
 
 
 def test_money_moved_is_noticed_once_and_taken_up_by_the_next_decision() -> None:
-    made = machine.follow(case(stopped(), phase=CLEARED, seen_back=0), ground(order(shopify_id="g", returned=1)))
+    made = follow(case(stopped(), phase=CLEARED, seen_back=0), ground(order(shopify_id="g", returned=1)))
     assert made.notice is not None
-    assert machine.follow(made, ground(order(shopify_id="g", returned=1))) == made
+    assert follow(made, ground(order(shopify_id="g", returned=1))) == made
     looked = apply(made, mv.LookedNow(LegId("1"), NOW), ground(order(shopify_id="g", returned=1)))
     assert looked.notice == made.notice
     decided = apply(
@@ -673,7 +686,7 @@ def test_money_moved_is_noticed_once_and_taken_up_by_the_next_decision() -> None
 
 
 def closes(made: Case, on: Order) -> bool:
-    return isinstance(machine.follow(made, ground(on)).phase, Closed)
+    return isinstance(follow(made, ground(on)).phase, Closed)
 
 
 def test_when_a_case_is_settled() -> None:
@@ -683,12 +696,12 @@ def test_when_a_case_is_settled() -> None:
     assert not closes(case(leg(S.RETURNING, send_back_by=NOW + D), phase=Settling()), back)
     assert not closes(case(stopped(), phase=Settling()), replace(CANCELLED, returned=2000, refund_pending=1000))
     assert not closes(case(leg(S.OPEN), phase=Settling()), back)  # an Alarm
-    owes = machine.follow(case(stopped(), phase=Settling(why="x")), ground(CANCELLED))
+    owes = follow(case(stopped(), phase=Settling(why="x")), ground(CANCELLED))
     assert owes.phase == RefundOwed("x")
-    kept = machine.follow(case(leg(S.OPEN), phase=Settling(kept=True)), ground())
+    kept = follow(case(leg(S.OPEN), phase=Settling(kept=True)), ground())
     assert (kept.phase, kept.outcome) == (Closed("kept", NOW), "kept")
     assert not closes(case(leg(S.ASKED, clock_started_at=NOW), phase=Settling(kept=True)), KNOWN)
-    done = machine.follow(case(stopped(), phase=Settling()), ground(back))
+    done = follow(case(stopped(), phase=Settling()), ground(back))
     assert (done.phase, done.outcome) == (Closed("stopped_refunded", NOW), "stopped_refunded")
 
 
@@ -710,40 +723,37 @@ def test_what_opens_a_closed_case() -> None:
     closed = case(stopped(), phase=Closed("refunded", NOW - D), outcome="refunded")
     shipped = replace(closed, legs=(leg(S.GONE, shipped_at=NOW - H),))
     back = replace(CANCELLED, returned=3000, refunded_at=NOW - D)
-    late = machine.follow(shipped, ground(back))
+    late = follow(shipped, ground(back))
     assert (late.phase, late.outcome) == (Settling(why="late_fact"), "")
-    uncancelled = machine.follow(replace(shipped, legs=(leg(S.OPEN),)), ground(replace(KNOWN, returned=3000)))
+    uncancelled = follow(replace(shipped, legs=(leg(S.OPEN),)), ground(replace(KNOWN, returned=3000)))
     assert (uncancelled.phase, uncancelled.outcome) == (AtSupplier("late_fact"), "")
-    owes = machine.follow(closed, ground(CANCELLED))
+    owes = follow(closed, ground(CANCELLED))
     assert (owes.phase, owes.outcome) == (RefundOwed("owed_again"), "")
     for outcome in ("noted", "discarded"):
         quiet = replace(shipped, phase=Closed(outcome, NOW), outcome=outcome)
-        assert machine.follow(quiet, ground(back)) == quiet
+        assert follow(quiet, ground(back)) == quiet
     kept = replace(closed, phase=Closed("kept", NOW), outcome="kept")
-    assert machine.follow(kept, ground(CANCELLED)).phase == kept.phase
-    scope = machine.follow(closed, ground())
+    assert follow(kept, ground(CANCELLED)).phase == kept.phase
+    scope = follow(closed, ground())
     assert scope.phase == CLEARED  # a new scope clears it
-    assert machine.follow(kept, ground()).phase == kept.phase
+    assert follow(kept, ground()).phase == kept.phase
 
 
 def test_too_late_is_left_when_something_is_live_or_free_again() -> None:
     made = case(GONE, phase=TooLate())
-    assert machine.follow(made, ground()).phase == TooLate()
-    assert machine.follow(replace(made, legs=(leg(S.UNCLEAR),)), ground()).phase == AtSupplier("live_again")
-    assert (
-        machine.follow(replace(made, legs=(leg(S.STOPPED, how=How.CAME_BACK, looked_at=NOW),)), ground()).phase
-        == CLEARED
-    )
+    assert follow(made, ground()).phase == TooLate()
+    assert follow(replace(made, legs=(leg(S.UNCLEAR),)), ground()).phase == AtSupplier("live_again")
+    assert follow(replace(made, legs=(leg(S.STOPPED, how=How.CAME_BACK, looked_at=NOW),)), ground()).phase == CLEARED
     nothing = replace(made, wish=(), wish_told=(Take(A, 1),), wish_from=(Take(A, 0),))
     back = order(line(A, 1, returned=1), shopify_id="gid://1", returned=3000)
-    assert not isinstance(machine.follow(nothing, ground(back)).phase, TooLate)
+    assert not isinstance(follow(nothing, ground(back)).phase, TooLate)
 
 
 # -- consents and permits ---------------------------------------------------------------------------------------------
 
 
 def consents(made: Case) -> list[Any]:
-    return [one for _, _, one in machine._check_consents(made, ground(), (Take(A, 1),)).consents]
+    return [one for _, _, one in check_consents(made, ground(), (Take(A, 1),)).consents]
 
 
 def test_each_consent_says_what_it_rests_on() -> None:
@@ -756,7 +766,7 @@ def test_each_consent_says_what_it_rests_on() -> None:
     assert consents(case(lost, phase=TooLate())) == [LossAccepted("r", 5, "USD", NOW - H)]
     untold = replace(lost, cost=None, known_at=None)
     assert consents(case(untold, phase=TooLate())) == [LossAccepted("r", None, "EUR", NOW)]
-    over = machine.Override(((A, 0),), "r", None, NOW - M)
+    over = Override(((A, 0),), "r", None, NOW - M)
     assert consents(case(leg(S.OPEN), overrides=(over,))) == [Overridden("r", None, "EUR", NOW - M)]
     with pytest.raises(Refused, match="look_first"):
         consents(case(stopped(looked_at=None), phase=CLEARED))
@@ -766,7 +776,7 @@ def test_each_consent_says_what_it_rests_on() -> None:
 
 def test_the_units_of_a_scope_are_the_free_ones_first_then_overridden_here_and_gone_ones() -> None:
     on = ground(order(line(A, 4), shopify_id="gid://1"))
-    over = machine.Override(((A, 1),), "r", None, NOW)
+    over = Override(((A, 1),), "r", None, NOW)
     legs = (
         leg(S.HANDLED, 1, ((A, 0),), loss_accepted=True, claim="r"), leg(S.OPEN, 2, ((A, 1),)),
         leg(S.DELIVERED, 3, ((A, 2),)), stopped(id=LegId("4"), units=((A, 3),)),
@@ -774,7 +784,7 @@ def test_the_units_of_a_scope_are_the_free_ones_first_then_overridden_here_and_g
     made = case(*legs, overrides=(over,), phase=TooLate())
 
     def served(n: int) -> list[str]:
-        return [str(one) for _, one, _ in machine._check_consents(made, on, (Take(A, n),)).consents]
+        return [str(one) for _, one, _ in check_consents(made, on, (Take(A, n),)).consents]
 
     assert served(1) == ["4"]
     assert served(2) == ["4", "2"]
@@ -786,7 +796,7 @@ def test_the_units_of_a_scope_are_the_free_ones_first_then_overridden_here_and_g
 
 def test_the_permit_of_a_cancellation_is_the_button() -> None:
     made = case(stopped(), phase=Wanted(replace(PLAN, before=0), CLEARED))
-    permit = machine.cancel_permit(made, ground(), "note")
+    permit = cancel_permit(made, ground(), "note")
     assert (permit.shopify_id, permit.refund_all, permit.amount, permit.currency) == ("gid://1", True, 3000, "EUR")
     assert (permit.reason, permit.restock, permit.notify, permit.staff_note) == (
         CancelReason.CUSTOMER,
@@ -795,45 +805,43 @@ def test_the_permit_of_a_cancellation_is_the_button() -> None:
         "note",
     )
     part = replace(PLAN, amount=1000, refund_all=False, before=0)
-    first = machine.cancel_permit(case(stopped(), phase=Wanted(part, CLEARED)), ground(), "")
+    first = cancel_permit(case(stopped(), phase=Wanted(part, CLEARED)), ground(), "")
     assert (first.amount, first.notify) == (0, False)  # the refund tells the customer, once
     for alone in (replace(part, later=True), replace(part, amount=0)):
-        assert machine.cancel_permit(case(stopped(), phase=Wanted(alone, CLEARED)), ground(), "").notify
+        assert cancel_permit(case(stopped(), phase=Wanted(alone, CLEARED)), ground(), "").notify
     with pytest.raises(Refused, match="not_now"):
-        machine.cancel_permit(made, ground(order()), "")  # no shop knows it
+        cancel_permit(made, ground(order()), "")  # no shop knows it
     with pytest.raises(Refused, match="not_now"):
-        machine.cancel_permit(case(stopped(), phase=CLEARED), ground(), "")
+        cancel_permit(case(stopped(), phase=CLEARED), ground(), "")
     with pytest.raises(Refused) as changed:
-        machine.cancel_permit(made, ground(order(shopify_id="gid://1", refund_pending=5)), "")
+        cancel_permit(made, ground(order(shopify_id="gid://1", refund_pending=5)), "")
     assert changed.value.facts == {"before": 0, "now": 5, "currency": "EUR"}
 
 
 def test_the_permit_of_a_refund_is_the_button() -> None:
     parts = (RefundPart("p", "g", 2000), RefundPart("q", "g", 1000))
     made = case(stopped(), phase=RefundWanted(replace(REFUND, notify=True), RefundOwed()))
-    permit = machine.refund_permit(made, ground(CANCELLED), parts, "")
+    permit = refund_permit(made, ground(CANCELLED), parts, "")
     assert (permit.key, permit.shopify_id, permit.amount, permit.currency) == (REFUND.key, "gid://1", 3000, "EUR")
     assert (permit.parts, permit.lines, permit.shipping) == (parts, (), 0)
     assert (permit.restock, permit.notify, permit.note) == (False, True, "01234567")
     with pytest.raises(Refused, match="parts"):
-        machine.refund_permit(made, ground(CANCELLED), parts[:1], "")
+        refund_permit(made, ground(CANCELLED), parts[:1], "")
     with pytest.raises(Refused, match="not_now"):
-        machine.refund_permit(made, ground(replace(CANCELLED, shopify_id=None)), parts, "")
+        refund_permit(made, ground(replace(CANCELLED, shopify_id=None)), parts, "")
     with pytest.raises(Refused, match="not_now"):
-        machine.refund_permit(
-            case(phase=RefundWanted(replace(REFUND, key=""), RefundOwed())), ground(CANCELLED), parts, ""
-        )
+        refund_permit(case(phase=RefundWanted(replace(REFUND, key=""), RefundOwed())), ground(CANCELLED), parts, "")
     much = case(stopped(), phase=RefundWanted(replace(REFUND, before=700), RefundOwed()))
     with pytest.raises(Refused) as too_much:
-        machine.refund_permit(much, ground(replace(CANCELLED, returned=700)), parts, "")
+        refund_permit(much, ground(replace(CANCELLED, returned=700)), parts, "")
     assert (too_much.value.code, too_much.value.facts) == ("too_much", {"most": 2300, "currency": "EUR"})
     whole = case(GONE, phase=RefundWanted(replace(REFUND, purpose="goodwill"), TooLate()))
     with pytest.raises(Refused) as all_of_it:
-        machine.refund_permit(whole, ground(), parts, "")
+        refund_permit(whole, ground(), parts, "")
     assert (all_of_it.value.code, all_of_it.value.facts) == ("goodwill_amount", {"most": 2999})
     bank = replace(CANCELLED, chargeback=Chargeback.OPEN)
     with pytest.raises(Refused, match="blocked_chargeback"):
-        machine.refund_permit(made, ground(bank), parts, "")
+        refund_permit(made, ground(bank), parts, "")
 
 
 def test_a_refund_after_a_cancellation_covers_every_unit_and_items_their_own() -> None:
@@ -842,11 +850,11 @@ def test_a_refund_after_a_cancellation_covers_every_unit_and_items_their_own() -
     legs = (stopped(), leg(S.OPEN, 2, ((B, 0),)))
     parts = (RefundPart("p", "g", 3000),)
     with pytest.raises(Refused, match="may_still_ship"):
-        machine.refund_permit(case(*legs, phase=RefundWanted(REFUND, RefundOwed())), on, parts, "")
+        refund_permit(case(*legs, phase=RefundWanted(REFUND, RefundOwed())), on, parts, "")
     items = replace(REFUND, amount=2000, lines=half, purpose="items")
     parts = (RefundPart("p", "g", 2000),)
     cleared = case(*legs, phase=RefundWanted(items, Cleared(half, Route.ITEMS)), wish=half)
-    grounds = machine.refund_permit(cleared, ground(TWO), parts, "").grounds
+    grounds = refund_permit(cleared, ground(TWO), parts, "").grounds
     assert [unit for unit, _, _ in grounds.consents] == [(A, 0)]  # type: ignore[union-attr]
 
 
@@ -856,19 +864,19 @@ def test_a_refund_after_a_cancellation_covers_every_unit_and_items_their_own() -
 def test_what_goes_out_is_written_before_it_does() -> None:
     at = NOW - M
     wanted = case(stopped(), phase=Wanted(PLAN, CLEARED))
-    assert machine.sent(wanted, at, NOW).phase == Sent(PLAN, Flight(at, server_sent=NOW), CLEARED)
-    refund = machine.sent(case(phase=RefundWanted(REFUND, RefundOwed())), at, NOW).phase
+    assert case_answers.sent(wanted, at, NOW).phase == Sent(PLAN, Flight(at, server_sent=NOW), CLEARED)
+    refund = case_answers.sent(case(phase=RefundWanted(REFUND, RefundOwed())), at, NOW).phase
     assert refund == RefundSent(
         replace(REFUND, first_sent=at, first_server=NOW), Flight(at, server_sent=NOW), RefundOwed()
     )
     first = replace(REFUND, first_sent=NOW - H, first_server=NOW - D)
-    again = machine.sent(case(phase=RefundWanted(first, RefundOwed())), at).phase
+    again = case_answers.sent(case(phase=RefundWanted(first, RefundOwed())), at).phase
     assert again == RefundSent(first, Flight(at), RefundOwed())
     recall = RecallSent((("r", True),), None, CLEARED)
-    assert machine.sent(case(phase=recall), at).phase == replace(recall, flight=Flight(at))
+    assert case_answers.sent(case(phase=recall), at).phase == replace(recall, flight=Flight(at))
     for phase in (AtSupplier(), replace(recall, flight=Flight(at))):
         with pytest.raises(Refused, match="not_now"):
-            machine.sent(case(phase=phase), at)
+            case_answers.sent(case(phase=phase), at)
 
 
 OUT: list[Any] = [
@@ -880,48 +888,48 @@ OUT: list[Any] = [
 
 @pytest.mark.parametrize("out", OUT)
 def test_nobody_knows(out: Any) -> None:
-    made = machine.not_known(case(stopped(), phase=out), "timeout")
+    made = not_known(case(stopped(), phase=out), "timeout")
     assert made.phase == replace(out, flight=replace(out.flight, trouble="timeout"))
-    assert machine.pending(made) == "look"
+    assert case_answers.pending(made) == "look"
     for phase in (AtSupplier(), RecallSent((), None, CLEARED)):
         with pytest.raises(Refused, match="not_now"):
-            machine.not_known(case(phase=phase), "x")
+            not_known(case(phase=phase), "x")
 
 
 def test_the_other_side_took_it() -> None:
     sent, refund, recall = (case(stopped(), phase=out) for out in OUT)
-    assert machine.taken(sent, "j", 0, ground()).phase == Sent(PLAN, Flight(NOW, certain=True, job="j"), CLEARED)
-    assert machine.taken(refund, "j", 7, ground()).phase == RefundSent(
+    assert taken(sent, "j", 0, ground()).phase == Sent(PLAN, Flight(NOW, certain=True, job="j"), CLEARED)
+    assert taken(refund, "j", 7, ground()).phase == RefundSent(
         REFUND, Flight(NOW, certain=True, job="j", pending=7), RefundOwed()
     )
     on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1")
-    assert machine.taken(recall, None, 0, ground(on)).phase == RecallAsked(NOW, CLEARED)
+    assert taken(recall, None, 0, ground(on)).phase == RecallAsked(NOW, CLEARED)
     for phase in (AtSupplier(), RecallSent((), None, CLEARED)):
         with pytest.raises(Refused, match="not_now"):
-            machine.taken(case(phase=phase), None, 0, ground())
+            taken(case(phase=phase), None, 0, ground())
 
 
 def test_a_refusal_goes_back_with_its_reason() -> None:
     on = order(line(requested=1, requested_at=NOW - H), shopify_id="gid://1")
     why: dict[str, Any] = {"why": "x", "text": "No."}
     for phase in (OUT[0], Wanted(PLAN, CLEARED)):
-        assert machine.refused(case(stopped(), phase=phase), "x", "No.", ground()).phase == replace(CLEARED, **why)
+        assert case_answers.refused(case(stopped(), phase=phase), "x", "No.", ground()).phase == replace(CLEARED, **why)
     for phase in (OUT[1], RefundWanted(REFUND, RefundOwed())):
-        assert machine.refused(case(stopped(), phase=phase), "x", "No.", ground(CANCELLED)).phase == RefundOwed(
+        assert case_answers.refused(case(stopped(), phase=phase), "x", "No.", ground(CANCELLED)).phase == RefundOwed(
             "x", "No."
         )
-    assert machine.refused(case(stopped(), phase=OUT[2]), "x", "No.", ground(on)).phase == replace(
+    assert case_answers.refused(case(stopped(), phase=OUT[2]), "x", "No.", ground(on)).phase == replace(
         CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("r",), **why
     )
     goodwill = replace(REFUND, purpose="goodwill")
     for back in (AtSupplier(), Settling(kept=True)):
         one = leg(S.ASKED, clock_started_at=NOW)
-        made = machine.refused(case(one, phase=RefundSent(goodwill, Flight(NOW), back)), "x", "No.", ground())
+        made = case_answers.refused(case(one, phase=RefundSent(goodwill, Flight(NOW), back)), "x", "No.", ground())
         assert made.phase == replace(back, why="x")
-    late = machine.refused(case(GONE, phase=RefundSent(goodwill, Flight(NOW), TooLate())), "x", "No.", ground())
+    late = case_answers.refused(case(GONE, phase=RefundSent(goodwill, Flight(NOW), TooLate())), "x", "No.", ground())
     assert late.phase == TooLate()
     with pytest.raises(Refused, match="not_now"):
-        machine.refused(case(phase=AtSupplier()), "x", "", ground())
+        case_answers.refused(case(phase=AtSupplier()), "x", "", ground())
 
 
 def refund_out(**flight: Any) -> Case:
@@ -931,16 +939,16 @@ def refund_out(**flight: Any) -> Case:
 def test_a_refund_is_known_by_its_row() -> None:
     mine = Refund("gid://r", NOW, 3000, "DropDesk 01234567")
     done = replace(CANCELLED, returned=3000, refunds=(mine,))
-    assert isinstance(machine.follow(refund_out(), ground(done)).phase, Closed)
+    assert isinstance(follow(refund_out(), ground(done)).phase, Closed)
     by_id = replace(done, refunds=(replace(mine, note=""),))
-    assert isinstance(machine.follow(refund_out(job="gid://r"), ground(by_id)).phase, Closed)
-    assert machine.follow(refund_out(job="other"), ground(by_id)).phase.kind == "refund_sent"
+    assert isinstance(follow(refund_out(job="gid://r"), ground(by_id)).phase, Closed)
+    assert follow(refund_out(job="other"), ground(by_id)).phase.kind == "refund_sent"
     pending = replace(CANCELLED, refund_pending=3000, refunds=(replace(mine, amount=0, pending=3000),))
-    waits = machine.follow(refund_out(), ground(pending))
+    waits = follow(refund_out(), ground(pending))
     assert waits.phase == RefundSent(REFUND, Flight(NOW, certain=True, pending=3000), RefundOwed())
-    assert machine.follow(waits, ground(pending)) == waits
+    assert follow(waits, ground(pending)) == waits
     empty = replace(CANCELLED, refunds=(replace(mine, amount=0),))
-    assert machine.follow(refund_out(), ground(empty)).phase.kind == "refund_sent"
+    assert follow(refund_out(), ground(empty)).phase.kind == "refund_sent"
 
 
 def test_a_refund_that_failed_says_why_and_is_owed() -> None:
@@ -948,17 +956,17 @@ def test_a_refund_that_failed_says_why_and_is_owed() -> None:
         Refund("a", NOW - H, 0, "01234567", failed=5, reason="first"),
         Refund("b", NOW, 0, "01234567", failed=3000, reason="closed card"),
     )
-    made = machine.follow(refund_out(), ground(replace(CANCELLED, refunds=rows)))
+    made = follow(refund_out(), ground(replace(CANCELLED, refunds=rows)))
     assert made.phase == RefundOwed("refund_failed", "closed card")
     assert made.notice == Notice("refund_failed", 3000, "EUR", NOW, "closed card")
     items = case(stopped(), phase=RefundSent(replace(REFUND, purpose="items"), Flight(NOW), CLEARED), seen_back=0)
-    assert machine.follow(items, ground(replace(KNOWN, refunds=rows))).phase == replace(
+    assert follow(items, ground(replace(KNOWN, refunds=rows))).phase == replace(
         CLEARED, why="refund_failed", text="closed card"
     )
-    meanwhile = machine.follow(items, ground(replace(CANCELLED, refunds=rows)))
+    meanwhile = follow(items, ground(replace(CANCELLED, refunds=rows)))
     assert meanwhile.phase == RefundOwed("refund_failed", "closed card")
     part = (replace(rows[1], amount=1000, failed=2000),)
-    some = machine.follow(refund_out(), ground(replace(CANCELLED, returned=1000, refunds=part)))
+    some = follow(refund_out(), ground(replace(CANCELLED, returned=1000, refunds=part)))
     assert isinstance(some.phase, RefundOwed)
     assert some.notice == Notice("refund_failed", 2000, "EUR", NOW, "closed card")
 
@@ -968,13 +976,13 @@ def test_what_came_beside_our_refund_is_somebody_elses() -> None:
     theirs = Refund("gid://x", NOW, 1000)
     plan = replace(REFUND, amount=2000)
     out = case(stopped(), phase=RefundSent(plan, Flight(NOW), RefundOwed()), seen_back=0)
-    alone = machine.follow(out, ground(replace(CANCELLED, returned=2000, refunds=(mine,))))
+    alone = follow(out, ground(replace(CANCELLED, returned=2000, refunds=(mine,))))
     assert (alone.notice, alone.seen_back, alone.goodwill) == (None, 2000, 0)
     assert alone.phase == RefundOwed()  # 1000 is owed still
-    both = machine.follow(out, ground(replace(CANCELLED, returned=3000, refunds=(mine, theirs))))
+    both = follow(out, ground(replace(CANCELLED, returned=3000, refunds=(mine, theirs))))
     assert both.notice == Notice("returned_by_others", 1000, "EUR", NOW)
     given = RefundSent(replace(plan, purpose="goodwill"), Flight(NOW), TooLate())
-    gift = machine.follow(
+    gift = follow(
         case(GONE, phase=given, goodwill=1, seen_back=0), ground(replace(KNOWN, returned=2000, refunds=(mine,)))
     )
     assert (gift.phase, gift.goodwill, gift.seen_back) == (TooLate(), 2001, 2000)
@@ -982,11 +990,11 @@ def test_what_came_beside_our_refund_is_somebody_elses() -> None:
 
 def test_a_look_at_a_refund_by_the_sum_alone() -> None:
     on = replace(CANCELLED, returned=3000)
-    assert isinstance(machine.looked(refund_out(), ground(on), False, (), True).phase, Closed)
-    absent = machine.looked(refund_out(), ground(CANCELLED), False, (), False)
+    assert isinstance(case_answers.looked(refund_out(), ground(on), False, (), True).phase, Closed)
+    absent = case_answers.looked(refund_out(), ground(CANCELLED), False, (), False)
     assert absent.phase == RefundSent(REFUND, Flight(NOW, looks=(NOW,)), RefundOwed())
     pending = refund_out(pending=5)
-    assert machine.looked(pending, ground(CANCELLED), False, (), True) == pending
+    assert case_answers.looked(pending, ground(CANCELLED), False, (), True) == pending
 
 
 def test_what_a_colleague_gave_back_while_the_cancellation_ran_is_said() -> None:
@@ -994,33 +1002,37 @@ def test_what_a_colleague_gave_back_while_the_cancellation_ran_is_said() -> None
     out = case(stopped(), phase=Sent(replace(PLAN, before=0), Flight(NOW - M), CLEARED), seen_back=0)
     theirs, rest = Refund("t", NOW - timedelta(seconds=4), 2000), Refund("o", NOW, 1000)
     on = replace(CANCELLED, returned=3000, cancelled_at=NOW, refunds=(theirs, rest))
-    notice = machine.looked(out, ground(on), False, (), None).notice
+    notice = case_answers.looked(out, ground(on), False, (), None).notice
     assert notice is not None
     assert (notice.code, notice.amount) == ("returned_by_others", 2000)
     alone = replace(on, refunds=(Refund("o", NOW, 3000),))
-    assert machine.looked(out, ground(alone), False, (), None).notice is None
+    assert case_answers.looked(out, ground(alone), False, (), None).notice is None
 
 
 def test_the_cancellation_is_seen() -> None:
     sent = case(stopped(), phase=Sent(replace(PLAN, before=0), Flight(NOW), CLEARED), seen_back=0)
-    done = machine.looked(sent, ground(replace(CANCELLED, returned=3000)), False, (), None)
+    done = case_answers.looked(sent, ground(replace(CANCELLED, returned=3000)), False, (), None)
     assert (done.plan, done.seen_back, done.notice) == (3000, 3000, None)
     assert isinstance(done.phase, Closed)
     part = replace(PLAN, amount=1000, refund_all=False, before=0, notify=True)
-    half = machine.looked(case(stopped(), phase=Sent(part, Flight(NOW), CLEARED)), ground(CANCELLED), False, (), None)
+    half = case_answers.looked(
+        case(stopped(), phase=Sent(part, Flight(NOW), CLEARED)), ground(CANCELLED), False, (), None
+    )
     assert half.phase == RefundWanted(RefundPlan("", 1000, (), 0, False, True, "owed", 0), RefundOwed())
     later = replace(part, later=True)
-    waits = machine.looked(case(stopped(), phase=Sent(later, Flight(NOW), CLEARED)), ground(CANCELLED), False, (), None)
+    waits = case_answers.looked(
+        case(stopped(), phase=Sent(later, Flight(NOW), CLEARED)), ground(CANCELLED), False, (), None
+    )
     assert waits.phase == RefundOwed()
-    more = machine.looked(sent, ground(replace(CANCELLED, received=4000, returned=3500)), False, (), None)
+    more = case_answers.looked(sent, ground(replace(CANCELLED, received=4000, returned=3500)), False, (), None)
     assert more.notice == Notice("returned_by_others", 500, "EUR", None)
     assert isinstance(more.phase, (Settling, Closed))
-    failed = machine.looked(sent, ground(), True, ("No",), None)
+    failed = case_answers.looked(sent, ground(), True, ("No",), None)
     assert failed.phase.kind == "sent"  # it runs
     old = case(stopped(), phase=Sent(replace(PLAN, before=None), Flight(NOW), CLEARED), plan=3000)
-    assert machine.looked(old, ground(replace(CANCELLED, returned=3000)), False, (), None).plan == 3000
+    assert case_answers.looked(old, ground(replace(CANCELLED, returned=3000)), False, (), None).plan == 3000
     untouched = case(stopped(), phase=AtSupplier())
-    assert machine.looked(untouched, ground(), False, (), None).phase == machine.follow(untouched, ground()).phase
+    assert case_answers.looked(untouched, ground(), False, (), None).phase == follow(untouched, ground()).phase
 
 
 # -- recall -----------------------------------------------------------------------------------------------------------
@@ -1042,13 +1054,13 @@ def test_what_is_recalled_at_once_and_what_is_asked_for() -> None:
 
 
 def test_a_recall_that_was_rejected() -> None:
-    made = machine.follow(case(stopped(), phase=RecallAsked(NOW, CLEARED)), ground(requested("CANCELLATION_REJECTED")))
+    made = follow(case(stopped(), phase=RecallAsked(NOW, CLEARED)), ground(requested("CANCELLATION_REJECTED")))
     assert made.phase == replace(
         CLEARED, route=Route.ITEMS, recalled=True, recall_failed=True, not_given_back=("r",), why="recall_rejected"
     )
-    waits = machine.follow(case(stopped(), phase=RecallAsked(NOW, CLEARED)), ground(requested(), NOW + 24 * H - M))
+    waits = follow(case(stopped(), phase=RecallAsked(NOW, CLEARED)), ground(requested(), NOW + 24 * H - M))
     assert isinstance(waits.phase, RecallAsked)
-    silent = machine.follow(
+    silent = follow(
         case(stopped(looked_at=NOW + D), phase=RecallAsked(NOW, CLEARED)), ground(requested(), NOW + 24 * H)
     )
     assert silent.phase == replace(
@@ -1060,13 +1072,13 @@ def test_a_recall_is_seen_by_its_status_its_time_or_its_lines() -> None:
     out = case(stopped(), phase=RecallSent((("r", False),), Flight(NOW), CLEARED))
 
     def asked(on: Order) -> bool:
-        return isinstance(machine.looked(out, ground(on, NOW), False, (), None).phase, RecallAsked)
+        return isinstance(case_answers.looked(out, ground(on, NOW), False, (), None).phase, RecallAsked)
 
     assert asked(requested("CANCELLATION_REQUESTED"))
     assert not asked(requested("SUBMITTED"))
     assert asked(requested(recall_asked_at=NOW - 5 * M))  # two clocks
     assert not asked(requested(recall_asked_at=NOW - 6 * M))
-    gone = machine.looked(out, ground(order(shopify_id="gid://1")), False, (), None)
+    gone = case_answers.looked(out, ground(order(shopify_id="gid://1")), False, (), None)
     assert gone.phase == replace(CLEARED, recalled=True, why="recalled")
 
 
@@ -1087,17 +1099,19 @@ def test_a_recall_is_seen_by_its_status_its_time_or_its_lines() -> None:
     ],
 )  # fmt: skip
 def test_what_the_world_is_owed_and_the_step(phase: Phase, pending: str, step: int) -> None:
-    assert (machine.pending(case(phase=phase)), machine.step(case(phase=phase))) == (pending, step)
+    assert (case_answers.pending(case(phase=phase)), case_progress.step(case(phase=phase))) == (pending, step)
 
 
 def test_the_supplier_is_asked_before_answers_are_waited_for() -> None:
     asked = leg(S.ASKED, 2, request_ticked_at=NOW)
-    assert machine.step(case(phase=AtSupplier())) == 2
-    assert machine.step(case(asked, phase=AtSupplier())) == 3
-    assert machine.step(case(leg(S.OPEN), asked, phase=AtSupplier())) == 2
-    assert machine.step(case(leg(S.OPEN, request_ticked_at=NOW), asked, phase=AtSupplier())) == 3
-    assert machine.step(case(leg(S.OPEN, request_ticked_at=NOW), phase=AtSupplier())) == 2  # withdrawn: asked anew
-    assert machine.step(case(leg(S.UNLINKED), phase=AtSupplier())) == 2
+    assert case_progress.step(case(phase=AtSupplier())) == 2
+    assert case_progress.step(case(asked, phase=AtSupplier())) == 3
+    assert case_progress.step(case(leg(S.OPEN), asked, phase=AtSupplier())) == 2
+    assert case_progress.step(case(leg(S.OPEN, request_ticked_at=NOW), asked, phase=AtSupplier())) == 3
+    assert (
+        case_progress.step(case(leg(S.OPEN, request_ticked_at=NOW), phase=AtSupplier())) == 2
+    )  # withdrawn: asked anew
+    assert case_progress.step(case(leg(S.UNLINKED), phase=AtSupplier())) == 2
 
 
 def test_purchases_keep_their_places_whatever_is_said_of_them() -> None:
@@ -1106,8 +1120,8 @@ def test_purchases_keep_their_places_whatever_is_said_of_them() -> None:
     first, second = leg(S.OPEN, 1, ((A, 0),)), leg(S.OPEN, 2, ((A, 1),))
     made = case(first, second, phase=AtSupplier())
     on = ground(order(line(A, 2)))
-    for say in (mv.Say.UNCHANGED, mv.Say.NOT_SHIPPED, mv.Say.ASKED, mv.Say.REFUSED, mv.Say.UNDO):
-        made = apply(made, mv.Report(LegId("1"), say), on)
+    for say in (Say.UNCHANGED, Say.NOT_SHIPPED, Say.ASKED, Say.REFUSED, Say.UNDO):
+        made = apply(made, Report(LegId("1"), say), on)
         assert [one.id for one in made.legs] == ["1", "2"]
     split = in_its_place((first, second), LegId("1"), (replace(first, id=LegId("1.a")), first))
     assert [one.id for one in split] == ["1.a", "1", "2"]
@@ -1117,11 +1131,11 @@ def test_purchases_keep_their_places_whatever_is_said_of_them() -> None:
 def test_undo_of_the_request_is_refused_where_another_answer_is_newer() -> None:
     """It took back that other one, and the leg stayed asked for good."""
     made = apply(case(leg(S.OPEN), phase=AtSupplier()), mv.TickRequest(LegId("1"), NOW - M), ground())
-    seen = apply(made, mv.Report(LegId("1"), mv.Say.DEADLINE_TYPED, until=NOW + D), ground())
-    seen = apply(seen, mv.Report(LegId("1"), mv.Say.NOT_SHIPPED), ground())
+    seen = apply(made, Report(LegId("1"), Say.DEADLINE_TYPED, until=NOW + D), ground())
+    seen = apply(seen, Report(LegId("1"), Say.NOT_SHIPPED), ground())
     back = apply(seen, mv.Untick(LegId("1"), "request"), ground()).legs[0]
     assert (back.state, back.request_ticked_at, back.ship_deadline_typed) == (S.OPEN, None, NOW + D)
-    other = apply(seen, mv.Report(LegId("1"), mv.Say.SCAN, detail="elsewhere"), ground())
+    other = apply(seen, Report(LegId("1"), Say.SCAN, detail="elsewhere"), ground())
     assert refused(other, mv.Untick(LegId("1"), "request")).code == "not_now"
 
 
@@ -1148,11 +1162,11 @@ def test_of_two_live_units_of_a_line_the_overridden_one_is_meant() -> None:
     back = Cleared(scope, Route.ITEMS, overridden=True)
     plan = RefundPlan("5eed00001", 1000, scope, 0, False, True, "items", 0)
     made = case(*legs, phase=RefundWanted(plan, back), wish=scope, overrides=(seen,))
-    permit = machine.refund_permit(made, ground(on), (RefundPart("p", "g", 1000),), "")
+    permit = refund_permit(made, ground(on), (RefundPart("p", "g", 1000),), "")
     assert isinstance(permit.grounds, Clearance)
     ((unit, name, consent),) = permit.grounds.consents
     assert (unit, name) == ((A, 1), legs[1].id)
     assert consent == Overridden("reason", 900, "EUR", NOW - M)
     with pytest.raises(Refused, match="gone"):  # went out since: an override clears what is live
         gone = replace(legs[1], state=S.GONE, shipped_at=NOW)
-        machine.refund_permit(replace(made, legs=(legs[0], gone)), ground(on), (RefundPart("p", "g", 1000),), "")
+        refund_permit(replace(made, legs=(legs[0], gone)), ground(on), (RefundPart("p", "g", 1000),), "")

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from dropdesk.domain.ledger import awaited, spent
-from dropdesk.domain.leg_moves import outstanding, report
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import How, Leg, SupplierMoney
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case.costs import awaited, spent
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import How, Leg, SupplierMoney
+from dropdesk.domain.supplier.money import outstanding
+from dropdesk.domain.supplier.moves import report
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, SupplierNumber
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA

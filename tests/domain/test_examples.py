@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.verdict import Action
+from dropdesk.domain.verdict.verdict import Action
 from tests.domain.examples import EXAMPLES, differs
 
 

@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, apply, open_case, unmarked_goodwill
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.apply import apply
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.phases import Claimed, Flight, Phase, RefundPlan, RefundSent, TooLate
+from dropdesk.domain.case.state import Case, Notice, open_case, unmarked_goodwill
 from dropdesk.domain.order import Order, Refund
-from dropdesk.domain.phases import Claimed, Flight, Phase, RefundPlan, RefundSent, TooLate
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import Units
 from dropdesk.domain.values import CaseId, OrderKey, Take
-from dropdesk.domain.verdict import Code
+from dropdesk.domain.verdict.units import Units
+from dropdesk.domain.verdict.verdict import Code
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, H, S, leg, line, order
@@ -60,7 +62,7 @@ def returned(case: Case, on: Order) -> int:
 
 def test_the_worth_of_one_unit_by_hand_returns_none() -> None:
     on = refunded(1000)
-    seen = machine.follow(by_hand(1000), ground(on))
+    seen = follow(by_hand(1000), ground(on))
     assert (seen.goodwill, seen.by_hand, seen.phase) == (1000, (1000,), TooLate())
     assert returned(seen, on) == 0
     assert ground(on).verdict(seen).code is Code.TOO_LATE
@@ -77,7 +79,7 @@ def test_it_counts_from_the_moment_it_is_seen_not_from_the_press() -> None:
 
 
 def test_what_goes_back_beside_it_is_laid_all_the_same() -> None:
-    seen = machine.follow(by_hand(700), ground(refunded(700)))
+    seen = follow(by_hand(700), ground(refunded(700)))
     assert returned(seen, refunded(1700)) == 1
     assert returned(seen, refunded(1000, 700)) == 1
     assert returned(seen, refunded(1000, 700, 1000)) == 2
@@ -93,19 +95,19 @@ def test_what_moved_beside_it_before_it_was_seen_is_somebody_elses(rows: tuple[i
     on = refunded(*rows, refunds=told)
     claimed = by_hand(300)
     assert unmarked_goodwill(claimed, on) == (300,)
-    seen = machine.follow(claimed, ground(on))
+    seen = follow(claimed, ground(on))
     assert (seen.goodwill, seen.by_hand, seen.seen_back, seen.phase) == (300, (300,), 1300, TooLate())
     assert unmarked_goodwill(seen, on) == (300,)
     theirs = told[rows.index(1000)].at
-    assert seen.notice == machine.Notice("returned_by_others", 1000, "EUR", theirs)
+    assert seen.notice == Notice("returned_by_others", 1000, "EUR", theirs)
     assert returned(seen, on) == 1
     assert ground(on).verdict(seen).code is Code.ALARM  # on its way, and its money went back
-    only_sum = machine.follow(by_hand(300), ground(refunded(1300)))
+    only_sum = follow(by_hand(300), ground(refunded(1300)))
     assert (only_sum.goodwill, returned(only_sum, refunded(1300))) == (300, 1)
 
 
 def test_less_than_was_claimed_is_said_and_no_more_is_goodwill() -> None:
-    seen = machine.follow(by_hand(1000), ground(refunded(400)))
+    seen = follow(by_hand(1000), ground(refunded(400)))
     assert (seen.goodwill, seen.by_hand) == (400, (400,))
     assert seen.notice is not None
     assert (seen.notice.code, seen.notice.amount) == ("claim_differs", 400)
@@ -129,9 +131,9 @@ def test_anothers_mark_is_not_our_goodwill() -> None:
 
 
 def test_two_gifts_are_two() -> None:
-    once = machine.follow(by_hand(500), ground(refunded(500)))
+    once = follow(by_hand(500), ground(refunded(500)))
     again = replace(once, phase=Claimed("goodwill", 1000, (), 500, NOW, TooLate()))
-    twice = machine.follow(again, ground(refunded(500, 1000)))
+    twice = follow(again, ground(refunded(500, 1000)))
     assert (twice.goodwill, twice.by_hand) == (1500, (500, 1000))
     assert returned(twice, refunded(500, 1000)) == 0
     assert returned(twice, refunded(500, 1000, 1000)) == 1
@@ -142,14 +144,14 @@ def test_goodwill_that_carries_our_mark_is_not_taken_off_twice() -> None:
     marked = Refund("r", NOW, 1000, note=MARK)
     on = two_mugs(returned=1000, refunds=(marked,))
     sent = on_its_way(RefundSent(PLAN, Flight(NOW, certain=True), TooLate()))
-    seen = machine.follow(sent, ground(on))
+    seen = follow(sent, ground(on))
     assert (seen.goodwill, seen.by_hand, unmarked_goodwill(seen, on)) == (1000, (), ())
     theirs = replace(on, returned=2000, returned_without_quantities=1000, refunds=(marked, Refund("s", NOW, 1000)))
     assert returned(seen, theirs) == 1
     # A file tells only the sum: ours is known to be out, whether its answer came or not.
     assert unmarked_goodwill(sent, refunded(1000)) == (1000,)
     assert returned(sent, refunded(1000)) == 0
-    told = machine.follow(apply(sent, mv.SawInAdmin(True, NOW), ground(refunded(1000))), ground(refunded(1000)))
+    told = follow(apply(sent, mv.SawInAdmin(True, NOW), ground(refunded(1000))), ground(refunded(1000)))
     assert (told.goodwill, returned(told, refunded(1000))) == (1000, 0)
     assert unmarked_goodwill(told, on) == ()  # and Shopify shows it with its mark afterwards
 
@@ -172,8 +174,8 @@ def test_a_case_of_an_earlier_version_told_only_the_sum(kept: tuple[int, ...]) -
 
 
 def test_what_is_not_on_the_order_any_more_was_not_given() -> None:
-    seen = machine.follow(by_hand(1000), ground(refunded(1000)))
-    after = machine.follow(seen, ground(two_mugs()))
+    seen = follow(by_hand(1000), ground(refunded(1000)))
+    after = follow(seen, ground(two_mugs()))
     assert (after.goodwill, unmarked_goodwill(after, two_mugs())) == (0, ())
     assert returned(after, refunded(1000, seen=replace(two_mugs().seen, at=NOW + timedelta(hours=1)))) == 1
 

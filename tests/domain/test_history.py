@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.history import all_back_at, is_old, to_keep
-from dropdesk.domain.legs import LegState
 from dropdesk.domain.order import Chargeback, Order, Refund
-from dropdesk.domain.verdict import Situation
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.verdict.old_history import all_back_at, is_old, to_keep
+from dropdesk.domain.verdict.verdict import Situation
 from tests.domain.worlds import NOW, D, H, leg, line, order, situation
 
 M = H / 60

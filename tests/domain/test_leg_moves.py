@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.clocks import should_win
-from dropdesk.domain.headline import assess
-from dropdesk.domain.ledger import at_risk, spent
-from dropdesk.domain.leg_moves import awaits, cost_told, never_paid, report, request_undoable, undone
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import DisputeStage, How, Leg, SupplierMoney
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.case.costs import at_risk, spent
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.supplier_words import PART_SHIPPED, sight
-from dropdesk.domain.units import Units
+from dropdesk.domain.supplier.clocks import Clocks, should_win
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, SupplierMoney
+from dropdesk.domain.supplier.money import awaits, cost_told, never_paid
+from dropdesk.domain.supplier.moves import report, request_undoable, undone
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.supplier.status_words import PART_SHIPPED, sight
 from dropdesk.domain.values import LegId, LineId, Money, Seen, SupplierNumber, Where
-from dropdesk.domain.verdict import Action, Attention, Code
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.units import Units
+from dropdesk.domain.verdict.verdict import Action, Attention, Code
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, D, H, S, leg, order, situation

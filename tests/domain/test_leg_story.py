@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.leg_moves import report
-from dropdesk.domain.leg_story import facts_of, news
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import DisputeStage, How, Leg, SupplierMoney
-from dropdesk.domain.listing import Happened
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.leg_timeline import facts_of, news
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, SupplierMoney
+from dropdesk.domain.supplier.moves import report
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, SupplierNumber
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, D, H, S, leg

@@ -11,11 +11,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from dropdesk.domain.case import Case
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.case.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.state import Case
 from dropdesk.domain.line_ids import renamed
 from dropdesk.domain.order import LinkHint
-from dropdesk.domain.permit import CancelPermit, RefundPermit
+from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import LineId, Take
 from dropdesk.store.orders import Saying
 

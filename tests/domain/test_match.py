@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.match import find_hints, fit, near, read_number
 from dropdesk.domain.order import LinkHint
-from dropdesk.domain.purchase import Purchase, PurchaseItem
+from dropdesk.domain.supplier.match import find_hints, fit, near, read_number
+from dropdesk.domain.supplier.purchase import Purchase, PurchaseItem
 from dropdesk.domain.values import LineId, Money, Seen, SupplierNumber, Where
 from tests.domain.worlds import NOW, A, B, D, line, order
 

@@ -9,20 +9,22 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, apply, open_case
-from dropdesk.domain.laying import Before, Lain
-from dropdesk.domain.legs import How, Leg, Unit
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.apply import apply
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import AtSupplier, Cleared, Closed, Settling
+from dropdesk.domain.case.state import Case, open_case
 from dropdesk.domain.line_ids import renamed
-from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import Claim, Order, Refund
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Settling
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import Units, quantities
+from dropdesk.domain.supplier.leg import How, Leg, Unit
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, LineId, OrderKey, Quantities, Take
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.verdict.laying import Before, Lain
+from dropdesk.domain.verdict.units import Units, quantities
+from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.store import codec
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
@@ -54,7 +56,7 @@ def asked(n: int, *units: Unit) -> Leg:
 
 def begun(on: Order, wish: Quantities | None, *legs: Leg) -> Case:
     made = open_case(CaseId("c"), OrderKey(1), legs, NOW - D, NOW - D)
-    return machine.follow(replace(made, phase=AtSupplier(), wish=wish), ground(on))
+    return follow(replace(made, phase=AtSupplier(), wish=wish), ground(on))
 
 
 def returned(case: Case, on: Order) -> set[Unit]:
@@ -65,7 +67,7 @@ def accepted(case: Case, on: Order, *units: Unit) -> Case:
     for one in case.legs:
         if one.state is S.ASKED and (not units or set(units) & set(one.units)):
             case = apply(case, Report(one.id, Say.ACCEPTED), ground(on))
-    return machine.follow(replace(case, legs=tuple(replace(x, looked_at=NOW - M) for x in case.legs)), ground(on))
+    return follow(replace(case, legs=tuple(replace(x, looked_at=NOW - M) for x in case.legs)), ground(on))
 
 
 TWO = order(line(A), line(B), shopify_id="g", received=2000, total=2000)
@@ -87,9 +89,9 @@ def test_it_does_not_hop_onto_the_wished_item_once_that_one_stops(wish: Quantiti
 def test_what_went_back_since_is_taken_off_the_wish_all_the_same(each: bool) -> None:
     on, since = back(TWO, 1000, each=each), back(TWO, 1000, 1000, each=each)
     case = accepted(begun(on, WISH, asked(81, (A, 0)), stopped(82, (B, 0))), on)
-    seen = machine.follow(case, ground(since))
+    seen = follow(case, ground(since))
     assert (seen.wish, returned(seen, since)) == ((), {(A, 0), (B, 0)})
-    failed = machine.follow(seen, ground(on))
+    failed = follow(seen, ground(on))
     assert failed.wish == WISH
 
 
@@ -97,7 +99,7 @@ def test_what_went_back_since_is_taken_off_the_wish_all_the_same(each: bool) -> 
 def test_a_failed_refund_of_before_gives_its_item_back_and_takes_none(each: bool) -> None:
     """The old refund came to nothing, and as much went back since: that is on the wish."""
     case = begun(back(TWO, 1000, each=each), WISH, asked(81, (A, 0)), stopped(82, (B, 0)))
-    failed = machine.follow(case, ground(TWO))
+    failed = follow(case, ground(TWO))
     assert (failed.wish, returned(failed, TWO)) == (WISH, set())
 
 
@@ -118,7 +120,7 @@ def test_goods_that_may_still_go_out_hold_no_money_that_free_ones_can_hold() -> 
 def test_of_a_part_and_what_comes_later_only_the_later_part_is_the_wishs() -> None:
     on, since = back(TWO, 400, each=False), back(TWO, 1000, each=False)
     case = accepted(begun(on, WISH, asked(81, (A, 0)), stopped(82, (B, 0))), on)
-    seen = machine.follow(case, ground(since))
+    seen = follow(case, ground(since))
     assert (seen.wish, returned(seen, since)) == (WISH, set())  # 6.00 since, of 10.00
 
 
@@ -138,7 +140,7 @@ def test_what_is_told_more_closely_later_lies_where_it_lay() -> None:
     on, later = back(three, 2000, each=False), back(three, 700, 1300, 1000)
     case = begun(on, WISH, asked(81, (A, 0)), stopped(82, (B, 0), (B, 1)))
     assert case.before == Before((Lain((2000,), ((B, 0), (B, 1)), summed=True),), WISH)
-    seen = machine.follow(accepted(case, on), ground(later))
+    seen = follow(accepted(case, on), ground(later))
     assert (seen.wish, returned(seen, later)) == ((), {(A, 0), (B, 0), (B, 1)})
 
 
@@ -146,7 +148,7 @@ def test_one_sum_that_is_told_as_two_refunds_later_is_no_news() -> None:
     three = order(line(A), line(B, 2), shopify_id="g", received=3000, total=3000)
     on, later = back(three, 2000, each=False), back(three, 1000, 1000)
     case = begun(on, WISH, asked(81, (A, 0)), stopped(82, (B, 0), (B, 1)))
-    seen = accepted(machine.follow(case, ground(later)), later)
+    seen = accepted(follow(case, ground(later)), later)
     assert (seen.wish, returned(seen, later)) == (WISH, {(B, 0), (B, 1)})
 
 
@@ -164,7 +166,7 @@ def test_a_refund_that_names_the_line_by_now_is_no_other_items() -> None:
     on = back(three, 1000)
     case = begun(on, WISH, asked(81, (A, 0)), stopped(82, (B, 0), (B, 1)))
     named = replace(on, lines=(line(A), line(B, 2, returned=1)), returned=2000)
-    done = accepted(machine.follow(case, ground(named)), named)
+    done = accepted(follow(case, ground(named)), named)
     assert isinstance(done.phase, Cleared)
     assert (done.phase.scope, returned(done, named)) == (WISH, {(B, 0), (B, 1)})
 
@@ -195,7 +197,7 @@ def test_goodwill_and_a_refund_by_hand_beside_it_are_their_own(each: bool) -> No
     assert (free.wish, returned(free, kind)) == (WISH, {(B, 0)})
     claimed = replace(free, claims=(Claim(WISH, 1000),))
     both = back(three, 1000, 1000, 1000, each=each)
-    done = machine.follow(claimed, ground(both))
+    done = follow(claimed, ground(both))
     assert (done.wish, returned(done, both)) == ((), {(A, 0), (B, 0)})
 
 
@@ -206,7 +208,7 @@ def test_it_stays_where_it_lay_though_that_one_goes_out_and_the_wish_is_told_aga
     on = back(three, amount)
     case = begun(on, (Take(C, 1),), asked(81, (A, 0)), stopped(82, (B, 0)), asked(83, (C, 0)))
     out = replace(case.legs[1], state=S.GONE, how=None, shipped_at=NOW)
-    case = machine.follow(replace(case, legs=(case.legs[0], out, case.legs[2])), ground(on))
+    case = follow(replace(case, legs=(case.legs[0], out, case.legs[2])), ground(on))
     again = apply(case, mv.SetWish((Take(C, 1),)), ground(on))
     assert returned(accepted(again, on, (A, 0)), on) == {(B, 0)}
 
@@ -297,7 +299,7 @@ def history(seed: int) -> bool:
     if not each:
         case = apply(case, mv.DoByHand("items", amount, wish, CancelReason.CUSTOMER), ground(on))
     on = refunded(on, wish, amount, each)
-    case = machine.follow(case, ground(on))
+    case = follow(case, ground(on))
     assert case.wish == (), seed
     assert isinstance(case.phase, (Settling, Closed)) or ground(on).reading(case).row == "W-11", seed
     now = by_line(returned(case, on))
@@ -321,7 +323,7 @@ def test_an_old_refund_that_names_its_item_later_is_no_news() -> None:
         order(line(A, 2, returned=1), line(B), shopify_id="g", received=3000, total=3000),
         returned=1000, refunded_at=NOW - 5 * D, refunds=(Refund("r0", NOW - 5 * D, 1000),),
     )  # fmt: skip
-    after = machine.follow(told, ground(named))
+    after = follow(told, ground(named))
     assert after.wish == (Take(A, 1),)
     cleared = accepted(after, named).phase
     assert isinstance(cleared, Cleared)
@@ -353,13 +355,13 @@ def test_a_wish_that_an_older_version_kept_goes_on_as_it_was_told(before: int, h
     legs = (stopped(81, (A, 0)), asked(82, (B, 0)), stopped(83, (C, 0)))
     wish = (Take(A, 1), Take(B, 1))
     first = since_then(on, before, "none", False)
-    kept = machine.follow(begun(first, wish, *legs), ground(since_then(on, before, how, False)))
+    kept = follow(begun(first, wish, *legs), ground(since_then(on, before, how, False)))
     old = replace(kept, before=None)
-    after = machine.follow(old, ground(since_then(on, before, how, False)))
+    after = follow(old, ground(since_then(on, before, how, False)))
     assert (after.wish, after.wish_told, after.wish_from) == (kept.wish, wish, kept.wish_from)
-    assert machine.follow(after, ground(since_then(on, before, how, False))).wish == kept.wish
+    assert follow(after, ground(since_then(on, before, how, False))).wish == kept.wish
     if how == "none":
         assert after.before == kept.before
         return
     failed = since_then(on, before, how, True)
-    assert machine.follow(kept, ground(failed)).wish == machine.follow(after, ground(failed)).wish == wish
+    assert follow(kept, ground(failed)).wish == follow(after, ground(failed)).wish == wish

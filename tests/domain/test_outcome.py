@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.legs import How, Leg
+from dropdesk.domain.case.outcome import GOODS, MONEY, outcome, told
 from dropdesk.domain.order import Chargeback
-from dropdesk.domain.outcome import GOODS, MONEY, outcome, told
+from dropdesk.domain.supplier.leg import How, Leg
 from tests.domain.worlds import S, leg, order
 
 LOST = leg(S.HANDLED, loss_accepted=True)

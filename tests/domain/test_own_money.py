@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.headline import assess
-from dropdesk.domain.legs import How, LegState
 from dropdesk.domain.order import Claim, Refund
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.leg import How, LegState
 from dropdesk.domain.values import Take
-from dropdesk.domain.verdict import Code, Happened
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.verdict import Code, Happened
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, leg, line, order, situation
 

@@ -6,13 +6,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, apply, asked_in_vain, follow
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.apply import apply
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground, asked_in_vain
+from dropdesk.domain.case.phases import AtSupplier, Cleared, Closed, Drafted, Settling
+from dropdesk.domain.case.state import Case
 from dropdesk.domain.order import Refund
-from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Drafted, Settling
-from dropdesk.domain.reasons import Reason
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, Take
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.verdict.reasons import Reason
+from dropdesk.domain.verdict.verdict import Attention
 from tests.domain.test_case import M, case, ground, stopped
 from tests.domain.test_views import page
 from tests.domain.worlds import NOW, A, B, S, leg, line, order
@@ -42,11 +46,11 @@ def test_the_request_names_what_is_wished() -> None:
 def test_a_part_that_was_asked_for_and_accepted_leaves_no_request_out() -> None:
     made = asked(of_three(wish=(Take(A, 1),)))
     one = made.legs[0].units[:1]
-    done = apply(made, mv.Report(made.legs[0].id, mv.Say.ACCEPTED, units=one), AT)
+    done = apply(made, Report(made.legs[0].id, Say.ACCEPTED, units=one), AT)
     assert {(one.state, len(one.units)) for one in done.legs} == {(S.STOPPED, 1), (S.OPEN, 2)}
     assert isinstance(done.phase, Cleared)
     whole = asked(of_three())  # all of it was asked for: the answer to the rest is still to come
-    part = apply(whole, mv.Report(whole.legs[0].id, mv.Say.ACCEPTED, units=one), AT)
+    part = apply(whole, Report(whole.legs[0].id, Say.ACCEPTED, units=one), AT)
     assert {(one.state, len(one.units)) for one in part.legs} == {(S.STOPPED, 1), (S.ASKED, 2)}
 
 
@@ -68,7 +72,7 @@ def test_what_is_cut_off_to_refund_the_stopped_part_first_is_not_kept() -> None:
     asked = case(one, two, phase=AtSupplier())
     for leg_ in (one, two):
         asked = apply(asked, mv.TickRequest(leg_.id, NOW), TWO)
-    asked = apply(asked, mv.Report(two.id, mv.Say.ACCEPTED), TWO)
+    asked = apply(asked, Report(two.id, Say.ACCEPTED), TWO)
     narrowed = apply(asked, mv.SetWish((Take(B, 1),)), TWO)
     assert narrowed.cut == (Take(A, 1),)
     assert not asked_unwished(narrowed)
@@ -87,16 +91,16 @@ def test_a_request_for_what_is_kept_is_said_until_it_is_taken_back() -> None:
     made = of_two()
     assert asked_unwished(made)
     assert not asked_unwished(apply(made, mv.SetWish(None), TWO))  # wished after all
-    back = apply(made, mv.Report(made.legs[0].id, mv.Say.REQUEST_WITHDRAWN, at=NOW), TWO)
+    back = apply(made, Report(made.legs[0].id, Say.REQUEST_WITHDRAWN, at=NOW), TWO)
     assert not asked_unwished(back)
     assert back.legs[0].state is S.OPEN
-    refused = apply(made, mv.Report(made.legs[0].id, mv.Say.REFUSED, at=NOW), TWO)
+    refused = apply(made, Report(made.legs[0].id, Say.REFUSED, at=NOW), TWO)
     assert not asked_unwished(refused)
 
 
 def test_no_case_ends_while_what_is_kept_is_being_cancelled() -> None:
     made = of_two()
-    stopped_ = apply(made, mv.Report(made.legs[1].id, mv.Say.ACCEPTED, amount=Money(0, "EUR")), TWO)
+    stopped_ = apply(made, Report(made.legs[1].id, Say.ACCEPTED, amount=Money(0, "EUR")), TWO)
     back = Refund("r", NOW, 1000)
     on = ground(
         order(line(A), line(B, returned=1), shopify_id="g", received=2000, total=2000, returned=1000, refunds=(back,))
@@ -104,7 +108,7 @@ def test_no_case_ends_while_what_is_kept_is_being_cancelled() -> None:
     settling = follow(stopped_, on)
     assert isinstance(settling.phase, Settling)
     assert asked_unwished(settling, on)
-    done = apply(settling, mv.Report(made.legs[0].id, mv.Say.REQUEST_WITHDRAWN, at=NOW), on)
+    done = apply(settling, Report(made.legs[0].id, Say.REQUEST_WITHDRAWN, at=NOW), on)
     assert isinstance(done.phase, Closed)
 
 

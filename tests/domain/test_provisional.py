@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dropdesk.domain.headline import assess
-from dropdesk.domain.ledger import refund_clock
-from dropdesk.domain.legs import Leg, LegState, SupplierMoney
+from dropdesk.domain.case.costs import refund_clock
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.clocks import DeadlineIs
+from dropdesk.domain.supplier.leg import Leg, LegState, SupplierMoney
 from dropdesk.domain.values import Money, SupplierNumber
-from dropdesk.domain.verdict import DeadlineIs, Situation, Verdict
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.verdict import Situation, Verdict
 from dropdesk.services import calendars
 from dropdesk.ui import words
 from tests.domain.conftest import CHINA

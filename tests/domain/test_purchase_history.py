@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dropdesk.domain.leg_moves import report
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.purchase import Purchase, PurchaseItem
-from dropdesk.domain.purchase_contest import disagree, total_said
-from dropdesk.domain.purchase_history import History, seen_again, sighted, take
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.moves import report
+from dropdesk.domain.supplier.purchase import Purchase, PurchaseItem
+from dropdesk.domain.supplier.purchase_contest import disagree, total_said
+from dropdesk.domain.supplier.purchase_history import History, seen_again, sighted, take
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, Seen, SupplierNumber, Where
 from tests.domain.conftest import CHINA
 from tests.stored import derived

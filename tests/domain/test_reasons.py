@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from random import Random
 
-from dropdesk.domain.headline import assess
-from dropdesk.domain.reasons import ROWS, Reason
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import SupplierNumber
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.reasons import ROWS, Reason
 from tests.domain.conftest import CHINA
 from tests.domain.examples import EXAMPLES, rules_of, shown
 from tests.domain.worlds import NOW, S, leg, order, random_situation, situation

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dropdesk.domain import case as machine
-from dropdesk.domain.case import Case, Notice
-from dropdesk.domain.listing import Happened
-from dropdesk.domain.match import strongest, to_ask
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.order_timeline import JournalRow
+from dropdesk.domain.case.phases import AtSupplier, Closed, RefundOwed, Settling
+from dropdesk.domain.case.state import Case, Notice
+from dropdesk.domain.case.timeline import tell
 from dropdesk.domain.order import LinkHint, Order
-from dropdesk.domain.phases import AtSupplier, Closed, RefundOwed, Settling
-from dropdesk.domain.story import JournalRow, tell
+from dropdesk.domain.supplier.match import strongest, to_ask
 from dropdesk.domain.values import LineId, Seen, SupplierNumber, Where
 from tests.domain.test_case import case, ground, stopped
 from tests.domain.worlds import NOW, A, D, H, S, leg, order
@@ -105,14 +106,14 @@ def test_what_was_said_of_a_shared_purchase_on_another_order_is_told_once_with_i
 
 def test_the_last_cent_that_is_owed_keeps_the_case_at_the_money() -> None:
     on = order(shopify_id="gid://1", cancelled_at=NOW - H, returned=2999)
-    made = machine.follow(case(stopped(), phase=Settling(), plan=3000, seen_back=2999), ground(on))
+    made = follow(case(stopped(), phase=Settling(), plan=3000, seen_back=2999), ground(on))
     assert made.phase == RefundOwed()
     paid = replace(on, returned=3000)
     closed = case(
         stopped(), phase=Closed("stopped_refunded", NOW), outcome="stopped_refunded", plan=3000, seen_back=2999
     )
-    assert machine.follow(closed, ground(on)).phase == RefundOwed("owed_again")
-    assert isinstance(machine.follow(replace(closed, seen_back=3000), ground(paid)).phase, Closed)
+    assert follow(closed, ground(on)).phase == RefundOwed("owed_again")
+    assert isinstance(follow(replace(closed, seen_back=3000), ground(paid)).phase, Closed)
 
 
 # -- numbers that the order names -------------------------------------------------------------------------------------

@@ -11,9 +11,7 @@ from random import Random
 import pytest
 
 from dropdesk.domain.order import Chargeback, Less, Line, Order, Refund
-from dropdesk.domain.purchase import Purchase, PurchaseItem
-from dropdesk.domain.purchase_history import seen_again
-from dropdesk.domain.resight import (
+from dropdesk.domain.order_merge import (
     chargeback_since,
     disagree,
     first_told,
@@ -23,6 +21,8 @@ from dropdesk.domain.resight import (
     total_said,
 )
 from dropdesk.domain.same_lines import same_lines
+from dropdesk.domain.supplier.purchase import Purchase, PurchaseItem
+from dropdesk.domain.supplier.purchase_history import seen_again
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.leg_moves import report
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import DisputeStage, How, Leg, SupplierMoney
-from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, SupplierMoney
+from dropdesk.domain.supplier.moves import report
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, SupplierNumber, Where
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA

@@ -6,15 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dropdesk.domain.clocks import LAST, Clocks, early
-from dropdesk.domain.ledger import by_bank
+from dropdesk.domain.case.costs import by_bank
 from dropdesk.domain.order import Chargeback, Line
-from dropdesk.domain.purchase import Purchase
-from dropdesk.domain.purchase_history import History, take
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import Units
+from dropdesk.domain.supplier.clocks import LAST, Clocks, DeadlineIs, early
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.purchase_history import History, take
 from dropdesk.domain.values import Seen, SupplierNumber, Where
-from dropdesk.domain.verdict import DeadlineIs
+from dropdesk.domain.verdict.units import Units
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order, situation
 

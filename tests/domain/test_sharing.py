@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.headline import assess, sort_key
-from dropdesk.domain.leg_moves import report
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import How, Leg
-from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.sharing import concerns, part_of, taken_back
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import How, Leg
+from dropdesk.domain.supplier.moves import report
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.supplier.sharing import concerns, part_of, taken_back
 from dropdesk.domain.values import LegId
-from dropdesk.domain.verdict import Code, Verdict
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.urgency import sort_key
+from dropdesk.domain.verdict.verdict import Code, Verdict
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, D, H, S, leg, situation
 

@@ -9,7 +9,7 @@ from functools import reduce
 from random import Random
 
 from dropdesk.domain.order import Less, Line, Order, Refund
-from dropdesk.domain.resight import same_facts, told_of
+from dropdesk.domain.order_merge import same_facts, told_of
 from dropdesk.domain.shrink import as_told, less_stands, taken_back
 from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, Take, Where
 

@@ -13,15 +13,15 @@ from typing import Any, cast
 
 import pytest
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, apply, follow, open_case
-from dropdesk.domain.headline import owed
-from dropdesk.domain.leg_moves import awaits
-from dropdesk.domain.legs import SupplierMoney
-from dropdesk.domain.order import Order, Refund
-from dropdesk.domain.permit import CancelReason, RefundPart
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import answers as case_answers
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.answers import looked, planned_parts, taken
+from dropdesk.domain.case.apply import apply
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.permit import CancelReason, RefundPart
+from dropdesk.domain.case.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.phases import (
     AtSupplier,
     Cleared,
     Phase,
@@ -32,17 +32,24 @@ from dropdesk.domain.phases import (
     TooLate,
     Wanted,
 )
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.case.shop_moves import with_key
+from dropdesk.domain.case.state import Case, Notice, back_now, open_case
+from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.supplier_words import sight
+from dropdesk.domain.supplier.leg import SupplierMoney
+from dropdesk.domain.supplier.money import awaits
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.supplier.status_words import sight
 from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Seen, Take, Where
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.owed import owed
+from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Refused
 from tests.domain.conftest import CHINA
 from tests.domain.examples import CURRENCY, STORIES, at, line, number_of, world
 
 KEY = "0123456789abcdef"
-SAYS = {"accepted": mv.Say.ACCEPTED, "loss accepted": mv.Say.LOSS_ACCEPTED, "money received": mv.Say.MONEY_RECEIVED}
+SAYS = {"accepted": Say.ACCEPTED, "loss accepted": Say.LOSS_ACCEPTED, "money received": Say.MONEY_RECEIVED}
 
 
 def _named(phase: Phase) -> str:
@@ -96,7 +103,7 @@ class Play:
 
     def move(self, move: mv.Move) -> None:
         try:
-            self.case = machine.with_key(apply(self.case, move, self.ground()), KEY)
+            self.case = with_key(apply(self.case, move, self.ground()), KEY)
         except Refused as error:
             self.refused = error.code
 
@@ -144,7 +151,7 @@ class Play:
                 self.move(mv.SayPart(leg, "only_ours"))
             case "said":
                 amount = Money(step["amount"], CURRENCY) if "amount" in step else None
-                self.move(mv.Report(leg, SAYS[step["word"]], amount=amount, text_ref=step.get("typed", "")))
+                self.move(Report(leg, SAYS[step["word"]], amount=amount, text_ref=step.get("typed", "")))
                 self.asks_amount = any(one.money.unknown for one in self.case.legs)
             case _:
                 raise AssertionError(does)
@@ -152,7 +159,7 @@ class Play:
     def page_showed(self, step: Mapping[str, Any]) -> None:
         """The story presses on what the page showed: that is what the app knew."""
         showed = step["page_showed"]
-        left = (self.known.received or 0) - machine.back_now(self.known)
+        left = (self.known.received or 0) - back_now(self.known)
         assert (showed["returned"], showed["left"]) == (self.known.returned, left)
 
     def purchase_file(self, leg: LegId, told: Mapping[str, Any]) -> None:
@@ -172,23 +179,21 @@ class Play:
         try:
             match self.case.phase:
                 case Wanted():
-                    permit = machine.cancel_permit(self.case, self.ground(), "")
+                    permit = cancel_permit(self.case, self.ground(), "")
                     self.sent.append({"cancel": {"refund": permit.amount}})
                 case RefundWanted(plan, _):
                     parts = (RefundPart("p", "g", plan.amount),)
-                    self.case = machine.planned_parts(self.case, parts)
-                    self.sent.append(
-                        {"refund": {"amount": machine.refund_permit(self.case, self.ground(), parts, "").amount}}
-                    )
+                    self.case = planned_parts(self.case, parts)
+                    self.sent.append({"refund": {"amount": refund_permit(self.case, self.ground(), parts, "").amount}})
         except Refused as error:
-            self.case = machine.refused(self.case, error.code, "", self.ground())
+            self.case = case_answers.refused(self.case, error.code, "", self.ground())
             return
-        self.case = machine.taken(machine.sent(self.case, self.now), None, 0, self.ground())
+        self.case = taken(case_answers.sent(self.case, self.now), None, 0, self.ground())
 
     def look(self) -> None:
         self.reads()
         if isinstance(self.case.phase, (Sent, RefundSent)):
-            self.case = machine.looked(self.case, self.ground(), False, (), False)
+            self.case = looked(self.case, self.ground(), False, (), False)
 
     # -- what is compared ------------------------------------------------------------------------------------------
     def compare(self, expect: Mapping[str, Any]) -> None:
@@ -199,7 +204,7 @@ class Play:
         why = str(getattr(self.case.phase, "why", ""))
         known = {
             "returned": self.known.returned,
-            "left": (self.known.received or 0) - machine.back_now(self.known),
+            "left": (self.known.received or 0) - back_now(self.known),
         }
         for name, written in expect.items():
             match name:
@@ -230,7 +235,7 @@ class Play:
                 case _:
                     raise AssertionError(name)
 
-    def told(self, written: str, why: str, notice: machine.Notice | None) -> None:
+    def told(self, written: str, why: str, notice: Notice | None) -> None:
         """The reason as a code, with the amount or Shopify's own words in it."""
         if written == "the export shows the order untouched":
             assert why == "seen_untouched"
@@ -262,7 +267,7 @@ def begin(story: Mapping[str, Any]) -> Play:
     made = open_case(CaseId("c"), OrderKey(1), legs, found.asked_at, now)
     made = replace(
         made, phase=_phase(start["order"]["case_phase"], order), plan=found.plan, reason=mv.Reason.CHANGED_MIND,
-        seen_back=machine.back_now(order), uncancelled=order.cancelled_at is None,
+        seen_back=back_now(order), uncancelled=order.cancelled_at is None,
     )  # fmt: skip
     play = Play(made, order, order, found.first_import, "shared_with" in start["case"], now, [])
     play.case = follow(made, play.ground())

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.headline import assess, owed
-from dropdesk.domain.ledger import refund_clock
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierKind, SupplierMoney
+from dropdesk.domain.case.costs import refund_clock
 from dropdesk.domain.order import Chargeback, Line, Order, Refund
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import Units
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierKind, SupplierMoney
 from dropdesk.domain.values import BEIJING, Money, Take
-from dropdesk.domain.verdict import Action, Attention, Code, Route, Situation, Verdict
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.owed import owed
+from dropdesk.domain.verdict.units import Units
+from dropdesk.domain.verdict.verdict import Action, Attention, Code, Route, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar, YearTable
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order, situation

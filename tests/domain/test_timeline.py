@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import journal
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Override, open_case
-from dropdesk.domain.journal import Followed
-from dropdesk.domain.legs import How, Leg
-from dropdesk.domain.listing import Happened
-from dropdesk.domain.order import Chargeback, Order, Refund
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import journal
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.journal import Followed
+from dropdesk.domain.case.order_timeline import JournalRow
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
     CancelPlan,
@@ -37,9 +35,12 @@ from dropdesk.domain.phases import (
     Settling,
     Wanted,
 )
-from dropdesk.domain.story import JournalRow, concise, tell
+from dropdesk.domain.case.state import Case, Override, open_case
+from dropdesk.domain.case.timeline import concise, tell
+from dropdesk.domain.order import Chargeback, Order, Refund
+from dropdesk.domain.supplier.leg import How, Leg
 from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, SupplierNumber, Take
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.verdict import Route
 from tests.domain.worlds import NOW, A, D, H, S, leg, order
 
 M = timedelta(minutes=1)

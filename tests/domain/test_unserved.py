@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case, Ground, apply, is_kept
-from dropdesk.domain.headline import while_withdrawn
-from dropdesk.domain.legs import DisputeStage, How, SupplierMoney
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.apply import apply
+from dropdesk.domain.case.follow import follow
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.phases import AtSupplier, Cleared, Closed, Phase, Settling, Withdrawing
+from dropdesk.domain.case.settled import open_losses
+from dropdesk.domain.case.state import Case, is_kept
 from dropdesk.domain.order import Order, Refund
-from dropdesk.domain.phases import AtSupplier, Cleared, Closed, Phase, Settling, Withdrawing
+from dropdesk.domain.supplier.leg import DisputeStage, How, SupplierMoney
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
-from dropdesk.domain.verdict import Action, Attention, Code
+from dropdesk.domain.verdict.in_case import while_withdrawn
+from dropdesk.domain.verdict.verdict import Action, Attention, Code
 from tests.domain.test_case import case, ground, stopped
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
 
@@ -139,11 +143,11 @@ def test_what_serves_no_wish_is_bought_again_and_nothing_of_the_wish_is_kept() -
         stopped(units=THREE, money=DUE), phase=Settling(), wish=(), wish_told=(Take(A, 1),), wish_from=(),
         seen_back=1000, first_back=0,
     )  # fmt: skip
-    made = machine.follow(made, ground(replace(back, refunds=(refund,), refunded_at=NOW - H)))
+    made = follow(made, ground(replace(back, refunds=(refund,), refunded_at=NOW - H)))
     again = apply(made, mv.Reorder(SupplierNumber("8190439416163999"), THREE[1:]), ground(back))
     assert again.phase == Settling()
     failed = replace(three(0), refunds=(replace(refund, amount=0, failed=1000, reason="card gone"),))
-    assert isinstance(machine.follow(again, ground(failed)).phase, Cleared)
+    assert isinstance(follow(again, ground(failed)).phase, Cleared)
 
 
 def test_a_more_urgent_purchase_speaks_before_what_serves_no_wish() -> None:
@@ -167,13 +171,13 @@ def test_a_loss_taken_back_wishes_nothing_that_nobody_wished() -> None:
     )  # fmt: skip
     gone, bought = leg(S.GONE, 1, ((A, 0),), shipped_at=NOW - D), leg(S.OPEN, 2, ((B, 0),))
     told = {"wish": (Take(A, 1),), "wish_told": (Take(A, 1),), "wish_from": (), "seen_back": 1000, "first_back": 0}
-    alarm = machine.follow(case(gone, bought, phase=AtSupplier(), **told), on)
-    closed = apply(alarm, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="why"), on)
+    alarm = follow(case(gone, bought, phase=AtSupplier(), **told), on)
+    closed = apply(alarm, Report(gone.id, Say.LOSS_ACCEPTED, text_ref="why"), on)
     assert isinstance(closed.phase, Closed)
     again = apply(closed, mv.Untick(gone.id, "answer"), on)
     assert again.wish == ()
     assert on.verdict(again).code is Code.ALARM
-    assert isinstance(apply(again, mv.Report(gone.id, mv.Say.LOSS_ACCEPTED, text_ref="why"), on).phase, Closed)
+    assert isinstance(apply(again, Report(gone.id, Say.LOSS_ACCEPTED, text_ref="why"), on).phase, Closed)
 
 
 def taken_back(*losses: int, **more: Any) -> tuple[Case, Ground]:
@@ -184,7 +188,7 @@ def taken_back(*losses: int, **more: Any) -> tuple[Case, Ground]:
     gone = [leg(S.GONE, n, ((unit, 0),), shipped_at=NOW - D) for n, unit in enumerate((A, B), 1)]
     made = case(*gone, leg(S.OPEN, 3, ((third, 0),)), phase=Settling(kept=True), **more)
     for one in gone:
-        made = apply(made, mv.Report(one.id, mv.Say.LOSS_ACCEPTED, text_ref="why"), on)
+        made = apply(made, Report(one.id, Say.LOSS_ACCEPTED, text_ref="why"), on)
     assert made.phase == Closed("kept", NOW)
     for n in losses:
         made = apply(made, mv.Untick(LegId(str(n)), "answer"), on)
@@ -192,7 +196,7 @@ def taken_back(*losses: int, **more: Any) -> tuple[Case, Ground]:
 
 
 def accept(made: Case, n: int, on: Ground) -> Case:
-    return apply(made, mv.Report(LegId(str(n)), mv.Say.LOSS_ACCEPTED, text_ref="why"), on)
+    return apply(made, Report(LegId(str(n)), Say.LOSS_ACCEPTED, text_ref="why"), on)
 
 
 def test_a_loss_taken_back_from_a_kept_case_opens_that_loss_and_nothing_else() -> None:
@@ -200,8 +204,8 @@ def test_a_loss_taken_back_from_a_kept_case_opens_that_loss_and_nothing_else() -
     once, and the press did nothing."""
     made, on = taken_back(1)
     assert made.phase == Settling(kept=True, why="taken_back", lost=(LegId("1"),))
-    assert (made.outcome, made.wish, machine.open_losses(made)) == ("", None, (LegId("1"),))
-    assert machine.follow(made, on) == made  # open while it is unanswered
+    assert (made.outcome, made.wish, open_losses(made)) == ("", None, (LegId("1"),))
+    assert follow(made, on) == made  # open while it is unanswered
     verdict = on.verdict(made)
     assert Attention.OPEN_CASE in verdict.attention
     assert Attention.WISH not in verdict.attention
@@ -209,20 +213,20 @@ def test_a_loss_taken_back_from_a_kept_case_opens_that_loss_and_nothing_else() -
     done = accept(made, 1, on)
     assert done.phase == Closed("kept", NOW)
     assert apply(made, mv.Keep(), on).phase == Closed("kept", NOW)
-    disputed = apply(made, mv.Report(LegId("1"), mv.Say.DISPUTE_OPENED, at=NOW), on)
+    disputed = apply(made, Report(LegId("1"), Say.DISPUTE_OPENED, at=NOW), on)
     assert disputed.phase == Closed("kept", NOW)
-    assert machine.open_losses(apply(made, mv.Report(LegId("1"), mv.Say.DELIVERED, at=NOW), on))
+    assert open_losses(apply(made, Report(LegId("1"), Say.DELIVERED, at=NOW), on))
 
 
 def test_each_loss_taken_back_is_answered_by_itself() -> None:
     made, on = taken_back(1, 2)
-    assert machine.open_losses(made) == (LegId("1"), LegId("2"))
+    assert open_losses(made) == (LegId("1"), LegId("2"))
     one = accept(made, 2, on)
-    assert machine.open_losses(one) == (LegId("1"),)
+    assert open_losses(one) == (LegId("1"),)
     assert isinstance(one.phase, Settling)
     assert isinstance(accept(one, 1, on).phase, Closed)
     once_more = apply(accept(made, 1, on), mv.Untick(LegId("1"), "answer"), on)
-    assert machine.open_losses(once_more) == (LegId("1"), LegId("2"))
+    assert open_losses(once_more) == (LegId("1"), LegId("2"))
 
 
 def test_a_narrow_wish_of_a_kept_case_stays_what_it_was() -> None:

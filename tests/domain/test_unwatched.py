@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.headline import assess
-from dropdesk.domain.history import all_returned
-from dropdesk.domain.leg_moves import report
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState
-from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.verdict import Action, Code, LegReading, Verdict
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState
+from dropdesk.domain.supplier.moves import report
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.old_history import all_returned
+from dropdesk.domain.verdict.verdict import Action, Code, LegReading, Verdict
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, D, H, leg, line, order, situation
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from dropdesk.domain.headline import assess
-from dropdesk.domain.legrows import Clocks
-from dropdesk.domain.legs import Leg, LegState
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import Units
-from dropdesk.domain.verdict import Action, Attention, Code, DeadlineIs, Verdict
+from dropdesk.domain.supplier.clocks import Clocks, DeadlineIs
+from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.units import Units
+from dropdesk.domain.verdict.verdict import Action, Attention, Code, Verdict
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, leg, line, order, situation
 

@@ -8,17 +8,12 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import Case, Ground, Override, open_case
-from dropdesk.domain.case_view import CaseFacts, CaseView, LegView, Lock, left_of, references
-from dropdesk.domain.case_view import build as case_view
-from dropdesk.domain.headline import assess
-from dropdesk.domain.legs import How, Leg, SupplierMoney
-from dropdesk.domain.listing import Happened, History, Note, OrderView, SupplierRecord
-from dropdesk.domain.order import Chargeback, LinkHint, Order, Person
-from dropdesk.domain.order_view import OrderFacts
-from dropdesk.domain.order_view import build as order_view
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import (
+from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.order_view import History, Note, OrderFacts, OrderView, SupplierRecord
+from dropdesk.domain.case.order_view import build as order_view
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import (
     AtSupplier,
     CancelPlan,
     Cleared,
@@ -32,9 +27,16 @@ from dropdesk.domain.phases import (
     Sent,
     Settling,
 )
+from dropdesk.domain.case.state import Case, Override, open_case
+from dropdesk.domain.case.view import CaseFacts, CaseView, LegView, Lock, left_of, references
+from dropdesk.domain.case.view import build as case_view
+from dropdesk.domain.order import Chargeback, LinkHint, Order, Person
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.clocks import DeadlineIs
+from dropdesk.domain.supplier.leg import How, Leg, SupplierMoney
 from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, Seen, SupplierNumber, Take, Where
-from dropdesk.domain.verdict import DeadlineIs, Route, Situation
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.verdict import Route, Situation
 from dropdesk.domain.workdays import WorkCalendar
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order, situation

@@ -6,10 +6,10 @@ import os
 from collections import Counter
 from random import Random
 
-from dropdesk.domain.headline import assess
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.units import Units
-from dropdesk.domain.verdict import Code, Situation, Verdict
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.units import Units
+from dropdesk.domain.verdict.verdict import Code, Situation, Verdict
 from tests.conftest import LONG
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, random_situation

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierKind
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Line, Order
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierKind
 from dropdesk.domain.values import LegId, LineId, OrderKey, Seen, StoreId, Take, Where
-from dropdesk.domain.verdict import Situation
+from dropdesk.domain.verdict.verdict import Situation
 
 S = LegState
 NOW = datetime(2026, 6, 10, 8, 0, tzinfo=UTC)  # a Wednesday without holidays near

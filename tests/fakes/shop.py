@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from dropdesk.domain.answers import (
+from dropdesk.domain.case.permit import CancelPermit, RefundPart, RefundPermit
+from dropdesk.domain.case.shop_answers import (
     Accepted,
     JobState,
     Look,
@@ -18,7 +19,6 @@ from dropdesk.domain.answers import (
     SuggestedRefund,
 )
 from dropdesk.domain.order import FulfilmentRequest, Order, Recall, Refund, SeenOrder
-from dropdesk.domain.permit import CancelPermit, RefundPart, RefundPermit
 from dropdesk.domain.values import Quantities, Seen, StoreId, Where
 from dropdesk.errors import Expected, Refused
 from dropdesk.services.ports import Shop

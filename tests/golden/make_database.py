@@ -17,9 +17,7 @@ from pathlib import Path
 
 from dropdesk.demo.shop import DemoShop
 from dropdesk.demo.world import _World, world
-from dropdesk.domain.answers import Accepted
-from dropdesk.domain.legs import How, LegState, SupplierMoney
-from dropdesk.domain.moves import (
+from dropdesk.domain.case.moves import (
     ChangeMind,
     CloseWithNote,
     DidByHand,
@@ -31,9 +29,7 @@ from dropdesk.domain.moves import (
     Reason,
     Reopen,
     Reorder,
-    Report,
     SawInAdmin,
-    Say,
     SendAgain,
     SetWhy,
     SetWish,
@@ -50,13 +46,16 @@ from dropdesk.domain.moves import (
     WantRecall,
     WantRefund,
     Withdraw,
-)  # fmt: skip
+)
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.sample_order import SampleOrder
+from dropdesk.domain.case.shop_answers import Accepted
 from dropdesk.domain.order import FulfilmentRequest, Recall
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.planted import Planted
+from dropdesk.domain.supplier.leg import How, LegState, SupplierMoney
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, SupplierNumber, Take
-from dropdesk.services.links import LinkService
-from dropdesk.services.planting import plant
+from dropdesk.services.demo_data import load_demo
+from dropdesk.services.link_by_hand import LinkByHand
 from dropdesk.services.preferences import Preferences
 from dropdesk.store import orders, settings
 from tests.crash.faulty import Fault, FaultyShop
@@ -79,7 +78,7 @@ class Golden(DemoWorld):
         )
         self.shop = self.faulty
         self.open()
-        plant(self.store, self.turn, self.cases, self.planted, self.clock.now)
+        load_demo(self.store, self.turn, self.cases, self.planted, self.clock.now)
 
     def leg(self, key: OrderKey) -> LegId:
         return self.view(key).case.legs[0].id
@@ -101,7 +100,7 @@ _STATES = {
 }
 
 
-def _orders() -> tuple[Planted, ...]:
+def _orders() -> tuple[SampleOrder, ...]:
     """Thirty-odd orders of one line, two units: stopped, open, shipped, delivered, requested."""
     w = _World(BORN)
     w.n = 500
@@ -132,7 +131,7 @@ def _orders() -> tuple[Planted, ...]:
             )
             o = replace(o, lines=(line,), requests=(request,), fulfilment="in_progress")
         leg = w.leg(state, "Golden Supply", o, 1400, 50 * hour, **more)
-        w.plant(o, who, leg, asked_at=t - 3 * hour, note=f"Note on {name}")
+        w.load_demo(o, who, leg, asked_at=t - 3 * hour, note=f"Note on {name}")
     return tuple(w.made)
 
 
@@ -260,7 +259,7 @@ def _sayings(w: Golden) -> None:
     preferences.change_rule("ship_window", "supplier:Golden Supply", 5)
     preferences.put("country", "FR")
     preferences.put("theme", "dark")
-    links = LinkService(w.store, w.turn, w.clock.now)
+    links = LinkByHand(w.store, w.turn, w.clock.now)
     links.unlink(w.key("#1049"), SupplierNumber(w.details.view(w.key("#1049")).legs[0].number or ""))
     links.link(w.key("#1049"), SupplierNumber("8190439416170046"), ())
     links.link(w.key("#1046"), SupplierNumber("8190439416170046"), ())

@@ -14,11 +14,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from dropdesk.domain.case import Case
-from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.case.phases import AtSupplier, Back, Phase, RefundPlan, RefundWanted
+from dropdesk.domain.case.state import Case
 from dropdesk.domain.order import Order
-from dropdesk.domain.phases import AtSupplier, Back, Phase, RefundPlan, RefundWanted
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.domain.values import Quantities
 from dropdesk.store import codec
 from dropdesk.store.orders import Hints, Legs

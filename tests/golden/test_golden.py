@@ -17,10 +17,10 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
-from dropdesk.domain.case import Case
-from dropdesk.domain.journal import MOVES, Followed, present, word
+from dropdesk.domain.case.journal import MOVES, Followed, present, word
+from dropdesk.domain.case.moves import Keep, Move
+from dropdesk.domain.case.state import Case
 from dropdesk.domain.listing import Query, View
-from dropdesk.domain.moves import Keep, Move
 from dropdesk.domain.values import CaseId
 from dropdesk.errors import Damaged
 from dropdesk.store import cases, orders

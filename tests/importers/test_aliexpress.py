@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.domain.values import Money, Where
 from dropdesk.importers.tables import Parsed
 from tests.importers.files import FIXTURES, accounted, ali, fixture

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.domain.values import Money, Where
 from dropdesk.errors import Damaged
 from dropdesk.importers import paste

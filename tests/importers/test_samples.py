@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.legs import LegState
+from dropdesk.domain.supplier.leg import LegState
 from tests.importers.files import FIXTURES
 from tests.samples.__main__ import main
 from tests.services.bench import Bench

@@ -1,13 +1,13 @@
-"""A house with a loopback shop connected, as the app builds it; secrets in a keyring of the test."""
+"""A backend with a loopback shop connected, as the app builds it; secrets in a keyring of the test."""
 
 from __future__ import annotations
 
 from datetime import UTC
 from pathlib import Path
 
-from dropdesk.domain.answers import Credentials, KeychainState
+from dropdesk.bootstrap import Backend, SystemClock, build
+from dropdesk.domain.case.shop_answers import Credentials, KeychainState
 from dropdesk.domain.values import StoreId
-from dropdesk.house import House, SystemClock, build
 from dropdesk.remote.shopify.auth import check_shop
 from dropdesk.remote.shopify.client import ShopifyShop
 
@@ -32,7 +32,7 @@ class MemoryKeychain:
         self.kept.pop(name, None)
 
 
-def house(folder: Path, url: str, keychain: MemoryKeychain) -> House:
+def backend(folder: Path, url: str, keychain: MemoryKeychain) -> Backend:
     """The services of a folder, everything meant for a shop sent to the loopback server."""
 
     def make(name: StoreId, credentials: Credentials) -> ShopifyShop:

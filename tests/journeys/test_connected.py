@@ -10,19 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import LegState
+from dropdesk.bootstrap import Backend
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import Claimed, Cleared, RefundOwed, Settling
 from dropdesk.domain.listing import Query, View
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Claimed, Cleared, RefundOwed, Settling
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import NotAllowed, Refused, Unreachable
-from dropdesk.house import House
 from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
 from tests.fakes.loopback_shop.sample import fill
 from tests.fakes.loopback_shop.server import CLIENT_ID, CLIENT_SECRET, SHOP, TOKEN, LoopbackShop
-from tests.journeys.connected import MemoryKeychain, house
+from tests.journeys.connected import MemoryKeychain, backend
 
 
 @pytest.fixture
@@ -33,21 +34,21 @@ def server() -> Iterator[LoopbackShop]:
         yield made
 
 
-def names(made: House) -> dict[str, OrderKey]:
+def names(made: Backend) -> dict[str, OrderKey]:
     browse = Browse(made.store.path)
     found = {row.name: row.key for row in browse.first_page(Query(view=View.ALL), 100)}
     browse.close()
     return found
 
 
-def connected(folder: Path, server: LoopbackShop, keychain: MemoryKeychain) -> House:
-    made = house(folder, server.url, keychain)
+def connected(folder: Path, server: LoopbackShop, keychain: MemoryKeychain) -> Backend:
+    made = backend(folder, server.url, keychain)
     made.connections.connect(SHOP, TOKEN, "", "")
     made.sync.pull(StoreId(SHOP))
     return made
 
 
-def cleared(made: House, key: OrderKey) -> None:
+def cleared(made: Backend, key: OrderKey) -> None:
     """The person links, asks, and is told yes."""
     if all(leg.leg.number is None for leg in _open(made, key)):
         made.links.link(key, SupplierNumber("8190439416163555"), ())
@@ -55,17 +56,17 @@ def cleared(made: House, key: OrderKey) -> None:
         _do(made, key, move)
     for leg in _open(made, key):
         if leg.leg.state is LegState.UNCLEAR:  # a number alone: its page says what there is to ask for
-            _do(made, key, mv.Report(leg.leg.id, mv.Say.NOT_SHIPPED, at=made.clock.now()))
+            _do(made, key, Report(leg.leg.id, Say.NOT_SHIPPED, at=made.clock.now()))
         _do(made, key, mv.TickRequest(leg.leg.id, made.clock.now()))
-        _do(made, key, mv.Report(leg.leg.id, mv.Say.ACCEPTED, at=made.clock.now()))
+        _do(made, key, Report(leg.leg.id, Say.ACCEPTED, at=made.clock.now()))
 
 
-def _open(made: House, key: OrderKey):  # type: ignore[no-untyped-def]
+def _open(made: Backend, key: OrderKey):  # type: ignore[no-untyped-def]
     made.cases.open_case(key)
     return made.cases.view(key).legs
 
 
-def _do(made: House, key: OrderKey, move: mv.Move, **texts: str) -> None:
+def _do(made: Backend, key: OrderKey, move: mv.Move, **texts: str) -> None:
     view = made.cases.view(key)
     made.cases.do(view.case.id, view.seq, move, texts)
 
@@ -96,13 +97,13 @@ def test_the_whole_path(tmp_path: Path, server: LoopbackShop) -> None:
 def test_a_restart_finds_the_shop_by_its_keyring(tmp_path: Path, server: LoopbackShop) -> None:
     keychain = MemoryKeychain()
     connected(tmp_path, server, keychain).store.close()
-    again = house(tmp_path, server.url, keychain)
+    again = backend(tmp_path, server.url, keychain)
     assert again.connections.shop(StoreId(SHOP)) is None
     assert again.connections.load() == [StoreId(SHOP)]
     again.sync.pull(StoreId(SHOP))
     assert again.connections.troubles == {}
     keychain.kept.clear()
-    lost = house(tmp_path, server.url, keychain)
+    lost = backend(tmp_path, server.url, keychain)
     assert lost.connections.load() == []
     assert lost.connections.troubles == {StoreId(SHOP): "no_token"}
     assert names(lost)  # everything stays readable
@@ -149,7 +150,7 @@ def test_secrets_and_people_stay_where_they_belong(tmp_path: Path, server: Loopb
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     keychain = MemoryKeychain()
-    made = house(folder, server.url, keychain)
+    made = backend(folder, server.url, keychain)
     reports.start()
     try:
         made.connections.connect(SHOP, "", CLIENT_ID, CLIENT_SECRET)

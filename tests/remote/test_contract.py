@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.answers import Accepted, JobState, Rejected
+from dropdesk.domain.case.permit import CancelPermit, CancelReason, Clearance, RefundPermit
+from dropdesk.domain.case.shop_answers import Accepted, JobState, Rejected
 from dropdesk.domain.order import Order, Recall, SeenOrder
-from dropdesk.domain.permit import CancelPermit, CancelReason, Clearance, RefundPermit
 from dropdesk.domain.values import LineId, Quantities, Take, Where
 from dropdesk.errors import Refused
 from tests.remote.shops import SHOPS, Open

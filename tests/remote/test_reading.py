@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.answers import Accepted, Rejected
-from dropdesk.domain.case import AGAIN, names_held
+from dropdesk.domain.case.permit import Clearance, RefundPart, RefundPermit
+from dropdesk.domain.case.permits import AGAIN
+from dropdesk.domain.case.scope import names_held
+from dropdesk.domain.case.shop_answers import Accepted, Rejected
 from dropdesk.domain.order import Chargeback, Order, Person, Recall
-from dropdesk.domain.permit import Clearance, RefundPart, RefundPermit
 from dropdesk.domain.values import SupplierNumber, Take
 from dropdesk.errors import Damaged, NotAllowed, Refused
 from dropdesk.remote.shopify import parse

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dropdesk.services.assess import Assess
 from dropdesk.services.imports import Finding, ImportPreview, ImportService
 from dropdesk.services.turn import Turn
+from dropdesk.services.verdicts import Verdicts
 from dropdesk.store.engine import Store
 from dropdesk.ui.words import imports as says
 
@@ -37,7 +37,7 @@ def main(shared: Path) -> int:
         def now() -> datetime:
             return datetime.now(UTC)
 
-        turn = Turn(store, Assess(now, UTC, Path(folder) / "calendars"))
+        turn = Turn(store, Verdicts(now, UTC, Path(folder) / "calendars"))
         imports = ImportService(store, turn, now)
         print(f"{'file':48} {'kind':15} rows added changed unchanged skipped  as of")
         for path in files:

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case
-from dropdesk.domain.legs import Leg
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.state import Case
 from dropdesk.domain.order import Order
+from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import OrderKey
-from dropdesk.services.assess import Assess
 from dropdesk.services.cases import Cases
 from dropdesk.services.imports import ImportPreview, ImportService
-from dropdesk.services.links import LinkService
+from dropdesk.services.link_by_hand import LinkByHand
 from dropdesk.services.turn import Turn
+from dropdesk.services.verdicts import Verdicts
 from dropdesk.store import cases, codec, orders
 from dropdesk.store.engine import Store
 
@@ -43,10 +43,10 @@ class Bench:
         self.at = NOW
         self.store = Store.open(folder / "data")
         zone = ZoneInfo("Europe/Berlin")
-        self.turn = Recorder(self.store, Assess(self.now, zone, folder / "calendars", "DE"))
+        self.turn = Recorder(self.store, Verdicts(self.now, zone, folder / "calendars", "DE"))
         self.turn.settled = []
         self.imports = ImportService(self.store, self.turn, self.now, zone)
-        self.links = LinkService(self.store, self.turn, self.now)
+        self.links = LinkByHand(self.store, self.turn, self.now)
         self.cases = Cases(self.store, self.turn, lambda store: None)
 
     def now(self) -> datetime:

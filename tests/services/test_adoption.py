@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from dropdesk.domain import moves as mv
+from dropdesk.domain.case import moves as mv
 from dropdesk.domain.order import Line, Order, SeenOrder
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
-from dropdesk.services.linking import Linker
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import orders
 from tests.services.bench import NOW, Bench
 
@@ -42,7 +43,7 @@ def from_shop(bench: Bench) -> Order:
 
 def taken(bench: Bench, order: Order) -> OrderKey:
     with bench.store.write() as tx:
-        key = Linker(bench.turn).take_in(tx, SeenOrder(order, None))
+        key = PurchaseLinker(bench.turn).take_in(tx, SeenOrder(order, None))
         assert key is not None
         bench.turn.refresh(tx, [key])
     return key
@@ -52,7 +53,7 @@ def wishing_one_line(bench: Bench) -> OrderKey:
     """The request for line 1 is out at the supplier."""
     key = taken(bench, from_file())
     bench.links.link(key, NUMBER, ())
-    bench.cases.report(key, mv.Report(LegId(NUMBER), mv.Say.PAID))
+    bench.cases.report(key, Report(LegId(NUMBER), Say.PAID))
     wish = mv.SetWish((Take(LineId("1"), 1),))
     for move in (mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), wish, mv.Start(), mv.TickRequest(LegId(NUMBER), NOW)):
         view = bench.cases.view(key)

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.headline import assess
-from dropdesk.domain.legs import How, Leg, SupplierMoney
 from dropdesk.domain.listing import OrderRow, View
 from dropdesk.domain.order import SeenOrder
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.leg import How, Leg, SupplierMoney
 from dropdesk.domain.values import Money, OrderKey, SupplierNumber
-from dropdesk.services.assess import row_of
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.services.verdicts import row_of
 from dropdesk.store import listing, orders
 from dropdesk.store.browse import Browse
 from dropdesk.store.engine import Store
 from dropdesk.ui import i18n
-from dropdesk.ui.orders.shown import show
+from dropdesk.ui.orders.row_text import show
 from tests.domain.conftest import CHINA
 from tests.domain.worlds import NOW, A, S, leg, line, order, situation
 

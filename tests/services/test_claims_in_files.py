@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case
-from dropdesk.domain.listing import Happened
-from dropdesk.domain.phases import AtSupplier, Claimed, Cleared, Settling
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.phases import AtSupplier, Claimed, Cleared, Settling
+from dropdesk.domain.case.state import Case
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.store import cases, codec
-from dropdesk.ui.desk import Preview
+from dropdesk.ui.app_context import Preview
 from tests.services.bench import NOW, Bench
 
 HEAD = (
@@ -41,7 +42,7 @@ def claim(bench: Bench, name: str) -> None:
     key = bench.key(name)
     (leg,) = bench.cases.view(key).legs
     bench.start_case(name)
-    bench.cases.report(key, mv.Report(leg.leg.id, mv.Say.NEVER_ORDERED, at=bench.now()))
+    bench.cases.report(key, Report(leg.leg.id, Say.NEVER_ORDERED, at=bench.now()))
     plan = mv.DoByHand("cancel", 2000, (), notify=False)
     for move in (plan, mv.DidByHand(bench.now())):
         view = bench.cases.view(key)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.phases import RefundWanted
 from dropdesk.domain.order import Order
-from dropdesk.domain.phases import RefundWanted
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Seen, SupplierNumber, Where
 from dropdesk.errors import Refused
 from tests.services.bench import Bench
@@ -61,7 +62,7 @@ def test_time_alone_makes_no_other_draft(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     key = taken(bench, from_shop(bench))
     bench.links.link(key, NUMBER, ())
-    bench.cases.report(key, mv.Report(LegId(NUMBER), mv.Say.PAID))
+    bench.cases.report(key, Report(LegId(NUMBER), Say.PAID))
     shown = bench.cases.view(key)
     bench.later(minutes=30)
     taken(bench, from_shop(bench))  # a look without news

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import How, LegState
 from dropdesk.domain.order import Chargeback, SeenOrder
+from dropdesk.domain.supplier.leg import How, LegState
 from dropdesk.domain.values import LineId, Money, Seen, StoreId, SupplierNumber, Where
 from dropdesk.services.imports import SLICE, ImportPreview
 from dropdesk.store import orders, purchases
 from dropdesk.store import settings as kept
-from dropdesk.ui.desk import Imports
+from dropdesk.ui.app_context import Imports
 from tests.services.bench import FIXTURES, NOW, Bench
 
 ORDERS = "orders/eur_79cols.csv"

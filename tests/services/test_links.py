@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.match import fit
-from dropdesk.domain.moves import Report, Say
 from dropdesk.domain.order import LinkHint, SeenOrder
-from dropdesk.domain.purchase import Purchase, PurchaseItem
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.match import fit
+from dropdesk.domain.supplier.purchase import Purchase, PurchaseItem
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
 from dropdesk.errors import Refused
-from dropdesk.services.linking import Linker
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import orders, purchases, settings
-from dropdesk.ui.desk import Links
+from dropdesk.ui.app_context import Links
 from dropdesk.ui.words.timeline import happened
 from tests.services.bench import NOW, Bench
 
@@ -386,7 +386,7 @@ def shop_tells(bench: Bench, name: str, **facts: object) -> OrderKey | None:
         order, key=OrderKey(0), store=StoreId("example"), shopify_id=f"gid://shopify/Order/{name[1:]}", lines=lines,
         seen=Seen(None, Where.SHOPIFY_API, NOW),
     )  # fmt: skip
-    linker = Linker(bench.turn)
+    linker = PurchaseLinker(bench.turn)
     with bench.store.write() as tx:
         return linker.take_in(tx, SeenOrder(replace(told, **facts), None, (LinkHint(A, True),)))  # type: ignore[arg-type]
 
@@ -481,4 +481,4 @@ def see(bench: Bench, number: SupplierNumber, word: str, days: int) -> None:
     seen = Seen(None, Where.ALIEXPRESS_FILE, bench.now())
     with bench.store.write() as tx:
         purchases.see(tx, Purchase(number, word, seen, total=Money(900, "EUR")), bench.now())
-        Linker(bench.turn).see(tx, number)
+        PurchaseLinker(bench.turn).see(tx, number)

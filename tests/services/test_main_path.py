@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from dropdesk.demo.shop import DemoShop
-from dropdesk.domain import moves as mv
-from dropdesk.domain.answers import SuggestedRefund
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Cleared, Closed, RefundOwed, Settling
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import Cleared, Closed, RefundOwed, Settling
+from dropdesk.domain.case.shop_answers import SuggestedRefund
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, Take
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Refused
 from tests.services.world import DemoWorld
 
@@ -50,7 +51,7 @@ def test_accepted_cancelled_refunded_settled(world: DemoWorld) -> None:
     assert order.returned == 4250
     assert view.owed == 0
     leg = view.legs[0].leg
-    view = world.do(key, mv.Report(leg.id, mv.Say.MONEY_RECEIVED, amount=Money(1620, "EUR")))
+    view = world.do(key, Report(leg.id, Say.MONEY_RECEIVED, amount=Money(1620, "EUR")))
     assert isinstance(view.case.phase, Closed)
     assert view.order.verdict.code == "done"
     assert not view.order.verdict.attention

@@ -9,14 +9,14 @@ from datetime import timedelta
 
 import pytest
 
-from dropdesk.domain.legs import Leg, LegState
+from dropdesk.domain.case.sample_order import SampleOrder
 from dropdesk.domain.listing import Query, Sort, View
 from dropdesk.domain.order import SeenOrder
-from dropdesk.domain.planted import Planted
+from dropdesk.domain.supplier.leg import Leg, LegState
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.store.browse import Browse
+from tests.ui.backend_world import HouseWorld, close_all
 from tests.ui.case_world import order
-from tests.ui.house_world import HouseWorld, close_all
 from tests.ui.world import NOW, leg
 
 D = timedelta(days=1)
@@ -28,8 +28,8 @@ def worlds_end() -> Iterator[None]:
     close_all()
 
 
-def planted(key: int, one: Leg) -> Planted:
-    return Planted(SeenOrder(order(key), None), (replace(one, number=SupplierNumber(f"81904394161{key:05}")),))
+def planted(key: int, one: Leg) -> SampleOrder:
+    return SampleOrder(SeenOrder(order(key), None), (replace(one, number=SupplierNumber(f"81904394161{key:05}")),))
 
 
 def test_an_overdue_row_without_a_deadline_stands_before_its_equals() -> None:

@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.answers import Look
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import AtSupplier, Cleared, RefundOwed, RefundWanted, Settling
+from dropdesk.domain.case.shop_answers import Look
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import LegState
 from dropdesk.domain.order import LinkHint
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import AtSupplier, Cleared, RefundOwed, RefundWanted, Settling
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import OrderKey, StoreId, SupplierNumber
-from dropdesk.domain.verdict import Action, Code
+from dropdesk.domain.verdict.verdict import Action, Code
 from dropdesk.errors import Refused
-from dropdesk.services.linking import Linker
-from dropdesk.services.links import LinkService
+from dropdesk.services.link_by_hand import LinkByHand
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.services.sync import Sync
 from dropdesk.ui.words.timeline import happened
 from tests.crash.faulty import FaultyShop
@@ -49,7 +50,7 @@ def stopped(bench: Bench) -> OrderKey:
     key = told(bench)
     bench.start_case("#1")
     (leg,) = bench.legs("#1")
-    bench.cases.report(key, mv.Report(leg.id, mv.Say.ACCEPTED, at=bench.now(), detail="cancelled"))
+    bench.cases.report(key, Report(leg.id, Say.ACCEPTED, at=bench.now(), detail="cancelled"))
     assert (bench.verdict("#1"), bench.phase("#1")) == ("ready", "cleared")
     return key
 
@@ -127,8 +128,8 @@ def test_what_the_order_calls_by_that_number_does_not_ask(bench: Bench) -> None:
     (leg,) = bench.legs("#1")
     told(bench, f"AliExpress order {ONE}, {OTHER}?")
     assert bench.cases.view(key).order.named == (OTHER,)
-    bench.cases.report(key, mv.Report(leg.id, mv.Say.SHIPPED, at=bench.now()))
-    bench.cases.report(key, mv.Report(leg.id, mv.Say.NUMBER, at=bench.now(), tracking_number=OTHER))
+    bench.cases.report(key, Report(leg.id, Say.SHIPPED, at=bench.now()))
+    bench.cases.report(key, Report(leg.id, Say.NUMBER, at=bench.now(), tracking_number=OTHER))
     assert bench.cases.view(key).order.named == ()
 
 
@@ -181,7 +182,7 @@ def test_one_that_is_written_while_the_commit_page_is_open_stops_the_send(
     assert world.shop.cancelled == {}
     assert view.case.phase == AtSupplier("another_number")
     assert view.order.named == (OTHER,)
-    LinkService(world.store, world.turn, world.clock.now).not_ours(key, OTHER)
+    LinkByHand(world.store, world.turn, world.clock.now).not_ours(key, OTHER)
     assert isinstance(world.view(key).case.phase, Cleared)  # and the way is open again
 
 
@@ -221,7 +222,7 @@ def test_a_refund_that_is_owed_waits_for_the_answer(world: DemoWorld, names_anot
         world.do(key, mv.WantRefund(1000, False))
     with pytest.raises(Refused, match="another_number"):
         world.do(key, mv.DoByHand("refund", 1000))
-    LinkService(world.store, world.turn, world.clock.now).not_ours(key, OTHER)
+    LinkByHand(world.store, world.turn, world.clock.now).not_ours(key, OTHER)
     assert isinstance(world.do(key, mv.WantRefund(1000, False)).case.phase, RefundWanted)
 
 
@@ -230,7 +231,9 @@ def test_goodwill_is_for_a_parcel_that_stays_and_waits_for_no_answer(
 ) -> None:
     key = world.start("#1043")
     names_another(False)
-    Sync(world.store, world.turn, lambda _: world.shop, Ledger(), Linker(world.turn).take_in, world.clock.now).one(key)
+    Sync(
+        world.store, world.turn, lambda _: world.shop, Ledger(), PurchaseLinker(world.turn).take_in, world.clock.now
+    ).one(key)
     assert world.view(key).order.named == (OTHER,)
     assert isinstance(world.do(key, mv.WantGoodwill(100, False)).case.phase, RefundWanted)
     assert not isinstance(world.proceed(key).case.phase, (AtSupplier, Settling))
@@ -251,7 +254,9 @@ def test_check_now_hears_of_it_too(world: DemoWorld, names_another: Callable[[bo
     """Finding 25: *Check now* read the order without the numbers in its words."""
     key = cleared(world)
     names_another(certain)
-    Sync(world.store, world.turn, lambda _: world.shop, Ledger(), Linker(world.turn).take_in, world.clock.now).one(key)
+    Sync(
+        world.store, world.turn, lambda _: world.shop, Ledger(), PurchaseLinker(world.turn).take_in, world.clock.now
+    ).one(key)
     view = world.view(key)
     assert (OTHER in {leg.leg.number for leg in view.legs}) is certain
     assert view.order.named == (() if certain else (OTHER,))
@@ -267,12 +272,14 @@ def test_a_case_does_not_close_over_an_unanswered_number(
     view = world.proceed(key)
     assert isinstance(view.case.phase, Settling)
     names_another(False)
-    Sync(world.store, world.turn, lambda _: world.shop, Ledger(), Linker(world.turn).take_in, world.clock.now).one(key)
+    Sync(
+        world.store, world.turn, lambda _: world.shop, Ledger(), PurchaseLinker(world.turn).take_in, world.clock.now
+    ).one(key)
     for leg in [one.leg for one in world.view(key).legs if one.leg.money.awaited is not None]:
-        got = mv.Report(leg.id, mv.Say.MONEY_RECEIVED, at=world.clock.now(), amount=leg.money.awaited)
+        got = Report(leg.id, Say.MONEY_RECEIVED, at=world.clock.now(), amount=leg.money.awaited)
         world.do(key, got)
     view = world.view(key)
     assert isinstance(view.case.phase, Settling)
     assert view.order.verdict.action is Action.SAY_WHOSE  # the row does not say "everything is done"
-    LinkService(world.store, world.turn, world.clock.now).not_ours(key, OTHER)
+    LinkByHand(world.store, world.turn, world.clock.now).not_ours(key, OTHER)
     assert world.view(key).case.phase.kind == "closed"

@@ -9,19 +9,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.answers import Accepted, Look, NotKnown, Outcome, Rejected
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.costs import refund_clock
+from dropdesk.domain.case.permit import CancelPermit, CancelReason, RefundPermit
+from dropdesk.domain.case.phases import AtSupplier, Cleared, RefundOwed, RefundSent, Sent, Settling
+from dropdesk.domain.case.shop_answers import Accepted, Look, NotKnown, Outcome, Rejected
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.ledger import refund_clock
-from dropdesk.domain.legs import How, SupplierMoney
 from dropdesk.domain.order import LinkHint, SeenOrder
-from dropdesk.domain.permit import CancelPermit, CancelReason, RefundPermit
-from dropdesk.domain.phases import AtSupplier, Cleared, RefundOwed, RefundSent, Sent, Settling
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.leg import How, SupplierMoney
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import BEIJING, Money, OrderKey, SupplierNumber
 from dropdesk.errors import Refused
 from dropdesk.services.calendars import bank, china, missing_next_year, years_around
-from dropdesk.services.linking import Linker
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import orders
 from tests.crash.faulty import Fault, FaultyShop
 from tests.domain.worlds import S, leg
@@ -99,7 +100,7 @@ def test_a_look_that_is_too_old_at_the_last_moment_holds_back(world: DemoWorld) 
 
 def test_shipped_between_the_wish_and_the_call(world: DemoWorld) -> None:
     key = wanted(world)
-    world.cases.report(key, mv.Report(world.view(key).legs[0].leg.id, mv.Say.SHIPPED, at=world.clock.now()))
+    world.cases.report(key, Report(world.view(key).legs[0].leg.id, Say.SHIPPED, at=world.clock.now()))
     view = world.proceed(key)
     assert faulty(world).cancelled == {}
     assert view.case.phase.kind == "too_late"
@@ -277,7 +278,7 @@ def synced_ahead(world: DemoWorld, key: OrderKey) -> None:
 
 def take_up(world: DemoWorld, key: OrderKey, seen: Look) -> OrderKey | None:
     with world.store.write() as tx:
-        taken = Linker(world.turn).take_in(tx, SeenOrder(replace(seen.order, key=key), None, seen.hints))
+        taken = PurchaseLinker(world.turn).take_in(tx, SeenOrder(replace(seen.order, key=key), None, seen.hints))
         world.turn.refresh(tx, [key])
         return taken
 

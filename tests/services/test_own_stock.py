@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import Leg
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case import moves as mv
 from dropdesk.domain.order import Order
-from dropdesk.domain.units import with_unlinked
+from dropdesk.domain.supplier.leg import Leg
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import OrderKey
+from dropdesk.domain.verdict.units import with_unlinked
 from dropdesk.store import settings
 from tests.services.bench import Bench
 from tests.services.test_adoption import from_shop, taken

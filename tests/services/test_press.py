@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.phases import AtSupplier, Drafted
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.phases import AtSupplier, Drafted
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, OrderKey, Take
 from dropdesk.errors import Refused
 from dropdesk.store import cases, money
@@ -87,7 +88,7 @@ def test_money_of_each_move_is_booked_by_its_own_words(world: DemoWorld) -> None
     view = world.view(key)
     leg, now = view.case.legs[0].id, world.clock.now()
     days = (now - timedelta(days=2), now - timedelta(days=1))
-    received = [mv.Report(leg, mv.Say.MONEY_RECEIVED, at=at, amount=Money(300, "EUR")) for at in days]
+    received = [Report(leg, Say.MONEY_RECEIVED, at=at, amount=Money(300, "EUR")) for at in days]
     world.cases.do_all(view.case.id, view.seq, received)
     with world.store.read() as tx:
         rows = money.of_order(tx, key)

@@ -10,7 +10,7 @@ import pytest
 from dropdesk.domain.listing import Query, View
 from dropdesk.domain.promises import Ended
 from dropdesk.domain.values import OrderKey
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.errors import Refused
 from dropdesk.store import orders
 from tests.services.world import DemoWorld

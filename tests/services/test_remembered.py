@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.units import with_unlinked
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId
+from dropdesk.domain.verdict.units import with_unlinked
 from dropdesk.store import settings
 from tests.services.bench import Bench
 from tests.services.test_links import HEAD, ORDERS, A, B, C, purchase

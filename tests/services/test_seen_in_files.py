@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dropdesk.domain.listing import Happened
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money
 from dropdesk.ui import words
 from tests.services.bench import NOW, Bench

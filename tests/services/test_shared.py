@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import LegState
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, OrderKey, SupplierNumber, Take
-from dropdesk.domain.verdict import Action
+from dropdesk.domain.verdict.verdict import Action
 from dropdesk.errors import Refused
 from dropdesk.store.browse import Browse
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.facts import shared_words
+from dropdesk.ui.orders.side_facts import shared_words
 from tests.services.bench import Bench
 from tests.services.test_adoption import from_shop, taken
 
@@ -32,7 +33,7 @@ def two(tmp_path: Path) -> Two:
         bench.links.link(key, NUMBER, ())
     bench.later(minutes=1)
     for key in (a, b):
-        bench.cases.report(key, mv.Report(LEG, mv.Say.PAID, part="only_ours"))
+        bench.cases.report(key, Report(LEG, Say.PAID, part="only_ours"))
     bench.later(minutes=1)
     return bench, a, b
 
@@ -54,24 +55,24 @@ def state(bench: Bench, name: str) -> str:
     return bench.states(name)[NUMBER]
 
 
-@pytest.mark.parametrize("already", [mv.Say.SHIPPED, mv.Say.DELIVERED])
-@pytest.mark.parametrize("word", [mv.Say.ACCEPTED, mv.Say.CLOSED_ITSELF, mv.Say.REFUSED])
-def test_a_part_that_went_out_is_not_moved_by_what_is_said_elsewhere(two: Two, already: mv.Say, word: mv.Say) -> None:
+@pytest.mark.parametrize("already", [Say.SHIPPED, Say.DELIVERED])
+@pytest.mark.parametrize("word", [Say.ACCEPTED, Say.CLOSED_ITSELF, Say.REFUSED])
+def test_a_part_that_went_out_is_not_moved_by_what_is_said_elsewhere(two: Two, already: Say, word: Say) -> None:
     """It became *stopped*, and its order Ready: nothing will ship."""
     bench, a, b = two
-    bench.cases.report(b, mv.Report(LEG, already, part="only_ours"))
+    bench.cases.report(b, Report(LEG, already, part="only_ours"))
     was = state(bench, "#2")
     bench.later(minutes=1)
-    bench.cases.report(a, mv.Report(LEG, word, part="all"))
+    bench.cases.report(a, Report(LEG, word, part="all"))
     assert state(bench, "#2") == was
     assert bench.codes("#2")[-1] == f"shared_{word}"
 
 
 def test_a_refusal_takes_back_no_stop(two: Two) -> None:
     bench, a, b = two
-    bench.cases.report(b, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
+    bench.cases.report(b, Report(LEG, Say.ACCEPTED, part="only_ours"))
     bench.later(minutes=1)
-    bench.cases.report(a, mv.Report(LEG, mv.Say.REFUSED, part="all"))
+    bench.cases.report(a, Report(LEG, Say.REFUSED, part="all"))
     assert state(bench, "#2") == LegState.STOPPED
 
 
@@ -81,14 +82,14 @@ def test_the_suppliers_yes_is_the_others_only_where_all_was_said(two: Two, part:
     bench, a, _ = two
     if part:
         asked(bench, a, part)
-    bench.cases.report(a, mv.Report(LEG, mv.Say.ACCEPTED, detail="cancelled"))
+    bench.cases.report(a, Report(LEG, Say.ACCEPTED, detail="cancelled"))
     assert (state(bench, "#1"), state(bench, "#2")) == (LegState.STOPPED, LegState.OPEN)
 
 
 def test_all_of_them_stops_the_others_and_taken_back_stops_none(two: Two) -> None:
     bench, a, _ = two
     asked(bench, a, "all")
-    do(bench, a, mv.Report(LEG, mv.Say.ACCEPTED))
+    do(bench, a, Report(LEG, Say.ACCEPTED))
     assert (state(bench, "#2"), bench.verdict("#2")) == (LegState.STOPPED, "ready")
     bench.later(minutes=1)
     do(bench, a, mv.Untick(LEG, "answer"))
@@ -100,9 +101,9 @@ def test_all_of_them_stops_the_others_and_taken_back_stops_none(two: Two) -> Non
 def test_what_the_other_order_said_itself_since_is_not_taken_back(two: Two) -> None:
     bench, a, b = two
     asked(bench, a, "all")
-    do(bench, a, mv.Report(LEG, mv.Say.ACCEPTED))
+    do(bench, a, Report(LEG, Say.ACCEPTED))
     bench.later(minutes=1)
-    bench.cases.report(b, mv.Report(LEG, mv.Say.SHIPPED, part="only_ours"))
+    bench.cases.report(b, Report(LEG, Say.SHIPPED, part="only_ours"))
     bench.later(minutes=1)
     do(bench, a, mv.Untick(LEG, "answer"))
     assert state(bench, "#2") == LegState.GONE
@@ -113,7 +114,7 @@ def test_the_other_order_went_on_already_it_is_asked(two: Two) -> None:
     bench, a, b = two
     asked(bench, a, "all")
     do(bench, b, mv.SetWhy(mv.Reason.CHANGED_MIND, None), mv.Start())
-    do(bench, a, mv.Report(LEG, mv.Say.ACCEPTED))
+    do(bench, a, Report(LEG, Say.ACCEPTED))
     do(bench, b, mv.DoByHand("cancel", 6000), mv.DidByHand(bench.now()))
     bench.later(minutes=1)
     do(bench, a, mv.Untick(LEG, "answer"))
@@ -123,9 +124,9 @@ def test_the_other_order_went_on_already_it_is_asked(two: Two) -> None:
 def test_a_page_that_says_something_else_is_asked_at_both(two: Two) -> None:
     bench, a, _ = two
     asked(bench, a, "all")
-    do(bench, a, mv.Report(LEG, mv.Say.ACCEPTED))
+    do(bench, a, Report(LEG, Say.ACCEPTED))
     bench.later(minutes=1)
-    bench.cases.report(a, mv.Report(LEG, mv.Say.UNCLEAR))
+    bench.cases.report(a, Report(LEG, Say.UNCLEAR))
     assert (state(bench, "#1"), state(bench, "#2")) == (LegState.UNCLEAR, LegState.UNCLEAR)
 
 
@@ -135,19 +136,19 @@ def test_a_request_that_the_page_shows_says_whose_part_it_is_about_and_the_other
 ) -> None:
     """Said from the list, without a case: as before the first tick (rules §3)."""
     bench, a, _ = two
-    bench.cases.report(a, mv.Report(LEG, mv.Say.ASKED, part=part))
+    bench.cases.report(a, Report(LEG, Say.ASKED, part=part))
     assert [leg.part for leg in bench.legs("#1")] == [part]
     assert bench.codes("#2")[-1] == f"shared_{part}"
     assert state(bench, "#2") == LegState.OPEN
     bench.later(minutes=1)
-    bench.cases.report(a, mv.Report(LEG, mv.Say.ACCEPTED))
+    bench.cases.report(a, Report(LEG, Say.ACCEPTED))
     assert state(bench, "#2") == (LegState.STOPPED if part == "all" else LegState.OPEN)
 
 
 def test_the_claim_of_a_refusal_is_kept_beside_the_part(two: Two) -> None:
     bench, a, _ = two
     asked(bench, a, "only_ours")
-    do(bench, a, mv.Report(LEG, mv.Say.REFUSED, detail="shipped", part="only_ours"))
+    do(bench, a, Report(LEG, Say.REFUSED, detail="shipped", part="only_ours"))
     (leg,) = [leg for leg in bench.legs("#1") if leg.number == NUMBER]
     assert (leg.claim, leg.part) == ("shipped", "only_ours")
 
@@ -158,13 +159,13 @@ def test_taking_back_restores_what_was_said_and_no_more(tmp_path: Path) -> None:
     key = taken(bench, from_shop(bench))
     first, second = (Take(line.id, 1) for line in from_shop(bench).lines)
     bench.links.link(key, NUMBER, (first,))
-    bench.cases.report(key, mv.Report(LEG, mv.Say.PAID))
+    bench.cases.report(key, Report(LEG, Say.PAID))
     bench.links.link(key, NUMBER, (second,))
-    bench.cases.report(key, mv.Report(LEG, mv.Say.UNDO))
+    bench.cases.report(key, Report(LEG, Say.UNDO))
     (leg,) = bench.legs("#1")
     assert (leg.state, len(leg.units)) == (LegState.UNCLEAR, 2)
     with pytest.raises(Refused, match="not_now"):
-        bench.cases.report(key, mv.Report(LEG, mv.Say.UNDO))
+        bench.cases.report(key, Report(LEG, Say.UNDO))
 
 
 def asked_with(bench: Bench) -> tuple[str, ...]:
@@ -179,7 +180,7 @@ def test_all_of_it_asked_for_is_noted_on_the_other_order_and_no_second_request_i
     if by == "tick":
         asked(bench, a, "all")
     else:
-        bench.cases.report(a, mv.Report(LEG, mv.Say.ASKED, part="all"))
+        bench.cases.report(a, Report(LEG, Say.ASKED, part="all"))
     assert (bench.verdict("#2"), asked_with(bench)) == ("waiting", ("#1",))
     view = bench.cases.view(b).order
     assert (view.verdict.action, view.verdict.because.code) == (Action.WAIT, "asked_with")
@@ -195,9 +196,9 @@ def test_all_of_it_asked_for_is_noted_on_the_other_order_and_no_second_request_i
     ("then", "read"),
     [
         ((mv.Untick(LEG, "request"),), "ask"),
-        ((mv.Report(LEG, mv.Say.REQUEST_WITHDRAWN),), "ask"),
-        ((mv.Report(LEG, mv.Say.SHIPPED),), "too_late"),
-        ((mv.Report(LEG, mv.Say.REFUSED),), "ask"),
+        ((Report(LEG, Say.REQUEST_WITHDRAWN),), "ask"),
+        ((Report(LEG, Say.SHIPPED),), "too_late"),
+        ((Report(LEG, Say.REFUSED),), "ask"),
     ],
 )
 def test_the_note_ends_with_the_request(two: Two, then: tuple[mv.Move, ...], read: str) -> None:
@@ -220,11 +221,11 @@ def test_whoever_shows_the_other_order_hears_of_the_request_and_of_its_end(two: 
     assert press(mv.SayPart(LEG, "all")) == {a, b}  # its timeline tells of it
     assert press(mv.TickRequest(LEG, bench.now())) == {a, b}
     bench.later(minutes=1)
-    assert bench.cases.report(a, mv.Report(LEG, mv.Say.UNCHANGED)).orders == {a, b}
+    assert bench.cases.report(a, Report(LEG, Say.UNCHANGED)).orders == {a, b}
     assert press(mv.Untick(LEG, "request")) == {a, b}
-    assert bench.cases.report(a, mv.Report(LEG, mv.Say.ASKED, part="all")).orders == {a, b}
+    assert bench.cases.report(a, Report(LEG, Say.ASKED, part="all")).orders == {a, b}
     bench.links.unlink(b, NUMBER)
-    assert bench.cases.report(a, mv.Report(LEG, mv.Say.UNCHANGED)).orders == {a}
+    assert bench.cases.report(a, Report(LEG, Say.UNCHANGED)).orders == {a}
 
 
 @pytest.mark.parametrize("paid", [True, False])
@@ -238,7 +239,7 @@ def test_all_of_it_asked_for_without_an_answer_is_looked_for_at_both_orders(tmp_
         bench.links.link(key, NUMBER, ())
     bench.later(minutes=1)
     for key in (a, b):
-        bench.cases.report(key, mv.Report(LEG, mv.Say.PAID, detail="" if paid else "not_started", part="only_ours"))
+        bench.cases.report(key, Report(LEG, Say.PAID, detail="" if paid else "not_started", part="only_ours"))
     asked(bench, a, "all")
     waits = bench.cases.view(b).order.verdict
     assert (waits.code, waits.row, waits.deadline_kind) == ("waiting", "V-06", "silence")
@@ -248,12 +249,12 @@ def test_all_of_it_asked_for_without_an_answer_is_looked_for_at_both_orders(tmp_
     assert [bench.verdict(name) for name in ("#1", "#2")] == ["unknown", "unknown"]
     out = bench.cases.view(b).order.verdict
     assert (out.row, out.action, out.overdue_since) == ("V-06", Action.LOOK, waits.deadline)
-    bench.cases.report(a, mv.Report(LEG, mv.Say.UNCHANGED))  # its page is one: it was looked at
+    bench.cases.report(a, Report(LEG, Say.UNCHANGED))  # its page is one: it was looked at
     assert [bench.verdict(name) for name in ("#1", "#2")] == ["ask", "ask"]
     bench.later(hours=25)
     bench.turn.due()
     assert bench.verdict("#2") == "unknown"
-    bench.cases.report(b, mv.Report(LEG, mv.Say.UNCHANGED))
+    bench.cases.report(b, Report(LEG, Say.UNCHANGED))
     assert (bench.verdict("#2"), asked_with(bench)) == ("ask", ("#1",))
     do(bench, a, mv.TickRequest(LEG, bench.now()))  # asked again: its clock runs anew
     assert (bench.verdict("#1"), bench.verdict("#2")) == ("waiting", "waiting")
@@ -270,7 +271,7 @@ def test_a_look_at_the_order_that_asked_writes_no_row_of_the_other_orders_case(t
     asked(bench, a, "all")
     seq = bench.cases.view(b).seq
     bench.later(hours=1)
-    bench.cases.report(a, mv.Report(LEG, mv.Say.UNCHANGED))
+    bench.cases.report(a, Report(LEG, Say.UNCHANGED))
     assert bench.cases.view(b).seq == seq
 
 

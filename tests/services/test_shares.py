@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.ledger import came
-from dropdesk.domain.leg_moves import awaits, outstanding
-from dropdesk.domain.phases import Claimed
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.costs import came
+from dropdesk.domain.case.phases import Claimed
+from dropdesk.domain.supplier.money import awaits, outstanding
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, OrderKey, Seen, SupplierNumber, Take, Where
 from dropdesk.errors import Refused
-from dropdesk.services.linking import Linker
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import money, orders, purchases
 from tests.services.bench import NOW, Bench
 from tests.services.test_adoption import GIDS, from_shop, taken
@@ -38,7 +39,7 @@ def told(bench: Bench, status: str, total: Money) -> None:
     seen = Seen(None, Where.ALIEXPRESS_FILE, NOW)
     with bench.store.write() as tx:
         purchases.see(tx, Purchase(NUMBER, status, seen, total=total, paid_at=NOW - timedelta(days=1)), NOW)
-        bench.turn.refresh(tx, Linker(bench.turn).see(tx, NUMBER))
+        bench.turn.refresh(tx, PurchaseLinker(bench.turn).see(tx, NUMBER))
 
 
 def awaited(bench: Bench, count: int) -> list[tuple[int | None, int | None]]:
@@ -64,10 +65,8 @@ def test_what_is_awaited_moves_with_the_share(tmp_path: Path) -> None:
     assert awaited(bench, 1) == [(1000, 1000)]
 
 
-@pytest.mark.parametrize(
-    "said", [mv.Say.NOT_SHIPPED, mv.Say.ACCEPTED, mv.Say.SHIPPED, mv.Say.DELIVERED, mv.Say.CLOSED_ITSELF]
-)
-def test_what_was_said_since_keeps_no_share_that_is_another_orders(tmp_path: Path, said: mv.Say) -> None:
+@pytest.mark.parametrize("said", [Say.NOT_SHIPPED, Say.ACCEPTED, Say.SHIPPED, Say.DELIVERED, Say.CLOSED_ITSELF])
+def test_what_was_said_since_keeps_no_share_that_is_another_orders(tmp_path: Path, said: Say) -> None:
     """Looked at before the second order was linked, the first one kept the whole price: 15.00 of a purchase of 10.00
     were paid, and awaited."""
     bench = Bench(tmp_path)
@@ -75,7 +74,7 @@ def test_what_was_said_since_keeps_no_share_that_is_another_orders(tmp_path: Pat
     told(bench, "Awaiting shipment", Money(1000, "USD"))
     bench.links.link(one, NUMBER, ())
     bench.later(minutes=5)
-    bench.cases.report(one, mv.Report(LEG, said))
+    bench.cases.report(one, Report(LEG, said))
     due = bench.legs("#1")[0].money.awaited
     bench.later(minutes=5)
     bench.links.link(two, NUMBER, ())
@@ -92,7 +91,7 @@ def test_only_our_part_is_cancelled_and_only_its_share_is_awaited(tmp_path: Path
     for key in (one, two):
         bench.links.link(key, NUMBER, ())
     bench.later(minutes=5)
-    bench.cases.report(one, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
+    bench.cases.report(one, Report(LEG, Say.ACCEPTED, part="only_ours"))
     assert awaited(bench, 2) == [(490, 490), (490, None)]
     assert [leg.part for name in ("#1", "#2") for leg in bench.legs(name)] == ["only_ours", ""]
 
@@ -104,7 +103,7 @@ def test_an_amount_that_was_typed_follows_the_share(tmp_path: Path, count: int) 
     first, *others = planted(bench, count)
     told(bench, "Cancelled", Money(1000, "USD"))
     bench.links.link(first, NUMBER, ())
-    bench.cases.report(first, mv.Report(LEG, mv.Say.MONEY_AWAITED, amount=Money(700, "USD")))
+    bench.cases.report(first, Report(LEG, Say.MONEY_AWAITED, amount=Money(700, "USD")))
     for n, key in enumerate(others, 2):
         bench.links.link(key, NUMBER, ())
         shares = awaited(bench, n)
@@ -122,10 +121,10 @@ def test_a_correction_after_the_share_moved_is_what_moves_next(tmp_path: Path) -
     told(bench, "Awaiting shipment", Money(1000, "USD"))
     bench.links.link(one, NUMBER, ())
     bench.later(minutes=5)
-    bench.cases.report(one, mv.Report(LEG, mv.Say.ACCEPTED, amount=Money(800, "USD")))
+    bench.cases.report(one, Report(LEG, Say.ACCEPTED, amount=Money(800, "USD")))
     bench.links.link(two, NUMBER, ())
     assert awaited(bench, 2) == [(500, 400), (500, None)]
-    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_AWAITED, amount=Money(300, "USD")))
+    bench.cases.report(one, Report(LEG, Say.MONEY_AWAITED, amount=Money(300, "USD")))
     bench.links.unlink(two, NUMBER)
     assert awaited(bench, 1) == [(1000, 600)]
 
@@ -154,9 +153,9 @@ def test_money_of_a_purchase_that_is_named_later_is_booked_once(tmp_path: Path) 
     bench = Bench(tmp_path)
     (key,) = planted(bench, 1)
     name = LegId(f"rest-{GIDS[0]}")
-    for say in (mv.Say.ACCEPTED, mv.Say.MONEY_RECEIVED):
-        bench.cases.report(key, mv.Report(name, say, amount=Money(900, "USD")))
-    bench.cases.report(key, mv.Report(name, mv.Say.LINK, number=NUMBER))
+    for say in (Say.ACCEPTED, Say.MONEY_RECEIVED):
+        bench.cases.report(key, Report(name, say, amount=Money(900, "USD")))
+    bench.cases.report(key, Report(name, Say.LINK, number=NUMBER))
     booked, held = sums(bench, key)
     assert booked == held == {"received": 900, "written_off": 0}
 
@@ -166,8 +165,8 @@ def test_a_write_off_leaves_the_books_with_its_purchase(tmp_path: Path) -> None:
     (key,) = planted(bench, 1)
     for _ in range(2):
         bench.links.link(key, NUMBER, ())
-        bench.cases.report(key, mv.Report(LEG, mv.Say.ACCEPTED, amount=Money(900, "USD")))
-        bench.cases.report(key, mv.Report(LEG, mv.Say.MONEY_WRITTEN_OFF, text_ref="why"))
+        bench.cases.report(key, Report(LEG, Say.ACCEPTED, amount=Money(900, "USD")))
+        bench.cases.report(key, Report(LEG, Say.MONEY_WRITTEN_OFF, text_ref="why"))
         assert sums(bench, key)[0] == sums(bench, key)[1] == {"received": 0, "written_off": 900}
         bench.links.unlink(key, NUMBER)
         assert sums(bench, key)[0] == {"received": 0, "written_off": 0}
@@ -177,7 +176,7 @@ def test_money_that_was_awaited_of_a_purchase_that_is_taken_off_is_told(tmp_path
     bench = Bench(tmp_path)
     (key,) = planted(bench, 1)
     bench.links.link(key, NUMBER, ())
-    bench.cases.report(key, mv.Report(LEG, mv.Say.ACCEPTED, amount=Money(900, "USD")))
+    bench.cases.report(key, Report(LEG, Say.ACCEPTED, amount=Money(900, "USD")))
     bench.links.unlink(key, NUMBER)
     with bench.store.read() as tx:
         (data,) = [data for _, code, data in orders.timeline(tx, key) if code == "unlinked"]
@@ -188,7 +187,7 @@ def test_a_purchase_that_a_call_rests_on_stays_linked_until_it_is_back(tmp_path:
     bench = Bench(tmp_path)
     (key,) = planted(bench, 1)
     bench.links.link(key, NUMBER, ())
-    bench.cases.report(key, mv.Report(LEG, mv.Say.CLOSED_ITSELF, detail="not_shipped", at=NOW))
+    bench.cases.report(key, Report(LEG, Say.CLOSED_ITSELF, detail="not_shipped", at=NOW))
     by_hand = mv.DoByHand("cancel", 6000)
     for move in (mv.SetWhy(mv.Reason.CHANGED_MIND, None), mv.Start(), by_hand, mv.DidByHand(NOW)):
         view = bench.cases.view(key)
@@ -215,7 +214,7 @@ def test_what_came_in_for_the_whole_purchase_is_awaited_by_no_order_that_is_link
     one, two = planted(bench, 2)
     told(bench, "Cancelled", Money(1000, "USD"))
     bench.links.link(one, NUMBER, ())
-    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_RECEIVED, amount=Money(1000, "USD")))
+    bench.cases.report(one, Report(LEG, Say.MONEY_RECEIVED, amount=Money(1000, "USD")))
     bench.links.link(two, NUMBER, ())
     assert owed(bench, 2) == [(1000, 0, False), (0, 0, False)]
     assert [came(leg) for n in (1, 2) for leg in bench.legs(f"#{n}")] == [500, 500]
@@ -229,10 +228,10 @@ def test_a_part_that_came_in_goes_as_far_as_it_goes(tmp_path: Path) -> None:
     one, two = planted(bench, 2)
     told(bench, "Cancelled", Money(1000, "USD"))
     bench.links.link(one, NUMBER, ())
-    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_RECEIVED, amount=Money(800, "USD")))
+    bench.cases.report(one, Report(LEG, Say.MONEY_RECEIVED, amount=Money(800, "USD")))
     bench.links.link(two, NUMBER, ())
     assert owed(bench, 2) == [(800, 0, False), (0, 200, True)]
-    bench.cases.report(two, mv.Report(LEG, mv.Say.MONEY_RECEIVED, amount=Money(200, "USD")))
+    bench.cases.report(two, Report(LEG, Say.MONEY_RECEIVED, amount=Money(200, "USD")))
     assert owed(bench, 2) == [(800, 0, False), (200, 0, False)]
 
 
@@ -243,11 +242,11 @@ def test_what_comes_in_at_once_for_both_is_awaited_by_neither(tmp_path: Path) ->
     for key in (one, two):
         bench.links.link(key, NUMBER, ())
     bench.later(minutes=5)
-    bench.cases.report(one, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
-    bench.cases.report(one, mv.Report(LEG, mv.Say.MONEY_RECEIVED, amount=Money(1000, "USD")))
+    bench.cases.report(one, Report(LEG, Say.ACCEPTED, part="only_ours"))
+    bench.cases.report(one, Report(LEG, Say.MONEY_RECEIVED, amount=Money(1000, "USD")))
     assert owed(bench, 2) == [(1000, 0, False), (0, 0, False)]  # its part is not stopped: nothing of it is awaited yet
     assert bench.legs("#2")[0].money.elsewhere == 0
     bench.later(minutes=5)
-    bench.cases.report(two, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
+    bench.cases.report(two, Report(LEG, Say.ACCEPTED, part="only_ours"))
     assert owed(bench, 2) == [(1000, 0, False), (0, 0, False)]
     assert bench.legs("#2")[0].money.elsewhere == 500

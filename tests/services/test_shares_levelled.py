@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.leg_moves import awaits, outstanding
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.money import awaits, outstanding
+from dropdesk.domain.supplier.purchase import Purchase
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, OrderKey, Seen, Where
-from dropdesk.services.details import Details
-from dropdesk.services.linking import Linker
+from dropdesk.services.order_details import Details
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import purchases
 from tests.services.bench import Bench
 from tests.services.test_shares import LEG, NUMBER, owed, planted
@@ -31,13 +31,13 @@ def told(bench: Bench, status: str, *totals: int | None) -> None:
         for total in totals:
             price = None if total is None else usd(total)
             purchases.see(tx, Purchase(NUMBER, status, Seen(None, Where.ALIEXPRESS_FILE, at), total=price), at)
-        bench.turn.refresh(tx, Linker(bench.turn).see(tx, NUMBER))
+        bench.turn.refresh(tx, PurchaseLinker(bench.turn).see(tx, NUMBER))
     bench.later(minutes=5)
 
 
-def said(bench: Bench, key: OrderKey, say: mv.Say, amount: int | None = None) -> None:
-    part = "all" if say is mv.Say.ACCEPTED else ""
-    bench.cases.report(key, mv.Report(LEG, say, amount=None if amount is None else usd(amount), part=part))
+def said(bench: Bench, key: OrderKey, say: Say, amount: int | None = None) -> None:
+    part = "all" if say is Say.ACCEPTED else ""
+    bench.cases.report(key, Report(LEG, say, amount=None if amount is None else usd(amount), part=part))
 
 
 def bought(bench: Bench, count: int, price: int | None) -> list[OrderKey]:
@@ -68,10 +68,10 @@ def test_all_that_it_cost_is_in_and_no_order_awaits_any_of_it(tmp_path: Path, co
     for ever."""
     bench = Bench(tmp_path)
     keys = bought(bench, count, 900 if order == "price first" else None)
-    said(bench, keys[0], mv.Say.ACCEPTED)
+    said(bench, keys[0], Say.ACCEPTED)
     if order == "contested":
         told(bench, "Cancelled", 900, 1200)
-    said(bench, keys[0], mv.Say.MONEY_RECEIVED, 900)
+    said(bench, keys[0], Say.MONEY_RECEIVED, 900)
     if order == "money first":
         told(bench, "Cancelled", 900)
     if order == "contested":
@@ -85,18 +85,18 @@ def test_an_amount_typed_for_all_of_it_is_not_expected_beside_the_other_shares(t
     """Found by reading (810 b): 9.00 typed with one order and 3.00 of the other one were expected of 9.00."""
     bench = Bench(tmp_path)
     keys = bought(bench, count, 900)
-    said(bench, keys[0], mv.Say.ACCEPTED, 900)
+    said(bench, keys[0], Say.ACCEPTED, 900)
     assert together(bench, count) == (0, 900)
-    said(bench, keys[0], mv.Say.MONEY_RECEIVED, 500)
+    said(bench, keys[0], Say.MONEY_RECEIVED, 500)
     assert together(bench, count) == (500, 400)
-    said(bench, keys[0], mv.Say.MONEY_RECEIVED, 400)
+    said(bench, keys[0], Say.MONEY_RECEIVED, 400)
     assert [waits for _, _, waits in owed(bench, count)] == [False] * count
 
 
 def test_what_was_typed_stands_where_the_other_order_awaits_nothing(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     one, two = bought(bench, 2, 900)
-    bench.cases.report(one, mv.Report(LEG, mv.Say.ACCEPTED, amount=usd(900), part="only_ours"))
+    bench.cases.report(one, Report(LEG, Say.ACCEPTED, amount=usd(900), part="only_ours"))
     assert [due for _, due, _ in owed(bench, 2)] == [900, 0]
     bench.links.unlink(two, NUMBER)
     assert [due for _, due, _ in owed(bench, 1)] == [900]  # its share grew: what was typed did not
@@ -106,9 +106,9 @@ def test_what_is_left_of_a_contested_price_is_awaited_once(tmp_path: Path) -> No
     """Found by reading (810 c): 4.00 were awaited of the 3.00 that were left."""
     bench = Bench(tmp_path)
     keys = bought(bench, 2, 900)
-    said(bench, keys[0], mv.Say.ACCEPTED)
+    said(bench, keys[0], Say.ACCEPTED)
     told(bench, "Cancelled", 900, 1200)
-    said(bench, keys[0], mv.Say.MONEY_RECEIVED, 900)
+    said(bench, keys[0], Say.MONEY_RECEIVED, 900)
     price_said(bench, usd(1200))
     assert together(bench, 2) == (900, 300)
 
@@ -121,8 +121,8 @@ def test_what_is_all_in_stays_so_while_the_price_is_contested(
     """Found by reading (814): all of it in, files disagreed on its price, and an unknown amount was awaited anew."""
     bench = Bench(tmp_path)
     keys = bought(bench, count, 900)
-    said(bench, keys[0], mv.Say.ACCEPTED)
-    said(bench, keys[0], mv.Say.MONEY_RECEIVED, 900)
+    said(bench, keys[0], Say.ACCEPTED)
+    said(bench, keys[0], Say.MONEY_RECEIVED, 900)
     told(bench, "Cancelled", 900, 1200)
     assert [waits for _, _, waits in owed(bench, count)] == [False] * count
     price_said(bench, usd(price))
@@ -133,9 +133,9 @@ def test_what_is_all_in_stays_so_while_the_price_is_contested(
 def test_what_was_given_up_stays_given_up_whichever_price_holds(tmp_path: Path, price: int) -> None:
     bench = Bench(tmp_path)
     (key,) = bought(bench, 1, 900)
-    said(bench, key, mv.Say.ACCEPTED)
-    said(bench, key, mv.Say.MONEY_RECEIVED, 500)
-    said(bench, key, mv.Say.MONEY_WRITTEN_OFF)
+    said(bench, key, Say.ACCEPTED)
+    said(bench, key, Say.MONEY_RECEIVED, 500)
+    said(bench, key, Say.MONEY_WRITTEN_OFF)
     told(bench, "Cancelled", 900, 1200)
     assert owed(bench, 1) == [(500, 0, False)]
     price_said(bench, usd(price))
@@ -145,8 +145,8 @@ def test_what_was_given_up_stays_given_up_whichever_price_holds(tmp_path: Path, 
 def test_what_is_partly_in_is_unknown_until_the_price_is_said(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     (key,) = bought(bench, 1, 900)
-    said(bench, key, mv.Say.ACCEPTED)
-    said(bench, key, mv.Say.MONEY_RECEIVED, 500)
+    said(bench, key, Say.ACCEPTED)
+    said(bench, key, Say.MONEY_RECEIVED, 500)
     told(bench, "Cancelled", 900, 1200)
     assert owed(bench, 1) == [(500, 0, True)]
     price_said(bench, usd(1200))
@@ -174,7 +174,7 @@ def test_taking_back_what_came_in_takes_back_no_price(tmp_path: Path, meanwhile:
     if meanwhile == "said":
         told(bench, "Cancelled", 900, 1200)
     bench.later(minutes=5)
-    said(bench, one, mv.Say.MONEY_RECEIVED, 450)
+    said(bench, one, Say.MONEY_RECEIVED, 450)
     if meanwhile == "linked":
         bench.links.link(two, NUMBER, ())
     if meanwhile == "unlinked":
@@ -183,7 +183,7 @@ def test_taking_back_what_came_in_takes_back_no_price(tmp_path: Path, meanwhile:
         price_said(bench, usd(900))
     if meanwhile in ("priced", "contested"):
         told(bench, "Cancelled", 900, *((1200,) if meanwhile == "contested" else ()))
-    said(bench, one, mv.Say.UNDO)
+    said(bench, one, Say.UNDO)
     legs = [leg for name in ("#1", "#2") for leg in bench.legs(name) if leg.number == NUMBER]
     assert [leg.money.received for leg in legs] == [0] * len(legs)
     if meanwhile == "contested":
@@ -198,10 +198,10 @@ def test_money_that_was_taken_back_is_awaited_with_the_other_order_again(tmp_pat
     """It came in with an order that awaited nothing, so that nothing of it was left there."""
     bench = Bench(tmp_path)
     one, two = bought(bench, 2, 900)
-    bench.cases.report(two, mv.Report(LEG, mv.Say.ACCEPTED, part="only_ours"))
-    said(bench, one, mv.Say.MONEY_RECEIVED, 900)
+    bench.cases.report(two, Report(LEG, Say.ACCEPTED, part="only_ours"))
+    said(bench, one, Say.MONEY_RECEIVED, 900)
     assert [waits for _, _, waits in owed(bench, 2)] == [False, False]
-    said(bench, one, mv.Say.UNDO)
+    said(bench, one, Say.UNDO)
     assert [due for _, due, _ in owed(bench, 2)] == [0, 450]
 
 
@@ -212,8 +212,8 @@ def test_taking_back_money_takes_back_no_word_of_another_order(tmp_path: Path) -
     told(bench, "Cancelled", 900)
     for key in (one, two):
         bench.links.link(key, NUMBER, ())
-    said(bench, one, mv.Say.MONEY_RECEIVED, 900)
-    said(bench, one, mv.Say.UNDO)
+    said(bench, one, Say.MONEY_RECEIVED, 900)
+    said(bench, one, Say.UNDO)
     assert [leg.state for name in ("#1", "#2") for leg in bench.legs(name)] == [LegState.STOPPED] * 2
     assert together(bench, 2) == (0, 900)
 
@@ -222,9 +222,9 @@ def test_taking_back_a_stop_of_both_takes_back_no_money_of_the_other_order(tmp_p
     """The newest saying there was of its money: that stood for the stop, and went instead of it."""
     bench = Bench(tmp_path)
     one, two = bought(bench, 2, 900)
-    said(bench, one, mv.Say.ACCEPTED)
-    said(bench, two, mv.Say.MONEY_RECEIVED, 300)
-    said(bench, one, mv.Say.UNDO)
+    said(bench, one, Say.ACCEPTED)
+    said(bench, two, Say.MONEY_RECEIVED, 300)
+    said(bench, one, Say.UNDO)
     (mine,), (other,) = bench.legs("#1"), bench.legs("#2")
     assert mine.state is LegState.OPEN
     assert (other.state, other.money.received) == (LegState.UNCLEAR, 300)

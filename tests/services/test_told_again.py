@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import order_left
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.state import order_left
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.errors import Refused
-from dropdesk.services.details import Details
+from dropdesk.services.order_details import Details
 from dropdesk.ui import words
 from tests.services.bench import Bench
 from tests.services.test_links import A, purchase

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.leg_moves import never_paid, perhaps_paid
-from dropdesk.domain.legs import LIVE, Leg, LegState
-from dropdesk.domain.listing import OrderView
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case.order_view import OrderView
+from dropdesk.domain.supplier.leg import LIVE, Leg, LegState
+from dropdesk.domain.supplier.money import never_paid
+from dropdesk.domain.supplier.moves import perhaps_paid
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, SupplierNumber, Where
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.errors import Refused
-from dropdesk.services.details import Details
+from dropdesk.services.order_details import Details
 from dropdesk.store import purchases
 from tests.services.bench import Bench
 

@@ -13,16 +13,17 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import headline
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Case
-from dropdesk.domain.phases import Settling
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.phases import Settling
+from dropdesk.domain.case.state import Case
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, OrderKey, Seen, Where
-from dropdesk.domain.verdict import Situation
-from dropdesk.services.linking import Linker
+from dropdesk.domain.verdict import assess as headline
+from dropdesk.domain.verdict.verdict import Situation
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import cases, codec, money, orders, purchases, suppliers
 from dropdesk.store.engine import Store
+from tests.patching import replace_everywhere
 from tests.services.test_main_path import look, want
 from tests.services.world import DemoWorld
 from tests.stored import derived
@@ -51,7 +52,7 @@ def counted(store: Store, patch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
         counts["writes"] += 1
 
     with patch.context() as one:
-        one.setattr(machine, "assess", assess)
+        replace_everywhere(one, judge, assess)
         one.setattr(Situation, "__init__", init)
         event.listen(store._engine, "begin", began)
         yield counts
@@ -136,22 +137,22 @@ def test_the_suppliers_money_is_booked_as_it_comes(world: DemoWorld, in_a_case: 
     key = world.start("#1041") if in_a_case else world.key("#1041")
     leg = world.details.view(key).legs[0].id
 
-    def say(what: mv.Say, **facts: Any) -> None:
+    def say(what: Say, **facts: Any) -> None:
         if in_a_case:
-            world.do(key, mv.Report(leg, what, **facts))
+            world.do(key, Report(leg, what, **facts))
         else:
-            world.details.report(key, mv.Report(leg, what, **facts))
+            world.details.report(key, Report(leg, what, **facts))
 
     assert booked(world, key) == []
-    say(mv.Say.MONEY_RECEIVED, amount=Money(700, "EUR"), at=world.clock.now() - timedelta(days=1))
-    say(mv.Say.MONEY_RECEIVED, amount=Money(300, "EUR"))
+    say(Say.MONEY_RECEIVED, amount=Money(700, "EUR"), at=world.clock.now() - timedelta(days=1))
+    say(Say.MONEY_RECEIVED, amount=Money(300, "EUR"))
     assert booked(world, key) == [("received", 700, True), ("received", 300, False)]
-    say(mv.Say.UNDO)
+    say(Say.UNDO)
     assert booked(world, key)[-1] == ("received", -300, False)
-    say(mv.Say.NOT_SHIPPED)  # says nothing of money
+    say(Say.NOT_SHIPPED)  # says nothing of money
     with world.store.write() as tx:
         ref = orders.put_text(tx, key, "reason", "The shop is gone.", world.clock.now())
-    say(mv.Say.MONEY_WRITTEN_OFF, text_ref=ref)
+    say(Say.MONEY_WRITTEN_OFF, text_ref=ref)
     assert [row[:2] for row in booked(world, key)] == [
         ("received", 700), ("received", 300), ("received", -300), ("written_off", 920),
     ]  # fmt: skip
@@ -167,9 +168,9 @@ def test_an_unknown_amount_that_is_written_off_is_a_row_with_its_reason(world: D
         hand = world.turn.hand(tx, key)
         hand.put_legs(tuple(replace(leg, cost=None) for leg in hand.legs))
     leg = world.view(key).legs[0].leg.id
-    world.do(key, mv.Report(leg, mv.Say.ACCEPTED))
+    world.do(key, Report(leg, Say.ACCEPTED))
     assert world.view(key).legs[0].leg.money.unknown
-    view = world.do(key, mv.Report(leg, mv.Say.MONEY_WRITTEN_OFF), text_ref="They never answer.")
+    view = world.do(key, Report(leg, Say.MONEY_WRITTEN_OFF), text_ref="They never answer.")
     assert booked(world, key) == [("written_off", None, False)]
     ref = view.legs[0].leg.money.written_off_ref
     assert view.texts[ref] == "They never answer."
@@ -190,7 +191,7 @@ def test_a_file_that_says_the_same_is_no_news_of_a_case(world: DemoWorld) -> Non
             assert known is not None
             newer = Seen(None, Where.ALIEXPRESS_FILE, world.clock.now())
             purchases.see(tx, replace(known, seen=newer), world.clock.now())
-            Linker(world.turn).see(tx, number)
+            PurchaseLinker(world.turn).see(tx, number)
     after = world.view(key)
     assert after.seq - before.seq <= 1  # the first file is another place than the person
     with world.store.read() as tx:

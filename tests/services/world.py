@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 
 from dropdesk.demo.shop import DemoShop
 from dropdesk.demo.world import world
-from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.moves import Move
+from dropdesk.domain.case.moves import Move
+from dropdesk.domain.case.view import CaseView
 from dropdesk.domain.values import OrderKey
-from dropdesk.services.assess import Assess
 from dropdesk.services.cases import Cases
-from dropdesk.services.details import Details
-from dropdesk.services.linking import Linker
+from dropdesk.services.demo_data import load_demo
+from dropdesk.services.order_details import Details
 from dropdesk.services.outbox import Outbox
-from dropdesk.services.planting import plant
 from dropdesk.services.ports import Shop
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.services.turn import Turn
+from dropdesk.services.verdicts import Verdicts
 from dropdesk.store import orders
 from dropdesk.store.browse import Browse
 from dropdesk.store.engine import Store
@@ -57,19 +57,19 @@ class DemoWorld:
         self.shop: Shop = shop or DemoShop(folder, self.clock.now, tuple(one.seen for one in planted))
         self.connected = connected
         self.open()
-        plant(self.store, self.turn, self.cases, planted, self.clock.now)
+        load_demo(self.store, self.turn, self.cases, planted, self.clock.now)
 
     def open(self) -> None:
         """What a start of the app does."""
         self.store = Store.open(self.folder)
         self.browse = Browse(self.store.path)
-        assess = Assess(self.clock.now, ZoneInfo("Europe/Berlin"), self.folder / "calendars", "DE")
+        assess = Verdicts(self.clock.now, ZoneInfo("Europe/Berlin"), self.folder / "calendars", "DE")
         self.turn = Turn(self.store, assess)
 
         def find(_store: object) -> Shop | None:
             return self.shop if self.connected else None
 
-        linker = Linker(self.turn)
+        linker = PurchaseLinker(self.turn)
         self.cases = Cases(self.store, self.turn, find)
         self.details = Details(self.store, self.turn, self.cases, find, self.clock.now)
         self.outbox = Outbox(

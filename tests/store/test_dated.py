@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from alembic import command
 
-from dropdesk.domain.legs import How, Leg, LegState, SupplierMoney
 from dropdesk.domain.order import SeenOrder
-from dropdesk.domain.purchase import Purchase, PurchaseItem
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.leg import How, Leg, LegState, SupplierMoney
+from dropdesk.domain.supplier.purchase import Purchase, PurchaseItem
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
 from dropdesk.store import codec, customers, money, orders, purchases, settings, suppliers
 from dropdesk.store.engine import Store

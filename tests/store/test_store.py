@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from dropdesk.domain.legs import LegState
 from dropdesk.domain.listing import Query, Sort, View
 from dropdesk.domain.order import Person, SeenOrder
+from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import Damaged, Refused
 from dropdesk.store import cases, orders, settings, suppliers

@@ -8,21 +8,21 @@ from datetime import timedelta
 
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.answers import SuggestedRefund
-from dropdesk.domain.case import Case
-from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.order_view import OrderView
+from dropdesk.domain.case.sample_order import SampleOrder
+from dropdesk.domain.case.shop_answers import SuggestedRefund
+from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.view import CaseView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.listing import OrderView
 from dropdesk.domain.order import Line, Order, Person, SeenOrder
-from dropdesk.domain.planted import Planted
+from dropdesk.domain.supplier.leg import Leg, LegState
 from dropdesk.domain.values import CaseId, LineId, Money, OrderKey, Quantities, Seen, Where
-from dropdesk.ui.desk import Desk
-from dropdesk.ui.hub import Hub
+from dropdesk.ui.app_context import AppContext
+from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.runner import InlineRunner, Runner
-from tests.ui.house_world import STORE, HouseWorld
+from tests.ui.backend_world import STORE, HouseWorld
 from tests.ui.world import CALENDAR, NOW, World, leg
 
 KEY = OrderKey(1)
@@ -62,14 +62,14 @@ class CaseWorld(HouseWorld):
         before = [order(number, name=f"#{900 + number}") for number in (2, 3)]
         others = [order(number, name=name, customer=name) for number, name in enumerate(shared, 4)]
         planted = [
-            Planted(SeenOrder(order(1, **about), anna), legs),
-            *(Planted(SeenOrder(one, anna)) for one in before),
-            *(Planted(SeenOrder(other, None), legs[:1]) for other in others),
+            SampleOrder(SeenOrder(order(1, **about), anna), legs),
+            *(SampleOrder(SeenOrder(one, anna)) for one in before),
+            *(SampleOrder(SeenOrder(other, None), legs[:1]) for other in others),
         ]
         super().__init__(tuple(planted), connected)
         self.moves: list[mv.Move] = []
         if begun:
-            self.house.cases.open_case(KEY)
+            self.backend.cases.open_case(KEY)
 
     # -- short names for the tests -----------------------------------------------------------------------------------
     @property
@@ -78,11 +78,11 @@ class CaseWorld(HouseWorld):
 
     @property
     def case(self) -> Case:
-        return self.house.cases.view(KEY).case
+        return self.backend.cases.view(KEY).case
 
     @property
     def seq(self) -> int:
-        return self.house.cases.view(KEY).seq
+        return self.backend.cases.view(KEY).seq
 
     @property
     def answer(self) -> str:
@@ -102,7 +102,7 @@ class CaseWorld(HouseWorld):
 
     # -- Cases and OrderDetails, as the app wires them ---------------------------------------------------------------
     def view(self, key: OrderKey) -> CaseView:
-        return self.house.cases.view(key)
+        return self.backend.cases.view(key)
 
     def do(self, case: CaseId, seq: int, move: mv.Move, texts: Mapping[str, str] | None = None) -> Changes:
         return self.do_all(case, seq, (move,), texts)
@@ -110,36 +110,36 @@ class CaseWorld(HouseWorld):
     def do_all(
         self, case: CaseId, seq: int, moves: Sequence[mv.Move], texts: Mapping[str, str] | None = None
     ) -> Changes:
-        changes = self.house.cases.do_all(case, seq, moves, texts)
+        changes = self.backend.cases.do_all(case, seq, moves, texts)
         self.moves += moves
         return changes
 
     def suggest(self, key: OrderKey, lines: Quantities | None, shipping: bool) -> SuggestedRefund:
-        return self.house.cases.suggest(key, lines, shipping)
+        return self.backend.cases.suggest(key, lines, shipping)
 
     def proceed(self, key: OrderKey) -> Changes:
-        return self.house.outbox.proceed(key)
+        return self.backend.outbox.proceed(key)
 
     def order_view(self, key: OrderKey) -> OrderView:
-        return self.house.details.view(key)
+        return self.backend.details.view(key)
 
 
-def make_case_desk(world: CaseWorld, runner: Runner | None = None) -> tuple[Desk, list[str]]:
-    """A desk over one case; the list collects the addresses that were to be opened."""
+def make_case_desk(world: CaseWorld, runner: Runner | None = None) -> tuple[AppContext, list[str]]:
+    """A context over one case; the list collects the addresses that were to be opened."""
     opened: list[str] = []
-    desk = Desk(
-        orders=World(0), details=world.house.details, runner=runner or InlineRunner(), hub=Hub(),
-        now=lambda: world.now, open_url=opened.append, work_days=CALENDAR.left, cases=world, links=world.house.links,
+    context = AppContext(
+        orders=World(0), details=world.backend.details, runner=runner or InlineRunner(), bus=ChangeBus(),
+        now=lambda: world.now, open_url=opened.append, work_days=CALENDAR.left, cases=world, links=world.backend.links,
     )  # fmt: skip
-    return desk, opened
+    return context, opened
 
 
 def make_pane(qtbot: QtBot, world: CaseWorld) -> Pane:
     """The pane beside the list with the order of this world, read again at every change."""
-    desk, _ = make_case_desk(world)
-    pane = Pane(desk)
+    context, _ = make_case_desk(world)
+    pane = Pane(context)
     qtbot.addWidget(pane)
-    desk.hub.changed.connect(lambda _: pane.reload())
+    context.bus.changed.connect(lambda _: pane.reload())
     pane.resize(344, 900)
     pane.show()
     pane.show_row(KEY, None)

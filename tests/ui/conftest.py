@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from dropdesk.ui import i18n, theme
-from tests.ui import house_world
+from tests.ui import backend_world
 
 HERE = Path(__file__).parent
 
@@ -33,6 +33,6 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         window.deleteLater()
     # No event loop runs here that would delete them; left alone they would follow every later change of style.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    house_world.close_all()
+    backend_world.close_all()
     i18n.use("en")
     theme.apply(qapp, "light")

@@ -18,17 +18,17 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Query, View
 from dropdesk.domain.values import LegId, OrderKey
 from dropdesk.store.browse import Browse
+from dropdesk.ui.app_context import AppContext, StoreShown
 from dropdesk.ui.cases.page import CasePage
+from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.collector import Collector
-from dropdesk.ui.desk import Desk, StoreShown
-from dropdesk.ui.hub import Hub
 from dropdesk.ui.kit import Amount, Badge, Heading, TwoLines
 from dropdesk.ui.orders.model import Column, OrdersModel
 from dropdesk.ui.orders.pane import Pane
-from dropdesk.ui.orders.story import Timeline
+from dropdesk.ui.orders.timeline import Timeline
 from dropdesk.ui.runner import InlineRunner
 from tests.tour.person import name_of
-from tests.ui.house_world import STORE, HouseWorld
+from tests.ui.backend_world import STORE, HouseWorld
 from tests.ui.world import CALENDAR
 
 ROLE = Qt.ItemDataRole
@@ -101,25 +101,26 @@ class Eyes:
     """Reads the surfaces of a world; ``close`` ends what it opened."""
 
     world: HouseWorld
-    desk: Desk = field(init=False)
+    context: AppContext = field(init=False)
 
     def __post_init__(self) -> None:
-        world, cases = self.world, self.world.house.cases
+        world, cases = self.world, self.world.backend.cases
 
         class Assistant:
             view, do, do_all = cases.view, cases.do, cases.do_all
-            suggest, proceed = cases.suggest, world.house.outbox.proceed
+            suggest, proceed = cases.suggest, world.backend.outbox.proceed
 
         self.browse = Browse(world.path)
-        self.desk = Desk(
-            orders=self.browse, details=world.house.details, runner=InlineRunner(), hub=Hub(), now=lambda: world.now,
-            open_url=lambda address: None, work_days=CALENDAR.left, cases=Assistant(), links=world.house.links,
+        self.context = AppContext(
+            orders=self.browse, details=world.backend.details, runner=InlineRunner(), bus=ChangeBus(),
+            now=lambda: world.now,
+            open_url=lambda address: None, work_days=CALENDAR.left, cases=Assistant(), links=world.backend.links,
             refresh=lambda key: None,
             stores=lambda: (StoreShown(STORE, "Nordlicht Wohnen", world.now),) if world.connected else (),
         )  # fmt: skip
-        self.model = OrdersModel(self.desk, self.desk.hub)
-        self.pane = Pane(self.desk)
-        self.collector = Collector(self.desk.hub)
+        self.model = OrdersModel(self.context, self.context.bus)
+        self.pane = Pane(self.context)
+        self.collector = Collector(self.context.bus)
         self.again()
 
     def again(self) -> None:
@@ -170,7 +171,7 @@ class Eyes:
     # -- the case page ---------------------------------------------------------------------------------------------
     def case(self, key: OrderKey) -> CaseSays:
         """The case page, opened by the list's button."""
-        page = CasePage(self.desk, key, leads=True)
+        page = CasePage(self.context, key, leads=True)
         lead = _page(page)
         _let_go()  # what was shown before is gone when a person presses again
         page.show_step(page.own_step())
@@ -180,7 +181,7 @@ class Eyes:
         said = CaseSays(
             page._badge.accessibleName(), page._badge._muted, page._deadline.text(), _plain(page._deadline.toolTip()),
             tuple((one.accessibleName(), one.accessibleDescription()) for one in _step_rows(page)),
-            _amounts(page.context), _timeline(page.context), lead, own, _page(page),
+            _amounts(page.side_facts), _timeline(page.side_facts), lead, own, _page(page),
         )  # fmt: skip
         page.deleteLater()
         _let_go()

@@ -15,16 +15,17 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.sample_order import SampleOrder
 from dropdesk.domain.order import Chargeback, FulfilmentRequest, Less, Line, Order, Person, Recall, Refund, SeenOrder
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.planted import Planted
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, SupplierNumber, Take
 from dropdesk.store import cases as journal
 from dropdesk.store import orders
+from tests.ui.backend_world import HouseWorld
 from tests.ui.case_world import mug, order
-from tests.ui.house_world import HouseWorld
 from tests.ui.world import NOW, leg
 
 D = timedelta(days=1)
@@ -181,7 +182,7 @@ _TICKS = (mv.TickRequest(_LEG, NOW), mv.TickMessage(_LEG, NOW))
 _REQUEST = FulfilmentRequest("f1", "open", "SUBMITTED", Recall.REQUEST, (Take(LineId("l1"), 2),))
 _REQUESTED: Facts = {"lines": (replace(mug(), requested=2, requested_at=NOW - 20 * H),), "requests": (_REQUEST,)}
 _OWED = mv.WantRefund(3490, True)
-_ARRIVED = mv.Report(_LEG, mv.Say.MONEY_RECEIVED, amount=Money(1240, "EUR"))
+_ARRIVED = Report(_LEG, Say.MONEY_RECEIVED, amount=Money(1240, "EUR"))
 WAYS: dict[str, tuple[Way, ...]] = {
     "no case": (Way(_OPEN),),
     "drafted": (Way(_OPEN, (_WHY,)),),
@@ -315,7 +316,7 @@ class Surfaces:
     def __init__(self, combinations: Sequence[Combination]) -> None:
         self.made = {OrderKey(n): one for n, one in enumerate(combinations, 1)}
         planted = [
-            Planted(
+            SampleOrder(
                 SeenOrder(order(int(key), customer=f"c{key}", **one.way.about), _person(key)),
                 self._own(key, one.way.first),
             )
@@ -346,14 +347,14 @@ class Surfaces:
 
     def _go(self, key: OrderKey, one: Combination) -> None:
         """Makes the moves. What is refused is raised, and another phase than the wanted one is no way to it."""
-        cases = self.world.house.cases
+        cases = self.world.backend.cases
         if not one.way.acts:
             return
         cases.open_case(key)
         for act in one.way.acts:
             if isinstance(act, str):
                 self.world.shop.answer = act
-                self.world.house.outbox.proceed(key)
+                self.world.backend.outbox.proceed(key)
                 continue
             typed = next((name for kind, name in _TYPED.items() if isinstance(act, kind)), "")
             cases.do(*self._newest(key)[:2], act, {typed: "because"} if typed else None)
@@ -363,22 +364,22 @@ class Surfaces:
 
     def _newest(self, key: OrderKey) -> tuple[CaseId, int, str]:
         """The case, its newest row and its phase."""
-        with self.world.house.store.read() as tx:
+        with self.world.backend.store.read() as tx:
             standing = journal.of_order(tx, key)[0]
             row = journal.last(tx, standing.case)
         return standing.case, row.seq if row is not None else 0, standing.phase
 
     def _seen_at_the_supplier(self, key: OrderKey, legs: tuple[Leg, ...]) -> None:
         """The purchases are found in other states: a sighting, which any phase takes."""
-        turn = self.world.house.turn
-        with self.world.house.store.write() as tx:
+        turn = self.world.backend.turn
+        with self.world.backend.store.write() as tx:
             turn.hand(tx, key).put_legs(self._own(key, legs))
 
     def _files_disagree(self, key: OrderKey, facts: Facts) -> None:
         """Two files of one time told of it: no sync, and no newer export, says such a thing."""
-        with self.world.house.store.write() as tx:
+        with self.world.backend.store.write() as tx:
             orders.amend(tx, key, replace(orders.load(tx, key), **facts))  # type: ignore[arg-type]  # Facts are an Order's own
-            self.world.house.cases.refresh(tx, key)
+            self.world.backend.cases.refresh(tx, key)
 
     def order(self, key: OrderKey) -> Order:
         return self.world.stored(key)

@@ -12,13 +12,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Claimed, Closed, RefundOwed, Settling
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import Claimed, Closed, RefundOwed, Settling
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.errors import Refused
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.steps import steps
@@ -291,7 +291,7 @@ def test_what_a_shared_purchase_did_is_chosen_where_nobody_said_it_before(qtbot:
 
 def standing(world: CaseWorld) -> int:
     """How many cases the database holds."""
-    reader = world.house.store.reader()
+    reader = world.backend.store.reader()
     try:
         found: int = reader.execute("SELECT count(*) FROM cases").fetchone()[0]
         return found

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import Cleared, Settling
 from dropdesk.domain.order import Chargeback
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Cleared, Settling
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.errors import Refused
 from dropdesk.ui import i18n
 from dropdesk.ui.cases.menu import entries
@@ -104,7 +105,7 @@ def test_the_bank_is_answered_by_its_date(qtbot: QtBot) -> None:
 
 def test_a_second_question_of_the_bank_takes_the_tick_off() -> None:
     world = took(cleared())
-    world.house.details.bank_answered(KEY, True)
+    world.backend.details.bank_answered(KEY, True)
     world.see(chargeback_answered=True)
     world.see(chargeback_answered=False)
     assert not world.order.chargeback_ticked
@@ -141,14 +142,14 @@ def test_won_is_decided_anew_and_lost_is_cancelled_without_a_refund(qtbot: QtBot
 def test_an_open_one_keeps_the_case_open() -> None:
     world = took(cleared())
     leg = world.case.legs[0]
-    do(world, mv.Report(leg.id, mv.Say.MONEY_RECEIVED, at=world.now, amount=leg.money.awaited))
+    do(world, Report(leg.id, Say.MONEY_RECEIVED, at=world.now, amount=leg.money.awaited))
     assert isinstance(world.case.phase, Settling)
 
 
 def test_no_chargeback_no_page(qtbot: QtBot) -> None:
     world = cleared()
     with pytest.raises(Refused, match="no_chargeback"):
-        world.house.details.bank_answered(KEY, True)
+        world.backend.details.bank_answered(KEY, True)
     walk = Walk(qtbot, world)
     walk.page.show_step(4, "bank")
     QTest.qWait(20)

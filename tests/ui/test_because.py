@@ -9,8 +9,8 @@ from itertools import combinations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from dropdesk.domain.reasons import Reason
-from dropdesk.domain.verdict import Code, Happened
+from dropdesk.domain.verdict.reasons import Reason
+from dropdesk.domain.verdict.verdict import Code, Happened
 from dropdesk.ui import i18n
 from dropdesk.ui.words.because import because, headline
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import How, LegState
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import ByHand, Claimed, Cleared, RefundOwed
 from dropdesk.domain.order import Line
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed
+from dropdesk.domain.supplier.leg import How, LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Seen, SupplierNumber, Take, Where
 from dropdesk.ui.cases.menu import entries
 from tests.ui.case_world import KEY, CaseWorld

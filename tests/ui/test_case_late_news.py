@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.journal import Followed
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.journal import Followed
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import Cleared, Closed, RecallAsked, RefundSent
 from dropdesk.domain.order import FulfilmentRequest, Line, Recall
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Cleared, Closed, RecallAsked, RefundSent
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LineId, Take
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.verdict import Route
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.words.timeline import happened
 from tests.ui.case_world import KEY
@@ -32,9 +32,9 @@ def test_a_refund_that_shopify_took_is_not_to_be_called_not_done(qtbot: QtBot) -
     phase = walk.phase()
     assert isinstance(phase, RefundSent)
     out = replace(phase, flight=replace(phase.flight, job="gid://r/1", certain=True))
-    with world.house.store.write() as tx:
-        state, seq = world.house.cases.read(tx, world.case.id)
-        world.house.cases.write(tx, replace(state, phase=out), seq + 1, Followed.TAKEN)
+    with world.backend.store.write() as tx:
+        state, seq = world.backend.cases.read(tx, world.case.id)
+        world.backend.cases.write(tx, replace(state, phase=out), seq + 1, Followed.TAKEN)
     walk.reload().see("Shopify took it.", "The refund is there")
     assert not walk.shows("It was not done")
 

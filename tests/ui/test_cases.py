@@ -27,13 +27,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import How, Leg, LegState, SupplierKind, SupplierMoney
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.order import FulfilmentRequest, Line, Recall
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import (
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -48,8 +44,12 @@ from dropdesk.domain.phases import (
     Settling,
     TooLate,
 )
+from dropdesk.domain.changes import Changes
+from dropdesk.domain.order import FulfilmentRequest, Line, Recall
+from dropdesk.domain.supplier.leg import How, Leg, LegState, SupplierKind, SupplierMoney
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Seen, SupplierNumber, Take, Where
-from dropdesk.domain.verdict import Route
+from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Refused
 from dropdesk.ui import i18n, theme, words
 from dropdesk.ui.cases.menu import entries
@@ -72,8 +72,8 @@ class Walk:
         self, qtbot: QtBot, world: CaseWorld, size: tuple[int, int] = (1388, 870), runner: Runner | None = None
     ) -> None:
         self.world = world
-        self.desk, self.opened = make_case_desk(world, runner)
-        self.page = CasePage(self.desk, KEY)
+        self.context, self.opened = make_case_desk(world, runner)
+        self.page = CasePage(self.context, KEY)
         if runner is None:
             qtbot.addWidget(self.page)
         self.page.resize(*size)
@@ -365,7 +365,7 @@ def test_progress_shows_while_shopify_is_asked_and_the_page_may_be_left(qtbot: Q
     walk.see("Continue").press("Continue", COMMIT)
     walk.see("Asking Shopify…", "You may leave this page: the case waits here.")
     told: list[object] = []
-    walk.desk.hub.changed.connect(told.append)
+    walk.context.bus.changed.connect(told.append)
     walk.page.close()
     walk.page.deleteLater()
     qtbot.waitUntil(lambda: world.order.cancelled_at is not None and bool(told), timeout=60_000)

@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.phases import Claimed, Cleared
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.phases import Claimed, Cleared
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import OrderKey
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.cases.page import CasePage
-from dropdesk.ui.desk import Desk
-from dropdesk.ui.hub import Hub
+from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Picker
 from dropdesk.ui.main_window import MainWindow
 from dropdesk.ui.runner import InlineRunner
 from tests.services.test_claims_in_files import HEAD, row
 from tests.tour.person import Person
-from tests.ui.house_world import HouseWorld
+from tests.ui.backend_world import HouseWorld
 from tests.ui.window_walk import Assistant
 from tests.ui.world import CALENDAR, World
 
@@ -32,32 +33,33 @@ class ByHand:
 
     def __init__(self, folder: Path) -> None:
         self.world = HouseWorld((), connected=False)
-        self.house, self.file = self.world.house, folder / "orders.csv"
+        self.backend, self.file = self.world.backend, folder / "orders.csv"
         self.file.write_text(HEAD + row(1) + row(2), encoding="utf-8")
-        self.house.imports.apply(self.house.imports.preview([self.file], "", {}))
+        self.backend.imports.apply(self.backend.imports.preview([self.file], "", {}))
         self.keys = (OrderKey(1), OrderKey(2))
         for key in self.keys:
-            (leg,) = self.house.cases.view(key).legs
-            self.house.cases.report(key, mv.Report(leg.leg.id, mv.Say.NEVER_ORDERED, at=self.world.now))
+            (leg,) = self.backend.cases.view(key).legs
+            self.backend.cases.report(key, Report(leg.leg.id, Say.NEVER_ORDERED, at=self.world.now))
             why = mv.SetWhy(mv.Reason.CHANGED_MIND, self.world.now)
             for move in (why, mv.Start(), mv.DoByHand("cancel", 2000, (), notify=False), mv.DidByHand(self.world.now)):
-                view = self.house.cases.view(key)
-                self.house.cases.do(view.case.id, view.seq, move)
+                view = self.backend.cases.view(key)
+                self.backend.cases.do(view.case.id, view.seq, move)
             assert isinstance(self.phase(key), Claimed)
 
     def phase(self, key: OrderKey) -> object:
-        return self.house.cases.view(key).case.phase
+        return self.backend.cases.view(key).case.phase
 
-    def desk(self) -> Desk:
-        return Desk(
-            orders=World(0), details=self.house.details, runner=InlineRunner(), hub=Hub(), now=lambda: self.world.now,
-            open_url=lambda _: None, work_days=CALENDAR.left, cases=Assistant(self.world), links=self.house.links,
-            imports=self.house.imports,
+    def context(self) -> AppContext:
+        return AppContext(
+            orders=World(0), details=self.backend.details, runner=InlineRunner(), bus=ChangeBus(),
+            now=lambda: self.world.now,
+            open_url=lambda _: None, work_days=CALENDAR.left, cases=Assistant(self.world), links=self.backend.links,
+            imports=self.backend.imports,
         )  # fmt: skip
 
 
 def of_the_page(qtbot: QtBot, made: ByHand) -> ImportDialog:
-    page = CasePage(made.desk(), made.keys[0])
+    page = CasePage(made.context(), made.keys[0])
     qtbot.addWidget(page)
     page.show()
     Person(4).press("Import an export…")
@@ -68,7 +70,7 @@ def of_the_page(qtbot: QtBot, made: ByHand) -> ImportDialog:
 
 def of_the_window(qtbot: QtBot, made: ByHand) -> ImportDialog:
     """The menu, the keys, the list's button and a drop all come here."""
-    window = MainWindow(made.desk())
+    window = MainWindow(made.context())
     qtbot.addWidget(window)
     window.show()
     window.import_files([made.file])

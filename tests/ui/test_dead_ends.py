@@ -17,26 +17,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dropdesk.domain.case_view import LegView
-from dropdesk.domain.clocks import Clocks
-from dropdesk.domain.headline import assess
-from dropdesk.domain.leg_moves import report
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case.phases import Drafted, RecallAsked
+from dropdesk.domain.case.sample_order import SampleOrder
+from dropdesk.domain.case.view import LegView
 from dropdesk.domain.order import FulfilmentRequest, Person, Recall, SeenOrder
-from dropdesk.domain.phases import Drafted, RecallAsked
-from dropdesk.domain.planted import Planted
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.supplier.moves import report
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, Where
-from dropdesk.domain.verdict import Action, Code, Situation
-from dropdesk.ui.cases.sayings import sayings
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.verdict import Action, Code, Situation
+from dropdesk.ui.cases.answer_choices import answer_choices
 from dropdesk.ui.cases.why import WhyPage
 from dropdesk.ui.kit import Choice, Tick
-from dropdesk.ui.orders.facts import unchanged
+from dropdesk.ui.orders.side_facts import unchanged
 from tests.conftest import LONG
 from tests.tour.person import name_of
+from tests.ui.backend_world import HouseWorld
 from tests.ui.case_world import mug, order
-from tests.ui.house_world import HouseWorld
 from tests.ui.window_walk import KEY, Sitting, closes, planted_world
 from tests.ui.world import CALENDAR, NOW, leg
 
@@ -131,7 +131,7 @@ VARIANTS = _begin()
 
 def world_of(variant: Variant, connected: bool) -> HouseWorld:
     person = Person("Anna Keller", "anna@example.org")
-    return planted_world(Planted(SeenOrder(order(1, **variant.about), person), variant.legs), connected)
+    return planted_world(SampleOrder(SeenOrder(order(1, **variant.about), person), variant.legs), connected)
 
 
 def walk(seed: int, acts: int = 12) -> None:
@@ -251,7 +251,7 @@ _PAGES: dict[Action, tuple[str, ...]] = {
 def check_primary(sitting: Sitting, where: str) -> None:
     """The list's button leads to the act it names."""
     sitting.to_list()
-    view = sitting.world.house.details.view(KEY)
+    view = sitting.world.backend.details.view(KEY)
     action, begun = view.verdict.action, sitting.case
     button = sitting.primary()
     if button is None:
@@ -285,7 +285,7 @@ def test_the_button_of_the_list_leads_to_its_act(qapp: QApplication, variant: Va
     """Also where somebody only looked before, so that a case stands at its first question (findings D13)."""
     world = world_of(variant, connected=True)
     if drafted:
-        world.house.cases.open_case(KEY)
+        world.backend.cases.open_case(KEY)
     sitting = Sitting(world)
     try:
         check_primary(sitting, variant.name)
@@ -314,7 +314,7 @@ def test_no_key_pressed_twice_says_what_nobody_did(qapp: QApplication, variant: 
 
 
 def _told(sitting: Sitting) -> object:
-    view = sitting.world.house.cases.view(KEY)
+    view = sitting.world.backend.cases.view(KEY)
     return view.seq, view.case.phase, view.case.legs
 
 
@@ -352,7 +352,7 @@ def test_a_look_never_changes_what_the_leg_knows(qapp: QApplication, state: LegS
     }
     one = replace(leg(state), clock_started_at=NOW - D, send_back_by=NOW + D, how=None, **known)
     shown = LegView(one, True, "", None, "", ((one.units[0][0], len(one.units)),))
-    looks = [Report(one.id, say.say) for say in sayings(shown) if say.say in _LOOKS]
+    looks = [Report(one.id, say.say) for say in answer_choices(shown) if say.say in _LOOKS]
     still = unchanged(one)
     assert (still is None) == (state in (LegState.UNLINKED, LegState.NO_PURCHASE)), state
     if state not in (LegState.UNLINKED, LegState.NO_PURCHASE, LegState.UNPROVEN):
@@ -389,6 +389,6 @@ def test_a_stop_that_nobody_may_have_paid_can_be_told_as_lapsed_unpaid() -> None
     """Its price is awaited only while nobody knows whether it was paid."""
     one = Leg(LegId("1"), LegState.STOPPED, ((LineId("1"), 0),), how=How.CANCELLED, before=LegState.UNPAID)
     shown = LegView(one, True, "", None, "", ((LineId("1"), 1),))
-    assert (Say.CLOSED_ITSELF, "unpaid") in [(saying.say, saying.detail) for saying in sayings(shown)]
+    assert (Say.CLOSED_ITSELF, "unpaid") in [(saying.say, saying.detail) for saying in answer_choices(shown)]
     paid = replace(shown, leg=replace(one, paid_at=NOW))
-    assert Say.CLOSED_ITSELF not in [saying.say for saying in sayings(paid)]
+    assert Say.CLOSED_ITSELF not in [saying.say for saying in answer_choices(paid)]

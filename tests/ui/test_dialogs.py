@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.answers import KeychainState
+from dropdesk.domain.case.shop_answers import KeychainState
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Damaged, NotAllowed, Refused
 from dropdesk.remote.shopify.client import REQUIRED, WANTED
 from dropdesk.ui import i18n
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Button, Choice, CopyField, Link, Picker, PlainLabel
 from dropdesk.ui.kit.files import file_dialog
@@ -49,9 +49,9 @@ def told() -> list[Changes]:
 
 
 @pytest.fixture
-def desk(services: Services, told: list[Changes]) -> Desk:
+def context(services: Services, told: list[Changes]) -> AppContext:
     made, _ = make_desk(World(), **services.given())
-    made.hub.changed.connect(told.append)
+    made.bus.changed.connect(told.append)
     return made
 
 
@@ -59,8 +59,8 @@ def desk(services: Services, told: list[Changes]) -> Desk:
 
 
 @pytest.fixture
-def importing(qtbot: QtBot, desk: Desk, services: Services) -> ImportDialog:
-    dialog = ImportDialog(desk, services.imports, None)
+def importing(qtbot: QtBot, context: AppContext, services: Services) -> ImportDialog:
+    dialog = ImportDialog(context, services.imports, None)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -184,8 +184,8 @@ def test_back_leads_to_the_choice_and_then_away(importing: ImportDialog, service
 
 
 @pytest.fixture
-def linking(qtbot: QtBot, desk: Desk, services: Services) -> LinkDialog:
-    dialog = LinkDialog(desk, services.links, OrderKey(13), None)
+def linking(qtbot: QtBot, context: AppContext, services: Services) -> LinkDialog:
+    dialog = LinkDialog(context, services.links, OrderKey(13), None)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -241,8 +241,8 @@ def test_a_refusal_stays_on_the_page(linking: LinkDialog, services: Services) ->
 
 
 @pytest.fixture
-def connecting(qtbot: QtBot, desk: Desk, services: Services) -> ConnectDialog:
-    dialog = ConnectDialog(desk, services.connections, None)
+def connecting(qtbot: QtBot, context: AppContext, services: Services) -> ConnectDialog:
+    dialog = ConnectDialog(context, services.connections, None)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -350,17 +350,17 @@ def test_a_failed_test_says_what_to_do(connecting: ConnectDialog, services: Serv
     ],
 )
 def test_without_a_keyring_it_says_for_this_session_only(
-    qtbot: QtBot, desk: Desk, services: Services, why: str, wanted: str
+    qtbot: QtBot, context: AppContext, services: Services, why: str, wanted: str
 ) -> None:
     services.connections.state = KeychainState(False, "keyrings.alt.file.PlaintextKeyring", why)
-    dialog = ConnectDialog(desk, services.connections, None)
+    dialog = ConnectDialog(context, services.connections, None)
     qtbot.addWidget(dialog)
     dialog.show()
     said = shown(dialog)
     assert "Secrets are kept for this session only." in said
     assert any(wanted in text for text in said)
     heard: list[str] = []
-    desk.hub.said.connect(heard.append)
+    context.bus.said.connect(heard.append)
     fill(dialog)
     press(dialog.go)
     press(dialog.go)
@@ -395,10 +395,10 @@ def test_a_warning_is_said_and_stops_nothing(
     assert connecting.go.shown() == "Connect"
 
 
-def test_the_dashboard_opens_outside(connecting: ConnectDialog, desk: Desk) -> None:
+def test_the_dashboard_opens_outside(connecting: ConnectDialog, context: AppContext) -> None:
     QApplication.processEvents()
     opened: list[str] = []
-    desk.open_url = opened.append
+    context.open_url = opened.append
     press(next(one for one in connecting.findChildren(Link) if one.shown() == "Open Dev Dashboard"))
     assert opened == ["https://dev.shopify.com/dashboard"]
 

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.legs import Leg, LegState, scanned_elsewhere
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.verdict import Action
+from dropdesk.domain.supplier.leg import Leg, LegState, scanned_elsewhere
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.verdict.verdict import Action
 from dropdesk.ui import i18n, words
 from dropdesk.ui.orders.pane import Pane
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
@@ -32,7 +32,7 @@ def leg(world: CaseWorld) -> Leg:
 
 
 def say(world: CaseWorld, what: Say, **more: str) -> None:
-    world.house.details.report(KEY, Report(leg(world).id, what, **more))  # type: ignore[arg-type]
+    world.backend.details.report(KEY, Report(leg(world).id, what, **more))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("case", [True, False])
@@ -50,8 +50,8 @@ def test_row_pane_and_timeline_show_it(qtbot: QtBot, language: str, case: bool) 
     assert words.headline(verdict.code, verdict.because.code, data, world.now)
     codes = [one.code for one in view.timeline]
     assert (codes.count("said_scan_elsewhere"), "said_scan" in codes) == (1, False)
-    desk, _ = make_case_desk(world)
-    pane = Pane(desk)
+    context, _ = make_case_desk(world)
+    pane = Pane(context)
     qtbot.addWidget(pane)
     pane.resize(344, 900)
     pane.show()

@@ -82,8 +82,8 @@ def _drop(window: MainWindow) -> None:
 
 def test_a_window_that_goes_leaves_no_qt_object_to_the_collector(qapp: QApplication, thresholds: None) -> None:
     gc.collect()
-    desk, _ = make_desk(World(16), **Services().given())
-    window = MainWindow(desk, View.ALL)
+    context, _ = make_desk(World(16), **Services().given())
+    window = MainWindow(context, View.ALL)
     window.resize(1440, 900)
     window.show()
     QApplication.processEvents()
@@ -99,15 +99,15 @@ def test_a_window_that_goes_leaves_no_qt_object_to_the_collector(qapp: QApplicat
 def test_a_change_of_style_ends_the_old_window_whole(qapp: QApplication, thresholds: None, change: str) -> None:
     """As the app does it: a new window takes the old one's place."""
     gc.collect()
-    desk, _ = make_desk(World(16), **Services().given())
-    old = MainWindow(desk, View.ALL)
+    context, _ = make_desk(World(16), **Services().given())
+    old = MainWindow(context, View.ALL)
     old.show()
     QApplication.processEvents()
     model = old.orders.model
     i18n.use("zh_CN" if change == "language" else "en")
     scheme = "dark" if change == "theme" else "light"
     theme.apply(qapp, scheme, 125 if change == "size" else 100, change == "density")
-    new = MainWindow(desk, View.ALL)
+    new = MainWindow(context, View.ALL)
     new.show()
     new.come_from(old)
     _drop(old)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.verdict import Attention
+from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.errors import Unclear
 from dropdesk.remote.shopify import client
 from dropdesk.ui import i18n, words

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import case as machine
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case import Held, Notice
-from dropdesk.domain.journal import Followed
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import RefundSent, Settling, Wanted
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.answers import looked, refused, sent
+from dropdesk.domain.case.journal import Followed
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import RefundSent, Settling, Wanted
+from dropdesk.domain.case.state import Held, Notice
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, SupplierNumber, Where
-from dropdesk.services.linking import Linker
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.ui import i18n
 from dropdesk.ui.cases.routes import own_step
 from dropdesk.ui.words import cases as said
@@ -84,10 +84,10 @@ def wanted(world: CaseWorld) -> CaseWorld:
 
 def held_back(world: CaseWorld, code: str) -> CaseWorld:
     """The outbox finds, between the press and the call, that nothing may go out."""
-    with world.house.store.write() as tx:
-        state, seq = world.house.cases.read(tx, world.case.id)
-        moved = machine.refused(state, code, "", world.house.cases.ground(tx, KEY))
-        world.house.cases.write(tx, moved, seq + 1, Followed.HELD_BACK)
+    with world.backend.store.write() as tx:
+        state, seq = world.backend.cases.read(tx, world.case.id)
+        moved = refused(state, code, "", world.backend.cases.ground(tx, KEY))
+        world.backend.cases.write(tx, moved, seq + 1, Followed.HELD_BACK)
     return world
 
 
@@ -141,8 +141,8 @@ def test_a_second_purchase_that_is_found_at_the_commit_is_the_one_in_hand(qtbot:
     wanted(world)
     walk.reload()
     number = SupplierNumber("8190439416169999")
-    with world.house.store.write() as tx:
-        Linker(world.house.turn).attach(tx, KEY, number, world.case.legs[0].units, Where.SHOPIFY_API)
+    with world.backend.store.write() as tx:
+        PurchaseLinker(world.backend.turn).attach(tx, KEY, number, world.case.legs[0].units, Where.SHOPIFY_API)
     walk.reload()
     walk.see(
         "Your press sent nothing: neither the cancellation nor the refund of €34.90.", "Another purchase was found"
@@ -262,14 +262,14 @@ def test_a_cancellation_that_refunded_and_failed_says_what_went_back(qtbot: QtBo
     """Its own refund was told as not made, "nothing was changed", and as somebody else's."""
     world = wanted(_awaiting())
     moved: dict[str, Any] = {"refund_pending": pending} if pending else {"returned": 1000, "refunded_at": world.now}
-    with world.house.store.write() as tx:
-        state, seq = world.house.cases.read(tx, world.case.id)
-        world.house.cases.write(tx, machine.sent(state, world.now), seq + 1, Followed.SENT)
+    with world.backend.store.write() as tx:
+        state, seq = world.backend.cases.read(tx, world.case.id)
+        world.backend.cases.write(tx, sent(state, world.now), seq + 1, Followed.SENT)
     world.see(**moved)
-    with world.house.store.write() as tx:
-        state, seq = world.house.cases.read(tx, world.case.id)
-        failed = machine.looked(state, world.house.cases.ground(tx, KEY), False, ("Could not restock",), None)
-        world.house.cases.write(tx, failed, seq + 1, Followed.LOOKED)
+    with world.backend.store.write() as tx:
+        state, seq = world.backend.cases.read(tx, world.case.id)
+        failed = looked(state, world.backend.cases.ground(tx, KEY), False, ("Could not restock",), None)
+        world.backend.cases.write(tx, failed, seq + 1, Followed.LOOKED)
     amount = "€34.90" if pending else "€10.00"
     told = _all_pages(Walk(qtbot, world))
     assert f"Shopify did not cancel it, but {amount} went back" in told

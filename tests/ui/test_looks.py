@@ -27,8 +27,8 @@ from pytestqt.qtbot import QtBot
 
 from dropdesk import services
 from dropdesk.domain.listing import View
-from dropdesk.domain.moves import Say
 from dropdesk.domain.promises import Ended
+from dropdesk.domain.supplier.report import Say
 from dropdesk.domain.values import OrderKey
 from dropdesk.ui import i18n, icons, theme, words
 from dropdesk.ui.i18n import refresh
@@ -176,8 +176,8 @@ def settle() -> None:
 @pytest.fixture
 def open_window(qtbot: QtBot) -> Open:
     def go(world: World | None = None, size: tuple[int, int] = (1440, 900)) -> MainWindow:
-        desk, _ = make_desk(world or World(), **{**Services().given(), "open_demo": lambda: None})
-        window = MainWindow(desk, View.ALL)
+        context, _ = make_desk(world or World(), **{**Services().given(), "open_demo": lambda: None})
+        window = MainWindow(context, View.ALL)
         qtbot.addWidget(window)
         window.resize(*size)
         window.show()
@@ -378,7 +378,10 @@ def test_every_happening_of_the_services_has_its_timeline_entry() -> None:
     folder = Path(services.__file__).parent
     written = "".join(path.read_text() for path in folder.glob("*.py"))
     found = set(re.findall(r'orders\.happened\([^"\n{]*?"(\w+)"', written)) | {"promised", *Ended}
-    stories = "".join((folder.parent / "domain" / name).read_text() for name in ("story.py", "leg_story.py"))
+    stories = "".join(
+        (folder.parent / "domain/case" / name).read_text()
+        for name in ("timeline.py", "order_timeline.py", "leg_timeline.py")
+    )
     found |= set(re.findall(r'Happened\([^"\n{]*?"(\w+)"', stories))
     found |= set(re.findall(r', "(said_\w+|bought)"\)', stories))
     found |= {"unticked_request", "unticked_message", "unticked_answer", "keep", "withdraw", "reopen"}
@@ -414,7 +417,7 @@ def test_a_menu_of_stores_shows_names_as_they_are(qtbot: QtBot, qapp: QApplicati
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QMenu
 
-    from dropdesk.ui.desk import StoreShown
+    from dropdesk.ui.app_context import StoreShown
     from dropdesk.ui.sidebar import store_menu
 
     seen: list[str] = []

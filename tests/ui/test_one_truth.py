@@ -16,13 +16,14 @@ from typing import Literal
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from dropdesk.domain.case import Case, Held
-from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.listing import OrderView, Query, View
+from dropdesk.domain.case.order_view import OrderView
+from dropdesk.domain.case.state import Case, Held
+from dropdesk.domain.listing import Query, View
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
 from dropdesk.domain.shrink import taken_back
+from dropdesk.domain.supplier.leg import Leg, LegState
 from dropdesk.domain.values import OrderKey
-from dropdesk.domain.verdict import REOPENED_FIRST, SERVES_THE_WISH, STOPS_IT, Action, Attention, Code
+from dropdesk.domain.verdict.verdict import REOPENED_FIRST, SERVES_THE_WISH, STOPS_IT, Action, Attention, Code
 from dropdesk.ui import i18n, words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.main_window import StatusLine
@@ -468,8 +469,8 @@ def compare(eyes: Eyes, known: Known) -> list[str]:
 
 
 def _known(surfaces: Surfaces, key: OrderKey) -> Known:
-    case = surfaces.world.house.cases.view(key)
-    view = surfaces.world.house.details.view(key)
+    case = surfaces.world.backend.cases.view(key)
+    view = surfaces.world.backend.details.view(key)
     return Known(key, surfaces.order(key), view.legs, case.case if case.seq else None, view, case.connected)
 
 

@@ -12,18 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import How, LegState, SupplierMoney
-from dropdesk.domain.listing import History
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.order_view import History
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
 from dropdesk.domain.order import Line
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
+from dropdesk.domain.supplier.leg import How, LegState, SupplierMoney
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, Where
 from dropdesk.ui import i18n, words
 from dropdesk.ui.cases.refusal import advice
 from dropdesk.ui.i18n import refresh, tr
 from dropdesk.ui.orders import pane
-from dropdesk.ui.orders.facts import both_words, contradicted, leg_age, leg_words, seen_words
+from dropdesk.ui.orders.side_facts import both_words, contradicted, leg_age, leg_words, seen_words
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld, mug
 from tests.ui.test_cases import Walk, cleared, do, started
@@ -291,7 +292,7 @@ def test_both_words_of_a_contradiction_stand_before_the_question(qtbot: QtBot, s
 def test_what_the_person_said_against_a_file_is_named_with_both(qtbot: QtBot) -> None:
     gone = leg(LegState.DELIVERED, where=Where.ALIEXPRESS_FILE, known_at=NOW - D, delivered_at=NOW - D, looked_at=None)
     world = started(gone)
-    do(world, mv.Report(world.case.legs[0].id, mv.Say.UNCLEAR, at=world.now, detail="not delivered"))
+    do(world, Report(world.case.legs[0].id, Say.UNCLEAR, at=world.now, detail="not delivered"))
     (one,) = world.case.legs
     (newer, told), (before, whence) = both_words(one, world.now)
     assert (newer, before) == ("not delivered", "Delivered")

@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import LegState
+from dropdesk.domain.case import moves as mv
 from dropdesk.domain.order import Line, Refund
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, SupplierNumber, Take
-from dropdesk.domain.verdict import Action
+from dropdesk.domain.verdict.verdict import Action
 from dropdesk.ui.cases.why import WhyPage
 from dropdesk.ui.kit import Counter
 from tests.ui.case_world import KEY, CaseWorld, make_pane, mug
@@ -202,7 +203,7 @@ def test_the_stopped_part_is_asked_for_no_more(qtbot: QtBot) -> None:
     one = world.case.legs[0]
     do(world, mv.SetWish((Take(LINE, 2),)), mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
     do(world, mv.TickRequest(one.id, NOW), mv.TickMessage(one.id, NOW))
-    do(world, mv.Report(one.id, mv.Say.ACCEPTED, units=((LINE, 0),)), mv.SetWish((Take(LINE, 3),)))
+    do(world, Report(one.id, Say.ACCEPTED, units=((LINE, 0),)), mv.SetWish((Take(LINE, 3),)))
     walk = Walk(qtbot, world)
     walk.page.show_step(2)
     assert any(leg.asked_for_less for leg in walk.page.view.legs)  # type: ignore[union-attr]  # it is shown
@@ -215,7 +216,7 @@ def test_what_was_cut_off_is_heard_while_the_rest_is_done(qtbot: QtBot) -> None:
     do(world, mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
     second = world.case.legs[1]
     do(world, mv.TickRequest(second.id, NOW), mv.TickMessage(second.id, NOW))
-    do(world, mv.Report(second.id, mv.Say.ACCEPTED), mv.SetWish((Take(OTHER, 1),)))
+    do(world, Report(second.id, Say.ACCEPTED), mv.SetWish((Take(OTHER, 1),)))
     lines = tuple(replace(one, returned=1) if one.id == OTHER else one for one in world.order.lines)
     world.see(lines=lines, returned=2000, refunded_at=NOW, refunds=(Refund("r1", NOW, 2000, lines=(Take(OTHER, 1),)),))
     assert world.case.phase.kind == "settling"

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.phases import Withdrawing
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.phases import Withdrawing
+from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, SupplierNumber
 from dropdesk.errors import Refused
 from tests.ui.case_world import CaseWorld
@@ -38,10 +39,10 @@ def test_several_purchases_are_bought_again_by_one_press(state: LegState) -> Non
     world.do(world.case.id, world.seq, mv.Start())
     for one in world.case.legs:
         if state is LegState.UNPAID:
-            world.do(world.case.id, world.seq, mv.Report(one.id, mv.Say.DROPPED, at=world.now))
+            world.do(world.case.id, world.seq, Report(one.id, Say.DROPPED, at=world.now))
             continue
         world.do(world.case.id, world.seq, mv.TickRequest(one.id, world.now))
-        world.do(world.case.id, world.seq, mv.Report(one.id, mv.Say.ACCEPTED, at=world.now))
+        world.do(world.case.id, world.seq, Report(one.id, Say.ACCEPTED, at=world.now))
     world.do(world.case.id, world.seq, mv.Withdraw())
     assert isinstance(world.case.phase, Withdrawing)
     again = [mv.Reorder(SupplierNumber(f"819043941616100{n}"), one.units) for n, one in enumerate(world.case.legs)]
@@ -54,7 +55,7 @@ def test_a_purchase_typed_twice_buys_none_again() -> None:
     world = CaseWorld(bought(LegState.OPEN))
     moves: list[mv.Move] = [mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start()]
     for one in world.case.legs:
-        moves += [mv.TickRequest(one.id, world.now), mv.Report(one.id, mv.Say.ACCEPTED, at=world.now)]
+        moves += [mv.TickRequest(one.id, world.now), Report(one.id, Say.ACCEPTED, at=world.now)]
     world.do_all(world.case.id, world.seq, [*moves, mv.Withdraw()])
     number, before = SupplierNumber("8190439416161000"), world.case
     with pytest.raises(Refused):

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Order
+from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import Money, StoreId, SupplierNumber
-from dropdesk.domain.verdict import Verdict
+from dropdesk.domain.verdict.verdict import Verdict
 from dropdesk.store import orders, purchases
 from dropdesk.ui import i18n
 from dropdesk.ui.words import times
 from dropdesk.ui.words.because import because, headline
 from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop
-from tests.journeys.connected import MemoryKeychain, house
+from tests.journeys.connected import MemoryKeychain, backend
 from tests.services.bench import Bench
 
 HEAD = (
@@ -124,7 +124,7 @@ def test_taken_off_by_an_edit_is_no_refund(tmp_path: Path, language: str) -> Non
             note="AliExpress order 8190000000003106",
         )  # fmt: skip
         shop.world.edit(gid, 0, 1)
-        made = house(tmp_path, shop.url, MemoryKeychain())
+        made = backend(tmp_path, shop.url, MemoryKeychain())
         made.connections.connect(SHOP, TOKEN, "", "")
         made.sync.pull(StoreId(SHOP))
         with made.store.read() as tx:

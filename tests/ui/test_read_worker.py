@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.listing import OrderView
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.order_view import OrderView
+from dropdesk.domain.case.view import CaseView
 from dropdesk.domain.values import OrderKey
 from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.orders.pane import Pane
@@ -40,8 +40,8 @@ def held(qtbot: QtBot) -> Iterator[Held]:
 
 def test_a_pane_and_a_page_open_while_something_is_written(qtbot: QtBot, held: Held) -> None:
     runner, free = held
-    desk, _ = make_case_desk(CaseWorld(), runner)
-    pane, page = Pane(desk), CasePage(desk, KEY)
+    context, _ = make_case_desk(CaseWorld(), runner)
+    pane, page = Pane(context), CasePage(context, KEY)
     pane._key = int(KEY)
     pane.reload()
     seen: dict[str, OrderView | CaseView | None] = {}
@@ -76,8 +76,8 @@ class Slow(CaseWorld):
 def test_an_older_reading_never_takes_the_place_of_what_was_written(qtbot: QtBot) -> None:
     troubles: list[object] = []
     world, runner = Slow(), ThreadRunner(troubles.append, troubles.append)
-    desk, _ = make_case_desk(world, runner)
-    page = CasePage(desk, KEY)
+    context, _ = make_case_desk(world, runner)
+    page = CasePage(context, KEY)
     qtbot.waitUntil(lambda: page.view is not None, timeout=60_000)
     assert page.view is not None
     first, shown = page.view.seq, list[int]()
@@ -112,8 +112,8 @@ def test_a_reading_asked_for_before_a_look_was_written_says_nothing_of_it(qtbot:
     world.proceed(KEY)
     assert world.case.phase.kind == "sent"
     world.clock.at += timedelta(minutes=2)
-    desk, _ = make_case_desk(world, runner)
-    page = CasePage(desk, KEY)
+    context, _ = make_case_desk(world, runner)
+    page = CasePage(context, KEY)
     qtbot.waitUntil(lambda: page.view is not None, timeout=60_000)
     said: list[str] = []
     page.say = lambda text, tone="": said.append(text)  # type: ignore[method-assign]

@@ -11,21 +11,21 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain import outcome
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.listing import Happened
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case import outcome
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import Closed
 from dropdesk.domain.order import Chargeback, Refund
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Closed
+from dropdesk.domain.supplier.clocks import DeadlineIs
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, Seen, Where
-from dropdesk.domain.verdict import DeadlineIs
 from dropdesk.store.browse import Browse
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.facts import leg_age, leg_words
-from dropdesk.ui.orders.shown import show
-from dropdesk.ui.orders.story import Timeline
+from dropdesk.ui.orders.row_text import show
+from dropdesk.ui.orders.side_facts import leg_age, leg_words
+from dropdesk.ui.orders.timeline import Timeline
 from dropdesk.ui.words import cases as said
 from dropdesk.ui.words import payments
 from tests.ui.case_world import KEY, CaseWorld, order
@@ -37,7 +37,7 @@ SCHEMA = Path(__file__).parents[1] / "fakes" / "loopback_shop" / "schema.graphql
 
 
 def told(world: CaseWorld) -> list[str]:
-    view = world.house.details.view(KEY)
+    view = world.backend.details.view(KEY)
     return [words.happened(one.code, one.data) for one in view.timeline if not one.future]
 
 
@@ -149,7 +149,7 @@ def test_a_day_that_a_file_told_is_shown_as_a_day_and_its_ends_are_about(qtbot: 
     day = datetime(2026, 11, 27, tzinfo=UTC)
     bare = leg(LegState.OPEN, placed_at=day, placed_is_date=True, paid_at=None, paid_by=NOW, known_at=NOW)
     world = CaseWorld((bare,))
-    view = world.house.details.view(KEY)
+    view = world.backend.details.view(KEY)
     shown = Timeline(view.timeline, world.now, whole=True)
     qtbot.addWidget(shown)
     bought = next(one for one in view.timeline if one.code == "bought")
@@ -174,10 +174,10 @@ def test_at_the_earliest_is_no_clock_and_about_is_said_of_what_is_left(qtbot: Qt
     """Hours were counted down to the oldest day it could have been agreed (rules §2 "payment time unknown")."""
     i18n.use(language)
     world = CaseWorld((AGREED,))
-    verdict = world.house.details.view(KEY).verdict
+    verdict = world.backend.details.view(KEY).verdict
     assert verdict.deadline is not None
     assert verdict.deadline_is is DeadlineIs.AT_THE_EARLIEST
-    row = Browse(world.house.store.path).page([KEY])[KEY]
+    row = Browse(world.backend.store.path).page([KEY])[KEY]
     shown, page = show(row, world.now), Walk(qtbot, world).page
     until = words.rough(words.until(verdict.deadline, world.now, "return", here=True), verdict.deadline_is)
     numbers = words.numbers(verdict, world.now, None)
@@ -189,8 +189,8 @@ def test_at_the_earliest_is_no_clock_and_about_is_said_of_what_is_left(qtbot: Qt
     heading = "\n".join(one.text() for one in page.findChildren(QLabel))
     assert until.partition(" (")[0].partition("（")[0] in heading
     world.clock.at = verdict.deadline + timedelta(hours=1)
-    world.house.turn.due()
-    later = world.house.details.view(KEY).verdict
+    world.backend.turn.due()
+    later = world.backend.details.view(KEY).verdict
     assert later.deadline is not None
     assert later.deadline_is is DeadlineIs.ABOUT
     left = words.due(later, str(later.code), True, world.now, None).first
@@ -228,4 +228,4 @@ def test_a_request_that_was_told_is_no_look() -> None:
 
 def test_the_pane_knows_whom_else_a_purchase_serves() -> None:
     world = CaseWorld(shared=("#2010",))
-    assert list(world.house.details.view(KEY).shared.values()) == [("#2010",)]
+    assert list(world.backend.details.view(KEY).shared.values()) == [("#2010",)]

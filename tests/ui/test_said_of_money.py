@@ -11,17 +11,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import How, LegState
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.case import moves as mv
 from dropdesk.domain.order import Line
+from dropdesk.domain.supplier.leg import How, LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber
-from dropdesk.domain.verdict import Code
+from dropdesk.domain.verdict.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.shopify_plan import ItemsPage
 from dropdesk.ui.kit import Amount, Link, PlainLabel
-from dropdesk.ui.orders.facts import LegFact
 from dropdesk.ui.orders.pane import Pane
+from dropdesk.ui.orders.side_facts import LegFact
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
 from tests.ui.test_cases import LEG, Walk, do
 from tests.ui.world import NOW, leg
@@ -30,8 +30,8 @@ BEGIN = (mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())
 
 
 def pane_says(qtbot: QtBot, world: CaseWorld) -> str:
-    desk, _ = make_case_desk(world)
-    pane = Pane(desk)
+    context, _ = make_case_desk(world)
+    pane = Pane(context)
     qtbot.addWidget(pane)
     pane.show_row(KEY, None)
     qtbot.waitUntil(lambda: pane.view is not None)

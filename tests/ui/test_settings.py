@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.answers import KeychainState
+from dropdesk.domain.case.shop_answers import KeychainState
 from dropdesk.domain.rules import RULES
 from dropdesk.errors import Damaged
-from dropdesk.ui.desk import Desk, StoreShown
+from dropdesk.ui.app_context import AppContext, StoreShown
 from dropdesk.ui.kit import Button, PlainLabel
 from dropdesk.ui.settings.calendar import CalendarPage
 from dropdesk.ui.settings.general import GeneralPage
@@ -43,13 +43,13 @@ def services() -> Services:
 
 
 @pytest.fixture
-def desk(services: Services) -> Desk:
+def context(services: Services) -> AppContext:
     return make_desk(World(), **services.given())[0]
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> SettingsPage:
-    made = SettingsPage(desk)
+def page(qtbot: QtBot, context: AppContext) -> SettingsPage:
+    made = SettingsPage(context)
     qtbot.addWidget(made)
     made.resize(1200, 900)
     made.show()
@@ -176,9 +176,9 @@ def test_a_store_is_forgotten_only_after_a_yes(page: SettingsPage, services: Ser
     assert services.connections.forgotten == ["nordlicht-wohnen"]
 
 
-def test_a_store_that_cannot_be_reached_says_why(qtbot: QtBot, desk: Desk) -> None:
-    desk.stores = lambda: (StoreShown("shop", HOSTILE, NOW, "no_token"),)
-    page = SettingsPage(desk)
+def test_a_store_that_cannot_be_reached_says_why(qtbot: QtBot, context: AppContext) -> None:
+    context.stores = lambda: (StoreShown("shop", HOSTILE, NOW, "no_token"),)
+    page = SettingsPage(context)
     qtbot.addWidget(page)
     page.show()
     said = shown(page)
@@ -190,9 +190,9 @@ def test_a_store_that_cannot_be_reached_says_why(qtbot: QtBot, desk: Desk) -> No
     assert wanted == ["shop.myshopify.com"]
 
 
-def test_without_a_store_it_offers_to_connect(qtbot: QtBot, desk: Desk) -> None:
-    desk.stores = tuple
-    page = SettingsPage(desk)
+def test_without_a_store_it_offers_to_connect(qtbot: QtBot, context: AppContext) -> None:
+    context.stores = tuple
+    page = SettingsPage(context)
     qtbot.addWidget(page)
     page.show()
     wanted: list[str] = []
@@ -220,9 +220,9 @@ def test_the_keyring_is_named_with_what_to_do(
     assert any("Secret Service" in text for text in shown(page))
 
 
-def test_the_demo_offers_neither_stores_nor_secrets(qtbot: QtBot, desk: Desk) -> None:
-    desk.connections = None
-    page = SettingsPage(desk)
+def test_the_demo_offers_neither_stores_nor_secrets(qtbot: QtBot, context: AppContext) -> None:
+    context.connections = None
+    page = SettingsPage(context)
     qtbot.addWidget(page)
     page.show()
     assert any(text.startswith("This is the demo") for text in shown(page))
@@ -257,9 +257,11 @@ def test_the_country_of_bank_days_is_kept(page: SettingsPage, services: Services
     assert services.settings.kept["country"] == "FR"
 
 
-def test_general_settings_are_kept_and_used_at_once(page: SettingsPage, services: Services, desk: Desk) -> None:
+def test_general_settings_are_kept_and_used_at_once(
+    page: SettingsPage, services: Services, context: AppContext
+) -> None:
     styled: list[bool] = []
-    desk.restyle = lambda: styled.append(True)
+    context.restyle = lambda: styled.append(True)
     page.open("general")
     general = page.sections["general"]
     assert isinstance(general, GeneralPage)

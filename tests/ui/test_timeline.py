@@ -7,13 +7,13 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.listing import Happened
-from dropdesk.domain.moves import Report, Say
-from dropdesk.domain.permit import CancelReason
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, Seen, Where
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.story import Timeline
+from dropdesk.ui.orders.timeline import Timeline
 from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.test_cases import Walk, asked, cleared, do, started
 from tests.ui.world import NOW
@@ -22,7 +22,7 @@ LEG = LegId("leg-1")
 
 
 def told(world: CaseWorld) -> tuple[Happened, ...]:
-    return tuple(one for one in world.house.details.view(KEY).timeline if not one.future)
+    return tuple(one for one in world.backend.details.view(KEY).timeline if not one.future)
 
 
 def codes(world: CaseWorld) -> list[str]:
@@ -159,7 +159,7 @@ def test_what_others_did_is_said_to_be_theirs() -> None:
 
 def test_a_saying_outside_a_case_is_told_once() -> None:
     world = asked()
-    world.house.details.report(KEY, Report(LEG, Say.REFUSED, at=world.now, detail="shipped"))
+    world.backend.details.report(KEY, Report(LEG, Say.REFUSED, at=world.now, detail="shipped"))
     assert codes(world).count("said_refused") == 1
 
 
@@ -169,7 +169,7 @@ def test_pane_and_case_page_show_the_same_entries_in_both_languages(qtbot: QtBot
     world.see(seen=Seen(None, Where.SHOPIFY_API, world.now))
     for language in i18n.LANGUAGES:
         i18n.use(language)
-        view = world.house.details.view(KEY)
+        view = world.backend.details.view(KEY)
         assert all(words.happened(one.code, one.data) for one in view.timeline)
         shown = Timeline(view.timeline, world.now, whole=True)
         qtbot.addWidget(shown)
@@ -178,7 +178,7 @@ def test_pane_and_case_page_show_the_same_entries_in_both_languages(qtbot: QtBot
         ]
         assert len(names) == len(view.timeline)
         page = Walk(qtbot, world).page
-        beside = page.context.findChildren(Timeline)[0]
+        beside = page.side_facts.findChildren(Timeline)[0]
         for link in beside.findChildren(QWidget):
             if "earlier" in link.accessibleName() or "更早" in link.accessibleName():
                 link.click()  # type: ignore[attr-defined]  # a Link is a button

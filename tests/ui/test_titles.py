@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import DisputeStage, How, LegState
-from dropdesk.domain.supplier_words import PART_SHIPPED
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.supplier.leg import DisputeStage, How, LegState
+from dropdesk.domain.supplier.status_words import PART_SHIPPED
 from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.kit import Heading
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
@@ -106,8 +106,8 @@ def world(state: LegState, phase: str) -> CaseWorld:
 
 @pytest.mark.parametrize(("state", "phase", "told"), ROWS)
 def test_the_title_and_the_main_button(qtbot: QtBot, state: LegState, phase: str, told: tuple[str, str]) -> None:
-    desk, _ = make_case_desk(world(state, phase))
-    page = CasePage(desk, KEY, leads=True)
+    context, _ = make_case_desk(world(state, phase))
+    page = CasePage(context, KEY, leads=True)
     qtbot.addWidget(page)
     page.show()
     QTest.qWait(5)

@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from dropdesk.domain import moves as mv
-from dropdesk.domain.legs import How, Leg, LegState, SupplierMoney
-from dropdesk.domain.phases import Cleared, Settling
+from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.phases import Cleared, Settling
+from dropdesk.domain.supplier.leg import How, Leg, LegState, SupplierMoney
 from dropdesk.domain.values import LegId, LineId, Money, Take
 from dropdesk.ui import words
 from dropdesk.ui.cases.unasked import AgainPage, UnaskedPage
@@ -34,8 +34,8 @@ def stopped(units: int) -> Leg:
 
 
 def do(sitting: Sitting, *moves: mv.Move) -> None:
-    view = sitting.world.house.cases.view(KEY)
-    sitting.world.house.cases.do_all(view.case.id, view.seq, moves)
+    view = sitting.world.backend.cases.view(KEY)
+    sitting.world.backend.cases.do_all(view.case.id, view.seq, moves)
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def kept() -> Iterator[Sitting]:
     """Asked, stopped, then the customer keeps it, and nothing is bought again (walk 618)."""
     sitting = Sitting(world_of(Variant("kept", (stopped(2),)), connected=True))
     try:
-        sitting.world.house.cases.open_case(KEY)
+        sitting.world.backend.cases.open_case(KEY)
         do(sitting, mv.SetWhy(mv.Reason.CHANGED_MIND, NOW))
         do(sitting, mv.Start())
         do(sitting, mv.Withdraw())
@@ -63,7 +63,7 @@ def part() -> Iterator[Sitting]:
     paid = {"lines": lines, "total": 3000, "received": 3000}
     sitting = Sitting(world_of(Variant("part", (stopped(3),), paid), connected=True))
     try:
-        sitting.world.house.cases.open_case(KEY)
+        sitting.world.backend.cases.open_case(KEY)
         do(sitting, mv.SetWish((Take(LINE, 1),)))
         do(sitting, mv.SetWhy(mv.Reason.CHANGED_MIND, NOW))
         do(sitting, mv.Start())

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.order import Less
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.domain.values import Money, Seen, Take, Where
-from dropdesk.domain.verdict import Attention
-from dropdesk.services.linking import Linker
+from dropdesk.domain.verdict.verdict import Attention
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import orders, purchases
 from dropdesk.ui import i18n, words
 from dropdesk.ui.orders.which import WhichCost, WhichHolds, WhichTotal
@@ -23,12 +23,12 @@ from tests.ui.test_cases import Walk, asked
 
 def two_totals(world: CaseWorld) -> CaseWorld:
     """Two files told another total each, and the app heard of both."""
-    with world.house.store.write() as tx:
+    with world.backend.store.write() as tx:
         order = orders.load(tx, KEY)
         assert order.total is not None
         contested = (order.total, order.total + 500)
         orders.amend(tx, KEY, replace(order, total=None, received=None, contested=contested, received_told=order.total))
-        world.house.cases.refresh(tx, KEY)
+        world.backend.cases.refresh(tx, KEY)
     return world
 
 
@@ -63,12 +63,12 @@ def test_the_pane_asks_and_says_why_it_is_to_do(qtbot: QtBot, language: str) -> 
 
 def says_less(world: CaseWorld) -> CaseWorld:
     """A newer file does not tell what an earlier one did: one of the items was shipped, 5.00 went back."""
-    with world.house.store.write() as tx:
+    with world.backend.store.write() as tx:
         order = orders.load(tx, KEY)
         lines = (replace(order.lines[0], fulfilled=1), *order.lines[1:])
         less = Less((Take(order.lines[0].id, 1),), not_returned=500)
         orders.amend(tx, KEY, replace(order, lines=lines, returned=500, less_told=less))
-        world.house.cases.refresh(tx, KEY)
+        world.backend.cases.refresh(tx, KEY)
     return world
 
 
@@ -107,11 +107,11 @@ def two_prices(world: CaseWorld) -> CaseWorld:
     """Two files of one time told another price each, and another state."""
     leg = world.order_view(KEY).legs[0]
     assert leg.number is not None
-    with world.house.store.write() as tx:
+    with world.backend.store.write() as tx:
         for price, word in zip(PRICES, ("Awaiting payment", "Awaiting shipment"), strict=True):
             seen = Seen(None, Where.ALIEXPRESS_FILE, world.now)
             purchases.see(tx, Purchase(leg.number, word, seen, total=price), world.now)
-        Linker(world.house.turn).see(tx, leg.number)
+        PurchaseLinker(world.backend.turn).see(tx, leg.number)
     return world
 
 

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.answers import Look
+from dropdesk.domain.case.phases import AtSupplier, Cleared
+from dropdesk.domain.case.shop_answers import Look
 from dropdesk.domain.order import LinkHint
-from dropdesk.domain.phases import AtSupplier, Cleared
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.store import orders
 from dropdesk.ui import i18n
@@ -24,9 +24,9 @@ ASKED = f"The order names another number: {OTHER}. Is it a purchase of yours?"
 
 def names(world: CaseWorld) -> CaseWorld:
     """Somebody writes a number on the order, and the app hears of it."""
-    with world.house.store.write() as tx:
+    with world.backend.store.write() as tx:
         orders.put_hints(tx, KEY, (LinkHint(OTHER, certain=False),))
-        world.house.cases.refresh(tx, KEY)
+        world.backend.cases.refresh(tx, KEY)
     return world
 
 

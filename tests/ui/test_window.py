@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import LegState
 from dropdesk.domain.listing import Query, Sort, View
-from dropdesk.domain.moves import Report, Say
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Damaged
 from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Button, Link, PlainLabel
 from dropdesk.ui.main_window import MainWindow
-from dropdesk.ui.orders.facts import LegFact, leg_age
 from dropdesk.ui.orders.link import LinkDialog
 from dropdesk.ui.orders.model import Column
+from dropdesk.ui.orders.side_facts import LegFact, leg_age
 from dropdesk.ui.settings.connect import ConnectDialog
 from tests.ui.services import Services
 from tests.ui.world import NOW, World, leg, make_desk
@@ -45,8 +45,8 @@ class Make:
         services: Services | None = None, **more: Any,
     ) -> MainWindow:  # fmt: skip
         self.world = world or World(orders)
-        desk, self.urls = make_desk(self.world, **{**(services or Services()).given(), **more})
-        window = MainWindow(desk, view)
+        context, self.urls = make_desk(self.world, **{**(services or Services()).given(), **more})
+        window = MainWindow(context, view)
         self._qtbot.addWidget(window)
         window.resize(*size)
         window.show()
@@ -402,7 +402,7 @@ def test_nothing_at_all_welcomes_and_the_first_orders_end_that(make: Make) -> No
     assert not window.status.isVisible()
     assert window.welcome is not None
     make.world.views = World(3).views
-    window.orders.model._desk.hub.tell(Changes(everything=True))
+    window.orders.model._context.bus.tell(Changes(everything=True))
     window.orders.model._ask_again()
     assert window.place == "orders"
 
@@ -471,7 +471,7 @@ def test_old_rows_stay_when_a_later_reading_fails(make: Make) -> None:
 
 def test_a_failure_stays_until_it_is_closed(make: Make, qtbot: QtBot) -> None:
     window = make()
-    window.orders.model._desk.hub.failed.emit("Shopify cannot be reached.")
+    window.orders.model._context.bus.failed.emit("Shopify cannot be reached.")
     assert "Shopify cannot be reached." in texts(window.failure)
     QTest.mouseClick(button(window.failure, "Close"), Qt.MouseButton.LeftButton)
     assert not window.failure.isVisible()

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QByteArray, QTimeZone
 
-from dropdesk.domain.ledger import refund_clock
-from dropdesk.domain.legs import How, LegState, SupplierMoney
+from dropdesk.domain.case.costs import refund_clock
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.leg import How, LegState, SupplierMoney
 from dropdesk.domain.values import Money
 from dropdesk.services.calendars import bank, years_around
 from dropdesk.ui import zone

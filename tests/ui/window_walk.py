@@ -19,30 +19,30 @@ from random import Random
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from dropdesk.domain.case import Case
-from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.case.phases import Claimed, Closed
+from dropdesk.domain.case.sample_order import SampleOrder
+from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.view import CaseView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import LegState
 from dropdesk.domain.listing import OrderRow, View
 from dropdesk.domain.order import Order
-from dropdesk.domain.phases import Claimed, Closed
-from dropdesk.domain.planted import Planted
-from dropdesk.domain.purchase import Purchase
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.domain.values import OrderKey, Seen, Where
-from dropdesk.services.linking import Linker
+from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import orders, purchases
 from dropdesk.store.browse import Browse
+from dropdesk.ui.app_context import AppContext, StoreShown
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.cases.parts import Page
-from dropdesk.ui.desk import Desk, StoreShown
-from dropdesk.ui.hub import Hub
+from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.main_window import MainWindow
-from dropdesk.ui.orders.facts import LegFact, changes
 from dropdesk.ui.orders.link import LinkDialog
+from dropdesk.ui.orders.side_facts import LegFact, changes
 from dropdesk.ui.runner import InlineRunner
 from tests.tour.person import name_of
-from tests.ui.house_world import STORE, HouseWorld
+from tests.ui.backend_world import STORE, HouseWorld
 from tests.ui.world import CALENDAR
 
 KEY = OrderKey(1)
@@ -72,13 +72,13 @@ class Sitting:
         self.opened: list[str] = []
         self.failed: list[str] = []
         self.browse = Browse(world.path)
-        self.desk = Desk(
-            orders=self.browse, details=world.house.details, runner=InlineRunner(), hub=Hub(),
+        self.context = AppContext(
+            orders=self.browse, details=world.backend.details, runner=InlineRunner(), bus=ChangeBus(),
             now=lambda: world.now, open_url=self.opened.append, work_days=CALENDAR.left, cases=Assistant(world),
-            links=world.house.links, refresh=self._refresh, stores=self._stores,
+            links=world.backend.links, refresh=self._refresh, stores=self._stores,
         )  # fmt: skip
-        self.desk.hub.failed.connect(self.failed.append)
-        self.window = MainWindow(self.desk, View.ALL)
+        self.context.bus.failed.connect(self.failed.append)
+        self.window = MainWindow(self.context, View.ALL)
         self.window.resize(1440, 900)
         self.window.show()
         self._dialogs = QTimer(self.window)
@@ -88,7 +88,7 @@ class Sitting:
 
     def _refresh(self, key: OrderKey | None) -> None:
         if self.world.connected:
-            self.desk.hub.tell(self.world.house.sync.one(key or KEY))
+            self.context.bus.tell(self.world.backend.sync.one(key or KEY))
 
     def _stores(self) -> tuple[StoreShown, ...]:
         return (StoreShown(STORE, "Nordlicht Wohnen", self.world.now),) if self.world.connected else ()
@@ -113,14 +113,14 @@ class Sitting:
 
     def news(self) -> None:
         """The window hears that something changed outside, as by the app's timers."""
-        self.desk.hub.tell(Changes(everything=True))
+        self.context.bus.tell(Changes(everything=True))
         self.settle()
 
     # -- what is known ---------------------------------------------------------------------------------------------
     @property
     def view(self) -> CaseView | None:
         """The case's view; None while nobody said anything: then there is only a draft."""
-        view = self.world.house.cases.view(KEY)
+        view = self.world.backend.cases.view(KEY)
         return view if view.seq else None
 
     @property
@@ -234,15 +234,15 @@ class Sitting:
 
     def supplier(self, status: str, end_reason: str = "") -> None:
         """A file tells of the first linked purchase."""
-        with self.world.house.store.write() as tx:
+        with self.world.backend.store.write() as tx:
             number = next((leg.number for leg in orders.legs(tx, KEY) if leg.number), None)
             if number is None:
                 return
             self.said.append(f"[supplier: {status}]")
             told = Purchase(number, status, Seen(None, Where.ALIEXPRESS_FILE, self.world.now), end_reason=end_reason)
             purchases.see(tx, told, self.world.now)
-            changed = Linker(self.world.house.turn).see(tx, number)
-            self.world.house.turn.refresh(tx, sorted(changed))
+            changed = PurchaseLinker(self.world.backend.turn).see(tx, number)
+            self.world.backend.turn.refresh(tx, sorted(changed))
         self.news()
 
     def honest(self) -> None:
@@ -285,9 +285,9 @@ class Assistant:
     """Fits the ui's ``Cases``, as the app wires it."""
 
     def __init__(self, world: HouseWorld) -> None:
-        cases = world.house.cases
+        cases = world.backend.cases
         self.view, self.do, self.do_all, self.suggest = cases.view, cases.do, cases.do_all, cases.suggest
-        self.proceed = world.house.outbox.proceed
+        self.proceed = world.backend.outbox.proceed
 
 
 def _buttons(content: Page) -> list[QAbstractButton]:
@@ -332,17 +332,17 @@ def _typed(name: str, seed: int) -> str:
 
 def twin(world: HouseWorld) -> HouseWorld:
     """Another world that stands where this one does."""
-    with closing(world.house.store.reader()) as source:
+    with closing(world.backend.store.reader()) as source:
         made = HouseWorld((), connected=False, at=world.now, filled=source)
     made.shop = copy.deepcopy(world.shop, {id(world.clock): made.clock, id(world): made})
     made.shop._now = made.clock.now
-    made.house.connections.troubles.clear()
+    made.backend.connections.troubles.clear()
     if world.connected:
         made.connected = True
     return made
 
 
-def planted_world(one: Planted, connected: bool) -> HouseWorld:
+def planted_world(one: SampleOrder, connected: bool) -> HouseWorld:
     return HouseWorld((one,), connected)
 
 

@@ -10,32 +10,23 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.order_view import History, Note, OrderView, SupplierRecord
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.clocks import Clocks
-from dropdesk.domain.headline import assess
-from dropdesk.domain.leg_moves import report as domain_report
-from dropdesk.domain.legs import DisputeStage, How, Leg, LegState, SupplierMoney
-from dropdesk.domain.listing import (
-    Counts,
-    Happened,
-    History,
-    Note,
-    OrderRow,
-    OrderView,
-    Query,
-    Sort,
-    SupplierRecord,
-    View,
-)
-from dropdesk.domain.moves import Report
+from dropdesk.domain.listing import Counts, OrderRow, Query, Sort, View
 from dropdesk.domain.order import Less, Line, Order, Person
 from dropdesk.domain.promises import Ended, Promise
 from dropdesk.domain.rules import Rulebook
+from dropdesk.domain.supplier.clocks import Clocks
+from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.supplier.moves import report as domain_report
+from dropdesk.domain.supplier.report import Report
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Where
-from dropdesk.domain.verdict import Code, Situation, Verdict
+from dropdesk.domain.verdict.assess import assess
+from dropdesk.domain.verdict.verdict import Code, Situation, Verdict
 from dropdesk.domain.workdays import WorkCalendar, YearTable
-from dropdesk.ui.desk import Desk, StoreShown
-from dropdesk.ui.hub import Hub
+from dropdesk.ui.app_context import AppContext, StoreShown
+from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.runner import InlineRunner, Runner
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
@@ -278,14 +269,16 @@ class World:
         return Changes(orders=frozenset([key]))
 
 
-def make_desk(world: World, runner: Runner | None = None, mark: str = "", **more: object) -> tuple[Desk, list[str]]:
-    """A desk over a world; the list collects the addresses that were to be opened."""
+def make_desk(
+    world: World, runner: Runner | None = None, mark: str = "", **more: object
+) -> tuple[AppContext, list[str]]:
+    """A context over a world; the list collects the addresses that were to be opened."""
     opened: list[str] = []
-    desk = Desk(
+    context = AppContext(
         orders=world,
         details=world,
         runner=runner or InlineRunner(),
-        hub=Hub(),
+        bus=ChangeBus(),
         now=lambda: NOW,
         open_url=opened.append,
         work_days=CALENDAR.left,
@@ -295,5 +288,5 @@ def make_desk(world: World, runner: Runner | None = None, mark: str = "", **more
         case_page=lambda key: QWidget(),
     )
     for name, value in more.items():
-        setattr(desk, name, value)
-    return desk, opened
+        setattr(context, name, value)
+    return context, opened

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from dropdesk.domain.answers import (
+from dropdesk.domain.case.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.shop_answers import (
     Accepted,
     Credentials,
     JobState,
@@ -21,7 +22,6 @@ from dropdesk.domain.answers import (
     SuggestedRefund,
 )
 from dropdesk.domain.order import Order
-from dropdesk.domain.permit import CancelPermit, RefundPermit
 from dropdesk.domain.values import Money, Quantities, StoreId
 from dropdesk.errors import Damaged, Refused
 from dropdesk.remote.http import Wire, plain

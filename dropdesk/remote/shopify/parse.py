@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from dropdesk.domain.match import find_hints, strongest
 from dropdesk.domain.order import (
     Chargeback,
     FulfilmentRequest,
@@ -20,6 +19,7 @@ from dropdesk.domain.order import (
     SeenOrder,
     is_our_goodwill,
 )
+from dropdesk.domain.supplier.match import find_hints, strongest
 from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
 from dropdesk.remote.shopify.money import CAME_IN, DONE, FAILED, UNDER_WAY, Row, about, minor, moment, strict, total
 

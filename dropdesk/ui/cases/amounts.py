@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.answers import SuggestedRefund
+from dropdesk.domain.case.shop_answers import SuggestedRefund
 from dropdesk.domain.values import Quantities
 from dropdesk.errors import Expected
 from dropdesk.ui import words

@@ -7,22 +7,23 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case_view import LegView
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Say
-from dropdesk.domain.phases import SENT, AtSupplier, RefundOwed
-from dropdesk.domain.sharing import ONLY_OURS
+from dropdesk.domain.case.phases import SENT, AtSupplier, RefundOwed
+from dropdesk.domain.case.view import LegView
+from dropdesk.domain.supplier.clocks import DeadlineIs
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Say
+from dropdesk.domain.supplier.sharing import ONLY_OURS
 from dropdesk.domain.values import BEIJING
-from dropdesk.domain.verdict import Action, DeadlineIs
+from dropdesk.domain.verdict.verdict import Action
 from dropdesk.ui import words
+from dropdesk.ui.cases.answer_choices import AnswerChoice, answer_choices
+from dropdesk.ui.cases.answer_form import AnswerForm
 from dropdesk.ui.cases.parts import LegList, Page, asked_for_another, dispute_words, heading, needed, who
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
-from dropdesk.ui.cases.say_form import SayForm
-from dropdesk.ui.cases.sayings import Saying, sayings
 from dropdesk.ui.cases.supplier import chosen
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Mark, PlainLabel, WaitLine, row
-from dropdesk.ui.orders.facts import leg_age, leg_words, order_page, other_orders
+from dropdesk.ui.orders.side_facts import leg_age, leg_words, order_page, other_orders
 from dropdesk.ui.theme import Type
 
 
@@ -31,7 +32,7 @@ class AnswerPage(Page):
 
     def build(self) -> None:
         leg = chosen(self.frame, self.view)
-        self._form: SayForm | None = None
+        self._form: AnswerForm | None = None
         if leg is None:
             self.title(tr("No answer is needed"), tr("No purchase serves these items."))
             self._bar(None)
@@ -123,7 +124,7 @@ class AnswerPage(Page):
         self.gap(16)
 
     def _question(self, leg: LegView) -> None:
-        options = sayings(leg, self._again_at(leg))
+        options = answer_choices(leg, self._again_at(leg))
         if not options:
             return
         line = row(8)
@@ -135,11 +136,11 @@ class AnswerPage(Page):
             line.addWidget(button)
         self.body.addLayout(line)
         self.gap(10)
-        self._form = SayForm(self, leg, options, tr("What does the order page show?"))
+        self._form = AnswerForm(self, leg, options, tr("What does the order page show?"))
         self._form.pressed.connect(self._pressed)
         self.body.addWidget(self._form)
 
-    def _pressed(self, option: Saying) -> None:
+    def _pressed(self, option: AnswerChoice) -> None:
         """*Cancelled* is saved as it is chosen, where it leaves nothing to ask; the next page offers *Undo*."""
         assert self._form is not None
         if option.say is Say.ACCEPTED and self._form.complete():
@@ -192,7 +193,7 @@ class AnswerPage(Page):
 
 def off_days(page: Page, start: datetime, end: datetime) -> frozenset[str]:
     """Days that are no work days in China, as ISO dates."""
-    count = page.frame.desk.work_days
+    count = page.frame.context.work_days
     if count is None:
         return frozenset()
     found: set[str] = set()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dropdesk.domain.case.costs import by_bank
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.history import waits_for_us
-from dropdesk.domain.ledger import by_bank
 from dropdesk.domain.order import Chargeback
+from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Block, Page, TickLine, money
 from dropdesk.ui.i18n import tr
@@ -94,7 +94,7 @@ class BankPage(Page):
             self._line.error(tr("This lies in the past. Type the date that Shopify names."))
             self._when.setFocus()
             return
-        self._said(lambda: self.frame.desk.details.bank_date(self.frame.key, by))
+        self._said(lambda: self.frame.context.details.bank_date(self.frame.key, by))
 
     def _answer(self, waits: bool) -> None:
         block = Block(
@@ -112,7 +112,7 @@ class BankPage(Page):
         self.gap(12)
 
     def _ticked(self, waits: bool) -> Changes:
-        return self.frame.desk.details.bank_answered(self.frame.key, waits)
+        return self.frame.context.details.bank_answered(self.frame.key, waits)
 
     def _said(self, work: Callable[[], Changes]) -> None:
         self.frame.tell(work)

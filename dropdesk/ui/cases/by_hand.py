@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.case import names_held
-from dropdesk.domain.moves import ChangeMind, DidByHand
-from dropdesk.domain.phases import ByHand, Claimed
+from dropdesk.domain.case.moves import ChangeMind, DidByHand
+from dropdesk.domain.case.phases import ByHand, Claimed
+from dropdesk.domain.case.scope import names_held
 from dropdesk.ui import words
 from dropdesk.ui.cases.confirm import named, not_named, refresh, sentences
 from dropdesk.ui.cases.parts import Block, Page

@@ -13,18 +13,18 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case import in_progress
-from dropdesk.domain.case_view import CaseView, LegView
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import DoByHand, LookedNow, Move, WantItems
+from dropdesk.domain.case.moves import DoByHand, LookedNow, Move, WantItems
+from dropdesk.domain.case.phases import Cleared, Phase
+from dropdesk.domain.case.scope import in_progress
+from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.order import Order
-from dropdesk.domain.phases import Cleared, Phase
+from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.values import Quantities, Take
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, joined, loss_said, order_line
 from dropdesk.ui.i18n import chinese, pair, tr, trn
 from dropdesk.ui.kit import Icon, PlainLabel, column, row
-from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.orders.side_facts import leg_age, leg_words
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
 
@@ -329,7 +329,7 @@ def show_clicks(frame: Frame, view: CaseView, planned: Planned) -> None:
 
 def refresh(frame: Frame) -> None:
     """Reads this order again."""
-    again = frame.desk.refresh
+    again = frame.context.refresh
     if again is not None:
         again(frame.key)
     frame.reload()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dropdesk.domain.case import back_now, most_received
-from dropdesk.domain.moves import DoByHand, Reason, SetWhy, WantGoodwill
-from dropdesk.domain.phases import Drafted
+from dropdesk.domain.case.moves import DoByHand, Reason, SetWhy, WantGoodwill
+from dropdesk.domain.case.phases import Drafted
+from dropdesk.domain.case.state import back_now, most_received
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences

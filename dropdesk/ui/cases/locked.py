@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.phases import AtSupplier, Drafted, RefundOwed, TooLate, Withdrawing
+from dropdesk.domain.case.phases import AtSupplier, Drafted, RefundOwed, TooLate, Withdrawing
+from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.values import Money
 from dropdesk.ui.cases.answer import wait_line
 from dropdesk.ui.cases.parts import Page, customer, loss_said, money, needed, who

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from dropdesk.domain.case import can_discard, holds_call, to_recall
-from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.moves import DoByHand, Reopen, Withdraw
-from dropdesk.domain.order import Chargeback
-from dropdesk.domain.phases import (
+from dropdesk.domain.case.apply import can_discard
+from dropdesk.domain.case.flight import holds_call
+from dropdesk.domain.case.moves import DoByHand, Reopen, Withdraw
+from dropdesk.domain.case.phases import (
     AtSupplier,
     Cleared,
     Closed,
@@ -22,6 +21,9 @@ from dropdesk.domain.phases import (
     TooLate,
     Wanted,
 )
+from dropdesk.domain.case.scope import to_recall
+from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.order import Chargeback
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.ui.cases.parts import Frame
 from dropdesk.ui.i18n import tr

@@ -6,18 +6,21 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dropdesk.domain import outcome
-from dropdesk.domain.case import is_kept, may_take_back, open_losses, unwritten
-from dropdesk.domain.case_view import LegView
-from dropdesk.domain.ledger import RefundClock as Clock
-from dropdesk.domain.ledger import currency_of, lost
-from dropdesk.domain.leg_moves import awaits
-from dropdesk.domain.legs import Leg
-from dropdesk.domain.moves import DoByHand, Keep, Reopen, Report, Say, Untick, WantRefund
+from dropdesk.domain.case import outcome
+from dropdesk.domain.case.costs import RefundClock as Clock
+from dropdesk.domain.case.costs import currency_of, lost
+from dropdesk.domain.case.moves import DoByHand, Keep, Reopen, Untick, WantRefund
+from dropdesk.domain.case.phases import Closed, RefundOwed, Settling
+from dropdesk.domain.case.settled import open_losses
+from dropdesk.domain.case.state import is_kept, unwritten
+from dropdesk.domain.case.supplier_moves import may_take_back
+from dropdesk.domain.case.view import LegView
 from dropdesk.domain.order import Chargeback
-from dropdesk.domain.phases import Closed, RefundOwed, Settling
+from dropdesk.domain.supplier.leg import Leg
+from dropdesk.domain.supplier.money import awaits
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money
-from dropdesk.domain.verdict import Code
+from dropdesk.domain.verdict.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences, show_clicks
@@ -40,7 +43,7 @@ from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.cases.unasked import unasked, unasked_words
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Line, Link, PlainLabel, RefundClock, Tick, TwoLines, column, row
-from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.orders.side_facts import leg_age, leg_words
 from dropdesk.ui.theme import Type
 from dropdesk.ui.words import cases as said
 

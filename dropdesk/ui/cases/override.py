@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.moves import CloseWithNote, Override, Waive
+from dropdesk.domain.case.moves import CloseWithNote, Override, Waive
 from dropdesk.ui.cases.locked import loss_of
 from dropdesk.ui.cases.parts import Page, customer, joined, loss_said, money, needed, who
 from dropdesk.ui.i18n import tr

@@ -15,22 +15,23 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from dropdesk.domain.answers import SuggestedRefund
-from dropdesk.domain.case_view import CaseView
+from dropdesk.domain.case.moves import Discard, LookedNow, Move, TickMessage, TickRequest
+from dropdesk.domain.case.phases import Claimed, RecallAsked
+from dropdesk.domain.case.shop_answers import SuggestedRefund
+from dropdesk.domain.case.view import CaseView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.history import waits_for_us
-from dropdesk.domain.moves import Discard, LookedNow, Move, Report, Say, TickMessage, TickRequest
-from dropdesk.domain.phases import Claimed, RecallAsked
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
+from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.cases.context import Context
+from dropdesk.ui.app_context import AppContext, Cases
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.parts import Page, given_words, held_words, kept_words, needed, says_itself, store_closed
 from dropdesk.ui.cases.routes import lead, own_step, page_for
 from dropdesk.ui.cases.sent import nothing_new
+from dropdesk.ui.cases.side_facts import SideFacts
 from dropdesk.ui.cases.steps import steps
-from dropdesk.ui.desk import Cases, Desk
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import (
     Badge,
@@ -50,7 +51,7 @@ from dropdesk.ui.kit import (
     shortcut,
 )
 from dropdesk.ui.kit.text import tip
-from dropdesk.ui.orders.facts import order_page
+from dropdesk.ui.orders.side_facts import order_page
 from dropdesk.ui.orders.unlink import take_off
 from dropdesk.ui.orders.which import which_cost, which_of_the_order
 from dropdesk.ui.orders.whose import Asks
@@ -60,7 +61,7 @@ from dropdesk.ui.words import cases as said
 WORKER, READER = "desk", "read"
 HEAD, STEPS, CONTENT, CONTEXT = 56, 216, 640, 304
 WIDE = 1240 - 52
-"""From this width on the context stands beside the page (the window's rail is 52)."""
+"""From this width on the side_facts stands beside the page (the window's rail is 52)."""
 NARROW = 900
 """Below this width the margins are half as wide."""
 LOW = 800 - 56
@@ -78,11 +79,11 @@ class CasePage(QWidget):
     left = Signal()
     stepped = Signal(int)
 
-    def __init__(self, desk: Desk, key: OrderKey, leads: bool = False) -> None:
+    def __init__(self, context: AppContext, key: OrderKey, leads: bool = False) -> None:
         super().__init__()
-        assert desk.cases is not None
-        self.desk, self.key = desk, key
-        self._cases: Cases = desk.cases
+        assert context.cases is not None
+        self.context, self.key = context, key
+        self._cases: Cases = context.cases
         self.view: CaseView | None = None
         self.drafts: dict[str, str] = {}
         self.leg: LegId | None = None
@@ -111,7 +112,7 @@ class CasePage(QWidget):
         self._clock.setInterval(CLOCK)
         self._clock.timeout.connect(self.reload)
         self._clock.start()
-        desk.hub.changed.connect(self._changed)
+        context.bus.changed.connect(self._changed)
         self.reload()
 
     # Frame
@@ -135,8 +136,8 @@ class CasePage(QWidget):
         middle.addLayout(self._content(), 1)
         self._edge = Line(upright=True)
         middle.addWidget(self._edge)
-        self.context = Context(self.add_note)
-        self._side = Scroll(self.context, tr("About this order"))
+        self.side_facts = SideFacts(self.add_note)
+        self._side = Scroll(self.side_facts, tr("About this order"))
         self._side.setFixedWidth(u(CONTEXT))
         middle.addWidget(self._side)
         outer.addLayout(middle, 1)
@@ -207,7 +208,7 @@ class CasePage(QWidget):
         """Reads the case again; what is shown stays until the answer is here."""
         self._reads += 1
         key = self.key
-        self.desk.runner.run(
+        self.context.runner.run(
             READER, lambda: self._cases.view(key), partial(self._read, self._reads), self._failed, self
         )
 
@@ -241,7 +242,7 @@ class CasePage(QWidget):
             self._show(user=moved)
         if self._checked is not None and not self.asking:
             (before, pressed), self._checked = self._checked, None
-            text = nothing_new(before, view, pressed, self.desk.now())
+            text = nothing_new(before, view, pressed, self.context.now())
             if text:
                 self.say(text, "info")
         waiting, self._waiting = self._waiting, None
@@ -257,7 +258,7 @@ class CasePage(QWidget):
 
     def _as_shown(self) -> tuple[object, ...]:
         """Everything that decides what the page looks like; the minute, because ages are words."""
-        minute = int(self.desk.now().timestamp() // 60)
+        minute = int(self.context.now().timestamp() // 60)
         return self.view, self.asking, minute, self._step, self._sub, self.leg
 
     def _held(self) -> bool:
@@ -282,23 +283,23 @@ class CasePage(QWidget):
         self._show(user=False)
 
     def can_import(self) -> bool:
-        return self.desk.imports is not None
+        return self.context.imports is not None
 
     def import_files(self) -> None:
-        if self.desk.imports is None:
+        if self.context.imports is None:
             return
         from dropdesk.ui.imports.dialog import ImportDialog  # late: only who works without a store needs it
 
-        dialog = ImportDialog(self.desk, self.desk.imports, self.window())
+        dialog = ImportDialog(self.context, self.context.imports, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def search_purchases(self) -> None:
-        if self.desk.links is None:
+        if self.context.links is None:
             return
         from dropdesk.ui.orders.link import LinkDialog  # late: seldom needed
 
-        dialog = LinkDialog(self.desk, self.desk.links, self.key, self.window())
+        dialog = LinkDialog(self.context, self.context.links, self.key, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -312,12 +313,12 @@ class CasePage(QWidget):
         self._show(user=False)
 
     def link(self, leg: LegId, number: SupplierNumber, lines: Sequence[tuple[LineId, int]]) -> None:
-        links, key = self.desk.links, self.key
+        links, key = self.context.links, self.key
         if links is None:
-            self.do(Report(leg, Say.LINK, at=self.desk.now(), number=number))
+            self.do(Report(leg, Say.LINK, at=self.context.now(), number=number))
             return
         units = tuple(Take(line, count) for line, count in lines)
-        self.desk.runner.run(WORKER, lambda: links.link(key, number, units), self._noted, self._failed, self)
+        self.context.runner.run(WORKER, lambda: links.link(key, number, units), self._noted, self._failed, self)
 
     def leave(self) -> None:
         self.left.emit()
@@ -332,14 +333,14 @@ class CasePage(QWidget):
         if view is None:
             return
         self._shown = self._as_shown()
-        now = self.desk.now()
+        now = self.context.now()
         self._name.say(view.order.order.name)
         self._customer.say(view.order.person.name if view.order.person else "")
         verdict = view.order.verdict
         self._badge.say(verdict.code, verdict.muted)
         self._say_deadline(view)
         self.steps.say(steps(view, self._step, now))
-        self.context.say(view, now)
+        self.side_facts.say(view, now)
         focus = self._focus()
         place = self._scroll.verticalScrollBar().value()
         here = (self._step, self._sub)
@@ -365,13 +366,13 @@ class CasePage(QWidget):
 
     def _ask(self, view: CaseView) -> None:
         """Numbers that the order names are asked above every page: no money moves before (M9)."""
-        for which in which_of_the_order(view.order.order, self.desk, self, self._noted, self._failed):
+        for which in which_of_the_order(view.order.order, self.context, self, self._noted, self._failed):
             self._questions.addWidget(which)
             self._questions.addSpacing(u(16))
-        for cost in which_cost(view.order.legs, self.desk, self, self._noted, self._failed):
+        for cost in which_cost(view.order.legs, self.context, self, self._noted, self._failed):
             self._questions.addWidget(cost)
             self._questions.addSpacing(u(16))
-        for question in Asks(self.desk, self.key, self, self._noted, self._failed).widgets(view.order.named):
+        for question in Asks(self.context, self.key, self, self._noted, self._failed).widgets(view.order.named):
             self._questions.addWidget(question)
             self._questions.addSpacing(u(16))
         for kept in kept_words(view) if self._sub != "take_back" else ():
@@ -379,10 +380,10 @@ class CasePage(QWidget):
             asked.acted.connect(lambda: self.show_step(self.own_step(), "take_back"))
             self._questions.addWidget(asked)
             self._questions.addSpacing(u(16))
-        if given := given_words(view, self.desk.now()):
+        if given := given_words(view, self.context.now()):
             self._questions.addWidget(Banner(given, "ok"))
             self._questions.addSpacing(u(16))
-        held = held_words(view, self.desk.now())
+        held = held_words(view, self.context.now())
         elsewhere = self._step in (2, 3) and self._step == self.own_step()  # a purchase comes before the money
         if held and (elsewhere or not says_itself(view.case.phase)):
             self._questions.addWidget(Banner(held, "warn"))
@@ -390,7 +391,7 @@ class CasePage(QWidget):
         if not waits_for_us(view.order.order) or self._sub == "bank":
             return
         by = view.order.order.chargeback_answer_by
-        until = words.moment(by, self.desk.now(), inner=True) if by is not None else ""
+        until = words.moment(by, self.context.now(), inner=True) if by is not None else ""
         text = tr("The bank waits for your answer until {when}.", when=until) if by is not None else ""
         banner = Banner(text or tr("The bank waits for your answer. Type its date."), "warn", tr("Answer the bank"))
         banner.acted.connect(lambda: self.show_step(4, "bank"))
@@ -399,8 +400,8 @@ class CasePage(QWidget):
 
     def _say_deadline(self, view: CaseView) -> None:
         """As the list says it; where no clock runs, what is at risk, else the supplier's money that is awaited."""
-        verdict, now = view.order.verdict, self.desk.now()
-        told = words.due(verdict, verdict.code, bool(verdict.attention), now, self.desk.work_days)
+        verdict, now = view.order.verdict, self.context.now()
+        told = words.due(verdict, verdict.code, bool(verdict.attention), now, self.context.work_days)
         due = said.expected(view.spent)
         if told.first:
             self._deadline.say(told.first, "text2" if told.tone == "text" else told.tone)
@@ -486,14 +487,14 @@ class CasePage(QWidget):
         self._moving = True
         self._rest(False)
         cases, key, case, seq = self._cases, self.key, view.case.id, view.seq
-        mine, hub, runner, worker = self, self.desk.hub, self.desk.runner, f"money:{view.order.order.store}"
+        mine, bus, runner, worker = self, self.context.bus, self.context.runner, f"money:{view.order.order.store}"
 
         def done(changes: Changes) -> None:
             if not shiboken6.isValid(mine):  # left meanwhile: the rest of the window hears of it, and it goes out
-                hub.tell(changes)
+                bus.tell(changes)
                 if proceed:
                     runner.run(
-                        worker, lambda: cases.proceed(key), hub.tell, lambda e: hub.failed.emit(words.error(e)), hub
+                        worker, lambda: cases.proceed(key), bus.tell, lambda e: bus.failed.emit(words.error(e)), bus
                     )
                 return
             self._moving = False
@@ -510,7 +511,7 @@ class CasePage(QWidget):
 
         def failed(error: Expected) -> None:
             if not shiboken6.isValid(mine):
-                hub.failed.emit(words.error(error))
+                bus.failed.emit(words.error(error))
                 return
             self._moving = False
             self._rest(True)
@@ -518,7 +519,7 @@ class CasePage(QWidget):
             self._written = self._reads
             self.reload()
 
-        runner.run(WORKER, lambda: cases.do_all(case, seq, moves, texts), done, failed, hub)
+        runner.run(WORKER, lambda: cases.do_all(case, seq, moves, texts), done, failed, bus)
 
     def _rest(self, on: bool) -> None:
         """While a move is being written down the page's buttons rest, so that nobody wonders or presses twice."""
@@ -546,7 +547,7 @@ class CasePage(QWidget):
         return True
 
     def proceed(self) -> None:
-        """Lets the shop's worker send or look. The window may be left meanwhile: the answer goes to the hub."""
+        """Lets the shop's worker send or look. The window may be left meanwhile: the answer goes to the bus."""
         view = self.view
         if view is None or self.asking:
             return
@@ -554,12 +555,12 @@ class CasePage(QWidget):
             self.say(closed)  # it waits, and goes out with its next press or when the keys are there
             return
         self.asking = True
-        cases, key, hub = self._cases, self.key, self.desk.hub
-        mine, pressed = self, self.desk.now()
+        cases, key, bus = self._cases, self.key, self.context.bus
+        mine, pressed = self, self.context.now()
 
         def done(changes: Changes) -> None:
             if not shiboken6.isValid(mine):
-                hub.tell(changes)
+                bus.tell(changes)
                 return
             mine.asking = False
             mine._checked = (view, pressed) if view.pending != "send" else None
@@ -572,12 +573,12 @@ class CasePage(QWidget):
                 mine.say(words.error(error))
                 mine.reload()
             else:
-                hub.failed.emit(words.error(error))
+                bus.failed.emit(words.error(error))
 
         worker = f"money:{view.order.order.store}"
         self.reload()
         self._poll.start()
-        self.desk.runner.run(worker, lambda: cases.proceed(key), done, failed, hub)
+        self.context.runner.run(worker, lambda: cases.proceed(key), done, failed, bus)
 
     def suggest(
         self,
@@ -592,7 +593,7 @@ class CasePage(QWidget):
             return
         cases, key = self._cases, self.key
         worker = f"money:{view.order.order.store}"
-        self.desk.runner.run(worker, lambda: cases.suggest(key, lines, shipping), done, failed, asker)
+        self.context.runner.run(worker, lambda: cases.suggest(key, lines, shipping), done, failed, asker)
 
     def say(self, text: str, tone: str = "danger") -> None:
         clear(self._notice)
@@ -605,15 +606,15 @@ class CasePage(QWidget):
         banner.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def note(self, text: str) -> None:
-        details, key = self.desk.details, self.key
+        details, key = self.context.details, self.key
         self.tell(lambda: details.note(key, text))
 
     def tell(self, work: Callable[[], Changes]) -> None:
-        self.desk.runner.run(WORKER, work, self._noted, self._failed, self)
+        self.context.runner.run(WORKER, work, self._noted, self._failed, self)
 
     def _noted(self, changes: Changes) -> None:
         reads = self._written = self._reads
-        self.desk.hub.tell(changes)
+        self.context.bus.tell(changes)
         if self._reads == reads:
             self.reload()
 
@@ -640,7 +641,7 @@ class CasePage(QWidget):
 
     def open_shop(self) -> None:
         if self.view is not None and self.view.order.admin_url:
-            self.desk.open_url(self.view.order.admin_url)
+            self.context.open_url(self.view.order.admin_url)
 
     def open_supplier(self) -> None:
         if self.view is None:
@@ -648,7 +649,7 @@ class CasePage(QWidget):
         legs = sorted(self.view.legs, key=lambda leg: leg.leg.id != self.leg)
         page = next((order_page(leg.leg) for leg in legs if order_page(leg.leg)), "")
         if page:
-            self.desk.open_url(page)
+            self.context.open_url(page)
 
     def discard(self) -> None:
         """Throws away a case in which nothing was asked, and goes back to the orders."""
@@ -657,18 +658,18 @@ class CasePage(QWidget):
             return
 
         def gone(changes: Changes) -> None:
-            self.desk.hub.tell(changes)
+            self.context.bus.tell(changes)
             self.leave()
 
-        self.desk.runner.run(WORKER, lambda: cases.do(view.case.id, view.seq, Discard()), gone, self._failed, self)
+        self.context.runner.run(WORKER, lambda: cases.do(view.case.id, view.seq, Discard()), gone, self._failed, self)
 
     def can_unlink(self) -> bool:
-        return self.desk.links is not None
+        return self.context.links is not None
 
     def unlink(self, number: SupplierNumber, supplier: str) -> None:
         """*Not this purchase*: after a question, takes it off the order."""
-        if self.desk.links is not None:
-            take_off(self, self.desk, self.desk.links, self.key, number, supplier)
+        if self.context.links is not None:
+            take_off(self, self.context, self.context.links, self.key, number, supplier)
 
     def copy_number(self) -> None:
         """Copies the supplier's order number."""
@@ -678,7 +679,7 @@ class CasePage(QWidget):
         number = next((leg.leg.number for leg in legs if leg.leg.number), "")
         if number:
             QGuiApplication.clipboard().setText(number)
-            self.desk.hub.said.emit(tr("Copied {number}", number=number))
+            self.context.bus.said.emit(tr("Copied {number}", number=number))
 
     def menu(self, at: QPoint) -> None:
         """What is rarely needed: everything else that can be done with this case."""

@@ -10,17 +10,17 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
-from dropdesk.domain.answers import SuggestedRefund
-from dropdesk.domain.case import may_take_back
-from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.case.moves import Move, Untick
+from dropdesk.domain.case.phases import Cleared, Phase, RefundOwed, Withdrawing
+from dropdesk.domain.case.shop_answers import SuggestedRefund
+from dropdesk.domain.case.supplier_moves import may_take_back
+from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import Leg, LegState
-from dropdesk.domain.moves import Move, Untick
-from dropdesk.domain.phases import Cleared, Phase, RefundOwed, Withdrawing
+from dropdesk.domain.supplier.leg import Leg, LegState
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import chinese, listed, tr
 from dropdesk.ui.kit import (
     Button,
@@ -36,7 +36,7 @@ from dropdesk.ui.kit import (
     plain,
     row,
 )
-from dropdesk.ui.orders.facts import both_words, contradicted, leg_age, leg_words, order_page
+from dropdesk.ui.orders.side_facts import both_words, contradicted, leg_age, leg_words, order_page
 from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import cases as said
@@ -47,7 +47,7 @@ Act = Callable[[], object]
 class Frame(Protocol):
     """What a page asks of the case page around it."""
 
-    desk: Desk
+    context: AppContext
     key: OrderKey
     suggested: dict[object, SuggestedRefund]
     """Shopify's suggestions by question, for this page."""
@@ -180,7 +180,7 @@ class Page(QWidget):
     @property
     def now(self) -> datetime:
         """The present moment; asked anew by every tick."""
-        return self.frame.desk.now()
+        return self.frame.context.now()
 
     def build(self) -> None:
         raise NotImplementedError
@@ -323,7 +323,7 @@ class Page(QWidget):
 
     def open(self, address: str) -> None:
         if address:
-            self.frame.desk.open_url(address)
+            self.frame.context.open_url(address)
 
 
 class MessageBox(QWidget):
@@ -633,7 +633,7 @@ def came_of(view: CaseView, why: str, now: datetime) -> str:
 
 def store_closed(frame: Frame, view: CaseView) -> str:
     """Why nothing can be sent to a store that is connected: its keys are still being read, or cannot be."""
-    store = next((one for one in frame.desk.stores() if one.id == view.order.order.store), None)
+    store = next((one for one in frame.context.stores() if one.id == view.order.order.store), None)
     if view.connected or store is None or view.order.order.shopify_id is None:
         return ""
     if store.offline:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case_view import CaseView, LegView
+from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.values import Money, is_currency
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case_view import LegView
-from dropdesk.domain.legrows import should_win
-from dropdesk.domain.legs import DisputeStage, Leg, LegState, scanned, scanned_elsewhere
+from dropdesk.domain.case.view import LegView
+from dropdesk.domain.supplier.clocks import should_win
+from dropdesk.domain.supplier.leg import DisputeStage, Leg, LegState, scanned, scanned_elsewhere
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import MessageBox, Page
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Link, MiniLine, Moment, PlainLabel, column, row
-from dropdesk.ui.orders.facts import tracking_page
+from dropdesk.ui.orders.side_facts import tracking_page
 from dropdesk.ui.theme import u
 from dropdesk.ui.words import cases as said
 from dropdesk.ui.words.messages import message

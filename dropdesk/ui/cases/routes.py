@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.case import to_recall
-from dropdesk.domain.case_view import CaseView
-from dropdesk.domain.history import waits_for_us
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.phases import (
+from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -24,8 +20,12 @@ from dropdesk.domain.phases import (
     Wanted,
     Withdrawing,
 )
+from dropdesk.domain.case.scope import to_recall
+from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.values import LegId
-from dropdesk.domain.verdict import Action, Route
+from dropdesk.domain.verdict.old_history import waits_for_us
+from dropdesk.domain.verdict.verdict import Action, Route
 from dropdesk.ui.cases.answer import AnswerPage
 from dropdesk.ui.cases.bank import BankPage
 from dropdesk.ui.cases.by_hand import ByHandPage, ClaimedPage

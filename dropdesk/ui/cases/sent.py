@@ -10,19 +10,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup
 
-from dropdesk.domain.case import recall_awaited, unwritten
-from dropdesk.domain.case_view import CaseView, LegView
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import ChangeMind, LookedNow, SawInAdmin, SendAgain
+from dropdesk.domain.case.moves import ChangeMind, LookedNow, SawInAdmin, SendAgain
+from dropdesk.domain.case.phases import Claimed, RecallAsked, RefundSent, RefundWanted, Sent, Wanted
+from dropdesk.domain.case.scope import recall_awaited
+from dropdesk.domain.case.state import unwritten
+from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.order import Chargeback
-from dropdesk.domain.phases import (
-    Claimed,
-    RecallAsked,
-    RefundSent,
-    RefundWanted,
-    Sent,
-    Wanted,
-)
+from dropdesk.domain.supplier.leg import LegState
 from dropdesk.ui import words
 from dropdesk.ui.cases.by_hand import ADMIN
 from dropdesk.ui.cases.confirm import sentences

@@ -8,12 +8,12 @@ from collections.abc import Collection
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case import names_held
-from dropdesk.domain.case_view import CaseView, LegView
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import DoByHand, Reason, WantCancel, WantItems, WantRecall
-from dropdesk.domain.permit import CancelReason
-from dropdesk.domain.phases import Cleared
+from dropdesk.domain.case.moves import DoByHand, Reason, WantCancel, WantItems, WantRecall
+from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.phases import Cleared
+from dropdesk.domain.case.scope import names_held
+from dropdesk.domain.case.view import CaseView, LegView
+from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.values import LineId, Quantities, Take, Where
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
@@ -43,7 +43,7 @@ from dropdesk.ui.cases.parts import (
 )
 from dropdesk.ui.i18n import clauses, pair, tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
-from dropdesk.ui.orders.facts import leg_words
+from dropdesk.ui.orders.side_facts import leg_words
 from dropdesk.ui.theme import u
 from dropdesk.ui.words import cases as said
 

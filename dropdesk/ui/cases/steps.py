@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dropdesk.domain.case_view import CaseView, LegView
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.order import Chargeback, Order
-from dropdesk.domain.phases import (
+from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -25,6 +22,9 @@ from dropdesk.domain.phases import (
     Wanted,
     Withdrawing,
 )
+from dropdesk.domain.case.view import CaseView, LegView
+from dropdesk.domain.order import Chargeback, Order
+from dropdesk.domain.supplier.leg import LegState
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import needed, returning
 from dropdesk.ui.i18n import tr, trn

@@ -5,15 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case_view import CaseView, LegView
-from dropdesk.domain.leg_moves import request_undoable
-from dropdesk.domain.legs import LegState, SupplierKind
-from dropdesk.domain.moves import Move, Report, Say, SayPart, TickMessage, TickRequest, Untick
-from dropdesk.domain.phases import AtSupplier, Closed, Drafted, RefundOwed
-from dropdesk.domain.sharing import ONLY_OURS
+from dropdesk.domain.case.moves import Move, SayPart, TickMessage, TickRequest, Untick
+from dropdesk.domain.case.phases import AtSupplier, Closed, Drafted, RefundOwed
+from dropdesk.domain.case.view import CaseView, LegView
+from dropdesk.domain.supplier.leg import LegState, SupplierKind
+from dropdesk.domain.supplier.moves import request_undoable
+from dropdesk.domain.supplier.report import Report, Say
+from dropdesk.domain.supplier.sharing import ONLY_OURS
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.ui import words
-from dropdesk.ui.cases.moment import ask_moment
+from dropdesk.ui.cases.answer_choices import answer_choices
+from dropdesk.ui.cases.answer_form import AnswerForm
+from dropdesk.ui.cases.ask_moment import ask_moment
 from dropdesk.ui.cases.parts import (
     Act,
     Block,
@@ -31,11 +34,9 @@ from dropdesk.ui.cases.parts import (
     wanted,
     who,
 )
-from dropdesk.ui.cases.say_form import SayForm
-from dropdesk.ui.cases.sayings import sayings
 from dropdesk.ui.i18n import chinese, tr, trn
 from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
-from dropdesk.ui.orders.facts import asked_with, leg_words, other_orders, part_options
+from dropdesk.ui.orders.side_facts import asked_with, leg_words, other_orders, part_options
 from dropdesk.ui.theme import u
 from dropdesk.ui.words.messages import message
 
@@ -86,7 +87,7 @@ class SupplierPage(Page):
     def build(self) -> None:
         legs = needed(self.view)
         leg = chosen(self.frame, self.view)
-        self._form: SayForm | None = None
+        self._form: AnswerForm | None = None
         if leg is None:
             self.title(tr("Nothing to ask"), tr("No purchase serves these items."))
             self._onward()
@@ -300,7 +301,7 @@ class SupplierPage(Page):
         line = row(8)
         line.addWidget(self._number, 1)
         self._number.returnPressed.connect(lambda: self._paste(leg))
-        if self.frame.desk.links is not None:
+        if self.frame.context.links is not None:
             line.addWidget(self._link_to(tr("Search my purchases…"), self.frame.search_purchases))
         line.addStretch(1)
         self.body.addLayout(line)
@@ -316,7 +317,7 @@ class SupplierPage(Page):
 
     def _paste(self, leg: LegView) -> None:
         text = self._number.text().strip()
-        links = self.frame.desk.links
+        links = self.frame.context.links
         number = links.read_number(text) if links is not None else number_in(text)
         if number is None:
             self.frame.say(tr("There is no AliExpress order number in this: it has 13 to 19 digits."))
@@ -338,7 +339,7 @@ class SupplierPage(Page):
         self.body.addLayout(order_line(self, leg.leg))
         self.gap(16)
         self.heading(tr("What does the order page show?"))
-        self._form = SayForm(self, leg, sayings(leg), tr("What does the order page show?"))
+        self._form = AnswerForm(self, leg, answer_choices(leg), tr("What does the order page show?"))
         self.body.addWidget(self._form)
 
     def _afterwards(self, leg: LegView) -> None:

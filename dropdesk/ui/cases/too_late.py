@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Keep
+from dropdesk.domain.case.moves import Keep
+from dropdesk.domain.supplier.leg import LegState
 from dropdesk.ui.cases.parts import Act, Page, customer, dispute_words, heading, needed, returning, who
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Line, TwoLines
-from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.orders.side_facts import leg_age, leg_words
 
 
 class TooLatePage(Page):

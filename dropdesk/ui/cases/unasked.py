@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case_view import CaseView, LegView
-from dropdesk.domain.legs import LegState, Unit
-from dropdesk.domain.moves import Keep, Move, Reorder, SetWish
-from dropdesk.domain.phases import Drafted, Settling
-from dropdesk.domain.units import quantities
+from dropdesk.domain.case.moves import Keep, Move, Reorder, SetWish
+from dropdesk.domain.case.phases import Drafted, Settling
+from dropdesk.domain.case.view import CaseView, LegView
+from dropdesk.domain.supplier.leg import LegState, Unit
 from dropdesk.domain.values import LineId
-from dropdesk.domain.verdict import Attention, Code
+from dropdesk.domain.verdict.units import quantities
+from dropdesk.domain.verdict.verdict import Attention, Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Act, Block, Page, customer, heading, needed
 from dropdesk.ui.cases.supplier import new_number, number_in
 from dropdesk.ui.i18n import listed, pair, tr
 from dropdesk.ui.kit import Button, Field, Line, TwoLines
-from dropdesk.ui.orders.facts import leg_age, leg_words
+from dropdesk.ui.orders.side_facts import leg_age, leg_words
 
 
 def unasked(view: CaseView) -> bool:

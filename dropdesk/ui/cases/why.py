@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from dropdesk.domain.case import can_discard
-from dropdesk.domain.moves import Keep, Move, Reason, SetWhy, SetWish, Start
-from dropdesk.domain.phases import Closed, Drafted, RefundOwed
+from dropdesk.domain.case.apply import can_discard
+from dropdesk.domain.case.moves import Keep, Move, Reason, SetWhy, SetWish, Start
+from dropdesk.domain.case.phases import Closed, Drafted, RefundOwed
 from dropdesk.domain.values import LineId, Quantities, Take
 from dropdesk.ui.cases.parts import Page, customer, labelled
 from dropdesk.ui.i18n import tr, trn

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case_view import CaseView, LegView
-from dropdesk.domain.legs import LegState
-from dropdesk.domain.moves import Move, Reorder, Report, Say, Undone, WantedAfterAll
+from dropdesk.domain.case.moves import Move, Reorder, Undone, WantedAfterAll
+from dropdesk.domain.case.view import CaseView, LegView
+from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Block, MessageBox, Page, TickLine, customer, heading, needed, order_line, served
 from dropdesk.ui.cases.supplier import new_number, number_in

@@ -13,7 +13,7 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import ClaimAsked, Desk, Finding, Imports, Preview, UnknownWord
+from dropdesk.ui.app_context import AppContext, ClaimAsked, Finding, Imports, Preview, UnknownWord
 from dropdesk.ui.i18n import listed, pair, tr, trn
 from dropdesk.ui.kit import (
     Amount,
@@ -45,9 +45,11 @@ SHOWN = 40
 class ImportDialog(Dialog):
     """Three pages: choose · preview · done. Nothing is written before *Import*; importing twice changes nothing."""
 
-    def __init__(self, desk: Desk, imports: Imports, parent: QWidget | None, paths: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, context: AppContext, imports: Imports, parent: QWidget | None, paths: Sequence[Path] = ()
+    ) -> None:
         super().__init__(tr("Import files"), parent, 640)
-        self._desk, self._imports = desk, imports
+        self._context, self._imports = context, imports
         self._paths: list[Path] = []
         self._pasted = ""
         self._answers: dict[str, str] = {}
@@ -135,7 +137,7 @@ class ImportDialog(Dialog):
         self._pasted = pasted
         self.go.setEnabled(False)
         self.go.say(tr("Reading…"))
-        self._desk.runner.run(
+        self._context.runner.run(
             "desk", lambda: self._imports.preview(paths, pasted, answers), self._have, self._failed, self
         )
 
@@ -162,7 +164,7 @@ class ImportDialog(Dialog):
             )
             named = column()
             named.addWidget(PlainLabel(file.name, Type.MEDIUM, elide=True))
-            named.addWidget(PlainLabel(says.file_line(file, self._desk.now()), Type.SMALL, "text2", wrap=True))
+            named.addWidget(PlainLabel(says.file_line(file, self._context.now()), Type.SMALL, "text2", wrap=True))
             line.addLayout(named, 1)
             self._list.addLayout(line)
         self._unknown(preview.unknown_words)
@@ -240,7 +242,7 @@ class ImportDialog(Dialog):
         self._list.addSpacing(u(8))
         for one in claims:
             what = timeline.by_hand(one.what, words.money(one.amount, one.currency))
-            when = words.moment(one.at, self._desk.now(), inner=True)
+            when = words.moment(one.at, self._context.now(), inner=True)
             label = tr("{order}: {what}, {when}", order=one.name, what=what, when=when)
             picker = Picker(label, says.made(), self._made.get(one.key, ""), 300)
             picker.picked.connect(lambda made, key=one.key: self._say_made(key, made))
@@ -292,7 +294,7 @@ class ImportDialog(Dialog):
             preview, not_done = self._preview, self._not_done
             self.go.setEnabled(False)
             self.go.say(tr("Importing…"))
-            self._desk.runner.run(
+            self._context.runner.run(
                 "desk", lambda: self._imports.apply(preview, not_done), self._done, self._failed, self
             )
 
@@ -300,8 +302,8 @@ class ImportDialog(Dialog):
         return self.go.shown() == tr("Look again")
 
     def _done(self, changes: Changes) -> None:
-        self._desk.hub.tell(changes | Changes(everything=True))
-        self._desk.hub.said.emit(tr("Imported"))
+        self._context.bus.tell(changes | Changes(everything=True))
+        self._context.bus.said.emit(tr("Imported"))
         self.accept()
 
     def _back(self) -> None:

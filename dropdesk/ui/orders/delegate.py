@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from dropdesk.ui import theme
 from dropdesk.ui.kit.badge import badge_size, paint_badge
 from dropdesk.ui.orders.model import Column, OrdersModel, cell
-from dropdesk.ui.orders.shown import Shown
+from dropdesk.ui.orders.row_text import Shown
 from dropdesk.ui.style import round_box
 from dropdesk.ui.theme import Type, color, u
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from dropdesk.domain.case.order_view import OrderView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.listing import OrderView
 from dropdesk.domain.order import Line as OrderLine
 from dropdesk.domain.values import LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Candidate, Desk, Links
+from dropdesk.ui.app_context import AppContext, Candidate, Links
 from dropdesk.ui.i18n import listed, tr, trn
 from dropdesk.ui.kit import (
     Banner,
@@ -35,9 +35,9 @@ from dropdesk.ui.theme import Type, u
 class LinkDialog(Dialog):
     """Everything on one page; Enter links what is chosen. Several lines: ticks say which the purchase serves."""
 
-    def __init__(self, desk: Desk, links: Links, key: OrderKey, parent: QWidget | None) -> None:
+    def __init__(self, context: AppContext, links: Links, key: OrderKey, parent: QWidget | None) -> None:
         super().__init__(tr("Which purchase serves this order?"), parent, 600)
-        self._desk, self._links, self._key = desk, links, key
+        self._context, self._links, self._key = context, links, key
         self._chosen = ""
         self._ticks: dict[LineId, tuple[Tick, OrderLine]] = {}
         self._group: QButtonGroup | None = None
@@ -71,8 +71,8 @@ class LinkDialog(Dialog):
         self.add_button(Button(tr("Cancel")), self.reject)
         self.link = self.add_button(Button(tr("Link it"), "primary"), self._link, default=True)
         self.number.setFocus()
-        desk.runner.run("read", lambda: desk.details.view(key), self._show, self._failed, self)
-        desk.runner.run("read", lambda: links.proposals(key), self._offer, self._failed, self)
+        context.runner.run("read", lambda: context.details.view(key), self._show, self._failed, self)
+        context.runner.run("read", lambda: links.proposals(key), self._offer, self._failed, self)
 
     def _show(self, view: OrderView) -> None:
         name = f" · {view.person.name}" if view.person and view.person.name else ""
@@ -98,7 +98,9 @@ class LinkDialog(Dialog):
         if not text or self._links.read_number(text) is not None:
             return
         if len(text) >= 2:
-            self._desk.runner.run("read", lambda: self._links.search(self._key, text), self._offer, self._failed, self)
+            self._context.runner.run(
+                "read", lambda: self._links.search(self._key, text), self._offer, self._failed, self
+            )
 
     def _offer(self, found: Sequence[Candidate]) -> None:
         clear(self._found)
@@ -119,7 +121,7 @@ class LinkDialog(Dialog):
     def _second(self, one: Candidate) -> str:
         parts = [one.title]
         if one.placed_at is not None:
-            parts.append(words.date(one.placed_at, self._desk.now()))
+            parts.append(words.date(one.placed_at, self._context.now()))
         if one.total is not None:
             parts.append(words.amount(one.total))
         if one.orders:
@@ -144,10 +146,10 @@ class LinkDialog(Dialog):
         self._run(lambda: self._links.link(self._key, SupplierNumber(number), self._units()))
 
     def _run(self, work: Callable[[], Changes]) -> None:
-        self._desk.runner.run("desk", work, self._done, self._failed, self)
+        self._context.runner.run("desk", work, self._done, self._failed, self)
 
     def _done(self, changes: Changes) -> None:
-        self._desk.hub.tell(changes)
+        self._context.bus.tell(changes)
         self.accept()
 
     def _failed(self, error: Expected) -> None:

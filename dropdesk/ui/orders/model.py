@@ -16,10 +16,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dropdesk.domain.listing import Counts, OrderRow, Query
 from dropdesk.ui import words
-from dropdesk.ui.desk import Desk, OrderSource
+from dropdesk.ui.app_context import AppContext, OrderSource
 from dropdesk.ui.i18n import clauses, tr
 from dropdesk.ui.kit.text import tip_html
-from dropdesk.ui.orders.shown import Shown, show
+from dropdesk.ui.orders.row_text import Shown, show
 
 if TYPE_CHECKING:
     from dropdesk.domain.changes import Changes
@@ -52,9 +52,9 @@ class OrdersModel(QAbstractTableModel):
     counted = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._query = Query()
         self._ids: array[int] = array("q")
         self._rows: OrderedDict[int, OrderRow] = OrderedDict()
@@ -95,8 +95,8 @@ class OrdersModel(QAbstractTableModel):
         self._settled = False
         if self._job is not None:
             self._job.cancel()
-        source = self._desk.orders
-        self._job = self._desk.runner.run(
+        source = self._context.orders
+        self._job = self._context.runner.run(
             "browse", lambda: source.first_page(query, FIRST), lambda rows: self._first(query, rows), self._fail, self
         )
 
@@ -116,9 +116,9 @@ class OrdersModel(QAbstractTableModel):
         self._settled = True
         self.endResetModel()
         self.arrived.emit()
-        source = self._desk.orders
+        source = self._context.orders
         if len(rows) >= FIRST:
-            self._job = self._desk.runner.run(
+            self._job = self._context.runner.run(
                 "browse", lambda: source.ids(query), lambda ids: self._all(query, ids), self._fail, self
             )
         self.count()
@@ -141,13 +141,13 @@ class OrdersModel(QAbstractTableModel):
 
     def count(self) -> None:
         """Asks for the counts of tabs and sidebar."""
-        source = self._desk.orders
+        source = self._context.orders
 
         def have(counts: Counts) -> None:
             self.counts = counts
             self.counted.emit(counts)
 
-        self._desk.runner.run("browse", source.counts, have, self._fail, self)
+        self._context.runner.run("browse", source.counts, have, self._fail, self)
 
     # What changed
 
@@ -166,8 +166,8 @@ class OrdersModel(QAbstractTableModel):
 
     def _ask_again(self) -> None:
         query = self._query
-        source = self._desk.orders
-        self._desk.runner.run(
+        source = self._context.orders
+        self._context.runner.run(
             "browse", lambda: source.ids(query), lambda ids: self._replace(query, ids), self._fail, self
         )
         self.count()
@@ -216,7 +216,7 @@ class OrdersModel(QAbstractTableModel):
                 self._wanted.add(page)
                 self._fetch.start()
             return None
-        made = self._shown[key] = show(data, self._desk.now(), self._desk.work_days)
+        made = self._shown[key] = show(data, self._context.now(), self._context.work_days)
         return made
 
     def _fetch_wanted(self) -> None:
@@ -228,7 +228,7 @@ class OrdersModel(QAbstractTableModel):
                 self._fetch_page(page, keys)
 
     def _fetch_page(self, page: int, keys: list[int]) -> None:
-        source = self._desk.orders
+        source = self._context.orders
 
         def have(rows: Mapping[int, OrderRow]) -> None:
             for key, row in rows.items():
@@ -244,7 +244,7 @@ class OrdersModel(QAbstractTableModel):
             if page * PAGE <= last:
                 self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(Column) - 1))
 
-        self._desk.runner.run("browse", lambda: source.page(keys), have, self._fail, self)
+        self._context.runner.run("browse", lambda: source.page(keys), have, self._fail, self)
 
     # Qt's side
 
@@ -284,7 +284,7 @@ class OrdersModel(QAbstractTableModel):
 
     def _what_to_do(self, made: Shown) -> str:
         row = made.row
-        return words.headline(row.verdict, row.because, row.because_data, self._desk.now())
+        return words.headline(row.verdict, row.because, row.because_data, self._context.now())
 
 
 def cell(made: Shown, column: int) -> tuple[str, str]:

@@ -18,20 +18,20 @@ from dropdesk.ui.kit import Button, Dialog, Link, NoteField, PlainLabel, Tick, W
 from dropdesk.ui.theme import Type, u
 
 if TYPE_CHECKING:
+    from dropdesk.domain.case.order_view import OrderView
     from dropdesk.domain.changes import Changes
-    from dropdesk.domain.listing import OrderView
-    from dropdesk.ui.desk import Desk
+    from dropdesk.ui.app_context import AppContext
 
 SHOWN = 3
 """So many of the newest notes; the timeline has all promises."""
 Run = Callable[[Callable[[], "Changes"]], None]
 
 
-def show(body: QVBoxLayout, view: OrderView, desk: Desk, run: Run, add: Callable[[], None]) -> None:
+def show(body: QVBoxLayout, view: OrderView, context: AppContext, run: Run, add: Callable[[], None]) -> None:
     """Open promises first, each with its three ends; then the newest notes, and the way to another."""
-    key, now = OrderKey(view.order.key or 0), desk.now()
+    key, now = OrderKey(view.order.key or 0), context.now()
     for promise in view.promises:
-        _promise(body, promise, now, lambda ref, how: run(lambda: desk.details.promise_ended(key, ref, how)))
+        _promise(body, promise, now, lambda ref, how: run(lambda: context.details.promise_ended(key, ref, how)))
     promised = {one.note for one in view.promises}
     for note in [one for one in view.notes if one.text not in promised][-SHOWN:]:
         body.addWidget(PlainLabel(note.text, wrap=True))
@@ -64,12 +64,12 @@ def _promise(body: QVBoxLayout, promise: Promise, now: datetime, end: Callable[[
     body.addSpacing(u(8))
 
 
-def ask(parent: QWidget, desk: Desk, key: OrderKey, run: Run) -> None:
+def ask(parent: QWidget, context: AppContext, key: OrderKey, run: Run) -> None:
     """Asks for a note and keeps it; with a date it is a promise to the customer."""
     dialog = Dialog(tr("Add note"), parent, 440)
     field = NoteField(tr("Note"), rows=4)
     dialog.body.addWidget(field)
-    tick, by = Tick(tr("Promised to the customer by")), When(tr("Promised by"), _tomorrow(desk.now()))
+    tick, by = Tick(tr("Promised to the customer by")), When(tr("Promised by"), _tomorrow(context.now()))
     by.setVisible(False)
     tick.toggled.connect(by.setVisible)
     line = row(12)
@@ -88,9 +88,9 @@ def ask(parent: QWidget, desk: Desk, key: OrderKey, run: Run) -> None:
         text = field.toPlainText().strip()
     if text and tick.isChecked():
         until = by.at()
-        run(lambda: desk.details.promise(key, text, until))
+        run(lambda: context.details.promise(key, text, until))
     elif text:
-        run(lambda: desk.details.note(key, text))
+        run(lambda: context.details.note(key, text))
     dialog.deleteLater()
 
 

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from dropdesk.domain.case.order_view import OrderView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.listing import Counts, OrderView, Query, View
+from dropdesk.domain.listing import Counts, Query, View
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Banner, Empty, IconButton, Line, Search, Tabs, column, ground, row
 from dropdesk.ui.orders.filters import Chips, filter_menu
@@ -36,13 +37,13 @@ class OrdersPage(QWidget):
     filtered = Signal(object)
     counted = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         ground(self)
-        self.model = OrdersModel(desk, self)
+        self.model = OrdersModel(context, self)
         self.table = OrdersTable(self.model)
-        self.pane = Pane(desk)
+        self.pane = Pane(context)
         self._broken = False
         self._build()
         self._connect()
@@ -102,7 +103,7 @@ class OrdersPage(QWidget):
         self.pane.stepped.connect(self.table.step)
         self.pane.link_wanted.connect(self.link_wanted)
         self.pane.closed.connect(self.escape)
-        self._desk.hub.changed.connect(self._changed)
+        self._context.bus.changed.connect(self._changed)
 
     # Asking
 
@@ -149,8 +150,8 @@ class OrdersPage(QWidget):
 
     def sync(self) -> None:
         """``F5``: reads the shop where one is connected, and the list again."""
-        if self._desk.refresh is not None:
-            self._desk.refresh(None)
+        if self._context.refresh is not None:
+            self._context.refresh(None)
         self.model.change(Changes(everything=True))
 
     def seek(self) -> None:
@@ -265,7 +266,7 @@ class OrdersPage(QWidget):
 
     def _act(self, view: OrderView) -> None:
         """Every action leads to its page; the two that are about the purchase itself lead to the fact's question."""
-        from dropdesk.domain.verdict import Action  # late: the first frame does without
+        from dropdesk.domain.verdict.verdict import Action
 
         if view.verdict.action in (Action.LINK,) and view.step == 0:
             self.link_wanted.emit(int(view.order.key))

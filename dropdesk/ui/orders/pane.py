@@ -36,13 +36,13 @@ from dropdesk.ui.kit import (
 from dropdesk.ui.theme import Type, u
 
 if TYPE_CHECKING:
+    from dropdesk.domain.case.order_view import OrderView
     from dropdesk.domain.changes import Changes
-    from dropdesk.domain.legs import Leg
-    from dropdesk.domain.listing import OrderView
-    from dropdesk.domain.moves import Report
+    from dropdesk.domain.supplier.leg import Leg
+    from dropdesk.domain.supplier.report import Report
     from dropdesk.errors import Expected
-    from dropdesk.ui.desk import Desk
-    from dropdesk.ui.orders.shown import Shown
+    from dropdesk.ui.app_context import AppContext
+    from dropdesk.ui.orders.row_text import Shown
     from dropdesk.ui.runner import Job
 
 WORKER, READER = "desk", "read"
@@ -60,9 +60,9 @@ class Pane(QWidget):
     closed = Signal()
     """Back to the table, where the pane stands in its place."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._key = self._told = 0
         self._job: Job | None = None
         self.view: OrderView | None = None
@@ -128,7 +128,7 @@ class Pane(QWidget):
 
     def _asking(self) -> LegId | None:
         """The purchase whose page is being looked at, while the pane asks what it shows."""
-        from dropdesk.ui.orders.facts import LegFact
+        from dropdesk.ui.orders.side_facts import LegFact
 
         return next((fact.leg.id for fact in self.findChildren(LegFact) if fact.asks()), None)
 
@@ -139,8 +139,8 @@ class Pane(QWidget):
         if self._job is not None:
             self._job.cancel()
         key = OrderKey(self._key)
-        self._job = self._desk.runner.run(
-            READER, lambda: self._desk.details.view(key), lambda view: self._have(key, view), self._failed, self
+        self._job = self._context.runner.run(
+            READER, lambda: self._context.details.view(key), lambda view: self._have(key, view), self._failed, self
         )
 
     def _failed(self, error: Expected) -> None:
@@ -156,7 +156,7 @@ class Pane(QWidget):
         self.view = view
         self._name.say(view.order.name)
         self._customer.say(view.person.name if view.person else "")
-        from dropdesk.ui.orders.story import unfolded
+        from dropdesk.ui.orders.timeline import unfolded
 
         whole = self._told == key and unfolded(self)
         asking = self._asking() if self._told == key else None
@@ -194,16 +194,16 @@ class Pane(QWidget):
             self._body.addWidget(PlainLabel(numbers, tone="text2", wrap=True))
 
     def _verdict(self, view: OrderView) -> None:
-        from dropdesk.domain.verdict import REOPENED_FIRST, Action, Attention
+        from dropdesk.domain.verdict.verdict import REOPENED_FIRST, Action, Attention
 
-        verdict, now = view.verdict, self._desk.now()
+        verdict, now = view.verdict, self._context.now()
         stopped = verdict.unasked
         data = verdict.told
         self._headline(
             verdict.code,
             verdict.muted,
             words.headline(verdict.code, verdict.because.code, data, now),
-            words.numbers(verdict, now, self._desk.work_days),
+            words.numbers(verdict, now, self._context.work_days),
         )
         for blocker in verdict.blockers:
             self._gap(8)
@@ -237,7 +237,7 @@ class Pane(QWidget):
             self._body.addWidget(PlainLabel(" · ".join(reasons), Type.SMALL, "text2", wrap=True))
         if Attention.STOPPED_UNASKED in verdict.attention:
             knows = Link(tr("The customer knows"))
-            knows.clicked.connect(lambda: self._run(lambda: self._desk.details.customer_knows(OrderKey(self._key))))
+            knows.clicked.connect(lambda: self._run(lambda: self._context.details.customer_knows(OrderKey(self._key))))
             self._body.addWidget(knows, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _asks(self, view: OrderView) -> bool:
@@ -245,20 +245,22 @@ class Pane(QWidget):
         if view.order.total_asked or view.order.less_asked is not None:
             from dropdesk.ui.orders.which import which_of_the_order  # late: seldom needed
 
-            for question in which_of_the_order(view.order, self._desk, self, self._desk.hub.tell, self._not_answered):
+            for question in which_of_the_order(
+                view.order, self._context, self, self._context.bus.tell, self._not_answered
+            ):
                 self._gap(12)
                 self._body.addWidget(question)
         if any(leg.cost_asked for leg in view.legs):
             from dropdesk.ui.orders.which import which_cost  # late: seldom needed
 
-            for asked in which_cost(view.legs, self._desk, self, self._desk.hub.tell, self._not_answered):
+            for asked in which_cost(view.legs, self._context, self, self._context.bus.tell, self._not_answered):
                 self._gap(12)
                 self._body.addWidget(asked)
         if not view.named:
             return False
         from dropdesk.ui.orders.whose import Asks  # late: seldom needed
 
-        asks = Asks(self._desk, OrderKey(self._key), self, self._desk.hub.tell, self._not_answered)
+        asks = Asks(self._context, OrderKey(self._key), self, self._context.bus.tell, self._not_answered)
         made = asks.widgets(view.named)
         for question in made:
             self._gap(12)
@@ -266,27 +268,29 @@ class Pane(QWidget):
         return bool(made)
 
     def _not_answered(self, error: Expected) -> None:
-        self._desk.hub.failed.emit(words.error(error))
+        self._context.bus.failed.emit(words.error(error))
 
     def _facts(self, view: OrderView) -> None:
-        from dropdesk.ui.orders.facts import LegFact, shared_words, shop_fact
+        from dropdesk.ui.orders.side_facts import LegFact, shared_words, shop_fact
 
         self._gap(20)
         several = len(view.legs) > 1
         for number, leg in enumerate(view.legs, 1):
-            fact = LegFact(leg, self._desk.now, number, several, view.shared.get(leg.number or SupplierNumber(""), ()))
+            fact = LegFact(
+                leg, self._context.now, number, several, view.shared.get(leg.number or SupplierNumber(""), ())
+            )
             fact.said.connect(self._report)
-            fact.looked.connect(self._desk.open_url)
+            fact.looked.connect(self._context.open_url)
             fact.link_wanted.connect(lambda: self.link_wanted.emit(self._key))
             self._body.addWidget(fact)
             self._gap(10)
-        connected = any(store.id == view.order.store for store in self._desk.stores())
+        connected = any(store.id == view.order.store for store in self._context.stores())
         for text in shared_words(view):
             self._body.addWidget(PlainLabel(text, Type.SMALL, "text2", wrap=True))
             self._gap(10)
-        shop = shop_fact(view, self._desk.now(), connected and self._desk.refresh is not None)
-        if self._desk.refresh is not None:
-            refresh = self._desk.refresh
+        shop = shop_fact(view, self._context.now(), connected and self._context.refresh is not None)
+        if self._context.refresh is not None:
+            refresh = self._context.refresh
             shop.acted.connect(lambda: refresh(OrderKey(self._key)))
         self._body.addWidget(shop)
 
@@ -338,11 +342,8 @@ class Pane(QWidget):
 
     def _leg_money(self, leg: Leg, several: bool, doubtful: bool, shared: bool) -> None:
         """``doubtful``: what it cost is told as at risk or lost, and not once more as money that comes back."""
-        from dropdesk.domain.leg_moves import (  # late: the first frame does without
-            never_paid,
-            outstanding,
-            perhaps_paid,
-        )
+        from dropdesk.domain.supplier.money import never_paid, outstanding
+        from dropdesk.domain.supplier.moves import perhaps_paid
 
         told = leg.cost is not None or leg.cost_asked or leg.money.unknown
         if told and not (never_paid(leg) or perhaps_paid(leg)):
@@ -364,7 +365,7 @@ class Pane(QWidget):
             self._body.addWidget(Amount(tr("Still expected back"), tr("an unknown amount")))
 
     def _lost(self, leg: Leg) -> None:
-        from dropdesk.domain.ledger import lost  # late: the first frame does without
+        from dropdesk.domain.case.costs import lost
 
         loss, at_most = lost(leg)
         text = words.amount(loss)
@@ -393,7 +394,7 @@ class Pane(QWidget):
         from dropdesk.ui.orders import notes  # late: the first frame does without
 
         self._rule()
-        notes.show(self._body, view, self._desk, self._run, self.add_note)
+        notes.show(self._body, view, self._context, self._run, self.add_note)
 
     def _links(self, view: OrderView) -> None:
         """Links out, each with its shortcut as tool tip."""
@@ -415,7 +416,7 @@ class Pane(QWidget):
         return link
 
     def _leg_links(self, view: OrderView) -> list[Link]:
-        from dropdesk.ui.orders.facts import order_page
+        from dropdesk.ui.orders.side_facts import order_page
 
         if not any(order_page(leg) for leg in view.legs):
             return []
@@ -428,11 +429,11 @@ class Pane(QWidget):
     def _timeline(self, view: OrderView, whole: bool) -> None:
         if not view.timeline:
             return
-        from dropdesk.ui.orders.story import Timeline
+        from dropdesk.ui.orders.timeline import Timeline
 
         self._rule()
         several = len({leg.number for leg in view.legs if leg.number}) > 1
-        self._body.addWidget(Timeline(view.timeline, self._desk.now(), several, whole))
+        self._body.addWidget(Timeline(view.timeline, self._context.now(), several, whole))
 
     # What can be done
 
@@ -444,7 +445,7 @@ class Pane(QWidget):
 
     def look(self, leg: LegId | None, opens: bool = True) -> None:
         """*Look again* on the leg that the next action is about. ``opens``: its page at the supplier, too."""
-        from dropdesk.ui.orders.facts import LegFact
+        from dropdesk.ui.orders.side_facts import LegFact
 
         facts = self.findChildren(LegFact)
         wanted = next((fact for fact in facts if fact.leg.id == leg), facts[0] if facts else None)
@@ -460,33 +461,33 @@ class Pane(QWidget):
 
     def open_shop(self) -> None:
         if self.view is not None and self.view.admin_url:
-            self._desk.open_url(self.view.admin_url)
+            self._context.open_url(self.view.admin_url)
 
     def open_supplier(self) -> None:
-        from dropdesk.ui.orders.facts import order_page
+        from dropdesk.ui.orders.side_facts import order_page
 
         if page := self._first(order_page):
-            self._desk.open_url(page)
+            self._context.open_url(page)
 
     def open_tracking(self) -> None:
-        from dropdesk.ui.orders.facts import tracking_page
+        from dropdesk.ui.orders.side_facts import tracking_page
 
         if page := self._first(tracking_page):
-            self._desk.open_url(page)
+            self._context.open_url(page)
 
     def copy_number(self) -> None:
         """Copies the supplier order number of the leg that the next action is about."""
         number = self._first(lambda leg: leg.number or "")
         if number:
             QGuiApplication.clipboard().setText(number)
-            self._desk.hub.said.emit(tr("Copied {number}", number=number))
+            self._context.bus.said.emit(tr("Copied {number}", number=number))
 
     def _take_off(self, number: SupplierNumber, supplier: str) -> None:
         """*Not this purchase*."""
         from dropdesk.ui.orders.unlink import take_off  # late: seldom needed
 
-        if self._desk.links is not None:
-            take_off(self, self._desk, self._desk.links, OrderKey(self._key), number, supplier)
+        if self._context.links is not None:
+            take_off(self, self._context, self._context.links, OrderKey(self._key), number, supplier)
 
     def copy_order(self) -> None:
         if self.view is not None:
@@ -496,14 +497,14 @@ class Pane(QWidget):
         """Asks for a note and keeps it."""
         from dropdesk.ui.orders import notes
 
-        notes.ask(self.window(), self._desk, OrderKey(self._key), self._run)
+        notes.ask(self.window(), self._context, OrderKey(self._key), self._run)
 
     def _report(self, said: Report) -> None:
         key = OrderKey(self._key)
-        self._run(lambda: self._desk.details.report(key, said))
+        self._run(lambda: self._context.details.report(key, said))
 
     def _run(self, work: Callable[[], Changes]) -> None:
-        self._desk.runner.run(WORKER, work, self._desk.hub.tell)
+        self._context.runner.run(WORKER, work, self._context.bus.tell)
 
     def menu(self, at: QPoint) -> None:
         """The order's menu; also the table's context menu."""
@@ -524,7 +525,7 @@ class Pane(QWidget):
             action.triggered.connect(act)
             if act == self.open_shop:
                 action.setEnabled(bool(self.view.admin_url))
-        for leg in self.view.legs if self._desk.links is not None else ():
+        for leg in self.view.legs if self._context.links is not None else ():
             if leg.number:
                 action = menu.addAction(tr("Not this purchase: {number}…", number=leg.number))
                 action.triggered.connect(partial(self._take_off, leg.number, leg.supplier))

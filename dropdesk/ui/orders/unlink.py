@@ -13,10 +13,12 @@ from dropdesk.ui.kit.messages import ask, tell
 if TYPE_CHECKING:
     from dropdesk.domain.values import OrderKey, SupplierNumber
     from dropdesk.errors import Expected
-    from dropdesk.ui.desk import Desk, Links
+    from dropdesk.ui.app_context import AppContext, Links
 
 
-def take_off(owner: QWidget, desk: Desk, links: Links, key: OrderKey, number: SupplierNumber, supplier: str) -> None:
+def take_off(
+    owner: QWidget, context: AppContext, links: Links, key: OrderKey, number: SupplierNumber, supplier: str
+) -> None:
     """Asks, then unlinks. Where something was done there that stands, it says so and changes nothing."""
     name = f"{supplier} {number}".strip()
     title = tr("Does {purchase} not belong to this order?", purchase=name)
@@ -28,4 +30,4 @@ def take_off(owner: QWidget, desk: Desk, links: Links, key: OrderKey, number: Su
     def failed(error: Expected) -> None:
         tell(owner.window(), tr("It stays linked"), words.error(error))
 
-    desk.runner.run("desk", lambda: links.unlink(key, number), desk.hub.tell, failed, owner)
+    context.runner.run("desk", lambda: links.unlink(key, number), context.bus.tell, failed, owner)

@@ -10,13 +10,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.legs import Leg
 from dropdesk.domain.order import Less, Order
 from dropdesk.domain.shrink import taken_back
+from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import Money, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button
 from dropdesk.ui.orders.question import Question
@@ -27,11 +27,11 @@ class WhichCost(Question):
     the purchase is called beside others of the order, ``""`` where it is the only one."""
 
     def __init__(
-        self, leg: Leg, name: str, desk: Desk, owner: QWidget, done: Callable[[Changes], None],
+        self, leg: Leg, name: str, context: AppContext, owner: QWidget, done: Callable[[Changes], None],
         failed: Callable[[Expected], None],
     ) -> None:  # fmt: skip
         super().__init__()
-        self._number, self._desk, self._owner = leg.number or SupplierNumber(""), desk, owner
+        self._number, self._context, self._owner = leg.number or SupplierNumber(""), context, owner
         self._done, self._failed = done, failed
         amounts = [(total, words.amount(total)) for total in leg.cost_asked]
         prices = " · ".join(text for _, text in amounts)
@@ -47,22 +47,24 @@ class WhichCost(Question):
         self.ask(told, why, self.choices)
 
     def _answer(self, total: Money, *_: object) -> None:
-        details, number = self._desk.details, self._number
-        self._desk.runner.run("desk", lambda: details.cost_said(number, total), self._done, self._failed, self._owner)
+        details, number = self._context.details, self._number
+        self._context.runner.run(
+            "desk", lambda: details.cost_said(number, total), self._done, self._failed, self._owner
+        )
 
 
 def which_cost(
-    legs: Sequence[Leg], desk: Desk, owner: QWidget, done: Callable[[Changes], None],
+    legs: Sequence[Leg], context: AppContext, owner: QWidget, done: Callable[[Changes], None],
     failed: Callable[[Expected], None],
 ) -> list[WhichCost]:  # fmt: skip
     """The questions about what the purchases of an order cost, each purchase once."""
-    from dropdesk.domain.leg_moves import asks_cost  # late: the first frame does without
+    from dropdesk.domain.supplier.moves import asks_cost
 
     numbers = list(dict.fromkeys(leg.number for leg in legs))
     asked = {leg.number: (place, leg) for place, leg in enumerate(legs, 1) if asks_cost(leg)}
     several = len(numbers) > 1
     return [
-        WhichCost(leg, tr("Purchase {n}", n=place) if several else "", desk, owner, done, failed)
+        WhichCost(leg, tr("Purchase {n}", n=place) if several else "", context, owner, done, failed)
         for place, leg in asked.values()
     ]
 
@@ -71,11 +73,11 @@ class WhichTotal(Question):
     """Both totals, each a button; neither is preselected. ``owner``: whose end ends the answer's errand."""
 
     def __init__(
-        self, order: Order, desk: Desk, owner: QWidget, done: Callable[[Changes], None],
+        self, order: Order, context: AppContext, owner: QWidget, done: Callable[[Changes], None],
         failed: Callable[[Expected], None],
     ) -> None:  # fmt: skip
         super().__init__()
-        self._key, self._desk, self._owner = order.key, desk, owner
+        self._key, self._context, self._owner = order.key, context, owner
         self._done, self._failed = done, failed
         amounts = [(total, words.money(total, order.currency)) for total in order.total_asked]
         told = tr(
@@ -88,8 +90,8 @@ class WhichTotal(Question):
         self.ask(told, why, self.choices)
 
     def _answer(self, total: int, *_: object) -> None:
-        details, key = self._desk.details, self._key
-        self._desk.runner.run("desk", lambda: details.total_said(key, total), self._done, self._failed, self._owner)
+        details, key = self._context.details, self._key
+        self._context.runner.run("desk", lambda: details.total_said(key, total), self._done, self._failed, self._owner)
 
 
 class WhichHolds(Question):
@@ -97,11 +99,11 @@ class WhichHolds(Question):
     nothing is preselected, and nothing is taken back before."""
 
     def __init__(
-        self, order: Order, asked: Less, desk: Desk, owner: QWidget, done: Callable[[Changes], None],
+        self, order: Order, asked: Less, context: AppContext, owner: QWidget, done: Callable[[Changes], None],
         failed: Callable[[Expected], None],
     ) -> None:  # fmt: skip
         super().__init__()
-        self._key, self._asked, self._desk, self._owner = order.key, asked, desk, owner
+        self._key, self._asked, self._context, self._owner = order.key, asked, context, owner
         self._done, self._failed = done, failed
         told = tr("A newer file says less than was known: {what}.", what=words.less_told(taken_back(asked)))
         why = tr("Look at the order in Shopify: what does it show? Until you say, nothing is taken back.")
@@ -115,19 +117,23 @@ class WhichHolds(Question):
         self.ask(told, why, self.choices)
 
     def _answer(self, stands: bool, *_: object) -> None:
-        details, key, asked = self._desk.details, self._key, self._asked
-        self._desk.runner.run(
+        details, key, asked = self._context.details, self._key, self._asked
+        self._context.runner.run(
             "desk", lambda: details.less_said(key, asked, stands), self._done, self._failed, self._owner
         )
 
 
 def which_of_the_order(
-    order: Order, desk: Desk, owner: QWidget, done: Callable[[Changes], None], failed: Callable[[Expected], None]
+    order: Order,
+    context: AppContext,
+    owner: QWidget,
+    done: Callable[[Changes], None],
+    failed: Callable[[Expected], None],
 ) -> list[Question]:
     """What files disagree on of the order itself: its total, and what happened."""
     asked: list[Question] = []
     if order.total_asked:
-        asked.append(WhichTotal(order, desk, owner, done, failed))
+        asked.append(WhichTotal(order, context, owner, done, failed))
     if order.less_asked is not None:
-        asked.append(WhichHolds(order, order.less_asked, desk, owner, done, failed))
+        asked.append(WhichHolds(order, order.less_asked, context, owner, done, failed))
     return asked

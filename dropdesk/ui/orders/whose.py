@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey, SupplierNumber
 from dropdesk.errors import Expected
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Link
-from dropdesk.ui.orders.facts import ORDER_PAGE
 from dropdesk.ui.orders.question import Question
+from dropdesk.ui.orders.side_facts import ORDER_PAGE
 
 
 class WhoseNumber(Question):
@@ -31,7 +31,7 @@ class WhoseNumber(Question):
         self.no = Button(tr("No"), height=30, name=tr("No: {number}", number=number))
         self.no.clicked.connect(partial(ask.answer, number, False))
         page = Link(tr("Its page"), "open", name=tr("Open the page of {number}", number=number))
-        page.clicked.connect(partial(ask.desk.open_url, ORDER_PAGE.format(number=number)))
+        page.clicked.connect(partial(ask.context.open_url, ORDER_PAGE.format(number=number)))
         self.ask(told, why, (self.yes, self.no, page))
 
 
@@ -39,23 +39,23 @@ class Asks:
     """Answers for one order. ``owner``: whose end ends the answer's errand."""
 
     def __init__(
-        self, desk: Desk, key: OrderKey, owner: QWidget, done: Callable[[Changes], None],
+        self, context: AppContext, key: OrderKey, owner: QWidget, done: Callable[[Changes], None],
         failed: Callable[[Expected], None],
     ) -> None:  # fmt: skip
-        self.desk, self._key, self._owner = desk, key, owner
+        self.context, self._key, self._owner = context, key, owner
         self._done, self._failed = done, failed
 
     def widgets(self, numbers: Sequence[SupplierNumber]) -> list[WhoseNumber]:
         """A question a number; none where nothing can be linked here."""
-        return [WhoseNumber(number, self) for number in numbers] if self.desk.links is not None else []
+        return [WhoseNumber(number, self) for number in numbers] if self.context.links is not None else []
 
     def answer(self, number: SupplierNumber, ours: bool, *_: object) -> None:
         """*Yes* links it, *no* is remembered; both leave their trace."""
-        links, key = self.desk.links, self._key
+        links, key = self.context.links, self._key
         if links is None:
             return
 
         def work() -> Changes:
             return links.link(key, number, ()) if ours else links.not_ours(key, number)
 
-        self.desk.runner.run("desk", work, self._done, self._failed, self._owner)
+        self.context.runner.run("desk", work, self._done, self._failed, self._owner)

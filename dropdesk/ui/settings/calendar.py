@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.ui.desk import CalendarYear, Desk
+from dropdesk.ui.app_context import AppContext, CalendarYear
 from dropdesk.ui.i18n import chinese, tr
 from dropdesk.ui.kit import Button, FieldRow, Fold, Icon, Line, Picker, PlainLabel, clear, column, row
 from dropdesk.ui.kit.files import choose_files
@@ -22,9 +22,9 @@ Answer = tuple[Sequence[CalendarYear], Sequence[tuple[str, str]], str]
 class CalendarPage(Section):
     """Everything here moves deadlines, so a change reads all verdicts again."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         lead = tr("AliExpress counts China’s work days, make-up Saturdays included; refunds count your bank’s.")
-        super().__init__(desk, tr("Calendar"), lead)
+        super().__init__(context, tr("Calendar"), lead)
         self.body.addWidget(PlainLabel(tr("Work days in China"), Type.BLOCK))
         self.body.addSpacing(u(8))
         inner = QWidget()
@@ -49,7 +49,7 @@ class CalendarPage(Section):
         self.body.addWidget(FieldRow(tr("Country"), self.country, hint, stretch=False))
 
     def reload(self) -> None:
-        settings = self._desk.settings
+        settings = self._context.settings
         if settings is not None:
             self.ask(lambda: (settings.years(), settings.countries(), settings.get("country")), self._have)
 
@@ -67,7 +67,7 @@ class CalendarPage(Section):
         self.country.offer([("", system), *listed], chosen)
 
     def _pick(self, code: str) -> None:
-        settings = self._desk.settings
+        settings = self._context.settings
         if settings is not None:
             self.change(lambda: settings.put("country", code))
 
@@ -78,10 +78,10 @@ class CalendarPage(Section):
 
     def load(self, path: Path) -> None:
         """Takes over a calendar file."""
-        settings = self._desk.settings
+        settings = self._context.settings
         if settings is not None:
             self.change(
-                lambda: settings.load_calendar(path), lambda: self._desk.hub.said.emit(tr("Calendar file loaded"))
+                lambda: settings.load_calendar(path), lambda: self._context.bus.said.emit(tr("Calendar file loaded"))
             )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.answers import KeychainState, ShopInfo
+from dropdesk.domain.case.shop_answers import KeychainState, ShopInfo
 from dropdesk.domain.changes import Changes
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Connections, Desk
+from dropdesk.ui.app_context import AppContext, Connections
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import (
     Button,
@@ -39,9 +39,9 @@ class ConnectDialog(Dialog):
 
     keyring_wanted = Signal()
 
-    def __init__(self, desk: Desk, connections: Connections, parent: QWidget | None, shop: str = "") -> None:
+    def __init__(self, context: AppContext, connections: Connections, parent: QWidget | None, shop: str = "") -> None:
         super().__init__(tr("Connect a Shopify store"), parent)
-        self._desk, self._connections = desk, connections
+        self._context, self._connections = context, connections
         self._tested = False
         self.way = Segments(
             [("app", tr("Dev Dashboard app")), ("token", tr("Access token"))], "app", tr("Way to connect")
@@ -74,12 +74,12 @@ class ConnectDialog(Dialog):
         self.go = self.add_button(Button(tr("Test connection"), "primary"), self._go, default=True)
         self._turn()
         self.shop.setFocus()
-        desk.runner.run("keys", connections.keychain, self._keyring, lambda _: None, self)
+        context.runner.run("keys", connections.keychain, self._keyring, lambda _: None, self)
 
     def _guide(self) -> None:
         inner = column(6, parent=self._how)
         link = Link(tr("Open Dev Dashboard"), "open")
-        link.clicked.connect(lambda: self._desk.open_url(DASHBOARD))
+        link.clicked.connect(lambda: self._context.open_url(DASHBOARD))
         steps = (
             (tr("Create an app with these permissions"), link),
             (tr("Release it and install it in your store"), None),
@@ -180,7 +180,7 @@ class ConnectDialog(Dialog):
         given = self._given()
         if given is None:
             return
-        connections, runner = self._connections, self._desk.runner
+        connections, runner = self._connections, self._context.runner
         self.go.setEnabled(False)
         if self._tested:
             self.go.say(tr("Connecting…"))
@@ -230,17 +230,17 @@ class ConnectDialog(Dialog):
         line.addLayout(texts, 1)
         if action:
             link = Link(action, "open")
-            link.clicked.connect(lambda: self._desk.open_url(DASHBOARD))
+            link.clicked.connect(lambda: self._context.open_url(DASHBOARD))
             line.addWidget(link)
         self._answers.addWidget(made)
 
     def _kept_it(self, answer: tuple[Changes, bool]) -> None:
         changes, kept = answer
-        self._desk.hub.tell(changes)
+        self._context.bus.tell(changes)
         said = tr("Connected") if kept else tr("Connected for this session only: no keyring keeps the token")
-        self._desk.hub.said.emit(said)
-        if self._desk.refresh is not None:
-            self._desk.refresh(None)
+        self._context.bus.said.emit(said)
+        if self._context.refresh is not None:
+            self._context.refresh(None)
         self.accept()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from dropdesk.ui import i18n
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, Picker, PlainLabel, Segments
 from dropdesk.ui.settings.section import Section
@@ -18,8 +18,8 @@ NAMES = ("language", "theme", "text", "density")
 class GeneralPage(Section):
     """Kept by the names ``language``, ``theme``, ``text`` (percent) and ``density``; empty is the default."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, tr("General"))
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, tr("General"))
         languages = [("", tr("As the system")), *i18n.LANGUAGES.items()]
         self.language = Picker(tr("Language"), languages, "", 220)
         self.language.picked.connect(lambda value: self._put("language", value))
@@ -44,7 +44,7 @@ class GeneralPage(Section):
         self.body.addWidget(where, 0, Qt.AlignmentFlag.AlignLeft)
 
     def reload(self) -> None:
-        settings = self._desk.settings
+        settings = self._context.settings
         if settings is not None:
             self.ask(lambda: {name: settings.get(name) for name in NAMES}, self._have)
 
@@ -55,6 +55,6 @@ class GeneralPage(Section):
         self.density.choose(kept["density"] or "comfortable")
 
     def _put(self, name: str, value: str) -> None:
-        settings, restyle = self._desk.settings, self._desk.restyle
+        settings, restyle = self._context.settings, self._context.restyle
         if settings is not None:
             self.change(lambda: settings.put(name, value), restyle)

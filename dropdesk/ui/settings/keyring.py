@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from dropdesk.domain.answers import KeychainState
-from dropdesk.ui.desk import Desk
+from dropdesk.domain.case.shop_answers import KeychainState
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Amount, Button, Icon, Line, PlainLabel, clear, column, row
 from dropdesk.ui.settings.section import Section
@@ -16,15 +16,15 @@ from dropdesk.ui.words import connect as says
 class KeyringPage(Section):
     """Asks the keyring anew whenever it is shown; it may wait for a system dialog."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         lead = tr("Tokens are secrets that move money. They are kept by this computer’s own keyring, or not at all.")
-        super().__init__(desk, tr("Keyring"), lead)
+        super().__init__(context, tr("Keyring"), lead)
         self._list = column(0)
         self.body.addLayout(self._list)
         self._list.addWidget(PlainLabel(tr("Asking the keyring…"), tone="text2"))
 
     def reload(self) -> None:
-        connections = self._desk.connections
+        connections = self._context.connections
         if connections is None:
             clear(self._list)
             self._list.addWidget(PlainLabel(tr("The demo needs no secrets."), tone="text2"))

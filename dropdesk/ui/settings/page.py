@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dropdesk.domain.changes import Changes
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Heading, Line, NavRow, PlainLabel, Scroll, column, ground, row
 from dropdesk.ui.settings.calendar import CalendarPage
@@ -26,19 +26,19 @@ class SettingsPage(QWidget):
     connect_wanted = Signal(str)
     left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self.setAccessibleName(tr("Settings"))
         ground(self)
-        shops = ShopsPage(desk)
+        shops = ShopsPage(context)
         shops.connect_wanted.connect(self.connect_wanted)
         self.sections: dict[str, Section] = {
             "shops": shops,
-            "keyring": KeyringPage(desk),
-            "rules": RulesPage(desk),
-            "calendar": CalendarPage(desk),
-            "general": GeneralPage(desk),
+            "keyring": KeyringPage(context),
+            "rules": RulesPage(context),
+            "calendar": CalendarPage(context),
+            "general": GeneralPage(context),
         }
         outer = row(0, parent=self)
         outer.addWidget(self._list())
@@ -49,7 +49,7 @@ class SettingsPage(QWidget):
         outer.addWidget(self._stack, 1)
         self.here = ""
         self.open("shops")
-        desk.hub.changed.connect(self._changed)
+        context.bus.changed.connect(self._changed)
 
     def _list(self) -> QWidget:
         made = QWidget()

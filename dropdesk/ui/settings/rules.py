@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from dropdesk.domain.legs import SupplierKind
 from dropdesk.domain.rules import RULES, Rule, Rulebook, kind_level, supplier_level
+from dropdesk.domain.supplier.leg import SupplierKind
 from dropdesk.errors import Expected
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Field, FieldRow, Line, Link, Picker, PlainLabel, clear, column
 from dropdesk.ui.settings.section import Section
@@ -26,9 +26,9 @@ class RulesPage(Section):
 
     width_wanted = 860
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         lead = tr("Each number has a source and a date. Change it where you know better; the narrowest change wins.")
-        super().__init__(desk, tr("Rules"), lead)
+        super().__init__(context, tr("Rules"), lead)
         self.level = ""
         self._book = Rulebook()
         self.picker = Picker(tr("Rules for"), self._levels(()), "", 260)
@@ -49,7 +49,7 @@ class RulesPage(Section):
         ]
 
     def reload(self) -> None:
-        settings = self._desk.settings
+        settings = self._context.settings
         if settings is not None:
             self.ask(lambda: (settings.rules(), tuple(settings.suppliers())), self._have)
 
@@ -101,7 +101,7 @@ class RulesPage(Section):
 
     def put(self, rule: str, value: int | None) -> None:
         """Changes a number at the level shown (None: back to the wider level)."""
-        settings, level = self._desk.settings, self.level
+        settings, level = self._context.settings, self.level
         if settings is None:
             return
 
@@ -109,8 +109,8 @@ class RulesPage(Section):
             if rule in self.rows:
                 self.rows[rule].wrong(error_words.error(error))
 
-        self._desk.runner.run(
-            "desk", lambda: settings.change_rule(rule, level, value), self._desk.hub.tell, wrong, self
+        self._context.runner.run(
+            "desk", lambda: settings.change_rule(rule, level, value), self._context.bus.tell, wrong, self
         )
 
 

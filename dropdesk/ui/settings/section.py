@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.changes import Changes
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Desk
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Banner, column
 
@@ -22,9 +22,9 @@ class Section(QWidget):
 
     width_wanted = 640
 
-    def __init__(self, desk: Desk, title: str, lead: str = "") -> None:
+    def __init__(self, context: AppContext, title: str, lead: str = "") -> None:
         super().__init__()
-        self._desk, self.title, self.lead = desk, title, lead
+        self._context, self.title, self.lead = context, title, lead
         self.setAccessibleName(title)
         self._outer = column(0, parent=self)
         self.trouble = Banner("", "danger", tr("Try again"))
@@ -45,7 +45,7 @@ class Section(QWidget):
             self.trouble.hide()
             done(answer)
 
-        self._desk.runner.run(worker, work, have, self.failed, self)
+        self._context.runner.run(worker, work, have, self.failed, self)
 
     def change(
         self, work: Callable[[], Changes], done: Callable[[], object] | None = None, worker: str = "desk"
@@ -54,11 +54,11 @@ class Section(QWidget):
 
         def have(changes: Changes) -> None:
             self.trouble.hide()
-            self._desk.hub.tell(changes)
+            self._context.bus.tell(changes)
             if done is not None:
                 done()
 
-        self._desk.runner.run(worker, work, have, self.failed, self)
+        self._context.runner.run(worker, work, have, self.failed, self)
 
     def failed(self, error: Expected) -> None:
         self.trouble.label.say(words.error(error))

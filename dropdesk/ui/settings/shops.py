@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.desk import Desk, StoreShown
+from dropdesk.ui.app_context import AppContext, StoreShown
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Empty, Icon, Line, Link, PlainLabel, ask, clear, column, row
 from dropdesk.ui.settings.connect import shop_page
@@ -20,17 +20,17 @@ class ShopsPage(Section):
 
     connect_wanted = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         lead = tr("DropDesk reads their orders. It cancels and refunds only when you say so.")
-        super().__init__(desk, tr("Stores"), lead)
+        super().__init__(context, tr("Stores"), lead)
         self._list = column(0)
         self.body.addLayout(self._list)
         self.reload()
 
     def reload(self) -> None:
         clear(self._list)
-        stores = tuple(self._desk.stores())
-        if self._desk.connections is None:
+        stores = tuple(self._context.stores())
+        if self._context.connections is None:
             self._demo(stores)
             return
         if not stores:
@@ -64,7 +64,7 @@ class ShopsPage(Section):
         texts.addWidget(PlainLabel(shop_page(store.id), Type.SMALL, "text2", elide=True))
         fresh = tr("Not synced yet")
         if store.synced_at is not None:
-            fresh = tr("Synced {when}", when=words.moment(store.synced_at, self._desk.now(), inner=True))
+            fresh = tr("Synced {when}", when=words.moment(store.synced_at, self._context.now(), inner=True))
         texts.addWidget(PlainLabel(fresh, Type.SMALL, "text2"))
         if store.offline:
             texts.addWidget(PlainLabel(words.error(Expected(store.offline)), Type.SMALL, "warn_text", wrap=True))
@@ -78,7 +78,7 @@ class ShopsPage(Section):
         return made
 
     def _forget(self, store: StoreShown) -> None:
-        connections = self._desk.connections
+        connections = self._context.connections
         text = tr("Its token is deleted from the keyring. Orders and cases stay here; nothing changes in Shopify.")
         choices = [("", tr("Cancel"), "secondary"), ("forget", tr("Forget the store"), "danger")]
         title = tr("Forget {store}?", store=store.name)

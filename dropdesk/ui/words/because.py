@@ -14,7 +14,7 @@ from dropdesk.ui.words import deadline, timeline, times
 from dropdesk.ui.words.names import told_words
 
 if TYPE_CHECKING:
-    from dropdesk.domain.verdict import Verdict
+    from dropdesk.domain.verdict.verdict import Verdict
     from dropdesk.ui.words.times import WorkDays
 
 Data = Mapping[str, object]

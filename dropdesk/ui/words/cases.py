@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.outcome import MONEY
+from dropdesk.domain.case.outcome import MONEY
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.words import errors, payments, times
 from dropdesk.ui.words.names import blocker
 
 if TYPE_CHECKING:
-    from dropdesk.domain.case import Held, Notice
-    from dropdesk.domain.ledger import Spent
-    from dropdesk.domain.listing import OrderView
+    from dropdesk.domain.case.costs import Spent
+    from dropdesk.domain.case.order_view import OrderView
+    from dropdesk.domain.case.state import Held, Notice
 
 _NOT_REACHED = frozenset({"offline", "no_answer", "shop_down", "busy", "timeout", "cut", "too_long", "answer"})
 

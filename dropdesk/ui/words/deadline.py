@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from dropdesk.domain.verdict import DeadlineIs
+from dropdesk.domain.supplier.clocks import DeadlineIs
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.words import times
 

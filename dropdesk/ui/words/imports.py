@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time
 
-from dropdesk.ui.desk import FileFound
+from dropdesk.ui.app_context import FileFound
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.words import times
 

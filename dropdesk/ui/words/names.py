@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dropdesk.domain.order import Line
-from dropdesk.domain.purchase import MIXED
+from dropdesk.domain.supplier.purchase import MIXED
 from dropdesk.ui.i18n import tr
 
 
