@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from dropdesk.domain.case import outcome
 from dropdesk.domain.case.flight import back_with, looked_for, next_look, refund_absent, sent_before
@@ -13,6 +14,7 @@ from dropdesk.domain.case.ground import Ground
 from dropdesk.domain.case.held import held_press_of
 from dropdesk.domain.case.others import money_notice
 from dropdesk.domain.case.permit import RefundPart
+from dropdesk.domain.case.phase_table import row
 from dropdesk.domain.case.phases import (
     AtSupplier,
     CancelPlan,
@@ -230,12 +232,8 @@ def cancellation_absent(case: Case, phase: Sent, flight: Flight, running: bool, 
     return replace(case, phase=replace(phase, flight=replace(flight, looks=looks)))
 
 
-def pending(case: Case) -> str:
+def pending(case: Case) -> Literal["", "send", "look"]:
     """What the world is still owed: ``send``, ``look`` or ``""``. A pure function of the state: the outbox."""
-    match case.phase:
-        case Wanted() | RefundWanted() | RecallSent(_, None, _):
-            return "send"
-        case Sent() | RefundSent() | RecallSent():
-            return "look"
-        case _:
-            return ""
+    if isinstance(case.phase, RecallSent) and case.phase.flight is None:
+        return "send"
+    return row(case.phase).owed

@@ -16,6 +16,7 @@ from dropdesk.domain.case.claims import unclaimed
 from dropdesk.domain.case.flight import holds_call
 from dropdesk.domain.case.follow import follow
 from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.phase_table import row
 from dropdesk.domain.case.phases import (
     SENT,
     AtSupplier,
@@ -24,12 +25,8 @@ from dropdesk.domain.case.phases import (
     Closed,
     Drafted,
     Phase,
-    RecallAsked,
-    RefundOwed,
-    RefundWanted,
     Settling,
     TooLate,
-    Wanted,
     Withdrawing,
 )
 from dropdesk.domain.case.settled import reopen
@@ -97,7 +94,7 @@ def _set_why(case: Case, move: mv.SetWhy, ground: Ground) -> Case:
 
 def _set_wish(case: Case, move: mv.SetWish, ground: Ground) -> Case:
     """The wish grows or shrinks: back to the supplier, except before the start."""
-    if isinstance(case.phase, (RefundOwed, Closed)) or ground.order.cancelled_at is not None:
+    if not row(case.phase).wish_changes or ground.order.cancelled_at is not None:
         raise not_allowed(case)
     if move.wish is not None:
         known = {line.id: line.quantity for line in ground.order.lines}
@@ -165,8 +162,7 @@ def _saw_in_export(case: Case, move: mv.SawInExport, ground: Ground) -> Case:
 
 def _withdraw(case: Case, move: mv.Withdraw, ground: Ground) -> Case:
     """The customer withdraws, as long as nothing is cancelled or refunded."""
-    allowed = (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, RefundWanted)
-    if not isinstance(case.phase, allowed) or ground.order.cancelled_at is not None:
+    if not row(case.phase).withdraws or ground.order.cancelled_at is not None:
         raise not_allowed(case)
     gone = refunded_here(case, ground.order)
     if gone > 0:
@@ -204,8 +200,10 @@ def _reorder(case: Case, move: mv.Reorder, ground: Ground) -> Case:
 
 
 def _close_with_note(case: Case, move: mv.CloseWithNote, ground: Ground) -> Case:
-    if isinstance(case.phase, Closed) or not move.note_ref:
-        raise not_allowed(case) if isinstance(case.phase, Closed) else Refused("reason_needed")
+    if not row(case.phase).note_closes:
+        raise not_allowed(case)
+    if not move.note_ref:
+        raise Refused("reason_needed")
     return replace(case, phase=Closed("noted", ground.now), outcome="noted", note_ref=move.note_ref)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dropdesk.domain.case.flight import back_with, sent_before
 from dropdesk.domain.case.ground import Ground
+from dropdesk.domain.case.phase_table import row
 from dropdesk.domain.case.phases import (
     SENT,
     AtSupplier,
@@ -22,7 +23,6 @@ from dropdesk.domain.case.phases import (
     Settling,
     TooLate,
     Wanted,
-    Withdrawing,
 )
 from dropdesk.domain.case.state import Case, Notice, back_now, is_kept, order_left
 from dropdesk.domain.order import BANK_TOOK_IT, Order
@@ -107,9 +107,8 @@ def _returned_by_others(case: Case, ground: Ground) -> Case:
     """A part: the same phase, the amounts are computed anew, and what was pressed with the old ones is not sent.
     Everything: to the supplier, where it is seen what is left to do."""
     phase = case.phase
-    moves_on = (Drafted, TooLate, Cleared, RecallAsked, Wanted, RefundWanted, Withdrawing)
     everything = all_returned(ground.order) and ground.order.cancelled_at is None
-    if everything and isinstance(phase, moves_on):
+    if everything and row(phase).all_returned_moves:
         return replace(case, phase=AtSupplier("returned_by_others"))
     if isinstance(phase, Wanted):
         return replace(case, phase=replace(phase.back, why="returned_by_others", text=""))
@@ -140,7 +139,7 @@ def by_others(phase: Phase) -> bool:
     """Phases in which a cancellation that is seen was somebody else's. In ByHand and Claimed it is the claim."""
     if isinstance(phase, RefundWanted):
         return phase.plan.purpose != "owed"
-    return isinstance(phase, (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, Withdrawing))
+    return row(phase).others_cancel
 
 
 def not_ours(case: Case) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from dropdesk.domain.case.phase_table import row
 from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
     Claimed,
-    Closed,
     Drafted,
     RefundOwed,
     RefundSent,
     RefundWanted,
     Settling,
-    TooLate,
-    Withdrawing,
 )
 from dropdesk.domain.case.state import Case
 from dropdesk.domain.supplier.leg import LegState
@@ -31,13 +29,9 @@ def step(case: Case) -> int:
             asked = [leg for leg in case.legs if leg.state not in (LegState.OPEN, LegState.UNPAID, LegState.UNLINKED)]
             waiting = any(leg.request_ticked_at is None and leg.state is LegState.OPEN for leg in case.legs)
             return 2 if waiting or not asked else 3
-        case TooLate() | Withdrawing():
-            return 3
-        case RefundOwed() | Settling():
-            return 5
-        case Closed():
-            return 6
-        case RefundWanted(back=back) | RefundSent(back=back) | ByHand(back=back) | Claimed(back=back):
-            return 5 if isinstance(back, (RefundOwed, Settling)) else 4
+        case RefundWanted(back=back) | RefundSent(back=back) | ByHand(back=back) | Claimed(back=back) if isinstance(
+            back, (RefundOwed, Settling)
+        ):
+            return row(back).step
         case _:
-            return 4
+            return row(case.phase).step

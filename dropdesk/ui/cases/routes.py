@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
+from dropdesk.domain.case.phase_table import row
 from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
@@ -9,15 +12,9 @@ from dropdesk.domain.case.phases import (
     Cleared,
     Closed,
     Drafted,
-    RecallAsked,
-    RecallSent,
     RefundOwed,
-    RefundSent,
-    RefundWanted,
-    Sent,
     Settling,
     TooLate,
-    Wanted,
     Withdrawing,
 )
 from dropdesk.domain.case.scope import to_recall
@@ -161,38 +158,54 @@ def _answer(view: CaseView) -> type[Page]:
 
 def _shopify(view: CaseView) -> type[Page]:
     phase = view.case.phase
-    match phase:
-        case Drafted() | AtSupplier() | Withdrawing():
+    match row(phase).shop_page:
+        case "plan":
+            return _plan(view)
+        case "locked":
             return LockedPage
-        case TooLate():
+        case "too_late":
             return TooLatePage
-        case Cleared():
-            if to_recall(phase, view.order.order):
-                return RecallPage
-            if phase.route.cancels:
-                return PlanPage
-            return ItemsPage if phase.route is Route.ITEMS else EditPage
-        case Wanted() | Sent() | RefundWanted() | RefundSent() | RecallSent():
+        case "sent":
             return SentPage
-        case RecallAsked():
+        case "recall_asked":
             return RecallAskedPage
-        case ByHand():
+        case "by_hand":
             return ByHandPage
-        case Claimed():
+        case "claimed":
             return ClaimedPage
-        case RefundOwed() | Settling() | Closed():
+        case "done":
             return ShopDonePage
+        case never:
+            assert_never(never)
+
+
+def _plan(view: CaseView) -> type[Page]:
+    """Cleared: what is recalled comes first, then by the route."""
+    phase = view.case.phase
+    assert isinstance(phase, Cleared)
+    if to_recall(phase, view.order.order):
+        return RecallPage
+    match phase.route:
+        case Route.CANCEL | Route.WITHOUT_REFUND:
+            return PlanPage
+        case Route.ITEMS:
+            return ItemsPage
+        case Route.EDIT_BY_HAND:
+            return EditPage
+        case never:
+            assert_never(never)
 
 
 def _money(view: CaseView) -> type[Page]:
-    match view.case.phase:
-        case RefundOwed():
+    phase = view.case.phase
+    if isinstance(phase, (ByHand, Claimed)) and isinstance(phase.back, (RefundOwed, Settling)):
+        return ByHandPage if isinstance(phase, ByHand) else ClaimedPage
+    match row(phase).money_page:
+        case "owed":
             return OwedPage
-        case RefundWanted() | RefundSent():
+        case "sent":
             return SentPage
-        case ByHand(back=RefundOwed() | Settling()):
-            return ByHandPage
-        case Claimed(back=RefundOwed() | Settling()):
-            return ClaimedPage
-        case _:
+        case "money":
             return MoneyPage
+        case never:
+            assert_never(never)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from dropdesk.domain.case.phase_table import row
 from dropdesk.domain.case.phases import (
     AtSupplier,
     ByHand,
@@ -11,6 +12,7 @@ from dropdesk.domain.case.phases import (
     Cleared,
     Closed,
     Drafted,
+    Phase,
     RecallAsked,
     RecallSent,
     RefundOwed,
@@ -123,29 +125,35 @@ def _shopify(view: CaseView, now: datetime) -> tuple[str, str]:
     order = view.order.order
     if order.cancelled_at is not None:
         return "tick", tr("Cancelled {when}", when=short(order.cancelled_at, now))
-    match view.case.phase:
+    phase = view.case.phase
+    if isinstance(phase, (Settling, Closed)) and order.chargeback is Chargeback.OPEN:
+        return "wait", tr("The bank decides")
+    mark = row(phase).shop_mark
+    if mark == "by_end":
+        return ("tick", _returned(order)) if order.returned else ("skip", tr("Not needed"))
+    return mark, _shop_words(phase)
+
+
+def _shop_words(phase: Phase) -> str:
+    match phase:
         case Cleared():
-            return "", tr("Ready")
+            return tr("Ready")
         case Wanted() | RefundWanted() | RecallSent(_, None, _):
-            return "wait", tr("Being sent")
+            return tr("Being sent")
         case Sent() | RefundSent() | RecallSent():
-            return "wait", tr("Not known yet")
+            return tr("Not known yet")
         case RecallAsked():
-            return "wait", tr("Recall asked")
+            return tr("Recall asked")
         case ByHand():
-            return "", tr("By hand")
+            return tr("By hand")
         case Claimed():
-            return "wait", tr("Not seen yet")
-        case Settling() | Closed() if order.chargeback is Chargeback.OPEN:
-            return "wait", tr("The bank decides")
-        case Settling() | Closed():
-            return ("tick", _returned(order)) if order.returned else ("skip", tr("Not needed"))
+            return tr("Not seen yet")
         case TooLate():
-            return "", tr("Refund items")
+            return tr("Refund items")
         case Drafted():
-            return "lock", ""
+            return ""
         case _:
-            return "lock", tr("After the answer")
+            return tr("After the answer")
 
 
 def _returned(order: Order) -> str:
