@@ -23,7 +23,8 @@ from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.collector import Collector
 from dropdesk.ui.kit import Amount, Badge, Heading, TwoLines
-from dropdesk.ui.orders.model import Column, OrdersModel
+from dropdesk.ui.orders.columns import Column
+from dropdesk.ui.orders.model import OrdersModel
 from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.orders.timeline import Timeline
 from dropdesk.ui.runner import InlineRunner

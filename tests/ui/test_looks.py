@@ -36,7 +36,7 @@ from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Banner, PlainLabel, column
 from dropdesk.ui.kit.badge import blend
 from dropdesk.ui.main_window import MainWindow
-from dropdesk.ui.orders.model import Column
+from dropdesk.ui.orders.columns import Column
 from dropdesk.ui.settings.page import ORDER
 from dropdesk.ui.theme import DARK, LIGHT, Fill, Tokens, contrast
 from dropdesk.ui.words import timeline

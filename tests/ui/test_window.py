@@ -24,8 +24,8 @@ from dropdesk.errors import Damaged
 from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Button, Link, PlainLabel
 from dropdesk.ui.main_window import MainWindow
+from dropdesk.ui.orders.columns import Column
 from dropdesk.ui.orders.link import LinkDialog
-from dropdesk.ui.orders.model import Column
 from dropdesk.ui.orders.side_facts import LegFact, leg_age
 from dropdesk.ui.settings.connect import ConnectDialog
 from tests.ui.services import Services

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from dropdesk.ui import theme
 from dropdesk.ui.kit.badge import badge_size, paint_badge
-from dropdesk.ui.orders.model import Column, OrdersModel, cell
+from dropdesk.ui.orders.columns import Column, spec
+from dropdesk.ui.orders.model import OrdersModel
 from dropdesk.ui.orders.row_text import Shown
 from dropdesk.ui.style import round_box
 from dropdesk.ui.theme import Type, color, u
@@ -95,19 +96,11 @@ class OrderDelegate(QStyledItemDelegate):
         self._line(painter, second, made.because, Type.SMALL, "text2")
 
     def _two_lines(self, painter: QPainter, rect: QRectF, made: Shown, column: int) -> None:
-        first, second = cell(made, column)
-        right = column == Column.PAID
-        pad_right = u(16) if right else u(8)
-        room = rect.adjusted(u(8), 0, -pad_right, -1)
-        kind, tone = Type.MEDIUM, "text"
-        if column == Column.DEADLINE:
-            tone = made.tone
-            kind = Type.STRONG if tone in ("warn_text", "danger_text") else Type.BODY
-        elif column in (Column.SUPPLIER, Column.CASE):
-            kind = Type.BODY
-        if column == Column.SUPPLIER and not second:
-            tone = "text2"
-        if made.row.muted and column in (Column.DEADLINE, Column.SUPPLIER, Column.CASE):
+        of = spec(column)
+        (first, second), right = of.lines(made), of.right
+        room = rect.adjusted(u(8), 0, -u(16 if right else 8), -1)
+        kind, tone = of.kind(made), of.tone(made)
+        if made.row.muted and of.mutes:
             tone = "text2"
         if not second or theme.compact():
             self._line(painter, room, first, kind, tone, right)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -17,8 +16,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from dropdesk.domain.listing import Counts, OrderRow, Query
 from dropdesk.ui import words
 from dropdesk.ui.app_context import AppContext, OrderSource
-from dropdesk.ui.i18n import clauses, tr
+from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit.text import tip_html
+from dropdesk.ui.orders.columns import Column, spec, spoken, whole
 from dropdesk.ui.orders.row_text import Shown, show
 
 if TYPE_CHECKING:
@@ -26,21 +26,12 @@ if TYPE_CHECKING:
     from dropdesk.errors import Expected
     from dropdesk.ui.runner import Job
 
-__all__ = ["Column", "OrderSource", "OrdersModel"]
+__all__ = ["OrderSource", "OrdersModel"]
 
 FIRST = 40
 PAGE = 64
 KEPT = 1024
 Index = QModelIndex | QPersistentModelIndex
-
-
-class Column(IntEnum):
-    VERDICT = 0
-    DEADLINE = 1
-    ORDER = 2
-    SUPPLIER = 3
-    CASE = 4
-    PAID = 5
 
 
 class OrdersModel(QAbstractTableModel):
@@ -260,8 +251,7 @@ class OrdersModel(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole,
         ):
             return None
-        names = (tr("Verdict"), tr("Deadline"), tr("Order"), tr("Supplier"), tr("Case"), tr("Paid"))
-        return names[section]
+        return spec(section).title()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -269,7 +259,7 @@ class OrdersModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 made = self.shown(index.row())
-                return "\n".join(line for line in cell(made, index.column()) if line) if made else ""
+                return "\n".join(line for line in spec(index.column()).lines(made) if line) if made else ""
             case Qt.ItemDataRole.AccessibleTextRole:
                 made = self.shown(index.row())
                 return spoken(made, index.column()) if made else tr("loading")
@@ -285,32 +275,3 @@ class OrdersModel(QAbstractTableModel):
     def _what_to_do(self, made: Shown) -> str:
         row = made.row
         return words.headline(row.verdict, row.because, row.because_data, self._context.now())
-
-
-def cell(made: Shown, column: int) -> tuple[str, str]:
-    """The two lines of a cell."""
-    match column:
-        case Column.VERDICT:
-            return words.verdict(made.row.verdict), made.because
-        case Column.DEADLINE:
-            return made.deadline, made.until
-        case Column.ORDER:
-            return made.name, made.customer
-        case Column.SUPPLIER:
-            return made.supplier, made.state
-        case Column.CASE:
-            return made.step, ""
-        case _:
-            return made.paid, made.money
-
-
-def whole(made: Shown, column: int) -> tuple[str, str]:
-    """The same for tool tip and screen reader, where there is room for the local time too."""
-    return (made.deadline, made.until_here) if column == Column.DEADLINE else cell(made, column)
-
-
-def spoken(made: Shown, column: int) -> str:
-    """What a screen reader says of a cell. An empty cell says nothing."""
-    if column == Column.VERDICT:
-        return words.verdict_spoken(made.row.verdict, made.because)
-    return clauses(line for line in whole(made, column) if line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -12,19 +12,15 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from dropdesk.domain.listing import Query, Sort
 from dropdesk.ui import icons, theme
 from dropdesk.ui.i18n import tr
+from dropdesk.ui.orders.columns import COLUMNS, Column, spec
 from dropdesk.ui.orders.delegate import OrderDelegate
-from dropdesk.ui.orders.model import Column, OrdersModel
+from dropdesk.ui.orders.model import OrdersModel
 from dropdesk.ui.theme import Type, color, u
 
-SORTS = {
-    Column.VERDICT: Sort.DEFAULT,
-    Column.DEADLINE: Sort.DEADLINE,
-    Column.ORDER: Sort.ORDER,
-    Column.SUPPLIER: Sort.SUPPLIER,
-    Column.CASE: Sort.CASE,
-    Column.PAID: Sort.PAID,
-}
-WIDTHS = {Column.DEADLINE: 174, Column.ORDER: 120, Column.SUPPLIER: 140, Column.CASE: 64, Column.PAID: 126}
+
+def _widths() -> Iterator[tuple[Column, int]]:
+    """The columns of a fixed width, at the normal size."""
+    return ((column, of.width) for column, of in COLUMNS.items() if of.width is not None)
 
 
 class _Head(QHeaderView):
@@ -47,7 +43,7 @@ class _Head(QHeaderView):
         painter.setFont(theme.font(Type.HEADING, 600 if here else 500))
         painter.setPen(color("text" if here else "text2"))
         text = str(self.model().headerData(logical, Qt.Orientation.Horizontal))
-        right = logical == Column.PAID
+        right = spec(logical).right
         room = QRectF(rect).adjusted(u(16 if logical == Column.VERDICT else 8), 0, -u(16 if right else 8), -1)
         side = u(12)
         wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
@@ -124,7 +120,7 @@ class OrdersTable(QTableView):
         self.setColumnHidden(Column.PAID, room < u(480))
         self.setColumnHidden(Column.DEADLINE, room < u(330))
         left = room
-        for column, width in WIDTHS.items():
+        for column, width in _widths():
             if not self.isColumnHidden(column):
                 size = u(width - 14 if tight else width)
                 self.setColumnWidth(column, size)
@@ -139,12 +135,12 @@ class OrdersTable(QTableView):
                 self._head.sorted[0] == column,
                 partial(self._sort, int(column)),
             )
-            for column in SORTS
+            for column in COLUMNS
         ]
 
     def _sort(self, section: int) -> None:
         query = self._model.query
-        sort = SORTS[Column(section)]
+        sort = spec(section).sort
         down = not query.descending if query.sort == sort and sort != Sort.DEFAULT else False
         self._head.sorted = (section, down)
         self._model.ask(Query(query.view, query.verdicts, query.search, sort, down))
