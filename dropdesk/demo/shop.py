@@ -164,7 +164,7 @@ class DemoShop:
     def suggest(self, shopify_id: str, lines: Quantities | None, shipping: bool) -> SuggestedRefund:
         """What is left for the whole order; for lines their value, shipping only when nothing else is left."""
         order = self._present(self._known(shopify_id))
-        left = max(0, (order.received or 0) - order.returned - order.refund_pending)
+        left = order.left
         goods = sum(line.unit_value * line.quantity for line in order.lines)
         fee = max(0, (order.received or 0) - goods)
         by_line = {line.id: line for line in order.lines}
@@ -188,7 +188,7 @@ class DemoShop:
             return Rejected("fulfilled", "Cannot cancel an order that has been fulfilled")
         done.cancel_at, done.cancel_reason = self._now(), str(permit.reason)
         # As Shopify: what is left, whatever somebody gave back since the order was read.
-        left = (order.received or 0) - order.returned - order.refund_pending
+        left = (order.received or 0) - order.went_back
         done.refund_all = max(0, min(permit.amount, left)) if permit.refund_all else 0
         done.all_state, done.all_reason = self.refunds_become, self.failure
         self._keep()
@@ -200,7 +200,7 @@ class DemoShop:
         again = next((kept for kept in done.refunds if kept["key"] == permit.key), None)
         if again is not None:
             return _answer(again)
-        if order.returned + order.refund_pending + permit.amount > (order.received or 0):
+        if order.went_back + permit.amount > (order.received or 0):
             return Rejected("too_much", "Refund amount exceeds the amount available to refund")
         ref = f"{permit.shopify_id}/refund/{len(done.refunds) + 1}"
         done.refunds.append(

@@ -220,6 +220,16 @@ class Order:
         return self.less_told if self.less_told != self.less_answered else None
 
     @property
+    def went_back(self) -> int:
+        """All money that went back or is on its way, minor units: a pending refund counts as gone (W-14)."""
+        return self.returned + self.refund_pending
+
+    @property
+    def left(self) -> int:
+        """Money that was not given back, minor units; 0 where nobody knows what came in."""
+        return max(0, (self.received or 0) - self.went_back)
+
+    @property
     def from_file(self) -> bool:
         """Whether the newest sighting is a file: then the words say "confirm in Shopify"."""
         return self.seen.where is Where.SHOPIFY_FILE

@@ -328,7 +328,7 @@ def refund_seen(case: Case, order: Order) -> bool | None:
     if any(refund.id == phase.flight.job or mark in refund.note for refund in order.refunds):
         return True
     # Somebody may have deleted the note; money that went back since is never sent a second time.
-    return order.returned + order.refund_pending >= plan.before + plan.amount
+    return order.went_back >= plan.before + plan.amount
 
 
 def _within_suggestion(plan: RefundPlan, suggested: SuggestedRefund | None) -> None:

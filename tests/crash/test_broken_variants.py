@@ -24,7 +24,7 @@ from dropdesk.domain.case.phases import CancelPlan, RefundOwed, RefundSent, Refu
 from dropdesk.domain.case.refund_news import refund_news
 from dropdesk.domain.case.shop_answers import NotKnown
 from dropdesk.domain.case.shop_moves import refund_plan, with_key
-from dropdesk.domain.case.state import Case, back_now, order_left
+from dropdesk.domain.case.state import Case
 from dropdesk.domain.verdict.owed import owed
 from dropdesk.services.outbox import Outbox
 from dropdesk.services.turn import Hand
@@ -147,7 +147,7 @@ def sends_although_money_moved(patch: pytest.MonkeyPatch) -> None:
 
     def anyway(case: Case, ground: Ground, parts: Any, note: str) -> Any:
         assert isinstance(case.phase, RefundWanted)
-        plan = replace(case.phase.plan, before=back_now(ground.order))
+        plan = replace(case.phase.plan, before=ground.order.went_back)
         return real(replace(case, phase=replace(case.phase, plan=plan)), ground, parts, note)
 
     replace_everywhere(patch, refund_permit, anyway)
@@ -158,11 +158,11 @@ def adjusts_the_amount_by_itself(patch: pytest.MonkeyPatch) -> None:
     real: Any = _returned_by_others
 
     def adjusted(case: Case, ground: Ground) -> Case:
-        phase, left = case.phase, order_left(ground.order)
+        phase, left = case.phase, ground.order.left
         if not isinstance(phase, Wanted) or not phase.plan.refund_all or not left:
             found: Case = real(case, ground)
             return found
-        plan = replace(phase.plan, amount=left, before=back_now(ground.order))
+        plan = replace(phase.plan, amount=left, before=ground.order.went_back)
         return replace(case, phase=replace(phase, plan=plan))
 
     replace_everywhere(patch, _returned_by_others, adjusted)

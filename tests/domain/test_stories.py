@@ -33,7 +33,7 @@ from dropdesk.domain.case.phases import (
     Wanted,
 )
 from dropdesk.domain.case.shop_moves import with_key
-from dropdesk.domain.case.state import Case, Notice, back_now, open_case
+from dropdesk.domain.case.state import Case, Notice, open_case
 from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import SupplierMoney
@@ -159,7 +159,7 @@ class Play:
     def page_showed(self, step: Mapping[str, Any]) -> None:
         """The story presses on what the page showed: that is what the app knew."""
         showed = step["page_showed"]
-        left = (self.known.received or 0) - back_now(self.known)
+        left = (self.known.received or 0) - self.known.went_back
         assert (showed["returned"], showed["left"]) == (self.known.returned, left)
 
     def purchase_file(self, leg: LegId, told: Mapping[str, Any]) -> None:
@@ -204,7 +204,7 @@ class Play:
         why = str(getattr(self.case.phase, "why", ""))
         known = {
             "returned": self.known.returned,
-            "left": (self.known.received or 0) - back_now(self.known),
+            "left": (self.known.received or 0) - self.known.went_back,
         }
         for name, written in expect.items():
             match name:
@@ -267,7 +267,7 @@ def begin(story: Mapping[str, Any]) -> Play:
     made = open_case(CaseId("c"), OrderKey(1), legs, found.asked_at, now)
     made = replace(
         made, phase=_phase(start["order"]["case_phase"], order), plan=found.plan, reason=mv.Reason.CHANGED_MIND,
-        seen_back=back_now(order), uncancelled=order.cancelled_at is None,
+        seen_back=order.went_back, uncancelled=order.cancelled_at is None,
     )  # fmt: skip
     play = Play(made, order, order, found.first_import, "shared_with" in start["case"], now, [])
     play.case = follow(made, play.ground())

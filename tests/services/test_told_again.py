@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.state import order_left
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.errors import Refused
@@ -206,7 +205,7 @@ def test_a_newer_file_that_says_what_the_person_said_undoes_nothing(tmp_path: Pa
     newer = "#10,paid,EUR,5.00,2026-11-23 09:00:00 +0100,0.00,unfulfilled,1,Pen,5.00,pending,true\n"
     bench.take(total(bench, "c.csv", "15.00", newer))
     assert shown(bench) == (1500, 1500, False)
-    assert order_left(bench.order("#5")) == 1500
+    assert bench.order("#5").left == 1500
 
 
 @pytest.mark.parametrize("at_once", [True, False])

@@ -23,7 +23,7 @@ from dropdesk.domain.case.view import LegView
 from dropdesk.domain.order import FulfilmentRequest, Person, Recall, SeenOrder
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import Clocks
-from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierMoney
+from dropdesk.domain.supplier.leg import DisputeStage, Group, How, Leg, LegState, SupplierMoney
 from dropdesk.domain.supplier.moves import report
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, Where
@@ -351,7 +351,7 @@ def test_a_look_never_changes_what_the_leg_knows(qapp: QApplication, state: LegS
         "number_given_at": None,
     }
     one = replace(leg(state), clock_started_at=NOW - D, send_back_by=NOW + D, how=None, **known)
-    shown = LegView(one, True, "", None, "", ((one.units[0][0], len(one.units)),))
+    shown = LegView(one, True, Group.LIVE, None, "", ((one.units[0][0], len(one.units)),))
     looks = [Report(one.id, say.say) for say in answer_choices(shown) if say.say in _LOOKS]
     still = unchanged(one)
     assert (still is None) == (state in (LegState.UNLINKED, LegState.NO_PURCHASE)), state
@@ -388,7 +388,7 @@ def test_a_purchase_that_nobody_looked_at_is_still_nothing(qapp: QApplication) -
 def test_a_stop_that_nobody_may_have_paid_can_be_told_as_lapsed_unpaid() -> None:
     """Its price is awaited only while nobody knows whether it was paid."""
     one = Leg(LegId("1"), LegState.STOPPED, ((LineId("1"), 0),), how=How.CANCELLED, before=LegState.UNPAID)
-    shown = LegView(one, True, "", None, "", ((LineId("1"), 1),))
+    shown = LegView(one, True, Group.LIVE, None, "", ((LineId("1"), 1),))
     assert (Say.CLOSED_ITSELF, "unpaid") in [(saying.say, saying.detail) for saying in answer_choices(shown)]
     paid = replace(shown, leg=replace(one, paid_at=NOW))
     assert Say.CLOSED_ITSELF not in [saying.say for saying in answer_choices(paid)]

@@ -33,7 +33,7 @@ from dropdesk.domain.case.phases import (
 from dropdesk.domain.case.refund_news import own_refund_seen, refund_news
 from dropdesk.domain.case.scope import not_given_back
 from dropdesk.domain.case.shop_moves import refund_plan
-from dropdesk.domain.case.state import Case, acted_at, back_now, keeps_mail, not_allowed, order_left
+from dropdesk.domain.case.state import Case, acted_at, keeps_mail, not_allowed
 from dropdesk.domain.order import FulfilmentRequest, Order
 from dropdesk.domain.verdict.old_history import all_returned
 from dropdesk.domain.verdict.owed import owed
@@ -127,7 +127,7 @@ def looked(
     match phase:
         case Sent(plan, flight, back):
             if ground.order.cancelled_at is not None:
-                booking = running and plan.refund_all and order_left(ground.order) > 0
+                booking = running and plan.refund_all and ground.order.left > 0
                 return case if booking else _cancel_seen(case, plan, ground)
             if failed and not running:
                 return _job_failed(case, phase, failed[0], ground)
@@ -177,7 +177,7 @@ def _gave_with_it(case: Case, plan: CancelPlan, text: str, order: Order) -> Case
     """Money went back while a cancellation was out that came to nothing: nobody knows whether it was that call's or
     somebody else's, so it is said as what it is, and not as somebody else's."""
     before = plan.before if plan.before is not None else case.seen_back
-    now = back_now(order)
+    now = order.went_back
     if before is None or now <= before:
         return case
     noticed = replace(money_notice(now - before, order), code="gave_with_it", text=text)
@@ -195,7 +195,7 @@ def _cancel_seen(case: Case, plan: CancelPlan, ground: Ground) -> Case:
     """Verified: cancelled, which sets the plan. A partial refund goes on by itself, the plan said so, with the amount
     that the button said; *later*, what failed and what somebody else changed is owed."""
     case = replace(acted_at(case, ground.now), uncancelled=False, mail_kept=keeps_mail(plan))
-    order, now = ground.order, back_now(ground.order)
+    order, now = ground.order, ground.order.went_back
     if plan.before is not None:
         case = replace(case, plan=plan.before + plan.amount)
     before = plan.before if plan.before is not None else now

@@ -43,7 +43,7 @@ from dropdesk.domain.case.shop_moves import (
     recalled_first,
     within_items,
 )
-from dropdesk.domain.case.state import Case, acted_at, back_now, most_received, named_before, not_allowed
+from dropdesk.domain.case.state import Case, acted_at, most_received, named_before, not_allowed
 from dropdesk.domain.order import Recall
 from dropdesk.errors import Refused
 
@@ -62,7 +62,7 @@ def do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         raise not_allowed(case)  # too late to cancel; nothing is owed
     least = 1 if move.what in ("refund", "items") else 0
     bound = most_received(order)
-    left = max(0, (bound or 0) - back_now(order))
+    left = max(0, (bound or 0) - order.went_back)
     if move.amount < least or (bound is not None and move.amount > left):
         raise Refused("amount", {"most": left, "currency": order.currency})
     if move.amount and move.what in ("cancel", "items", "refund"):
@@ -83,7 +83,7 @@ def do_by_hand(case: Case, move: mv.DoByHand, ground: Ground) -> Case:
         check_consents(case, ground, all_units(case, ground))
     what = "goodwill" if given else move.what
     chosen = ByHand(
-        what, move.amount, move.lines, back_now(order), phase, had=named_before(order, move.lines),
+        what, move.amount, move.lines, order.went_back, phase, had=named_before(order, move.lines),
         reason=move.reason, notify=move.notify, restock=move.restock, later=move.later,
         reason_ref=move.reason_ref,
     )  # fmt: skip

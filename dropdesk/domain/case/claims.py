@@ -11,7 +11,7 @@ from dropdesk.domain.case.others import money_notice
 from dropdesk.domain.case.phases import Claimed, Cleared, RefundOwed, Sent, Settling
 from dropdesk.domain.case.refund_news import after_refund
 from dropdesk.domain.case.scope import recall_answered, requested
-from dropdesk.domain.case.state import Case, Notice, acted_at, back_now, items_claimed, keeps_mail, own_key
+from dropdesk.domain.case.state import Case, Notice, acted_at, items_claimed, keeps_mail, own_key
 from dropdesk.domain.order import Order
 from dropdesk.domain.verdict.owed import owes
 from dropdesk.domain.verdict.units import Units
@@ -33,9 +33,9 @@ def follow_claimed(case: Case, ground: Ground, phase: Claimed) -> Case:
     newer = ground.order.seen.at >= phase.at + timedelta(seconds=ground.rules.number("second_look"))
     if not newer:
         return case
-    moved = back_now(ground.order) - phase.before
+    moved = ground.order.went_back - phase.before
     if phase.what in ("cancel", "edit", "recall") and moved > 0:  # not what was claimed, but not untouched either
-        told = replace(case, notice=_differs(moved, ground.order), seen_back=back_now(ground.order))
+        told = replace(case, notice=_differs(moved, ground.order), seen_back=ground.order.went_back)
         return unclaimed(told, phase, "claim_differs")
     return unclaimed(case, phase, "seen_untouched")
 
@@ -43,7 +43,7 @@ def follow_claimed(case: Case, ground: Ground, phase: Claimed) -> Case:
 def claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
     """The case once the order shows what was claimed, be the amount another; None: nothing of it is seen."""
     order, back = ground.order, phase.back
-    moved = back_now(order) - phase.before
+    moved = order.went_back - phase.before
     match phase.what:
         case "cancel":
             return None if order.cancelled_at is None else _claim_cancelled(case, phase, ground)
@@ -60,14 +60,14 @@ def claim_seen(case: Case, ground: Ground, phase: Claimed) -> Case | None:
                 return _claim_given(case, phase, order)
             if moved != phase.amount:
                 case = replace(case, notice=_differs(moved, order))
-            case = replace(case, seen_back=back_now(order), claims=items_claimed(replace(case, phase=phase), order))
+            case = replace(case, seen_back=order.went_back, claims=items_claimed(replace(case, phase=phase), order))
             return after_refund(case, back, "", ground)
 
 
 def _claim_given(case: Case, phase: Claimed, order: Order) -> Case:
     """Our goodwill, by hand: so much as was claimed, where so much moved. The rest is somebody else's: it is said, laid
     on units as any refund, and uses up nothing of the limit."""
-    moved = back_now(order) - phase.before
+    moved = order.went_back - phase.before
     given = min(phase.amount, moved)
     notice = case.notice
     if moved > given:
@@ -79,21 +79,21 @@ def _claim_given(case: Case, phase: Claimed, order: Order) -> Case:
         notice = _differs(given, order)
     return replace(
         case, goodwill=case.goodwill + given, by_hand=(*case.by_hand, given), notice=notice,
-        goodwill_keys=(*case.goodwill_keys, *own_key(phase)), seen_back=back_now(order), phase=phase.back,
+        goodwill_keys=(*case.goodwill_keys, *own_key(phase)), seen_back=order.went_back, phase=phase.back,
     )  # fmt: skip
 
 
 def _claim_cancelled(case: Case, phase: Claimed, ground: Ground) -> Case:
     """Our own cancellation, by hand: it sets the plan. What went back otherwise than planned is said."""
     order = ground.order
-    moved = back_now(order) - phase.before
+    moved = order.went_back - phase.before
     differs = moved not in (0, phase.amount)
     case = replace(
         case,
         uncancelled=False,
         mail_kept=isinstance(phase.out, Sent) and keeps_mail(phase.out.plan),
         plan=case.plan if case.plan is not None else phase.before + phase.amount,
-        seen_back=back_now(order),
+        seen_back=order.went_back,
         notice=_differs(moved, order) if differs else case.notice,
     )
     why = "claim_differs" if differs else ""

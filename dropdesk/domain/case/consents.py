@@ -20,7 +20,7 @@ from dropdesk.domain.case.permit import (
 from dropdesk.domain.case.phases import Cleared, Wanted
 from dropdesk.domain.case.scope import route_of
 from dropdesk.domain.case.state import Case
-from dropdesk.domain.supplier.leg import Leg, LegState, SupplierKind, Unit
+from dropdesk.domain.supplier.leg import Group, Leg, LegState, SupplierKind, Unit
 from dropdesk.domain.values import LegId, Quantities
 from dropdesk.domain.verdict.units import Units, tells_afterwards
 from dropdesk.errors import Refused
@@ -32,7 +32,7 @@ def others_go_out(case: Case, ground: Ground, lines: Quantities) -> bool:
     units = Units(ground.situation(case))
     covered = {unit for override in case.overrides for unit in override.units}
     rest = set(units.left) - set(units_of(units, lines, case))
-    return any(units.group[unit] in ("live", "gone") and not _covers(unit, covered, units) for unit in rest)
+    return any(units.group[unit] in (Group.LIVE, Group.GONE) and not _covers(unit, covered, units) for unit in rest)
 
 
 def still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
@@ -48,7 +48,7 @@ def still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
         if back.route.cancels and not route_of(units, wanted).cancels:
             return False  # something was added or sent since: a cancellation would cover more than was cleared
         covered = {unit for override in case.overrides for unit in override.units}
-        return all(units.group[unit] == "free" or _covers(unit, covered, units) for unit in wanted)
+        return all(units.group[unit] == Group.FREE or _covers(unit, covered, units) for unit in wanted)
     if isinstance(case.phase, Wanted) and verdict.route is not back.route:
         return False  # a line went out: what is left is refunded by items (R-40)
     return verdict.scope == back.scope and verdict.route is not None
@@ -56,7 +56,7 @@ def still_cleared(case: Case, back: Cleared, ground: Ground) -> bool:
 
 def _covers(unit: Unit, covered: set[Unit], units: Units) -> bool:
     """An override clears what is live; for what went out since, the loss must be accepted (rules §4.1)."""
-    return unit in covered and units.group[unit] == "live"
+    return unit in covered and units.group[unit] == Group.LIVE
 
 
 # -- consents and permits ---------------------------------------------------------------------------------------------
@@ -65,10 +65,10 @@ def _covers(unit: Unit, covered: set[Unit], units: Units) -> bool:
 def units_of(units: Units, scope: Quantities, case: Case) -> tuple[Unit, ...]:
     """The units a scope names: free first, then those an override covers, then here, then gone."""
     covered = {unit for override in case.overrides for unit in override.units}
-    places = {"free": 0, "here": 2, "gone": 3, "live": 4}
+    places = {Group.FREE: 0, Group.HERE: 2, Group.GONE: 3, Group.LIVE: 4}
 
     def rank(unit: Unit) -> int:
-        return 1 if unit in covered and units.group[unit] == "live" else places[units.group[unit]]
+        return 1 if unit in covered and units.group[unit] == Group.LIVE else places[units.group[unit]]
 
     found: list[Unit] = []
     for take in scope:

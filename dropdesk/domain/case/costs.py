@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from dropdesk.domain.order import BANK_TOOK_IT, Order
 from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.leg import Group, Leg, LegState
 from dropdesk.domain.supplier.money import awaits, never_paid, outstanding
 from dropdesk.domain.supplier.moves import perhaps_paid
 from dropdesk.domain.values import LegId, Money
@@ -75,12 +75,14 @@ def doubted(units: Units, alarms: Iterable[LegId]) -> tuple[LegId, ...]:
 
 def _doubtful(leg: Leg, units: Units) -> bool:
     """What a supplier pays in part (*handled*) or for what never went out (*free*) can be counted on."""
-    return given_up(leg, units) or leg.state is LegState.DELIVERED or units.group_of_leg(leg) in ("live", "gone")
+    return (
+        given_up(leg, units) or leg.state is LegState.DELIVERED or units.group_of_leg(leg) in (Group.LIVE, Group.GONE)
+    )
 
 
 def given_up(leg: Leg, units: Units) -> bool:
     """Whether its loss was accepted and still stands: nothing stopped it, or came back, since."""
-    return leg.loss_accepted and units.group_of_leg(leg) != "free"
+    return leg.loss_accepted and units.group_of_leg(leg) != Group.FREE
 
 
 def lost(leg: Leg) -> tuple[Money | None, bool]:
@@ -124,7 +126,7 @@ def at_risk(units: Units) -> tuple[Money | None, bool]:
     """What refunding the wish now could cost: the supplier's share of its units that may still go out or are on the
     way, less what they paid back. What was returned already, and what carries no risk, is none of it. The flag says
     "at least": some of it is unknown, or in another currency."""
-    risky = {unit for unit in units.wished if units.group[unit] in ("live", "gone")}
+    risky = {unit for unit in units.wished if units.group[unit] in (Group.LIVE, Group.GONE)}
     return _cost((leg, len(risky & set(leg.units))) for leg in units.legs if _may_cost(leg, units))
 
 
@@ -132,11 +134,11 @@ def exposed(units: Units, legs: Iterable[LegId]) -> tuple[Money | None, bool]:
     """What the goods of these legs cost, less what came back: of an Alarm, whose money has gone back already, and of
     ``doubted`` legs; also where they have arrived since (W-03). The flag as in ``at_risk``."""
     chosen = set(legs)
-    groups = ("live", "gone", "here")
+    groups = (Group.LIVE, Group.GONE, Group.HERE)
     return _cost((leg, len(leg.units)) for leg in units.legs if leg.id in chosen and _may_cost(leg, units, groups))
 
 
-def _may_cost(leg: Leg, units: Units, groups: tuple[str, ...] = ("live", "gone")) -> bool:
+def _may_cost(leg: Leg, units: Units, groups: tuple[str, ...] = (Group.LIVE, Group.GONE)) -> bool:
     """Unlinked units may have been bought, nobody knows for how much; what was never paid costs nothing."""
     bought = leg.number is not None or leg.state is LegState.UNLINKED or leg.id in units.doubted
     return bought and not never_paid(leg) and not leg.loss_accepted and units.group_of_leg(leg) in groups

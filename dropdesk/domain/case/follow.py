@@ -48,7 +48,7 @@ from dropdesk.domain.case.scope import (
 from dropdesk.domain.case.settled import any_live, is_settled, wished_legs
 from dropdesk.domain.case.state import Case, acted_at, is_kept
 from dropdesk.domain.order import Recall
-from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.leg import Group, Leg, LegState
 from dropdesk.domain.values import LineId, Quantities, Take
 from dropdesk.domain.verdict.laying import Before, Piece
 from dropdesk.domain.verdict.old_history import all_returned
@@ -213,7 +213,7 @@ def _follow_supplier(case: Case, ground: Ground) -> Case:
     if verdict.scope and verdict.route is not None:
         return replace(case, phase=Cleared(verdict.scope, verdict.route, why=why))
     units = Units(ground.situation(case))
-    live = any(units.group[unit] == "live" for unit in units.wished)
+    live = any(units.group[unit] == Group.LIVE for unit in units.wished)
     # With the money back and goods live the parcel must still be stopped.
     if not units.wished or (all_returned(ground.order) and not live):
         return replace(case, phase=Settling(why=why if why in _SAID_ON else ""))
@@ -239,7 +239,7 @@ def _follow_ended(case: Case, ground: Ground) -> Case:
     units = Units(ground.situation(case))
     if verdict.scope and verdict.route is not None:
         return replace(case, phase=Cleared(verdict.scope, verdict.route))
-    if any(units.group[unit] == "live" for unit in units.wished):
+    if any(units.group[unit] == Group.LIVE for unit in units.wished):
         return replace(case, phase=AtSupplier("live_again"))
     if isinstance(case.phase, TooLate) and not units.wished:
         return replace(case, phase=AtSupplier())  # nothing of the wish is left

@@ -20,7 +20,7 @@ from dropdesk.domain.case.phases import (
     Settling,
     Wanted,
 )
-from dropdesk.domain.case.state import Case, Held, back_now
+from dropdesk.domain.case.state import Case, Held
 from dropdesk.domain.order import BANK_TOOK_IT, Order
 from dropdesk.domain.verdict.old_history import all_returned
 
@@ -51,13 +51,13 @@ def _overtaken(held: Held, order: Order) -> bool:
     """Whether the press that was held back is answered by what happened since: the order is cancelled, or money moved
     or is all back. What is so then is said by the page, and a word about that press would only hide it."""
     if held.what == "refund":
-        return back_now(order) != held.back or (all_returned(order) and order.chargeback not in BANK_TOOK_IT)
+        return order.went_back != held.back or (all_returned(order) and order.chargeback not in BANK_TOOK_IT)
     return order.cancelled_at is not None
 
 
 def held_press_of(phase: Phase, order: Order, why: str, text: str = "") -> Held:
     asked = isinstance(phase, (Sent, RefundSent)) or (isinstance(phase, RecallSent) and phase.flight is not None)
-    back = back_now(order)
+    back = order.went_back
     match phase:
         case Wanted(plan, _) | Sent(plan, _, _):
             return Held("cancel", 0 if plan.later else plan.amount, why, text, asked, back)

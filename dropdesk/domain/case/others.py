@@ -24,7 +24,7 @@ from dropdesk.domain.case.phases import (
     TooLate,
     Wanted,
 )
-from dropdesk.domain.case.state import Case, Notice, back_now, is_kept, order_left
+from dropdesk.domain.case.state import Case, Notice, is_kept
 from dropdesk.domain.order import BANK_TOOK_IT, Order
 from dropdesk.domain.verdict.old_history import all_returned
 from dropdesk.domain.verdict.owed import owes
@@ -35,7 +35,7 @@ def money_moved(case: Case, ground: Ground) -> Case:
     phase, order, seen = case.phase, ground.order, case.seen_back
     if isinstance(phase, (*SENT, ByHand, Claimed)) or sent_before(phase):
         return case  # taken as ours; what differs is said when it is seen
-    now = back_now(order)
+    now = order.went_back
     if seen is None and isinstance(phase, Closed) and phase.outcome in ("noted", "discarded"):
         return case
     if seen is None:  # a case of 0.1.0, or one that begins: what is back by now is no news, what moves from here on is
@@ -59,8 +59,8 @@ def bank_moved(case: Case, ground: Ground) -> Case:
     case = replace(case, bank_took=took)
     if fresh:
         return case  # known when the case began
-    known = not back_now(order)  # beside a refund nobody tells how much the bank took: 0 is that
-    amount, at = order_left(order) if known else 0, order.chargeback_first_seen if took else order.seen.at
+    known = not order.went_back  # beside a refund nobody tells how much the bank took: 0 is that
+    amount, at = order.left if known else 0, order.chargeback_first_seen if took else order.seen.at
     held = isinstance(phase, (Wanted, RefundWanted))
     told = Notice("bank_took_it" if took else "bank_gave_back", amount, order.currency, at, "held_back" if held else "")
     case = replace(case, notice=told)
@@ -86,7 +86,7 @@ def _by_hand_failed(case: Case, ground: Ground) -> Case:
     """The same by hand, where no key tells: more goodwill than all that went back, so much of it came to nothing."""
     if not case.goodwill or isinstance(case.phase, SENT) or ground.order.received is None:
         return case
-    return replace(case, goodwill=min(case.goodwill, back_now(ground.order)))
+    return replace(case, goodwill=min(case.goodwill, ground.order.went_back))
 
 
 def _by_file(order: Order) -> str:
@@ -155,8 +155,8 @@ def after_cancelled(case: Case, ground: Ground) -> Case:
     and says it."""
     order = ground.order
     case = replace(case, plan=None, uncancelled=False)
-    told = Notice("cancelled_by_others", back_now(order), order.currency, order.cancelled_at, _by_file(order))
-    case = replace(case, notice=told, seen_back=back_now(order))
+    told = Notice("cancelled_by_others", order.went_back, order.currency, order.cancelled_at, _by_file(order))
+    case = replace(case, notice=told, seen_back=order.went_back)
     why = "cancelled_by_others"
     if owes(ground.situation(case)):
         return replace(case, phase=RefundOwed(why), outcome="")

@@ -9,7 +9,7 @@ from dropdesk.domain.case.permit import CancelPermit, Clearance, Goodwill, Refun
 from dropdesk.domain.case.phases import RefundWanted, Wanted
 from dropdesk.domain.case.scope import more_in_progress
 from dropdesk.domain.case.shop_moves import all_units, not_returned, recalled_first, within_items
-from dropdesk.domain.case.state import Case, back_now, keeps_mail, known_received, not_allowed, order_left
+from dropdesk.domain.case.state import Case, keeps_mail, known_received, not_allowed
 from dropdesk.domain.values import Quantities
 from dropdesk.domain.verdict.blockers import blockers
 from dropdesk.errors import Refused
@@ -25,7 +25,7 @@ def cancel_permit(case: Case, ground: Ground, staff_note: str) -> CancelPermit:
     plan = phase.plan
     if order.cancelled_at is not None:
         raise Refused("already_cancelled")
-    left, now = order_left(order), back_now(order)
+    left, now = order.left, order.went_back
     if plan.before is not None and now != plan.before:
         raise Refused("plan_changed", {"before": plan.before, "now": now, "currency": order.currency})
     if plan.amount > left or (plan.refund_all and plan.amount != left):
@@ -63,11 +63,11 @@ def refund_permit(case: Case, ground: Ground, parts: tuple[RefundPart, ...], not
     if not isinstance(phase, RefundWanted) or order.shopify_id is None or not phase.plan.key:
         raise not_allowed(case)
     plan = phase.plan
-    back_now = order.returned + order.refund_pending
-    if back_now != plan.before:
-        raise Refused("plan_changed", {"before": plan.before, "now": back_now, "currency": order.currency})
-    if back_now + plan.amount > known_received(order):
-        raise Refused("too_much", {"most": known_received(order) - back_now, "currency": order.currency})
+    back = order.went_back
+    if back != plan.before:
+        raise Refused("plan_changed", {"before": plan.before, "now": back, "currency": order.currency})
+    if back + plan.amount > known_received(order):
+        raise Refused("too_much", {"most": known_received(order) - back, "currency": order.currency})
     if sum(part.amount for part in parts) != plan.amount:
         raise Refused("parts")
     _check_blockers(ground, lines=plan.lines)
@@ -77,8 +77,8 @@ def refund_permit(case: Case, ground: Ground, parts: tuple[RefundPart, ...], not
         within_items(case, ground, plan.lines, plan.amount)
     grounds: Clearance | Goodwill
     if plan.purpose == "goodwill":
-        if back_now + plan.amount >= known_received(order):
-            raise Refused("goodwill_amount", {"most": known_received(order) - back_now - 1})
+        if back + plan.amount >= known_received(order):
+            raise Refused("goodwill_amount", {"most": known_received(order) - back - 1})
         grounds = Goodwill(plan.reason_ref)
     else:
         grounds = check_consents(case, ground, plan.lines or all_units(case, ground))

@@ -263,7 +263,7 @@ def call_out(phase: Phase, order: Order) -> bool:
     """V-18: a call went out, or the person says so, and its end is not known. A refund that Shopify took and that is
     pending is known: it is W-14."""
     if isinstance(phase, RefundSent):
-        back = order.returned + order.refund_pending
+        back = order.went_back
         on_top = phase.flight.certain or back >= phase.plan.before + phase.plan.amount
         return not (order.refund_pending > 0 and on_top)
     return isinstance(phase, (RecallSent, RecallAsked, Sent, Claimed))

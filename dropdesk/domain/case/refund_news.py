@@ -8,7 +8,7 @@ from dropdesk.domain.case.flight import back_with
 from dropdesk.domain.case.ground import Ground
 from dropdesk.domain.case.others import money_notice
 from dropdesk.domain.case.phases import AtSupplier, Back, RefundOwed, RefundSent, Settling
-from dropdesk.domain.case.state import Case, Notice, acted_at, back_now, items_claimed
+from dropdesk.domain.case.state import Case, Notice, acted_at, items_claimed
 from dropdesk.domain.verdict.owed import owes
 
 
@@ -32,7 +32,7 @@ def refund_news(case: Case, phase: RefundSent, ground: Ground) -> Case:
         case = replace(case, notice=told)
     if not done:
         # Shopify took it with its e-mail: whether one went out before it failed, nobody tells.
-        case = replace(case, seen_back=back_now(order), mail_kept=case.mail_kept and not plan.notify)
+        case = replace(case, seen_back=order.went_back, mail_kept=case.mail_kept and not plan.notify)
         text = failed.reason if failed is not None else ""
         back = phase.back
         if order.cancelled_at is not None and not isinstance(back, RefundOwed):
@@ -44,10 +44,10 @@ def refund_news(case: Case, phase: RefundSent, ground: Ground) -> Case:
 def own_refund_seen(case: Case, phase: RefundSent, done: int, ground: Ground) -> Case:
     """Verified: our refund is on the order. What came beside it is somebody else's."""
     plan, order = phase.plan, ground.order
-    others = back_now(order) - plan.before - done
+    others = order.went_back - plan.before - done
     notice = money_notice(others, order) if others > 0 else case.notice
     claims = items_claimed(replace(case, phase=phase), order)
-    case = replace(acted_at(case, ground.now), seen_back=back_now(order), notice=notice, claims=claims)
+    case = replace(acted_at(case, ground.now), seen_back=order.went_back, notice=notice, claims=claims)
     if plan.purpose == "goodwill":
         case = replace(case, goodwill=case.goodwill + done, goodwill_keys=(*case.goodwill_keys, plan.key[:8]))
     return after_refund(case, phase.back, plan.purpose, ground)

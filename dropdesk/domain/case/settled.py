@@ -10,7 +10,7 @@ from dropdesk.domain.case.ground import Ground, asked_in_vain
 from dropdesk.domain.case.phases import AtSupplier, Closed, Phase, Settling
 from dropdesk.domain.case.state import Case, is_kept, not_allowed
 from dropdesk.domain.order import Chargeback
-from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.leg import Group, Leg, LegState
 from dropdesk.domain.supplier.money import awaits
 from dropdesk.domain.values import LegId, Quantities
 from dropdesk.domain.verdict.old_history import all_returned
@@ -42,7 +42,7 @@ def reopen(case: Case, move: mv.Reopen, ground: Ground) -> Case:
 def any_live(case: Case, scope: Quantities, ground: Ground) -> bool:
     units = Units(ground.situation(case))
     try:
-        return any(units.group[unit] != "free" for unit in units_of(units, scope, case))
+        return any(units.group[unit] != Group.FREE for unit in units_of(units, scope, case))
     except Refused:
         return True
 
@@ -72,6 +72,6 @@ def is_settled(case: Case, ground: Ground) -> bool:
         return False
     if is_kept(case):
         return all(leg.state is not LegState.ASKED for leg in mine) and not open_losses(case)
-    if any(units.group[unit] == "live" for leg in mine for unit in leg.units if unit in units.group):
+    if any(units.group[unit] == Group.LIVE for leg in mine for unit in leg.units if unit in units.group):
         return False
     return order.cancelled_at is not None or not units.wished or all_returned(order)

@@ -35,15 +35,14 @@ from dropdesk.domain.case.scope import (
 from dropdesk.domain.case.state import (
     Case,
     Override,
-    back_now,
     known_received,
     most_received,
     not_allowed,
-    order_left,
     quantities_of,
     unmarked_goodwill,
 )
 from dropdesk.domain.order import Chargeback, Order, is_our_goodwill
+from dropdesk.domain.supplier.leg import Group
 from dropdesk.domain.values import Quantities
 from dropdesk.domain.verdict.old_history import all_returned
 from dropdesk.domain.verdict.units import Units
@@ -74,8 +73,8 @@ def check_goodwill(case: Case, ground: Ground, amount: int, reason_ref: str) -> 
     """Below what was received, or by the most that can have come in where that is unknown; above the limit, and for
     every amount where nobody told what was paid, only with a typed reason (rules §4.1, §2)."""
     order, most = ground.order, most_received(ground.order)
-    if amount < 1 or (most is not None and amount >= most - back_now(order)):
-        raise Refused("goodwill_amount", {"most": (most or 0) - back_now(order) - 1})
+    if amount < 1 or (most is not None and amount >= most - order.went_back):
+        raise Refused("goodwill_amount", {"most": (most or 0) - order.went_back - 1})
     if reason_ref:
         return
     agreed = order.received if order.received is not None else min(order.total_asked, default=None)
@@ -97,13 +96,13 @@ def override_lock(case: Case, move: mv.Override, ground: Ground) -> Case:
         raise Refused("another_number", {"value": ground.named[0]})  # its loss was not seen
     units = Units(ground.situation(case))
     owing = isinstance(case.phase, RefundOwed)
-    live = tuple(unit for unit in (units.left if owing else units.wished) if units.group[unit] == "live")
+    live = tuple(unit for unit in (units.left if owing else units.wished) if units.group[unit] == Group.LIVE)
     if not live:
         raise not_allowed(case)
     made = Override(live, move.reason_ref, move.loss, ground.now, move.at_least)
     if owing:
         return replace(case, overrides=(*case.overrides, made))
-    chosen = tuple(unit for unit in units.wished if units.group[unit] in ("live", "free"))
+    chosen = tuple(unit for unit in units.wished if units.group[unit] in (Group.LIVE, Group.FREE))
     return replace(
         case,
         overrides=(*case.overrides, made),
@@ -133,14 +132,14 @@ def want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
     if not isinstance(phase, Cleared) or not phase.route.cancels:
         raise not_allowed(case)
     recalled_first(phase, ground)
-    left = order_left(ground.order) if phase.route is Route.CANCEL else 0
+    left = ground.order.left if phase.route is Route.CANCEL else 0
     if move.amount < 0 or move.amount > left:
         raise Refused("amount", {"most": left, "currency": ground.order.currency})
     if move.amount:
         no_chargeback(ground)
     refund_all = not move.later and move.amount == left and left > 0
     check_consents(case, ground, not_returned(case, ground, phase))
-    before = back_now(ground.order)
+    before = ground.order.went_back
     plan = CancelPlan(
         move.amount, refund_all, move.later, move.reason, move.restock, move.notify, move.staff_note_ref, phase.scope,
         before, in_progress(phase, ground.order),
@@ -164,7 +163,7 @@ def want_items(case: Case, move: mv.WantItems, ground: Ground) -> Case:
     if ground.order.cancelled_at is not None:
         raise not_allowed(case)  # what is owed then is money, no items
     recalled_first(phase, ground)
-    most = known_received(ground.order) - ground.order.returned - ground.order.refund_pending
+    most = known_received(ground.order) - ground.order.went_back
     if move.amount < 1 or move.amount > most:
         raise Refused("amount", {"most": most, "currency": ground.order.currency})
     no_chargeback(ground)
@@ -181,7 +180,7 @@ def within_items(case: Case, ground: Ground, lines: Quantities, amount: int) -> 
     shipping, which no line tells) may go back with any; our goodwill took none of it, for it lies on no item (rules §3
     "Which unit?"). Refused ``amount``."""
     order = ground.order
-    left = max(0, (most_received(order) or 0) - back_now(order))
+    left = max(0, (most_received(order) or 0) - order.went_back)
     values = {line.id: line.unit_value for line in order.lines}
     own = sum(values.get(take.line, 0) * take.quantity for take in lines)
     others = sum(values[line] for line, _ in Units(ground.situation(case)).left) - own
@@ -210,7 +209,7 @@ def refund_plan(
     reason_ref: str,
 ) -> RefundPlan:
     # The service draws the key before the journal row is written; see ``with_key``.
-    before = ground.order.returned + ground.order.refund_pending
+    before = ground.order.went_back
     return RefundPlan("", amount, lines, shipping, restock, notify, purpose, before, reason_ref)
 
 
@@ -227,7 +226,7 @@ def want_refund(case: Case, move: mv.WantRefund, ground: Ground) -> Case:
     no_chargeback(ground)
     if ground.named:
         raise Refused("another_number", {"value": ground.named[0]})
-    most = known_received(ground.order) - ground.order.returned - ground.order.refund_pending
+    most = known_received(ground.order) - ground.order.went_back
     if move.amount < 1 or move.amount > most:
         raise Refused("amount", {"most": most, "currency": ground.order.currency})
     check_consents(case, ground, all_units(case, ground))

@@ -133,9 +133,9 @@ def unmarked_goodwill(case: Case, order: Order) -> tuple[int, ...]:
     match case.phase:
         case RefundSent(plan) if plan.purpose == "goodwill":
             keys.append(plan.key[:8])
-            given.append(min(plan.amount, max(0, back_now(order) - plan.before)))
+            given.append(min(plan.amount, max(0, order.went_back - plan.before)))
         case ByHand("goodwill", amount, _, before, _) | Claimed("goodwill", amount, _, before, _, _):
-            given.append(min(amount, max(0, back_now(order) - before)))
+            given.append(min(amount, max(0, order.went_back - before)))
             keys += own_key(case.phase)
     out = sum(given) - sum(case.by_hand)
     if case.goodwill and not case.by_hand and not case.goodwill_keys:
@@ -170,7 +170,7 @@ def items_claimed(case: Case, order: Order) -> tuple[Claim, ...]:
 
 
 def _claim_of(lines: Quantities, amount: int, before: int, had: Quantities, order: Order) -> Claim | None:
-    moved = min(amount, back_now(order) - before)
+    moved = min(amount, order.went_back - before)
     return Claim(lines, moved, had) if moved > 0 and lines else None
 
 
@@ -202,11 +202,6 @@ def is_kept(case: Case) -> bool:
             return False
 
 
-def back_now(order: Order) -> int:
-    """All money that went back or is on its way, minor units."""
-    return order.returned + order.refund_pending
-
-
 def not_allowed(case: Case, why: str = "not_now") -> Refused:
     return Refused(why, {"phase": case.phase.kind})
 
@@ -226,11 +221,6 @@ def quantities_of(units: tuple[Unit, ...]) -> Quantities:
     return quantities(units)
 
 
-def order_left(order: Order) -> int:
-    """Money that was not given back, minor units; 0 where nobody knows what came in."""
-    return max(0, (order.received or 0) - back_now(order))
-
-
 def most_received(order: Order) -> int | None:
     """What can have come in at most, minor units: where two totals contradict each other, no more than the smaller one
     until the person says which holds; where only what came in is unknown, the total. None: nothing tells."""
@@ -243,7 +233,7 @@ def refunded_here(case: Case, order: Order) -> int:
     """Minor units that went back, or are on their way, since the case was begun; goodwill, for a parcel that is kept,
     is none of it."""
     if case.first_back is not None:
-        since = back_now(order) - case.first_back
+        since = order.went_back - case.first_back
     else:
         since = sum(one.amount + one.pending for one in order.refunds if one.at >= case.opened_at)
     return max(0, since - case.goodwill)

@@ -22,7 +22,7 @@ from dropdesk.domain.case.phases import SENT, Cleared, Closed, RefundSent, Sent
 from dropdesk.domain.case.state import Case, unsaid
 from dropdesk.domain.order import BANK_TOOK_IT, LinkHint, Order
 from dropdesk.domain.supplier.clocks import DeadlineIs, opens_exactly
-from dropdesk.domain.supplier.leg import Leg, LegState, Unit
+from dropdesk.domain.supplier.leg import Group, Leg, LegState, Unit
 from dropdesk.domain.supplier.money import outstanding
 from dropdesk.domain.supplier.parcel_moves import scan_due
 from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
@@ -56,7 +56,7 @@ class LegView:
 
     leg: Leg
     needed: bool
-    group: str
+    group: Group
     deadline: datetime | None
     kind: str
     lines: tuple[tuple[LineId, int], ...]
@@ -196,7 +196,7 @@ def build(facts: CaseFacts) -> CaseView:
         spent=spent(order, case.legs, facts.order.doubtful),
         texts={ref: words for ref in references(case) if (words := facts.texts.get(ref, ""))},
         goodwill_limit=(order.received or 0) * ground.rules.number("goodwill") // 100,
-        refundable=quantities(unit for unit in units.left if units.group[unit] in ("here", "free")),
+        refundable=quantities(unit for unit in units.left if units.group[unit] in (Group.HERE, Group.FREE)),
         look_again_at=_look_again(case, ground),
         can_send_again=case_flight.can_send_again(case, ground),
         can_reopen=stays_open(case, ground),
@@ -209,7 +209,7 @@ def left_of(order: Order) -> int | None:
     bank. None: unknown."""
     if order.chargeback in BANK_TOOK_IT:
         return 0
-    return None if order.received is None else max(0, order.received - order.returned - order.refund_pending)
+    return None if order.received is None else max(0, order.received - order.went_back)
 
 
 def _more_than(asked: set[Unit], wished: set[Unit]) -> bool:
@@ -272,7 +272,7 @@ def _locks(facts: CaseFacts, units: Units) -> tuple[Lock, ...]:
     phase, order = facts.case.phase, facts.ground.order
     scope = phase.scope if isinstance(phase, Cleared) else ()
     if order.cancelled_at is None and not isinstance(phase, (Cleared, Closed, *SENT)):
-        found.append(Lock("supplier", tuple(leg.id for leg in units.legs if units.group_of_leg(leg) == "live")))
+        found.append(Lock("supplier", tuple(leg.id for leg in units.legs if units.group_of_leg(leg) == Group.LIVE)))
     stale = _stale(facts.case, facts.ground, units)
     if stale:
         found.append(Lock("look_first", stale))

@@ -228,6 +228,19 @@ def sent_back(leg: Leg) -> bool:
     return leg.sent_back_at is not None or leg.sent_back_by is not None
 
 
+class Group(StrEnum):
+    """What a unit, or a purchase, comes to (rules §3 "Legs and units")."""
+
+    LIVE = "live"
+    """It may still ship."""
+    GONE = "gone"
+    """It left, and the customer may get it."""
+    HERE = "here"
+    """The customer has it, or had it."""
+    FREE = "free"
+    """It will not ship: it may be refunded."""
+
+
 LIVE = frozenset(
     {
         LegState.UNLINKED,

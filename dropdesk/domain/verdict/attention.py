@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.leg import Group, Leg, LegState
 from dropdesk.domain.supplier.moves import asks_cost
 from dropdesk.domain.verdict.headline import Head
 from dropdesk.domain.verdict.in_case import unserved
@@ -78,4 +78,4 @@ def act_now(reading: Reading) -> tuple[bool, datetime | None]:
 
 
 def _live(reading: Reading, leg: Leg) -> bool:
-    return reading.units.group_of_leg(leg) == "live"
+    return reading.units.group_of_leg(leg) == Group.LIVE

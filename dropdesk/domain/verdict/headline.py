@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from dropdesk.domain.case.costs import doubted
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback
-from dropdesk.domain.supplier.leg import Leg, LegState, Unit
+from dropdesk.domain.supplier.leg import Group, Leg, LegState, Unit
 from dropdesk.domain.supplier.money import awaits
 from dropdesk.domain.values import LegId, Quantities, Take
 from dropdesk.domain.verdict.old_history import waits_for_us
@@ -61,10 +61,10 @@ def headline(reading: Reading) -> Head:
     own = [read for read, back in reading.readings if not back and read.leg in needed]
     # A free leg beside another of the same unit stops nothing: it has nothing to say.
     speaking = [read for read in own if _speaks(reading, reading.legs[read.leg], wished)]
-    if "live" in groups.values():
+    if Group.LIVE in groups.values():
         heard = [shown for read in speaking if (shown := _beside_others(reading, read)) is not None]
         return _most_urgent(reading, [*heard, *loud], "V-32")
-    if "free" not in groups.values():
+    if Group.FREE not in groups.values():
         return _most_urgent(reading, [*speaking, *loud], "V-31")
     head = _covered(reading)
     if speaking or loud:
@@ -75,7 +75,7 @@ def headline(reading: Reading) -> Head:
 
 
 def _speaks(reading: Reading, leg: Leg, wished: tuple[Unit, ...]) -> bool:
-    return any(unit in wished and reading.units.group_within(leg, unit) != "free" for unit in leg.units)
+    return any(unit in wished and reading.units.group_within(leg, unit) != Group.FREE for unit in leg.units)
 
 
 def _beside_others(reading: Reading, read: LegReading) -> LegReading | None:
@@ -84,17 +84,17 @@ def _beside_others(reading: Reading, read: LegReading) -> LegReading | None:
     if read.row != "V-03" or read.action is not Action.DROP:
         return read
     wished = reading.units.wished
-    live = [unit for unit in wished if reading.units.group[unit] == "live"]
+    live = [unit for unit in wished if reading.units.group[unit] == Group.LIVE]
     unpaid = all(
         leg.state is LegState.UNPAID
         for unit in live
         for leg in reading.units.serving[unit]
-        if reading.units.group_of_leg(leg) == "live"
+        if reading.units.group_of_leg(leg) == Group.LIVE
     )
     if not unpaid:
         return None
     groups = {reading.units.group_within(leg, unit) for unit in wished for leg in reading.units.serving[unit]}
-    if groups <= {"live", "free"}:
+    if groups <= {Group.LIVE, Group.FREE}:
         return read
     return replace(read, code=Code.CLOSING, because=Because(Reason.LAPSES, read.because.data))
 
@@ -105,7 +105,7 @@ def _covered(reading: Reading) -> Head:
     if reading.situation.named:
         return _names_number(reading)
     wished = reading.units.wished
-    free = tuple(unit for unit in wished if reading.units.group[unit] == "free")
+    free = tuple(unit for unit in wished if reading.units.group[unit] == Group.FREE)
     whole = set(free) == set(reading.units.left)
     route = Route.CANCEL if whole and not reading.fulfilled_line else Route.ITEMS
     if route is Route.ITEMS and reading.order.received == 0:
@@ -122,7 +122,7 @@ def _covered(reading: Reading) -> Head:
         because = Because(Reason.NOTHING_ORDERED if bought else Reason.NO_PURCHASE)
         return Head("V-02", code, because, action, coverage="V-30", scope=scope, route=route)
     stops = [leg for leg in serving if leg.state is LegState.STOPPED]
-    stopped = sum(reading.units.group[unit] == "free" for unit in reading.units.left)  # wished or not
+    stopped = sum(reading.units.group[unit] == Group.FREE for unit in reading.units.left)  # wished or not
     data: Data = (("units", stopped), ("of", len(reading.units.left)))
     if stops:
         newest = max(stops, key=lambda leg: leg.known_at or datetime.min.replace(tzinfo=UTC))

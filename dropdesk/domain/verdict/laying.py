@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dropdesk.domain.supplier.leg import Unit
+from dropdesk.domain.supplier.leg import Group, Unit
 from dropdesk.domain.values import LineId, Quantities
 
-_SETTLED = ("free", "here")
-_WISHED_FIRST = ("free", "live", "here", "gone")
+_SETTLED = (Group.FREE, Group.HERE)
+_WISHED_FIRST = (Group.FREE, Group.LIVE, Group.HERE, Group.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Laying:
 
     units: Sequence[Unit]
     worth: Mapping[LineId, int]
-    group: Mapping[Unit, str]
+    group: Mapping[Unit, Group]
     told: Sequence[int]
     summed: bool
     before: Before = NOTHING_BEFORE

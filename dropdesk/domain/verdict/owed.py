@@ -15,7 +15,7 @@ def owed(situation: Situation) -> int:
     due = order.received if situation.plan is None else situation.plan
     if due is None:  # nobody told how much came in: no amount to name, but it is asked (``owes``)
         return 0
-    return max(0, due - order.returned - order.refund_pending)
+    return max(0, due - order.went_back)
 
 
 def refund_failed(order: Order) -> bool:

@@ -96,7 +96,7 @@ class Reading:
             amount = one.amount + one.pending
             if not units or (amount if amount in whole else 0) in laid:
                 own.append(one.at)
-        untold = order.returned + order.refund_pending > sum(one.amount + one.pending for one in moved)
+        untold = order.went_back > sum(one.amount + one.pending for one in moved)
         if own or (order.refunded_at is not None and not (moved and untold)):
             return min(own, default=order.refunded_at or order.created_at)
         return back_since(order, min((self.units.lines[line].unit_value for line in lines), default=2))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dropdesk.domain.supplier.clocks import End
-from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.leg import Group, Leg, LegState
 from dropdesk.domain.verdict.reasons import Reason
 from dropdesk.domain.verdict.rows import Data
 from dropdesk.domain.verdict.table_v import TableV
@@ -36,7 +36,7 @@ def money_back(table: TableV, leg: Leg, back: Back) -> LegReading:
         return _alarm(table, own, "W-01", Reason.BACK_UNLINKED, back, code)
     if leg.state in (LegState.DISPUTED, LegState.RETURNING):
         return replace(own, row="W-04")
-    if table.units.group_of_leg(leg) == "live":
+    if table.units.group_of_leg(leg) == Group.LIVE:
         return _alarm(table, own, "W-02", Reason.BACK_LIVE, back)
     if _arrives_unpaid(table, leg, back.at):
         read = _alarm(table, own, "W-03", Reason.BACK_GONE, back)

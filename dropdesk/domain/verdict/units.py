@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from dropdesk.domain.order import Claim, Line
-from dropdesk.domain.supplier.leg import FREE, GONE, HERE, LIVE, Leg, LegState, SupplierKind, Unit
+from dropdesk.domain.supplier.leg import FREE, GONE, HERE, LIVE, Group, Leg, LegState, SupplierKind, Unit
 from dropdesk.domain.values import LegId, LineId, Quantities, Take
 from dropdesk.domain.verdict.laying import Before, Lain, Laying, still_there, take_off
 from dropdesk.domain.verdict.verdict import Situation
 
-_GROUPS = ("live", "gone", "here", "free")
+_STATES = {Group.LIVE: LIVE, Group.GONE: GONE, Group.HERE: HERE, Group.FREE: FREE}
+"""Every state is in one of them (a test of the legs)."""
 _TOLD_AFTERWARDS = frozenset(
     {LegState.UNPAID, LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.UNCLEAR}
 )
@@ -26,14 +27,11 @@ def tells_afterwards(leg: Leg) -> bool:
     return leg.kind is SupplierKind.SHOP_FIRST and leg.state in _TOLD_AFTERWARDS
 
 
-def group_of(leg: Leg) -> str:
+def group_of(leg: Leg) -> Group:
     """The leg's group by its state alone (and V-19)."""
     if tells_afterwards(leg):
-        return "free"
-    for name, states in zip(_GROUPS, (LIVE, GONE, HERE, FREE), strict=True):
-        if leg.state in states:
-            return name
-    raise AssertionError(leg.state)
+        return Group.FREE
+    return next(group for group, states in _STATES.items() if leg.state in states)
 
 
 def with_unlinked(situation: Situation) -> tuple[Leg, ...]:
@@ -49,6 +47,14 @@ def with_unlinked(situation: Situation) -> tuple[Leg, ...]:
             # What was said of the units that were there first is a leg of that name already.
             found.append(Leg(LegId(f"{name}-{bare[0][1]}") if name in names else name, state, bare))
     return tuple(found)
+
+
+_WENT_FIRST = (Group.GONE, Group.HERE, Group.LIVE, Group.FREE)
+"""Which units a fulfilment took: what is known to have left first."""
+_SAFE_FIRST = (Group.FREE, Group.HERE, Group.LIVE, Group.GONE)
+"""Which units were returned: what will not ship first."""
+_ASKED_FIRST = (Group.FREE, Group.LIVE, Group.HERE, Group.GONE)
+"""Which units a wish means: what can still be stopped before what the customer has."""
 
 
 @dataclass(frozen=True)
@@ -79,16 +85,16 @@ class Units:
     def of_line(self, line: LineId) -> list[Unit]:
         return [unit for unit in self.serving if unit[0] == line]
 
-    def _by_state(self, unit: Unit) -> str:
+    def _by_state(self, unit: Unit) -> Group:
         groups = {group_of(leg) for leg in self.serving[unit]}
-        return next(name for name in _GROUPS if name in groups)
+        return next(name for name in tuple(Group) if name in groups)
 
-    def _first(self, units: Iterable[Unit], n: int, rank: str, group: dict[Unit, str]) -> frozenset[Unit]:
-        order = rank.split()
-        return frozenset(sorted(units, key=lambda u: (order.index(group[u]), u[1]))[:n])
+    def _first(self, units: Iterable[Unit], n: int, rank: Sequence[Group], group: dict[Unit, Group]) -> frozenset[Unit]:
+        """The first ``n`` of these units, by where their group stands in ``rank``, then by number."""
+        return frozenset(sorted(units, key=lambda u: (rank.index(group[u]), u[1]))[:n])
 
     @cached_property
-    def _plain(self) -> dict[Unit, str]:
+    def _plain(self) -> dict[Unit, Group]:
         return {unit: self._by_state(unit) for unit in self.serving}
 
     @cached_property
@@ -96,7 +102,7 @@ class Units:
         """Fulfilled units belong first to gone and here legs, then to live, then to free ones."""
         found: set[Unit] = set()
         for line in self.lines.values():
-            found |= self._first(self.of_line(line.id), line.fulfilled, "gone here live free", self._plain)
+            found |= self._first(self.of_line(line.id), line.fulfilled, _WENT_FIRST, self._plain)
         return frozenset(found)
 
     @cached_property
@@ -105,7 +111,7 @@ class Units:
         found: set[Unit] = set()
         for line in self.lines.values():
             open_units = [unit for unit in self.of_line(line.id) if unit not in self.fulfilled]
-            found |= self._first(open_units, line.requested, "gone here live free", self._plain)
+            found |= self._first(open_units, line.requested, _WENT_FIRST, self._plain)
         return frozenset(found)
 
     @cached_property
@@ -135,26 +141,26 @@ class Units:
                     yield line.recall_rejected_at
 
     @cached_property
-    def group(self) -> dict[Unit, str]:
+    def group(self) -> dict[Unit, Group]:
         """A unit that several legs serve has the first group of live, gone, here, free that any of them has."""
-        found: dict[Unit, str] = {}
+        found: dict[Unit, Group] = {}
         for unit, legs in self.serving.items():
             groups = {self.group_within(leg, unit) for leg in legs}
-            found[unit] = next(name for name in _GROUPS if name in groups)
+            found[unit] = next(name for name in tuple(Group) if name in groups)
         return found
 
-    def group_within(self, leg: Leg, unit: Unit) -> str:
+    def group_within(self, leg: Leg, unit: Unit) -> Group:
         """The group that this leg alone would give this unit."""
         if leg.id in self.doubted:
-            return "live"
+            return Group.LIVE
         if leg.state is LegState.NO_PURCHASE and unit in self.fulfilled and self.situation.order.received != 0:
-            return "here"  # free until it is fulfilled; nothing received: F counts as U
+            return Group.HERE  # free until it is fulfilled; nothing received: F counts as U
         return group_of(leg)
 
-    def group_of_leg(self, leg: Leg) -> str:
+    def group_of_leg(self, leg: Leg) -> Group:
         """The leg's own group, doubt and own stock considered."""
         groups = {self.group_within(leg, unit) for unit in leg.units if unit in self.serving} or {group_of(leg)}
-        return next(name for name in reversed(_GROUPS) if name in groups)
+        return next(name for name in reversed(tuple(Group)) if name in groups)
 
     @cached_property
     def named(self) -> frozenset[Unit]:
@@ -164,13 +170,13 @@ class Units:
         claimed = self._told[2]
         for line in self.lines.values():
             count = max(line.returned, claimed.get(line.id, 0))
-            found |= self._first(self.of_line(line.id), count, "free here live gone", self.group)
+            found |= self._first(self.of_line(line.id), count, _SAFE_FIRST, self.group)
         return frozenset(found)
 
     @cached_property
     def _in_laying_order(self) -> list[Unit]:
         """Ordered units that no refund names, as unnamed money is laid on them: free first, then here, live, gone."""
-        rank = ("free", "here", "live", "gone")
+        rank = (Group.FREE, Group.HERE, Group.LIVE, Group.GONE)
         open_units = [u for u in self.serving if u not in self.named and u[1] < self.lines[u[0]].quantity]
         return sorted(open_units, key=lambda unit: rank.index(self.group[unit]))  # stable: by place within a group
 
@@ -294,7 +300,7 @@ class Units:
         found = set(back)
         for line in self.lines.values():
             units = self.of_line(line.id)
-            live = [unit for unit in units if self.group[unit] == "live" and unit not in back]
+            live = [unit for unit in units if self.group[unit] == Group.LIVE and unit not in back]
             gone_back = max(line.returned, len([unit for unit in units if unit in back]))
             found |= set(live[max(0, line.quantity - gone_back) :])
         return frozenset(found)
@@ -320,7 +326,7 @@ class Units:
         found: list[Unit] = []
         for take in wish:
             mine = [unit for unit in self.left if unit[0] == take.line]
-            chosen = self._first(mine, take.quantity, "free live here gone", self.group)
+            chosen = self._first(mine, take.quantity, _ASKED_FIRST, self.group)
             found += [unit for unit in mine if unit in chosen]
         return tuple(found)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.case.phases import SENT, AtSupplier, RefundOwed
 from dropdesk.domain.case.view import LegView
 from dropdesk.domain.supplier.clocks import DeadlineIs
-from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.supplier.report import Say
 from dropdesk.domain.supplier.sharing import ONLY_OURS
 from dropdesk.domain.values import BEIJING
@@ -42,7 +42,7 @@ class AnswerPage(Page):
         self.alarm(leg)
         legs = needed(self.view)
         if len(legs) > 1:
-            choice = LegList(self, legs, leg.leg.id, lambda one: one.group == "free")
+            choice = LegList(self, legs, leg.leg.id, lambda one: one.group == Group.FREE)
             choice.picked.connect(self.frame.pick_leg)
             self.body.addWidget(choice)
             self.gap(20)
@@ -53,7 +53,7 @@ class AnswerPage(Page):
         if line is not None:
             self.body.addWidget(line)
             self.gap(16)
-        if leg.group in ("free", "here", "gone"):
+        if leg.group in (Group.FREE, Group.HERE, Group.GONE):
             self._known(leg)
         self.contradiction(leg)
         self._question(leg)
@@ -74,7 +74,7 @@ class AnswerPage(Page):
     def _heading(self, leg: LegView) -> tuple[str, str]:
         name, state = who(leg.leg), leg.leg.state
         stay = tr("You can leave; the case waits here.")
-        if len({one.group for one in needed(self.view)}) > 1 and leg.group in ("free", "gone", "here"):
+        if len({one.group for one in needed(self.view)}) > 1 and leg.group in (Group.FREE, Group.GONE, Group.HERE):
             return pair(heading(leg.leg), leg_words(leg.leg)), ""  # the other purchases stand elsewhere
         if state is LegState.RETURNING and leg.deadline is not None and leg.deadline > self.now:
             day = words.rough(words.until(leg.deadline, self.now, leg.kind), leg.deadline_is)

@@ -26,7 +26,7 @@ class BankPage(Page):
         else:
             self.title(tr("Answer the bank") if waits else tr("Wait for the bank"), self._since())
             self.proof("lock", "warn_text", tr("Never refund now."), tr("The bank has taken the money already."))
-            if back := order.returned + order.refund_pending:
+            if back := order.went_back:
                 refunded = tr("You have refunded {amount} already.", amount=money(self, back))
                 self.gap(4)
                 self.proof("money", "warn_text", refunded, tr("Send that refund to the bank as your proof."))

@@ -18,7 +18,7 @@ from dropdesk.domain.case.phases import Cleared, Phase
 from dropdesk.domain.case.scope import in_progress
 from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.order import Order
-from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.values import Quantities, Take
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, joined, loss_said, order_line
@@ -211,7 +211,7 @@ class ConfirmPage(Page):
                 continue
             if leg.leg.id in old or not leg.needed or not self._planned.looks:
                 continue
-            live = leg.group in ("live", "gone")
+            live = leg.group in (Group.LIVE, Group.GONE)
             name = pair(heading(leg.leg), leg_words(leg.leg))
             self.proof(
                 "alarm" if live else "check", "warn_text" if live else "ok_text", name, leg_age(leg.leg, self.now)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dropdesk.domain.case.moves import DoByHand, Reason, SetWhy, WantGoodwill
 from dropdesk.domain.case.phases import Drafted
-from dropdesk.domain.case.state import back_now, most_received
+from dropdesk.domain.case.state import most_received
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences
@@ -76,7 +76,7 @@ class GoodwillPage(Page):
     def _left(self) -> int | None:
         """What can still go back, minor units: of what came in, else at most of the order's total; None: unknown."""
         most = most_received(self.order)
-        return self.view.left if self.view.left is not None or most is None else max(0, most - back_now(self.order))
+        return self.view.left if self.view.left is not None or most is None else max(0, most - self.order.went_back)
 
     def _limit(self) -> int | None:
         """What may still be given without a reason, minor units: goodwill alone counts. None: what was paid is unknown,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dropdesk.domain.case.phases import AtSupplier, Drafted, RefundOwed, TooLate, Withdrawing
-from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.values import Money
 from dropdesk.ui.cases.answer import wait_line
 from dropdesk.ui.cases.parts import Page, customer, loss_said, money, needed, who
@@ -38,7 +38,7 @@ class LockedPage(Page):
     def build(self) -> None:
         phase = self.view.case.phase
         self.title(tr("Cancel and refund in Shopify"))
-        live = [leg for leg in needed(self.view) if leg.group == "live"]
+        live = [leg for leg in needed(self.view) if leg.group == Group.LIVE]
         first = live[0] if live else None
         code = "supplier"
         if first is not None:

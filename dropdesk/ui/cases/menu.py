@@ -24,6 +24,7 @@ from dropdesk.domain.case.phases import (
 from dropdesk.domain.case.scope import to_recall
 from dropdesk.domain.case.view import CaseView
 from dropdesk.domain.order import Chargeback
+from dropdesk.domain.supplier.leg import Group
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.ui.cases.parts import Frame
 from dropdesk.ui.i18n import tr
@@ -63,7 +64,7 @@ def entries(frame: Window, view: CaseView) -> list[Entry]:
     if isinstance(phase, (TooLate, Settling)) and not cancelled and not bank:
         found.append((tr("Refund items…"), "", lambda: frame.show_step(step, "items")))
     locked = isinstance(phase, (AtSupplier, TooLate, RefundOwed))
-    if locked and any((leg.needed or isinstance(phase, RefundOwed)) and leg.group == "live" for leg in view.legs):
+    if locked and any((leg.needed or isinstance(phase, RefundOwed)) and leg.group == Group.LIVE for leg in view.legs):
         found.append((tr("Override the lock…"), "", lambda: frame.show_step(4, "override")))
     if bank:
         found.append((tr("Chargeback…"), "", lambda: frame.show_step(4, "bank")))

@@ -16,7 +16,7 @@ from dropdesk.domain.case.state import is_kept, unwritten
 from dropdesk.domain.case.supplier_moves import may_take_back
 from dropdesk.domain.case.view import LegView
 from dropdesk.domain.order import Chargeback
-from dropdesk.domain.supplier.leg import Leg
+from dropdesk.domain.supplier.leg import Group, Leg
 from dropdesk.domain.supplier.money import awaits
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money
@@ -212,7 +212,9 @@ class MoneyPage(Page):
         if leg.leg.id in open_losses(self.view.case):
             return True
         kept = is_kept(self.view.case)
-        return (leg.group == "live" and not kept) or (leg.group == "gone" and self.order.cancelled_at is not None)
+        return (leg.group == Group.LIVE and not kept) or (
+            leg.group == Group.GONE and self.order.cancelled_at is not None
+        )
 
     def _heading(self) -> str:
         phase = self.view.case.phase

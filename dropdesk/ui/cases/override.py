@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case.moves import CloseWithNote, Override, Waive
+from dropdesk.domain.supplier.leg import Group
 from dropdesk.ui.cases.locked import loss_of
 from dropdesk.ui.cases.parts import Page, customer, joined, loss_said, money, needed, who
 from dropdesk.ui.i18n import tr
@@ -44,7 +45,7 @@ class OverridePage(_Typed):
 
     def build(self) -> None:
         self.title(tr("Override the lock?"))
-        live = [who(leg.leg) for leg in needed(self.view) if leg.group == "live"]
+        live = [who(leg.leg) for leg in needed(self.view) if leg.group == Group.LIVE]
         sentence = PlainLabel("", Type.CONSEQUENCE, wrap=True)
         names = joined(list(dict.fromkeys(live))) or tr("the supplier")
         begin = tr(

@@ -20,6 +20,7 @@ from dropdesk.domain.case.phases import Claimed, RecallAsked
 from dropdesk.domain.case.shop_answers import SuggestedRefund
 from dropdesk.domain.case.view import CaseView
 from dropdesk.domain.changes import Changes
+from dropdesk.domain.supplier.leg import Group
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, OrderKey, Quantities, SupplierNumber, Take
 from dropdesk.domain.verdict.old_history import waits_for_us
@@ -252,8 +253,8 @@ class CasePage(QWidget):
     def _let_go(self, view: CaseView) -> None:
         """Another phase: a purchase that is settled is not the one in hand while another one may still ship."""
         legs = needed(view)
-        settled = any(leg.leg.id == self.leg and leg.group != "live" for leg in legs)
-        if settled and any(leg.group == "live" for leg in legs):
+        settled = any(leg.leg.id == self.leg and leg.group != Group.LIVE for leg in legs)
+        if settled and any(leg.group == Group.LIVE for leg in legs):
             self.leg = None
 
     def _as_shown(self) -> tuple[object, ...]:

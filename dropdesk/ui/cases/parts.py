@@ -16,7 +16,7 @@ from dropdesk.domain.case.shop_answers import SuggestedRefund
 from dropdesk.domain.case.supplier_moves import may_take_back
 from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.changes import Changes
-from dropdesk.domain.supplier.leg import Leg, LegState
+from dropdesk.domain.supplier.leg import Group, Leg, LegState
 from dropdesk.domain.values import LegId, LineId, Money, OrderKey, Quantities, SupplierNumber
 from dropdesk.errors import Expected
 from dropdesk.ui import theme, words
@@ -565,7 +565,7 @@ def place(leg: LegView) -> int:
 def alarming(view: CaseView) -> LegView | None:
     """The first leg with which goods and money may both be lost: what is not shipped yet before what is."""
     legs = [leg for leg in needed(view) if leg.alarm]
-    return next((leg for leg in legs if leg.group == "live"), next(iter(legs), None))
+    return next((leg for leg in legs if leg.group == Group.LIVE), next(iter(legs), None))
 
 
 def returning(view: CaseView) -> LegView | None:

@@ -19,7 +19,7 @@ from dropdesk.domain.case.phases import (
 )
 from dropdesk.domain.case.scope import to_recall
 from dropdesk.domain.case.view import CaseView
-from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.values import LegId
 from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.domain.verdict.verdict import Action, Route
@@ -72,7 +72,7 @@ def own_step(view: CaseView) -> int:
         return place(late)
     unwritten = any(leg.needed and leg.leg.state is LegState.ASKED and place(leg) == 2 for leg in view.legs)
     held = view.case.held is not None and isinstance(view.case.phase, AtSupplier)
-    live = next((leg for leg in needed(view) if leg.group == "live"), None) if held else None
+    live = next((leg for leg in needed(view) if leg.group == Group.LIVE), None) if held else None
     if live is not None:
         return place(live)  # what held the press back comes first
     return 2 if view.step == 3 and unwritten else min(view.step, 5)

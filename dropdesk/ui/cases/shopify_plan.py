@@ -13,7 +13,7 @@ from dropdesk.domain.case.permit import CancelReason
 from dropdesk.domain.case.phases import Cleared
 from dropdesk.domain.case.scope import names_held
 from dropdesk.domain.case.view import CaseView, LegView
-from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.values import LineId, Quantities, Take, Where
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
@@ -97,7 +97,7 @@ class _Shop(Page):
 
     def _rests_on(self, leg: LegView) -> None:
         one, phase = leg.leg, self.view.case.phase
-        if leg.group == "live":
+        if leg.group == Group.LIVE:
             if isinstance(phase, Cleared) and phase.overridden:
                 self.proof("alarm", "warn_text", tr("Overridden."), said.lock("may_still_ship", {"supplier": who(one)}))
                 self.gap(4)
@@ -108,7 +108,7 @@ class _Shop(Page):
             line = self.proof("check", "ok_text", pair(heading(one), how), when)
         else:
             text = pair(one.supplier, leg_words(one)) if one.supplier else leg_words(one)
-            gone = leg.group == "gone"
+            gone = leg.group == Group.GONE
             line = self.proof("alarm" if gone else "check", "warn_text" if gone else "ok_text", text)
         self.undo(line, leg)
         self.gap(4)

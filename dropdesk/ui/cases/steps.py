@@ -26,7 +26,7 @@ from dropdesk.domain.case.phases import (
 )
 from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.order import Chargeback, Order
-from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.ui import words
 from dropdesk.ui.cases.parts import needed, returning
 from dropdesk.ui.i18n import tr, trn
@@ -110,7 +110,7 @@ def _answer(view: CaseView, now: datetime) -> tuple[str, str]:
         return "wait", tr("Waiting {span}", span=words.span((now - since).total_seconds())) if since else tr("Waiting")
     open_ = [leg.leg for leg in legs if leg.alarm]
     if isinstance(view.case.phase, AtSupplier):
-        open_ = [leg.leg for leg in legs if leg.group == "live"] or open_
+        open_ = [leg.leg for leg in legs if leg.group == Group.LIVE] or open_
     if open_:
         return "", "" if open_[0].state is LegState.OPEN else words.leg_state(open_[0].state)
     if stopped:
@@ -185,7 +185,7 @@ def _money(view: CaseView) -> tuple[str, str]:
         case Settling() if due:
             return "wait", tr("{amount} expected", amount=due)
         case Settling():
-            open_ = sum(leg.group == "live" for leg in view.legs)
+            open_ = sum(leg.group == Group.LIVE for leg in view.legs)
             return "wait", trn("%n purchase open", "%n purchases open", open_) if open_ else ""
     if due:
         return "", tr("{amount} expected", amount=due)

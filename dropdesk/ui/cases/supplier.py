@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.case.moves import Move, SayPart, TickMessage, TickRequest, Untick
 from dropdesk.domain.case.phases import AtSupplier, Closed, Drafted, RefundOwed
 from dropdesk.domain.case.view import CaseView, LegView
-from dropdesk.domain.supplier.leg import LegState, SupplierKind
+from dropdesk.domain.supplier.leg import Group, LegState, SupplierKind
 from dropdesk.domain.supplier.moves import request_undoable
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.supplier.sharing import ONLY_OURS
@@ -63,7 +63,7 @@ def chosen(frame: Frame, view: CaseView) -> LegView | None:
     picked = next((leg for leg in legs if leg.leg.id == frame.leg), None)
     if picked is not None:
         return picked
-    live = [leg for leg in legs if leg.group == "live"]
+    live = [leg for leg in legs if leg.group == Group.LIVE]
     first = next((leg for leg in live if not done(leg)), None)
     back = next((leg for leg in legs if leg.leg.state is LegState.RETURNING), None)
     return (
@@ -78,7 +78,7 @@ def chosen(frame: Frame, view: CaseView) -> LegView | None:
 def done(leg: LegView) -> bool:
     """Nothing is left to do for this leg on this page."""
     asked = leg.leg.request_ticked_at is not None and leg.leg.message_ticked_at is not None
-    return leg.group == "free" or (leg.leg.state is LegState.ASKED and asked)
+    return leg.group == Group.FREE or (leg.leg.state is LegState.ASKED and asked)
 
 
 class SupplierPage(Page):
@@ -106,8 +106,8 @@ class SupplierPage(Page):
         self._onward()
 
     def _heading(self, leg: LegView) -> str:
-        if sum(one.group == "live" for one in needed(self.view)) > 1:
-            n = sum(one.group == "live" for one in needed(self.view))
+        if sum(one.group == Group.LIVE for one in needed(self.view)) > 1:
+            n = sum(one.group == Group.LIVE for one in needed(self.view))
             return trn("Stop %n purchase", "Stop %n purchases", n)
         name = who(leg.leg)
         match leg.leg.state:
@@ -128,7 +128,7 @@ class SupplierPage(Page):
 
     def _work(self, leg: LegView) -> None:
         state = leg.leg.state
-        if leg.leg.kind is SupplierKind.SHOP_FIRST and leg.group == "free" and state is not LegState.STOPPED:
+        if leg.leg.kind is SupplierKind.SHOP_FIRST and leg.group == Group.FREE and state is not LegState.STOPPED:
             self._afterwards(leg)
         elif state in (LegState.OPEN, LegState.ASKED) or state in _AFTER:
             self._ask(leg)
@@ -372,11 +372,11 @@ class SupplierPage(Page):
     def _unsaid(self, leg: LegView) -> bool:
         """Whether it serves other orders too, and nobody said yet how much of it is to be cancelled."""
         asks = leg.leg.state in _ASKS or leg.leg.state in _AFTER
-        return bool(leg.shared_with) and not leg.leg.part and leg.group == "live" and asks
+        return bool(leg.shared_with) and not leg.leg.part and leg.group == Group.LIVE and asks
 
     def _unticked(self, leg: LegView) -> bool:
         """Whether this page asks, and one of its two ticks is missing."""
-        if leg.group != "live":
+        if leg.group != Group.LIVE:
             return False
         state = leg.leg.state
         return (state in _ASKS and not done(leg)) or (state in _ASKS | _AFTER and self._asking_again(leg))

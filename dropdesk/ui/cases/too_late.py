@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dropdesk.domain.case.moves import Keep
-from dropdesk.domain.supplier.leg import LegState
+from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.ui.cases.parts import Act, Page, customer, dispute_words, heading, needed, returning, who
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Line, TwoLines
@@ -31,7 +31,7 @@ class TooLatePage(Page):
         self.gap(12)
         self.body.addWidget(Line())
         name = customer(self.view)
-        lossy = [leg for leg in legs if leg.group == "gone" and not leg.leg.loss_accepted]
+        lossy = [leg for leg in legs if leg.group == Group.GONE and not leg.leg.loss_accepted]
         items = tr("Accept the loss first: the parcel is on its way.") if lossy else tr("The money goes back.")
         kept = tr("No more goes back.") if self.view.case.goodwill else tr("Nothing goes back.")
         for title, text, button, act in (
@@ -62,7 +62,7 @@ class TooLatePage(Page):
         self.frame.show_step(3, "goodwill")
 
     def _items(self) -> None:
-        lossy = next((leg for leg in needed(self.view) if leg.group == "gone" and not leg.leg.loss_accepted), None)
+        lossy = next((leg for leg in needed(self.view) if leg.group == Group.GONE and not leg.leg.loss_accepted), None)
         if lossy is not None:
             self.frame.leg = lossy.leg.id
             self.frame.drafts[f"AnswerPage.say.{lossy.leg.id}"] = "loss_accepted.."

@@ -556,5 +556,5 @@ def refund_risks(view: OrderView) -> bool:
     """Whether a refund is still possible and would be of units that may go out or went out: what is *Ready* or can be
     cancelled is of units that stay, and what is back cannot be refunded again."""
     order = view.order
-    left = order.received is None or order.received > order.returned + order.refund_pending
+    left = order.received is None or order.received > order.went_back
     return left and order.cancelled_at is None and view.verdict.code not in ("ready", "can_cancel", "done")
