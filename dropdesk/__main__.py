@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         parser.error(f"there is no file {missing[0]}")
     gc.disable()  # once the first frame stands, ui/collector.py collects, on the GUI thread alone
-    from dropdesk.app import run
+    from dropdesk.app.session import run
 
     return run(
         Options(given.demo, given.data_dir, given.lang, given.theme, tuple(given.files), given.demo_date), sys.argv[:1]

@@ -74,7 +74,7 @@ def _by_hand(folder: Path) -> None:
 
 
 def _sheets(theme: str, language: str, folder: Path) -> None:
-    from dropdesk.app import LOOPBACK
+    from dropdesk.app.session import LOOPBACK
     from tests.fakes.loopback_shop.sample import fill
     from tests.fakes.loopback_shop.server import LoopbackShop
     from tests.tour import pages
