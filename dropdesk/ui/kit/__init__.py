@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from dropdesk.ui.kit.badge import Badge, Icon, badge_size, ground, paint_badge
-from dropdesk.ui.kit.buttons import Button, Choice, IconButton, Link, Segments, Tabs, Tick
+from dropdesk.ui.kit.buttons import Button, IconButton, Link
+from dropdesk.ui.kit.choices import Choice, Segments, Tabs, Tick
 from dropdesk.ui.kit.fields import CopyField, Field, FieldRow, NoteField, Picker, Search, SecretField, shortcut
 from dropdesk.ui.kit.messages import Banner, Dialog, Empty, ask, tell
 from dropdesk.ui.kit.rows import (
