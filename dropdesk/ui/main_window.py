@@ -1,4 +1,5 @@
-"""The window: left edge, one page at a time, status line, keys. What it needs comes in an ``AppContext``.
+"""The window: left edge, one page at a time, status line (its keys: ``window_keys``). What it needs comes in an
+``AppContext``.
 
 ``MainWindow(context)`` shows the orders, or the welcome page while there is nothing. Places are pages of one stack; an
 order's case page takes the place of the table and leaves it where it was.
@@ -16,14 +17,14 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from dropdesk.domain.listing import Counts, View
 from dropdesk.domain.values import OrderKey
-from dropdesk.errors import Expected
-from dropdesk.ui import words
 from dropdesk.ui.app_context import AppContext, OrderDetails, OrderSource, StoreShown
-from dropdesk.ui.i18n import clauses, tr, trn
-from dropdesk.ui.kit import Banner, Line, PlainLabel, column, ground, row, shortcut
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.kit import Banner, Line, column, ground, row
 from dropdesk.ui.orders.page import OrdersPage
 from dropdesk.ui.sidebar import Sidebar, store_menu
-from dropdesk.ui.theme import Type, u
+from dropdesk.ui.status_line import StatusLine
+from dropdesk.ui.theme import u
+from dropdesk.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from dropdesk.domain.changes import Changes
@@ -33,36 +34,12 @@ if TYPE_CHECKING:
 __all__ = ["AppContext", "MainWindow", "OrderDetails", "OrderSource", "StoreShown"]
 
 NARROW = 1240
+"""Under this width the left edge is a rail, px at 100 % text."""
+SMALLEST, FIRST_SIZE = (860, 560), (1440, 900)
+"""Width and height of the window, px: the least, and before the person sized it."""
+NOTICE_STAYS = 6_000
+"""How long a short sentence stands in the status line, ms."""
 _NO_FILTER: frozenset[str] = frozenset()
-
-
-class StatusLine(QWidget):
-    """28 high: orders, alarms, money still expected at the left; what happens and how fresh it is at the right."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMinimumHeight(u(28))
-        ground(self, "win")
-        line = row(8, (16, 4, 16, 4), self)
-        self.left = PlainLabel("", Type.SMALL, "text2", elide=True)
-        self.right = PlainLabel("", Type.SMALL, "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
-        line.addWidget(self.left)
-        line.addStretch(1)
-        line.addWidget(self.right)
-        self.left.setAccessibleName(tr("Status"))
-
-    def say(self, counts: Counts) -> None:
-        parts = [trn("%n order", "%n orders", counts.orders)]
-        if counts.alarms:
-            parts.append(trn("%n alarm", "%n alarms", counts.alarms))
-        sums = [words.money(minor, code) for code, minor in counts.expected if minor]
-        more = counts.expected_at_least
-        parts.extend(tr("{amount} still expected", amount=words.at_least(one, more)) for one in sums)
-        if more and not sums:
-            parts.append(tr("{amount} still expected", amount=tr("an unknown amount")))
-        text = "   ·   ".join(parts)
-        self.left.say(text)
-        self.left.setAccessibleName(tr("Status: {words}", words=clauses(parts)))
 
 
 class MainWindow(QWidget):
@@ -77,8 +54,8 @@ class MainWindow(QWidget):
         self.settings: SettingsPage | None = None
         self.welcome: WelcomePage | None = None
         self.setWindowTitle(f"DropDesk · {context.mark}" if context.mark else "DropDesk")
-        self.setMinimumSize(860, 560)
-        self.resize(1440, 900)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
         ground(self)
         self.side = Sidebar(context.mark, rail=False)
         self.rail = Sidebar(context.mark, rail=True)
@@ -88,7 +65,7 @@ class MainWindow(QWidget):
         self.status = StatusLine()
         self._build()
         self._connect()
-        self._keys()
+        self.keys = WindowKeys(self)
         self.orders.start(start_view)
         self.stores()
         QTimer.singleShot(0, self, self.orders.table.setFocus)
@@ -128,41 +105,6 @@ class MainWindow(QWidget):
         bus.failed.connect(self._fail)
         bus.changed.connect(self._changed)
 
-    def _keys(self) -> None:
-        """The keys of ux §7 that belong to the window; none without a modifier acts outside."""
-        for keys, act in (
-            ("F5", self._refresh),
-            ("Ctrl+F", self._find),
-            ("Esc", self._escape),
-            ("Ctrl+Return", self._main_action),
-            ("Ctrl+Enter", self._main_action),
-            ("Ctrl+N", self._new_case),
-            ("F2", lambda: self._here("open_shop")),
-            ("F3", lambda: self._here("open_supplier")),
-            ("F4", lambda: self._here("open_tracking")),
-            ("Ctrl+Shift+C", lambda: self._here("copy_number")),
-            ("Ctrl+Shift+N", self._note),
-            ("Alt+Left", lambda: self._step(-1)),
-            ("Alt+Right", lambda: self._step(1)),
-            ("Ctrl+,", lambda: self.go("settings")),
-            ("Ctrl+I", lambda: self.import_files()),
-            ("F1", self._help),
-            ("?", self._help),
-        ):
-            shortcut(self, keys, act)
-
-    def _refresh(self) -> None:
-        """``F5``: what a case waits for in Shopify is looked for, and the answer said; else the shop is read."""
-        look = getattr(self._case, "look_again", None) if self._place == "case" else None
-        if look is None or not look():
-            self.orders.sync()
-
-    def _here(self, act: str) -> None:
-        """The same key on the order that is open: in the pane, or on its case page (which may not offer it)."""
-        doing = getattr(self._case if self._place == "case" else self.orders.pane, act, None)
-        if doing is not None:
-            doing()
-
     # Places
 
     def come_from(self, old: MainWindow) -> None:
@@ -178,7 +120,13 @@ class MainWindow(QWidget):
 
     @property
     def place(self) -> str:
+        """Where the window is: ``orders``, ``case``, ``settings`` or ``welcome``."""
         return self._place
+
+    @property
+    def case(self) -> QWidget | None:
+        """The case page that is open, if any."""
+        return self._case
 
     def go(self, place: str) -> None:
         """Shows a place: ``orders``, ``settings``, ``welcome``; ``imports`` opens its dialog over the present one."""
@@ -257,7 +205,7 @@ class MainWindow(QWidget):
             left.connect(self._leave_case)
         stepped = getattr(page, "stepped", None)
         if stepped is not None:
-            stepped.connect(self._step)
+            stepped.connect(self.keys.step)
         self._case = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -282,11 +230,6 @@ class MainWindow(QWidget):
 
     # Dialogs: over the window, never in the way of what runs behind it. Like the settings and the assistant they are
     # imported when they are opened: the first frame must not wait for them.
-
-    def _help(self) -> None:
-        from dropdesk.ui.help import show_help
-
-        show_help(self)
 
     def _over(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -319,48 +262,6 @@ class MainWindow(QWidget):
         self.go("settings")
         if self.settings is not None:
             self.settings.open("keyring")
-
-    # Keys
-
-    def _find(self) -> None:
-        if self._place != "orders":
-            self.go("orders")
-        self.orders.seek()
-
-    def _escape(self) -> None:
-        if self._place == "orders":
-            self.orders.escape()
-        elif self._place == "settings":
-            self.go("orders")
-
-    def _main_action(self) -> None:
-        if self._place == "orders":
-            self.orders.act()
-        else:
-            act = getattr(self._case, "main_action", None)
-            if act is not None:
-                act()
-
-    def _new_case(self) -> None:
-        if self._place == "orders":
-            self.open_order(OrderKey(self.orders.table.key()))
-
-    def _note(self) -> None:
-        if self._place == "orders":
-            self.orders.pane.add_note()
-        else:
-            act = getattr(self._case, "add_note", None)
-            if act is not None:
-                act()
-
-    def _step(self, by: int) -> None:
-        if self._place == "orders":
-            self.orders.table.step(by)
-        elif self._place == "case":
-            before = self.orders.table.key()
-            self.orders.table.step(by)
-            if self.orders.table.key() != before:
-                self.open_order(OrderKey(self.orders.table.key()))
 
     # What arrives
 
@@ -396,33 +297,12 @@ class MainWindow(QWidget):
         stores = tuple(self._context.stores())
         self.side.stores(stores)
         self.rail.stores(stores)
-        if not stores:
-            self.status.right.say("")
-            return
-        store, now = stores[0], self._context.now()
-        if self._context.push_clock is not None:
-            self.status.right.say(tr("Demo clock: {when}", when=words.moment(now, now, inner=True)), "text2")
-        elif store.offline:
-            self.status.right.say(self._trouble(store), "warn_text")
-        elif store.synced_at is not None:
-            self.status.right.say(tr("Synced {when}", when=words.moment(store.synced_at, now, inner=True)), "text2")
-        else:
-            self.status.right.say(tr("Not synced yet"), "text2")
-
-    def _trouble(self, store: StoreShown) -> str:
-        """Why the newest contact failed; how old the orders are."""
-        why = tr("Offline")
-        if store.offline not in ("offline", "no_answer", "timeout", "cut"):
-            why = words.error(Expected(store.offline))
-        if store.synced_at is None:
-            return why
-        return tr("{why} · read {when}", why=why, when=words.moment(store.synced_at, self._context.now(), inner=True))
+        self.status.fresh(stores, self._context.now(), demo=self._context.push_clock is not None)
 
     def _say(self, text: str) -> None:
         """A short sentence at the right of the status line, for some seconds."""
-        self.status.right.say(text, "text")
-        self.status.right.setAccessibleName(text)
-        QTimer.singleShot(6000, self, self.stores)
+        self.status.notice(text)
+        QTimer.singleShot(NOTICE_STAYS, self, self.stores)
 
     def _fail(self, text: str) -> None:
         """What failed stays in sight until it is closed."""
@@ -449,6 +329,7 @@ class MainWindow(QWidget):
     # Size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overridden because the left edge shrinks to a rail in a narrow window."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -461,6 +342,7 @@ class MainWindow(QWidget):
             widget.setVisible(not bare)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Overridden to keep the window's place and size for the next start."""
         if self._context.remember is not None:
             self._context.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)

@@ -26,7 +26,7 @@ from dropdesk.domain.values import OrderKey
 from dropdesk.domain.verdict.verdict import REOPENED_FIRST, SERVES_THE_WISH, STOPS_IT, Action, Attention, Code
 from dropdesk.ui import i18n, words
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.main_window import StatusLine
+from dropdesk.ui.status_line import StatusLine
 from tests.conftest import LONG
 from tests.ui.said import CaseSays, Eyes, PaneSays, RowSays
 from tests.ui.surfaces import LEGS, MONEY, WAYS, Combination, Surfaces, covering, whole

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.listing import Counts
 from dropdesk.ui import i18n
-from dropdesk.ui.main_window import StatusLine
+from dropdesk.ui.status_line import StatusLine
 
 
 @pytest.mark.parametrize(
