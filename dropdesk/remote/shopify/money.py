@@ -42,10 +42,16 @@ def strict(read: Callable[P, T]) -> Callable[P, T]:
 
 
 def moment(text: str) -> datetime:
+    """Shopify's moment, in UTC. Raises ValueError for what is none or names no zone."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError("without a zone")
     return found.astimezone(UTC)
+
+
+def moment_or_none(text: str | None) -> datetime | None:
+    """As ``moment``; None where Shopify tells none."""
+    return moment(text) if text else None
 
 
 def minor(bag: Row) -> int:

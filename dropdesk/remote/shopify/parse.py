@@ -1,27 +1,37 @@
-"""Shopify's orders as domain facts. With ``money`` the only place that knows what its fields are called; pure."""
+"""Shopify's orders as domain facts. With ``money``, ``refunds`` and ``chargebacks``
+the only place that knows what its fields are called; pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dropdesk.domain.order import (
-    Chargeback,
     FulfilmentRequest,
     Line,
     LinkHint,
     Order,
     Person,
     Recall,
-    Refund,
     SeenOrder,
-    is_our_goodwill,
 )
 from dropdesk.domain.supplier.match import find_hints, strongest
 from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
-from dropdesk.remote.shopify.money import CAME_IN, DONE, FAILED, UNDER_WAY, Row, about, minor, moment, strict, total
+from dropdesk.remote.shopify import chargebacks
+from dropdesk.remote.shopify.money import (
+    CAME_IN,
+    DONE,
+    UNDER_WAY,
+    Row,
+    about,
+    minor,
+    moment,
+    moment_or_none,
+    strict,
+    total,
+)
+from dropdesk.remote.shopify.refunds import failed_units, refunded_units, seen_refunds, unnamed
 
 _NOT_SENT = frozenset({"CANCELLED", "ERROR", "FAILURE"})
 """Fulfilments that did not happen. *Pending* and *open* ones may: they count as fulfilled."""
@@ -30,27 +40,6 @@ _ENDED = frozenset({"CLOSED", "CANCELLED", "INCOMPLETE"})
 _IN_PROGRESS = frozenset({"IN_PROGRESS", "PENDING_FULFILLMENT"})
 _OPEN_RETURN = frozenset({"RETURN_REQUESTED", "IN_PROGRESS", "INSPECTION_COMPLETE"})
 _STORE_CREDIT = "shopify_store_credit"
-_DISPUTES = {
-    "NEEDS_RESPONSE": Chargeback.OPEN,
-    "UNDER_REVIEW": Chargeback.OPEN,
-    "LOST": Chargeback.LOST,
-    "WON": Chargeback.WON,
-    # The customer has the money by the bank's way: nothing is owed any more.
-    "ACCEPTED": Chargeback.ACCEPTED,
-    # Stopped before it took anything: the money was kept.
-    "PREVENTED": Chargeback.PREVENTED,
-    "CHARGE_REFUNDED": Chargeback.ACCEPTED,
-}
-_GRAVITY = (
-    Chargeback.OPEN,
-    Chargeback.LOST,
-    Chargeback.ACCEPTED,
-    Chargeback.WON,
-    Chargeback.PREVENTED,
-    Chargeback.INQUIRY,
-)
-_ANSWERED = "UNDER_REVIEW"
-"""A chargeback that is open and does not wait for the seller any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,64 +56,70 @@ class More:
 # -- an order ----------------------------------------------------------------------------------------------------------
 @strict
 def order(row: Row, more: More, store: StoreId, at: datetime) -> SeenOrder:
-    """``at``: when it was asked for. The person is read by another query."""
-    lines = _lines(row, more)
+    """An order as the first query tells it (``row``), filled up by the second (``more``).
+
+    ``at``: when it was asked for. The person is read by another query. Raises Damaged("answer") for a row of another
+    form, and for an order in two currencies.
+    """
     currency = str(row["presentmentCurrencyCode"])
     if row["totalPriceSet"]["presentmentMoney"]["currencyCode"] != currency:
         raise ValueError("two currencies")
-    payments = row["transactions"]
-    back = [one for one in payments if one["kind"] == "REFUND"]
-    pending = total(back, UNDER_WAY)
-    # Whether Shopify's sum holds what is still pending is not documented: read so that it fits either way.
-    returned = max(total(back, DONE), minor(row["totalRefundedSet"]) - pending)
-    cancelled_at = _moment_or_none(row["cancelledAt"])
-    refunds = _refunds(row)
-    unnamed_refunds = _unnamed(row, cancelled_at)
     open_lines, return_open = _returns(row, more)
-    came_in = [one for one in payments if one["kind"] in CAME_IN and one["status"] == "SUCCESS"]
+    own_disputes = more.disputes or ()
     found = Order(
         key=OrderKey(0),
         store=store,
         name=row["name"],
         currency=currency,
-        lines=lines,
+        lines=_lines(row, more),
         created_at=moment(row["createdAt"]),
         seen=Seen(None, Where.SHOPIFY_API, at),
         shopify_id=row["id"],
-        paid_at=min((moment(one["processedAt"]) for one in came_in if one["processedAt"]), default=None),
         updated_at=moment(row["updatedAt"]),
         financial=(row["displayFinancialStatus"] or "").lower(),
         fulfilment=row["displayFulfillmentStatus"].lower(),
         total=minor(row["totalPriceSet"]),
-        received=minor(row["totalReceivedSet"]),
-        returned=returned,
-        returned_without_quantities=min(returned, sum(unnamed.done for unnamed in unnamed_refunds)),
-        unnamed_refunds=tuple(one.amount for one in unnamed_refunds if one.amount),
-        returned_as_store_credit=total([one for one in back if one["gateway"] == _STORE_CREDIT], DONE),
-        refund_pending=pending,
-        refunds=refunds,
-        cancelled_at=cancelled_at,
+        cancelled_at=moment_or_none(row["cancelledAt"]),
         cancel_reason=row["cancelReason"] or "",
-        refunded_at=min((one.at for one in refunds if one.amount), default=None),
-        chargeback=_chargeback(row["disputes"]),
-        chargeback_answer_by=_answer_by(more),
-        chargeback_answered=_answered(row["disputes"]) or _evidence_sent(more),
+        chargeback=chargebacks.chargeback(row["disputes"]),
+        chargeback_answer_by=chargebacks.answer_by(own_disputes),
+        chargeback_answered=chargebacks.answered(row["disputes"]) or chargebacks.evidence_sent(own_disputes),
         requests=tuple(_request(one) for one in _with_service(more)),
         test=row["test"],
         can_notify=row["canNotifyCustomer"],
         return_open_lines=open_lines,
         return_open=return_open,
-        authorisation_pending=any(
-            "AUTHORIZATION" in one["kind"] or one["kind"] == "CAPTURE" for one in payments if one["status"] in UNDER_WAY
-        ),
         fulfilment_not_cancellable=any(one["status"] in ("PENDING", "OPEN") for one in row["fulfillments"]),
         customer=more.customer,
     )
-    return SeenOrder(found, None, _hints(row))
+    return SeenOrder(_with_money(found, row), None, _hints(row))
 
 
-def _moment_or_none(text: str | None) -> datetime | None:
-    return moment(text) if text else None
+def _with_money(found: Order, row: Row) -> Order:
+    """What came in, what went back and what is under way, minor units of the order's currency."""
+    payments = row["transactions"]
+    came_in = [one for one in payments if one["kind"] in CAME_IN and one["status"] == "SUCCESS"]
+    back = [one for one in payments if one["kind"] == "REFUND"]
+    pending = total(back, UNDER_WAY)
+    # Whether Shopify's sum holds what is still pending is not documented: read so that it fits either way.
+    returned = max(total(back, DONE), minor(row["totalRefundedSet"]) - pending)
+    refunds = seen_refunds(row)
+    for_no_line = unnamed(row, found.cancelled_at)
+    return replace(
+        found,
+        paid_at=min((moment(one["processedAt"]) for one in came_in if one["processedAt"]), default=None),
+        received=minor(row["totalReceivedSet"]),
+        returned=returned,
+        returned_without_quantities=min(returned, sum(one.done for one in for_no_line)),
+        unnamed_refunds=tuple(one.amount for one in for_no_line if one.amount),
+        returned_as_store_credit=total([one for one in back if one["gateway"] == _STORE_CREDIT], DONE),
+        refund_pending=pending,
+        refunds=refunds,
+        refunded_at=min((one.at for one in refunds if one.amount), default=None),
+        authorisation_pending=any(
+            "AUTHORIZATION" in one["kind"] or one["kind"] == "CAPTURE" for one in payments if one["status"] in UNDER_WAY
+        ),
+    )
 
 
 @dataclass(slots=True)
@@ -141,7 +136,7 @@ class _Moved:
 
 
 def _lines(row: Row, more: More) -> tuple[Line, ...]:
-    sent, asked, refunded, failed = _sent(row), _asked(more), _refunded(row), _came_to_nothing(row)
+    sent, asked, refunded, failed = _sent(row), _asked(more), refunded_units(row), failed_units(row)
     # Shopify says "in progress", but with which units cannot be seen (a scope is missing): then with all that are left.
     blind = not asked and row["displayFulfillmentStatus"] in _IN_PROGRESS
     found = []
@@ -172,36 +167,6 @@ def _lines(row: Row, more: More) -> tuple[Line, ...]:
             )
         )
     return tuple(found)
-
-
-def _paid_back(refund: Row) -> list[Row]:
-    """The payments of one refund that take money to the customer."""
-    return [payment for payment in refund["transactions"]["nodes"] if payment["kind"] == "REFUND"]
-
-
-def _moves_money(refund: Row) -> bool:
-    """Whether it moved or moves any."""
-    payments = _paid_back(refund)
-    return bool(total(payments, DONE) or total(payments, UNDER_WAY))
-
-
-def _named(refunds: Iterable[Row]) -> dict[str, int]:
-    """Units by line that these refunds name."""
-    found: dict[str, int] = {}
-    for one in refunds:
-        for item in one["refundLineItems"]["nodes"]:
-            found[item["lineItem"]["id"]] = found.get(item["lineItem"]["id"], 0) + item["quantity"]
-    return found
-
-
-def _refunded(row: Row) -> dict[str, int]:
-    """Units by line that a refund named which moved or moves money; what else is off the order, an edit took off."""
-    return _named(one for one in row["refunds"] if _moves_money(one))
-
-
-def _came_to_nothing(row: Row) -> dict[str, int]:
-    """Units by line of refunds whose payments all failed (rules §3: "it fails, all of that comes back")."""
-    return _named(one for one in row["refunds"] if total(_paid_back(one), FAILED) and not _moves_money(one))
 
 
 def _sent(row: Row) -> dict[str, _Moved]:
@@ -249,61 +214,8 @@ def _request(row: Row) -> FulfilmentRequest:
     lines = tuple(Take(line, quantity) for line, quantity in units.items() if quantity > 0)
     recalled = max((moment(one["sentAt"]) for one in row["recalls"]["nodes"]), default=None)
     return FulfilmentRequest(
-        row["id"], row["status"], row["requestStatus"], recall, lines, _moment_or_none(row["updatedAt"]), recalled
+        row["id"], row["status"], row["requestStatus"], recall, lines, moment_or_none(row["updatedAt"]), recalled
     )
-
-
-def _refunds(row: Row) -> tuple[Refund, ...]:
-    """Those that moved or move money, and those whose payments failed, with the first reason. One without payments
-    only took items off the order (a line's ``returned`` says so)."""
-    found = []
-    for one in row["refunds"]:
-        payments = _paid_back(one)
-        amount, pending, failed = total(payments, DONE), total(payments, UNDER_WAY), total(payments, FAILED)
-        if not (amount or pending or failed):
-            continue
-        found.append(
-            Refund(
-                id=one["id"],
-                at=moment(one["createdAt"] or row["updatedAt"]),
-                amount=amount,
-                note=one["note"] or "",
-                pending=pending,
-                lines=tuple(Take(LineId(line), n) for line, n in _named([one]).items() if n),
-                failed=failed,
-                reason=_reason(payments) if failed else "",
-            )
-        )
-    return tuple(found)
-
-
-def _reason(payments: Iterable[Row]) -> str:
-    """Why the first of them failed: Shopify's error code, else its state."""
-    return next((str(one["errorCode"] or one["status"]) for one in payments if one["status"] in FAILED), "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Unnamed:
-    """Money of one refund that named no line, its shipping taken off. ``amount``: with what is pending."""
-
-    done: int
-    amount: int
-
-
-def _unnamed(row: Row, cancelled_at: datetime | None) -> list[_Unnamed]:
-    """Each refund for no named line, no shipping, that was no goodwill of ours."""
-    found = []
-    for one in row["refunds"]:
-        ours = is_our_goodwill(one["note"] or "", _moment_or_none(one["createdAt"]), cancelled_at)
-        if one["refundLineItems"]["nodes"] or ours:
-            continue
-        shipping = sum(
-            minor(line["subtotalAmountSet"]) + minor(line["taxAmountSet"])
-            for line in one["refundShippingLines"]["nodes"]
-        )
-        done, pending = total(_paid_back(one), DONE), total(_paid_back(one), UNDER_WAY)
-        found.append(_Unnamed(max(0, done - shipping), max(0, done + pending - shipping)))
-    return found
 
 
 def _returns(row: Row, more: More) -> tuple[tuple[LineId, ...], bool]:
@@ -322,45 +234,6 @@ def _returns(row: Row, more: More) -> tuple[tuple[LineId, ...], bool]:
                 known = False  # goods that Shopify itself cannot tell the line of
     is_open = bool(opened) or (not known and row["returnStatus"] in _OPEN_RETURN)
     return (tuple(lines) if known else ()), is_open
-
-
-def _chargeback(disputes: Iterable[Row]) -> Chargeback:
-    """The gravest one. A status that is new to us counts as open: no money then."""
-    found = {
-        Chargeback.INQUIRY if one["initiatedAs"] == "INQUIRY" else _DISPUTES.get(one["status"], Chargeback.OPEN)
-        for one in disputes
-    }
-    return next((kind for kind in _GRAVITY if kind in found), Chargeback.NONE)
-
-
-def _answered(disputes: Iterable[Row]) -> bool:
-    """Whether every chargeback that is open has our answer already."""
-    real = [one["status"] for one in disputes if one["initiatedAs"] != "INQUIRY"]
-    open_ = [status for status in real if _DISPUTES.get(status, Chargeback.OPEN) is Chargeback.OPEN]
-    return bool(open_) and all(status == _ANSWERED for status in open_)
-
-
-def needs_answer(row: Row) -> bool:
-    """Whether the bank waits for our answer to a chargeback of this order."""
-    return _chargeback(row["disputes"]) is Chargeback.OPEN and not _answered(row["disputes"])
-
-
-def _waiting(more: More) -> list[Row]:
-    """Chargebacks that wait for our answer. An inquiry has a date of its own: it took no money, and is none of them."""
-    return [one for one in more.disputes or () if one["status"] == "NEEDS_RESPONSE" and one["type"] != "INQUIRY"]
-
-
-def _answer_by(more: More) -> datetime | None:
-    """The bank's date for our answer: the earliest of the chargebacks that wait for one."""
-    return min(
-        (moment(one["evidenceDueBy"]) for one in _waiting(more) if one["evidenceDueBy"] and not one["evidenceSentOn"]),
-        default=None,
-    )
-
-
-def _evidence_sent(more: More) -> bool:
-    """Whether every chargeback that needs a response has our evidence already."""
-    return bool(_waiting(more)) and all(one["evidenceSentOn"] for one in _waiting(more))
 
 
 def _hints(row: Row) -> tuple[LinkHint, ...]:

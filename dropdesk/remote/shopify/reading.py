@@ -10,7 +10,7 @@ from typing import Any
 from dropdesk.domain.order import Person, SeenOrder
 from dropdesk.domain.values import StoreId
 from dropdesk.errors import Damaged, NotAllowed, Refused
-from dropdesk.remote.shopify import parse
+from dropdesk.remote.shopify import chargebacks, parse
 from dropdesk.remote.shopify.calls import Api, TooCostly
 from dropdesk.remote.shopify.money import strict
 
@@ -87,7 +87,7 @@ class Reading:
 
     def seen(self, rows: list[dict[str, Any]], at: datetime) -> list[SeenOrder]:
         more = self._more([row["id"] for row in rows])
-        waiting = [row["id"] for row in rows if parse.needs_answer(row)]
+        waiting = [row["id"] for row in rows if chargebacks.needs_answer(row)]
         dated = self._disputes() if waiting else None
         if dated is not None:
             more |= {one: replace(more[one], disputes=tuple(dated.get(one, ()))) for one in waiting}
