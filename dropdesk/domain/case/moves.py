@@ -50,7 +50,7 @@ class SetWish:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    pass
+    """The wish is told: on to the supplier (Drafted → AtSupplier)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class WantRecall:
-    pass
+    """Calls units of the scope back from a fulfilment service, as Shopify offers it; before anything is cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,9 @@ class WantRefund:
 
 @dataclass(frozen=True, slots=True)
 class Waive:
+    """The refund that is still owed is not paid. ``reason_ref``: the reason typed, needed; the only thing that lowers
+    what our own cancellation owes (rules §5 "plan")."""
+
     reason_ref: str
 
 
@@ -178,6 +181,8 @@ class DoByHand:
 
 @dataclass(frozen=True, slots=True)
 class DidByHand:
+    """ "I did it" in the admin, at ``at``: a claim until a sync or an import shows it (ByHand → Claimed)."""
+
     at: datetime
 
 
@@ -216,7 +221,7 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class WantedAfterAll:
-    pass
+    """The wish holds again after it was withdrawn (Withdrawing → AtSupplier)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +239,9 @@ class Reorder:
 
 @dataclass(frozen=True, slots=True)
 class CloseWithNote:
+    """Closes the case as it is. ``note_ref``: the note typed, needed; supplier money stays awaited, its purchases still
+    alarm (rules §5)."""
+
     note_ref: str
 
 
@@ -244,7 +252,7 @@ class Discard:
 
 @dataclass(frozen=True, slots=True)
 class Reopen:
-    pass
+    """Opens a closed case again at the supplier; its order cancelled, it settles."""
 
 
 Move = (

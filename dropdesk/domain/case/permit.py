@@ -27,6 +27,8 @@ class CancelReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApiSaw:
+    """Consent: the supplier's API showed the purchase stopped at ``at``."""
+
     at: datetime
 
 
@@ -39,18 +41,21 @@ class PersonSaw:
 
 @dataclass(frozen=True, slots=True)
 class NeverOrdered:
+    """Consent: the person said at ``said_at`` that nothing was ordered for the unit, and looked again at ``looked_at``,
+    at most 15 minutes before money moves."""
+
     said_at: datetime
     looked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class NoPurchaseNeeded:
-    pass
+    """Consent: the unit needs no purchase (no shipping, own stock), so that nothing can go out for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    pass
+    """Consent: the unit is here or decided (delivered, handled): nothing is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,9 @@ class LossAccepted:
 
 @dataclass(frozen=True, slots=True)
 class Overridden:
+    """Consent: the person cleared a live unit after its possible loss was shown (rules §4.1). ``reason``: a reference
+    to the side table; ``loss``: minor units, None = unknown."""
+
     reason: str
     loss: int | None
     currency: str

@@ -80,6 +80,8 @@ class Flight:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
+    """Wish and reason are being told; nothing was asked of anybody yet."""
+
     kind: Literal["drafted"] = "drafted"
 
 
@@ -93,6 +95,9 @@ class AtSupplier:
 
 @dataclass(frozen=True, slots=True)
 class TooLate:
+    """No unit of the wish can be stopped any more, and none is free: keep, goodwill, a return, or items with the loss
+    accepted."""
+
     kind: Literal["too_late"] = "too_late"
 
 
@@ -118,6 +123,9 @@ class Cleared:
 
 @dataclass(frozen=True, slots=True)
 class RecallSent:
+    """Shopify is (to be) asked to call units back from a fulfilment service. ``requests``: each request's id, and
+    whether it can be cancelled at once; ``flight`` None: not sent yet; ``back``: where an answer leads."""
+
     requests: tuple[tuple[str, bool], ...]
     flight: Flight | None
     back: Cleared
@@ -126,6 +134,8 @@ class RecallSent:
 
 @dataclass(frozen=True, slots=True)
 class RecallAsked:
+    """The fulfilment service was asked at ``at`` and has not answered; 24 hours of silence count as no (rules §5)."""
+
     at: datetime
     back: Cleared
     kind: Literal["recall_asked"] = "recall_asked"
@@ -133,6 +143,8 @@ class RecallAsked:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
+    """The person pressed cancel: ``plan`` waits for the pre-flight. Failed, or not wanted any more: ``back``."""
+
     plan: CancelPlan
     back: Cleared
     kind: Literal["wanted"] = "wanted"
@@ -140,6 +152,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    """The cancellation went out, or is about to: only an answer or a look leads on (rules §5). Refused: ``back``, with
+    the reason."""
+
     plan: CancelPlan
     flight: Flight
     back: Cleared
@@ -157,6 +172,9 @@ class RefundOwed:
 
 @dataclass(frozen=True, slots=True)
 class Settling:
+    """Nothing is left to do in Shopify; supplier money, returns or pending refunds are waited for. ``kept``: the
+    customer keeps the goods; ``why``: what went wrong before, as a code."""
+
     kept: bool = False
     why: str = ""
     lost: tuple[LegId, ...] = ()
@@ -170,6 +188,9 @@ Back = Drafted | AtSupplier | TooLate | Cleared | RefundOwed | Settling
 
 @dataclass(frozen=True, slots=True)
 class RefundWanted:
+    """The person pressed refund: ``plan`` waits for its key and the pre-flight. Failed, or not wanted any more:
+    ``back``."""
+
     plan: RefundPlan
     back: Back
     kind: Literal["refund_wanted"] = "refund_wanted"
@@ -177,6 +198,9 @@ class RefundWanted:
 
 @dataclass(frozen=True, slots=True)
 class RefundSent:
+    """The refund went out, or is about to: only an answer or a look leads on. Absent and younger than 23 h, the person
+    may send the same again (rules §5)."""
+
     plan: RefundPlan
     flight: Flight
     back: Back
@@ -226,6 +250,8 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawing:
+    """The customer withdrew the wish: what was asked at the supplier is taken back first."""
+
     kind: Literal["withdrawing"] = "withdrawing"
 
 

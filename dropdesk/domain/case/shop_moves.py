@@ -111,6 +111,8 @@ def override_lock(case: Case, move: mv.Override, ground: Ground) -> Case:
 
 
 def want_recall(case: Case, move: mv.WantRecall, ground: Ground) -> Case:
+    """Cleared → RecallSent, of every request of the scope that Shopify offers to call back. Refused
+    ``nothing_to_recall`` where there is none."""
     if not isinstance(case.phase, Cleared):
         raise not_allowed(case)
     requests = recallable(case.phase.scope, ground.order)
@@ -128,6 +130,9 @@ def recalled_first(phase: Phase, ground: Ground) -> None:
 
 
 def want_cancel(case: Case, move: mv.WantCancel, ground: Ground) -> Case:
+    """Cleared → Wanted (rules §4.1, §5). ``move.amount``: minor units to refund with it, at most what is left; on any
+    route but *cancel*, nothing. Refused: ``recall_first``, ``amount``, ``blocked_chargeback``, or a consent that is
+    missing or too old."""
     phase = case.phase
     if not isinstance(phase, Cleared) or not phase.route.cancels:
         raise not_allowed(case)
@@ -208,6 +213,8 @@ def refund_plan(
     purpose: Any,
     reason_ref: str,
 ) -> RefundPlan:
+    """A refund as it is wanted now, amounts in minor units, still without its key. ``purpose``: ``owed``, ``items`` or
+    ``goodwill``; what had gone back by now is remembered in it."""
     # The service draws the key before the journal row is written; see ``with_key``.
     before = ground.order.went_back
     return RefundPlan("", amount, lines, shipping, restock, notify, purpose, before, reason_ref)
@@ -221,6 +228,8 @@ def with_key(case: Case, key: str) -> Case:
 
 
 def want_refund(case: Case, move: mv.WantRefund, ground: Ground) -> Case:
+    """RefundOwed → RefundWanted for ``move.amount`` minor units, at most what was received and has not gone back.
+    Refused: ``amount``, ``blocked_chargeback``, ``another_number``, or a consent that is missing."""
     if not isinstance(case.phase, RefundOwed):
         raise not_allowed(case)
     no_chargeback(ground)
@@ -235,6 +244,7 @@ def want_refund(case: Case, move: mv.WantRefund, ground: Ground) -> Case:
 
 
 def waive(case: Case, move: mv.Waive, ground: Ground) -> Case:
+    """RefundOwed → Settling: the rest is not paid back, for the reason typed. Refused ``reason_needed`` without one."""
     if not isinstance(case.phase, RefundOwed):
         raise not_allowed(case)
     if not move.reason_ref:

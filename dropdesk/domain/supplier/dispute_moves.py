@@ -16,6 +16,8 @@ S = LegState
 
 
 def offers_dispute(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """AliExpress's page offers a dispute, whatever our clocks say (rules §2 "dispute may be opened"). ``said.until``:
+    the end of its window, where it was read."""
     offered = replace(leg, page_offers_dispute=True, dispute_until_typed=said.until or leg.dispute_until_typed)
     return offered if leg.state in (S.DISPUTED, S.RETURNING) else moved_to(offered, S.DISPUTABLE)
 
@@ -31,6 +33,8 @@ def dispute_opened(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg
 
 
 def dispute_stage(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """Whose turn it is in a dispute (``said.detail``: a ``DisputeStage``) and until when (``said.until``). ValueError
+    for any other word."""
     stage = DisputeStage(said.detail)
     return moved_to(
         leg,
@@ -42,10 +46,13 @@ def dispute_stage(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def dispute_won(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """Won: stopped for good, its money is awaited; the parcel may still arrive (rules §3)."""
     return stopped_by(leg, said, now, How.WON)
 
 
 def dispute_settled(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """Settled for ``said.amount``. Nothing scanned and nothing arrived: stopped; else the goods are out and it is
+    Handled (rules §5 "Disputed")."""
     money = awaited(leg, said.at or now, said.amount, said.at is None)
     if not scanned(leg) and not arrived(leg):  # what arrived was on its way, whoever scanned it
         return moved_to(leg, S.STOPPED, how=How.SETTLED, money=money)
@@ -63,6 +70,7 @@ def dispute_lost(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def return_agreed(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """A return was agreed: its clock runs. ``said.until``: to be sent back by, where the page says so."""
     return moved_to(leg, S.RETURNING, send_back_by=said.until, **clock_started(said.at, now))
 
 

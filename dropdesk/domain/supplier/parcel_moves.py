@@ -30,18 +30,22 @@ _KEEPS_ITS_OWN = frozenset({S.ASKED, S.REFUSED, S.DEMANDED, S.NUMBERED, S.UNPROV
 
 
 def linked(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """A purchase was linked: nothing is known of it yet, and its order page is to be read (rules §3 "just linked")."""
     return moved_to(leg, S.UNCLEAR, number=said.number, raw_status="")
 
 
 def never_ordered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """The person said that nothing was ordered for these units: they are free, and a stop told before is taken back."""
     return moved_to(leg, S.NOT_ORDERED, **never_stopped(leg))
 
 
 def own_stock(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """These units need no purchase (rules §3 "own stock"): nothing will go out from a supplier."""
     return moved_to(leg, S.NO_PURCHASE, **never_stopped(leg))
 
 
 def awaits_payment(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """Ordered and not paid: it costs nothing yet (rules §2 "unpaid purchase"). ``said.at``: when it was placed."""
     return moved_to(leg, S.UNPAID, placed_at=said.at or leg.placed_at, **never_stopped(leg))
 
 
@@ -64,6 +68,7 @@ def asked(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def withdrawn(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """Our cancel request was taken back: open again; the request's clock and both ticks end with it."""
     return moved_to(
         leg, S.OPEN, clock_started_at=None, clock_started_by=None, request_ticked_at=None, message_ticked_at=None,
         asked_for=(),
@@ -71,19 +76,27 @@ def withdrawn(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def accepted(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """The supplier accepted the cancellation: stopped, and its refund is awaited (``said.amount``, else what it cost;
+    told by nobody, an unknown amount)."""
     return stopped_by(leg, said, now, How.CANCELLED)
 
 
 def closed_itself(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """AliExpress closed it. ``said.detail``: how (a ``How``); any other word counts as not shipped in time. Closed as
+    unpaid, nothing is awaited."""
     how = How(said.detail) if said.detail in set(How) else How.NOT_SHIPPED
     return stopped_by(leg, said, now, how, paid=how is not How.UNPAID)
 
 
 def dropped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """The person let an unpaid purchase go: stopped. Where it may have been paid after all, its money is awaited (rules
+    §2 "unpaid purchase")."""
     return stopped_by(leg, said, now, How.DROPPED)
 
 
 def refused(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """The supplier refused. ``said.detail``: its claim; ``only_ours`` and ``all`` speak of a shared purchase, and are
+    no claim."""
     claim = "" if said.detail in ("only_ours", "all") else said.detail
     return moved_to(leg, S.REFUSED, claim=claim, **was_paid(leg, now), **never_stopped(leg))
 
@@ -102,6 +115,8 @@ def not_shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """AliExpress says *shipped* (rules §2 "a tracking number"): Gone. Unproven becomes Disputable; what is decided,
+    disputed or returning keeps its state and is told the time only."""
     if leg.state is S.UNCLEAR and leg.raw_status == NOT_DELIVERED:
         leg = replace(leg, delivered_at=None, delivered_by=None)  # the person said that it was not
     when = times_told(leg, "shipped", said.at, now)
@@ -116,11 +131,14 @@ def shipped(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def label_only(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """Said to be shipped, with a label that nobody scanned yet: Gone, and marked so until a scan (rules §3)."""
     gone = shipped(leg, said, now, clocks)
     return replace(gone, label_only=gone.state is S.GONE and not scanned(gone))
 
 
 def demanded(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """The tracking number was demanded after a refusal; its clock runs from ``said.at``, else from now at the
+    latest."""
     return moved_to(leg, S.DEMANDED, **clock_started(said.at, now))
 
 
@@ -191,6 +209,7 @@ def loss_accepted(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def came_back(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """The parcel came back to the supplier: stopped, and its refund is awaited (rules §5 "Gone")."""
     return stopped_by(leg, said, now, How.CAME_BACK)
 
 
@@ -204,12 +223,16 @@ def delivered(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
 
 
 def unclear(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """A word nobody can place, or a contradiction (``said.detail``): to be looked at. A close without a reason leaves
+    what was delivered or handled (rules §3)."""
     if leg.state in (S.DELIVERED, S.HANDLED) and not said.detail:
         return leg  # a close without a reason leaves them
     return moved_to(leg, S.UNCLEAR, raw_status=said.detail)
 
 
 def deadline_typed(leg: Leg, said: Report, now: datetime, clocks: Clocks) -> Leg:
+    """Dates the person read from the order page: the dispute's window (``detail`` "dispute": ``start``, ``until``),
+    else the last day to ship (``until``); None takes a typed date back."""
     if said.detail == "dispute":
         return replace(leg, dispute_from_typed=said.start, dispute_until_typed=said.until)
     return replace(leg, ship_deadline_typed=said.until)

@@ -30,22 +30,28 @@ class Reading:
 
     @cached_property
     def order(self) -> Order:
+        """The order as it was last seen."""
         return self.situation.order
 
     @cached_property
     def units(self) -> Units:
+        """Each unit's group and what happened to it, laid out as rules §3 "Which unit?" says."""
         return Units(self.situation)
 
     @cached_property
     def table(self) -> TableV:
+        """Table V at this moment, by these rules and this calendar."""
         return TableV(self.units, Clocks(self.rules, self.calendar), self.now)
 
     @cached_property
     def legs(self) -> dict[LegId, Leg]:
+        """The purchases that serve the order, by id."""
         return {leg.id: leg for leg in self.units.legs}
 
     @cached_property
     def everything_back(self) -> bool:
+        """Whether all money went back, to one minor unit: what is pending counts, and so does a chargeback that the
+        bank took."""
         return all_returned(self.order)
 
     @cached_property
@@ -61,10 +67,13 @@ class Reading:
 
     @cached_property
     def month(self) -> timedelta:
+        """How old history must be at the first import (rules §2 "old history"; 30 days unless the person changed
+        it)."""
         return timedelta(days=self.rules.number("old_history"))
 
     @cached_property
     def old(self) -> bool:
+        """Whether the order was over for that long when it was first imported: it asks for no attention."""
         return is_old(self.situation, self.month)
 
     def _back(self, leg: Leg, units: frozenset[Unit]) -> Back:

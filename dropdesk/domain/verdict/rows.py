@@ -23,6 +23,8 @@ class Rows:
     now: datetime
 
     def window(self, leg: Leg) -> End | None:
+        """The end of the leg's ship window (rules §2 "ship window"), and how exactly it is known; None: no window
+        runs."""
         return self.clocks.window(leg, self.now)
 
     def column(self, leg: Leg) -> str:
@@ -60,13 +62,17 @@ class Rows:
         return replace(read, next_change=moment if known is None else min(known, moment))
 
     def row(self, leg: Leg, row: str, code: Code, why: Reason, action: Action, data: Data = ()) -> LegReading:
+        """A reading of ``leg``: its row's number in the table, the code and why, and the one action; ``data`` for the
+        words, with the supplier's name first where it is known."""
         named = (("supplier", leg.supplier), *data) if leg.supplier else data
         return LegReading(leg.id, row, code, Because(why, named), action)
 
     def days(self, leg: Leg, rule: str) -> End | None:
+        """The end of the clock of this rule (its value in China work days) for the leg; None: it does not run."""
         return self.clocks.work_days_end(leg, rule, self.now)
 
     def dispute_end(self, leg: Leg) -> End | None:
+        """The last moment at which a dispute may be opened (rules §2); None: not known."""
         return self.clocks.ending(leg, self.clocks.dispute_end, self.now)
 
     def dispute_dates(self, leg: Leg, **more: datetime | None) -> Data:
@@ -78,4 +84,5 @@ class Rows:
 
 
 def dates(**moments: datetime | None) -> Data:
+    """Moments for the words by name; those that are not known are left out."""
     return tuple((name, moment) for name, moment in moments.items() if moment is not None)
