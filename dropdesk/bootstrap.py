@@ -29,9 +29,11 @@ class SystemClock:
     """Fits ``Clock``."""
 
     def now(self) -> datetime:
+        """The machine's time, UTC."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
+        """Seconds that no clock change moves."""
         return time.monotonic()
 
 
@@ -39,15 +41,19 @@ class NoKeychain:
     """Fits ``Keychain`` where there are no secrets: the demo shop never touches the keyring."""
 
     def state(self) -> KeychainState:
+        """Not usable, and why: ``demo``."""
         return KeychainState(usable=False, backend="", why="demo")
 
     def get(self, name: str) -> str | None:
+        """None: nothing is kept."""
         return None
 
     def put(self, name: str, secret: str) -> bool:
+        """False: nothing is written anywhere, not even for the session."""
         return False
 
     def forget(self, name: str) -> None:
+        """Nothing is there to be forgotten."""
         return
 
 

@@ -58,12 +58,16 @@ class OsKeychain:
         return KeychainState(not self._trouble, name, self._trouble)
 
     def get(self, name: str) -> str | None:
+        """The secret of this name; None where there is none, or the keyring did not answer in time. Blocks for as long
+        as a system dialog is open, ``PATIENCE`` seconds at most."""
         if name in self._session:
             return self._session[name]
         backend, _, _ = _backend()
         return None if backend is None else self._ask(lambda: backend.get_password(SERVICE, name))
 
     def put(self, name: str, secret: str) -> bool:
+        """Writes the secret and reads it back: True when the keyring has it. Else it lives in memory until the app ends
+        (False), and nothing half-written stays in the keyring."""
         backend, _, _ = _backend()
         if backend is not None:
             self._ask(lambda: backend.set_password(SERVICE, name, secret))
@@ -77,6 +81,7 @@ class OsKeychain:
         return False
 
     def forget(self, name: str) -> None:
+        """Takes the secret out of memory and out of the keyring; one that is not there is no error."""
         self._session.pop(name, None)
         backend, _, _ = _backend()
         if backend is not None:

@@ -42,6 +42,7 @@ class DemoClock:
         return self.born + (datetime.now(UTC) - self._made) + self._pushed
 
     def monotonic(self) -> float:
+        """Seconds, with what the demo was pushed forward: to time-outs that time has passed, too."""
         return time.monotonic() + self._pushed.total_seconds()
 
     def push(self, hours: int) -> None:

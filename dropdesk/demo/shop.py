@@ -65,6 +65,7 @@ class DemoShop:
 
     @property
     def store(self) -> StoreId:
+        """The demo's only store."""
         return STORE
 
     # -- kept effects ----------------------------------------------------------------------------------------------
@@ -105,6 +106,7 @@ class DemoShop:
 
     # -- reading ---------------------------------------------------------------------------------------------------
     def test(self) -> ShopInfo:
+        """A shop in EUR, in Berlin, that needs no scope and misses none."""
         return ShopInfo(STORE, "demo", NAME, "EUR", "Europe/Berlin", frozenset(), (), (), "demo")
 
     def orders(self, since: datetime | None) -> Iterator[OrderPage]:
@@ -114,6 +116,8 @@ class DemoShop:
         yield OrderPage(found, newest, last=True)
 
     def look(self, shopify_id: str, job: str | None = None) -> Look:
+        """The order with what was done to it; a cancellation is a running job for ``_BUSY``. Refused("no_order") for an
+        id the demo does not know."""
         key = self._known(shopify_id)
         order = self._present(key)
         done = self._effects[shopify_id]
@@ -176,10 +180,13 @@ class DemoShop:
         return SuggestedRefund(wanted, left, fee if shipping else 0, order.currency, (part,), (left,), gateways)
 
     def admin_url(self, order: Order) -> str:
+        """``""``: there is no admin to open."""
         return ""
 
     # -- doing -----------------------------------------------------------------------------------------------------
     def cancel(self, permit: CancelPermit) -> Outcome:
+        """As Shopify: Rejected where it is cancelled already or was shipped after payment; else a job, and the refund
+        of what is left when the permit asks for all. Kept in ``shop.json`` before it answers."""
         order = self._present(self._known(permit.shopify_id))
         done = self._effects[permit.shopify_id]
         if order.cancelled_at is not None or order.cancel_running:
@@ -195,6 +202,8 @@ class DemoShop:
         return Accepted(f"{permit.shopify_id}/job/cancel")
 
     def refund(self, permit: RefundPermit) -> Outcome:
+        """As Shopify: the same key gives the same refund, however often it is sent; Rejected where more than was
+        received would go back. Minor units."""
         order = self._present(self._known(permit.shopify_id))
         done = self._effects[permit.shopify_id]
         again = next((kept for kept in done.refunds if kept["key"] == permit.key), None)
@@ -230,6 +239,8 @@ class DemoShop:
         self._keep()
 
     def recall(self, request_id: str, immediate: bool, message: str) -> Outcome:
+        """Calls the units of a fulfilment request back: ``immediate`` at once, else the service answers after
+        ``_SERVICE``."""
         for key, seen in self._orders.items():
             for request in seen.order.requests:
                 if request.id == request_id and request.recall is not Recall.NONE:

@@ -203,6 +203,7 @@ class Wire:
         return b"".join(parts)
 
     def close(self) -> None:
+        """Closes the connections; no call may follow."""
         self._client.close()
 
 

@@ -33,6 +33,7 @@ class Preferences:
         self._store, self._turn, self._folder, self._now = store, turn, folder, now
 
     def rules(self) -> Rulebook:
+        """The rules with the person's changes (rules §2)."""
         with self._store.read() as tx:
             return settings.rulebook(tx)
 
@@ -44,14 +45,18 @@ class Preferences:
         return self._turn.everything() | Changes(settings=True)
 
     def suppliers(self) -> Sequence[str]:
+        """Names of the suppliers that purchases are known of, for rules of their own."""
         with self._store.read() as tx:
             return suppliers.names(tx)
 
     def get(self, name: str) -> str:
+        """A small setting (language, theme, text, density, country …); ``""``: not set."""
         with self._store.read() as tx:
             return str(settings.get(tx, name, "") or "")
 
     def put(self, name: str, value: str) -> Changes:
+        """Keeps a small setting (``""`` takes it back). Another country counts bank days anew: every order is read
+        again."""
         with self._store.write() as tx:
             settings.put(tx, name, value or None, self._now())
             if name == "country":
@@ -90,4 +95,5 @@ class Preferences:
         return self._turn.everything() | Changes(settings=True)
 
     def countries(self) -> Sequence[tuple[str, str]]:
+        """Code and English name of every country whose bank days are known."""
         return calendars.countries()

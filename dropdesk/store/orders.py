@@ -244,6 +244,7 @@ def hints(tx: Session, key: OrderKey) -> Hints:
 
 
 def put_hints(tx: Session, key: OrderKey, now: Hints) -> None:
+    """Replaces the supplier numbers found on the order."""
     row = rows.of(tx, key)
     row.hints = codec.dump(Hints, now)
     rows.changed(tx, row)
@@ -270,6 +271,7 @@ def history(tx: Session, key: OrderKey) -> tuple[int, int, int]:
 
 
 def person(tx: Session, key: OrderKey) -> Person | None:
+    """The customer's name and e-mail; None: nobody told either, or they were erased."""
     row = tx.get(PersonRecord, key)
     return None if row is None else Person(row.name, row.email)
 
@@ -318,6 +320,7 @@ def text_of(tx: Session, ref: str) -> str:
 
 
 def texts(tx: Session, key: OrderKey, kind: str) -> list[tuple[datetime, str]]:
+    """The order's free texts of a kind with their moments, oldest first; an erased one is ""."""
     rows = tx.exec(
         select(TextRecord).where(TextRecord.order_key == key, TextRecord.kind == kind).order_by(col(TextRecord.at))
     )

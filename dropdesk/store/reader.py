@@ -25,6 +25,7 @@ def stamp(at: datetime) -> int:
 
 
 def stamp_or_none(at: datetime | None) -> int | None:
+    """As ``stamp``; None stays None."""
     return None if at is None else stamp(at)
 
 
@@ -34,6 +35,7 @@ def moment(value: int) -> datetime:
 
 
 def moment_or_none(value: int | None) -> datetime | None:
+    """As ``moment``; None stays None."""
     return None if value is None else moment(value)
 
 

@@ -99,6 +99,7 @@ def put(tx: Session, name: str, value: Any, at: datetime | None = None) -> None:
 
 
 def names(tx: Session, prefix: str) -> list[str]:
+    """The names of the settings that begin with ``prefix``, sorted."""
     rows = tx.exec(select(SettingRecord.name).where(col(SettingRecord.name).startswith(prefix))).all()
     return sorted(rows)
 
@@ -132,6 +133,8 @@ def words(tx: Session) -> dict[str, str]:
 
 
 def put_word(tx: Session, word: str, meaning: str, at: datetime) -> None:
+    """Remembers what a supplier's status word means (rules §3 "any other word"); upper and lower case are one word. The
+    same meaning again writes nothing."""
     folded = word.strip().casefold()
     if words(tx).get(folded) != meaning:
         _add(tx, _WORD, folded, meaning, at)
@@ -143,6 +146,7 @@ def own_stock(tx: Session) -> frozenset[str]:
 
 
 def put_own_stock(tx: Session, product: str, at: datetime) -> None:
+    """Remembers that this product (sku or title) needs no purchase (rules §3 "own stock")."""
     if product not in own_stock(tx):
         _add(tx, _STOCK, product, True, at)
 

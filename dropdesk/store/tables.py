@@ -39,6 +39,8 @@ class TextRecord(SQLModel, table=True):
 
 
 class SettingRecord(SQLModel, table=True):
+    """A small setting by name; ``value`` is JSON. Dated values (rules, words) are rows of their own table."""
+
     __tablename__ = "settings"
     name: str = Field(primary_key=True)
     value: str

@@ -18,4 +18,5 @@ class ChangeBus(QObject):
     failed = Signal(str)
 
     def tell(self, changes: Changes) -> None:
+        """Says what changed to whoever listens, at once, on the calling thread: the GUI's."""
         self.changed.emit(changes)

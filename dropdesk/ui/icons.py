@@ -81,6 +81,7 @@ def known() -> frozenset[str]:
 
 
 def faded(color: QColor, alpha: float) -> QColor:
+    """The colour at an opacity of 0…1."""
     made = QColor(color)
     made.setAlphaF(alpha)
     return made

@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 
 class End(StrEnum):
+    """How a job ended: each ends as exactly one of these."""
+
     ANSWER = "answer"
     EXPECTED = "expected"
     BUG = "bug"
@@ -47,6 +49,7 @@ class Job:
         self.end: End | None = None
 
     def cancel(self) -> None:
+        """Drops the answer. Work that has not begun never begins; work that runs is only asked to stop."""
         self._stop.set()
         self.end = self.end or End.CANCELLED
         self.forget()
@@ -54,6 +57,7 @@ class Job:
             self._future.cancel()
 
     def stopped(self) -> bool:
+        """Whether it was cancelled; asked on the worker by work that can stop early."""
         return self._stop.is_set()
 
     def forget(self) -> None:
@@ -68,13 +72,18 @@ class Runner(Protocol):
     def run(
         self, worker: str, work: Callable[[], T], done: Callable[[T], None] | None = None,
         failed: Callable[[Expected], None] | None = None, owner: QObject | None = None,
-    ) -> Job: ...  # fmt: skip
+    ) -> Job:  # fmt: skip
+        """Queues ``work`` on the named worker; ``done`` or ``failed`` is called on the GUI thread, unless ``owner`` was
+        deleted meanwhile."""
+        ...
 
     def home(self, act: Callable[[], None]) -> None:
         """Runs ``act`` on the GUI thread soon; callable from any thread (progress of long work)."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Ends the workers. What is being written or sent is waited for."""
+        ...
 
 
 class _Endings:

@@ -37,6 +37,7 @@ class StoreSwitch(QPushButton):
         self.say("DropDesk", "")
 
     def say(self, name: str, mark: str) -> None:
+        """Shows the store's name, and names ``mark`` (DEMO, TEST SHOP) to a screen reader."""
         self._name, self._mark = plain(name), mark
         spoken = tr("Store: {name}", name=self._name)
         self.setAccessibleName(f"{spoken}, {mark}" if mark else spoken)
@@ -44,12 +45,15 @@ class StoreSwitch(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
+        """Overridden: a square in the rail, a row of the sidebar else, whatever the name's length."""
         return QSize(u(36), u(36)) if self._rail else QSize(u(180), u(40))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: never smaller; a long name is cut instead."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to draw the app's mark beside the name, which Qt's button cannot cut to its room."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
@@ -87,17 +91,20 @@ class MarkBadge(QWidget):
         return made
 
     def sizeHint(self) -> QSize:
+        """Overridden: as wide as its words; in the rail one word a line."""
         wide = max(QFontMetricsF(self._font()).horizontalAdvance(part) for part in self._parts())
         line = theme.line(Type.SMALL) - (u(3) if self._small else 0)
         return QSize(int(wide + 0.999) + u(6 if self._small else 16), line * len(self._parts()) + u(6))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: never smaller, it must always be read whole."""
         return self.sizeHint()
 
     def _parts(self) -> list[str]:
         return self._mark.split(" ") if self._small else [self._mark]
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to draw the mark as a badge."""
         painter = QPainter(self)
         pair = theme.badge("closing")
         round_box(painter, QRectF(self.rect()), u(theme.RADIUS_BADGE), pair.fill, pair.mark)
@@ -177,6 +184,7 @@ class Sidebar(QWidget):
             made.setChecked(other == key)
 
     def say(self, counts: Counts, chosen: frozenset[str]) -> None:
+        """Shows how many orders there are, each verdict's count, and which verdicts filter (``chosen``)."""
         orders = self._places["orders"]
         if isinstance(orders, NavRow):
             orders.say(tr("Orders"), words.count(counts.orders))
@@ -184,6 +192,7 @@ class Sidebar(QWidget):
             self.verdicts.say(counts, chosen)
 
     def stores(self, stores: Sequence[StoreShown]) -> None:
+        """Shows the first store's name; the app's own where there is none."""
         name = stores[0].name if stores else "DropDesk"
         self.switch.say(name, self._mark)
 

@@ -69,6 +69,7 @@ class Style(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
+        """Overridden: the look's measures of scroll bars, ticks and icons, scaled with the text."""
         match metric:
             case _Metric.PM_ScrollBarExtent:
                 return 10
@@ -92,6 +93,7 @@ class Style(QProxyStyle):
         widget: QWidget | None = None,
         data: object = None,
     ) -> int:
+        """Overridden: no etched text, no underlined letters, no pop-up over a closed list; tool tips come sooner."""
         # Asked some thousand times for a window: the members are looked up once.
         if hint in _NO:
             return 0
@@ -102,6 +104,7 @@ class Style(QProxyStyle):
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
+        """Overridden: focus, ticks, choices and the edges of fields in the theme's colours."""
         match element:
             case _Primitive.PE_FrameFocusRect:
                 focus_ring(painter, QRectF(option.rect), u(4))
@@ -126,6 +129,7 @@ class Style(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
+        """Overridden: scroll bars and closed lists in the theme's colours."""
         if control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             self._scroll_bar(option, painter, widget)
         elif control == _Complex.CC_ComboBox and isinstance(option, QStyleOptionComboBox) and not option.editable:
@@ -140,6 +144,7 @@ class Style(QProxyStyle):
         sub: QStyle.SubControl,
         widget: QWidget | None = None,
     ) -> QRect:
+        """Overridden: where the parts of a scroll bar and a closed list lie, as ``drawComplexControl`` draws them."""
         if control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return self._scroll_rect(option, sub)
         if control == _Complex.CC_ComboBox and isinstance(widget, QComboBox):
@@ -153,6 +158,7 @@ class Style(QProxyStyle):
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
+        """Overridden: fields, lists, ticks and menu entries of the look's heights."""
         made = super().sizeFromContents(kind, option, size, _given(widget))
         match kind:
             case QStyle.ContentsType.CT_LineEdit:

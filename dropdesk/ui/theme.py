@@ -62,6 +62,9 @@ class Fill(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BadgePair:
+    """The colours of one verdict's badge: ground, words on it, and the edge or icon elsewhere (``mark``).
+    ``#RRGGBB``."""
+
     fill: str
     text: str
     mark: str
@@ -102,6 +105,8 @@ VERDICTS = (
 
 
 class Scheme(StrEnum):
+    """Which colours the person chose; *system* follows the desktop's."""
+
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
@@ -165,6 +170,7 @@ def badge(verdict: str, muted: bool = False) -> BadgePair:
 
 
 def badges(dark: bool) -> dict[str, BadgePair]:
+    """Every verdict's pair in one scheme."""
     return _BADGES_DARK if dark else _BADGES_LIGHT
 
 
@@ -174,6 +180,7 @@ def scale() -> float:
 
 
 def compact() -> bool:
+    """Whether rows are dense."""
     return _use.compact
 
 
@@ -188,6 +195,7 @@ def color(name: str) -> QColor:
 
 
 def row_height() -> int:
+    """Height of a row of the table, px, by density and text size."""
     return u(ROW_COMPACT if _use.compact else ROW)
 
 

@@ -52,6 +52,7 @@ def check_shop(text: str) -> StoreId:
 
 
 def host(store: StoreId) -> str:
+    """The shop's one address at Shopify; a shop's own domain is never called."""
     return f"{store}.myshopify.com"
 
 

@@ -84,6 +84,7 @@ class ShopifyShop:
 
     @property
     def store(self) -> StoreId:
+        """The shop's own name, as ``check_shop`` read it."""
         return self._store
 
     @strict
@@ -113,6 +114,7 @@ class ShopifyShop:
         )
 
     def admin_url(self, order: Order) -> str:
+        """The order's page in Shopify's admin; all orders where the order has no Shopify id."""
         number = (order.shopify_id or "").rpartition("/")[2]
         return f"https://admin.shopify.com/store/{self._store}/orders" + (f"/{number}" if number.isdigit() else "")
 
@@ -180,6 +182,8 @@ class ShopifyShop:
         return suggestion(row)
 
     def cancel(self, permit: CancelPermit) -> Outcome:
+        """Sends ``orderCancel`` once. Accepted: taken, not proven (only a look is); Rejected: certainly not done;
+        NotKnown: either. Raises nothing for what the shop answers."""
         variables: dict[str, Any] = {
             "id": permit.shopify_id,
             "reason": str(permit.reason),
@@ -201,6 +205,8 @@ class ShopifyShop:
         return Accepted(ref) if ref else NotKnown("answer")
 
     def refund(self, permit: RefundPermit) -> Outcome:
+        """Sends ``refundCreate`` once, with the permit's idempotency key. Accepted tells the refund's id and the minor
+        units still pending; Rejected("payment_failed"): made, and no payment went through; else as ``cancel``."""
         answer = self._api.change("Refund", {"input": _refund_input(permit), "key": permit.key})
         if isinstance(answer, Rejected | NotKnown):
             return answer
@@ -216,6 +222,8 @@ class ShopifyShop:
         return Accepted(ref, pending)
 
     def recall(self, request_id: str, immediate: bool, message: str) -> Outcome:
+        """Takes a fulfilment request back (``immediate``) or asks the service for it with ``message``, once. Answers as
+        ``cancel``."""
         if immediate:
             answer = self._api.change("RecallNow", {"id": request_id})
         else:

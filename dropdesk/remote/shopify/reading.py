@@ -45,6 +45,9 @@ class Reading:
 
     @strict
     def one(self, shopify_id: str, size: int = 0) -> tuple[dict[str, Any], datetime | None]:
+        """One order whole, and the server's time of the answer. ``size``: which list lengths are asked for (an index of
+        ``_MANY``); a list that is cut off is asked for with the next. Refused("no_order"): deleted or never there;
+        Refused("too_costly")."""
         try:
             reply = self._api.read("OneOrder", {"id": shopify_id, "few": _MANY[size]})
         except TooCostly:
@@ -86,6 +89,8 @@ class Reading:
             connection["pageInfo"] = rows["pageInfo"]
 
     def seen(self, rows: list[dict[str, Any]], at: datetime) -> list[SeenOrder]:
+        """Rows of the first query as domain orders, filled up by a second (fulfilment orders, returns, customer) and,
+        where a bank waits for an answer, by a third. ``at``: when the rows were asked for."""
         more = self._more([row["id"] for row in rows])
         waiting = [row["id"] for row in rows if chargebacks.needs_answer(row)]
         dated = self._disputes() if waiting else None

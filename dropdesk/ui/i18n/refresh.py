@@ -107,6 +107,8 @@ def _tool(name: str, *arguments: str) -> None:
 
 
 def main() -> None:
+    """Merges the files named on the command line, refreshes, and prints what has no 中文 yet as JSON (``{}``:
+    nothing)."""
     more: dict[str, str] = {}
     for name in sys.argv[1:]:
         more |= json.loads(Path(name).read_text("utf-8"))
