@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from dropdesk.app.services import Assistant, Services
+from dropdesk.app.backend import Assistant, LateBackend
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey, StoreId
 from dropdesk.errors import Expected
@@ -49,15 +49,15 @@ class Background:
         self,
         runner: ThreadRunner,
         bus: ChangeBus,
-        services: Services,
+        late: LateBackend,
         window: Callable[[], MainWindow],
         stores: Callable[[], Sequence[StoreShown]],
         expected: Callable[[Expected], None],
     ) -> None:
         self._runner, self._bus = runner, bus
-        self._backend, self._window, self._stores, self._expected = services.backend, window, stores, expected
+        self._backend, self._window, self._stores, self._expected = late.backend, window, stores, expected
         self.assistant = Assistant(
-            services.patient, lambda changes: runner.home(partial(self.tell, changes)), lambda: runner.closing()
+            late.patient, lambda changes: runner.home(partial(self.tell, changes)), lambda: runner.closing()
         )
         self.shown: tuple[StoreShown, ...] = ()
         """The stores as last read by a worker: the window never waits for the database."""

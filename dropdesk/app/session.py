@@ -12,9 +12,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from dropdesk import paths
+from dropdesk.app.backend import LateBackend, stand_ins
 from dropdesk.app.background import Background, known_stores
 from dropdesk.app.first_frame import FirstFrame, say_painted
-from dropdesk.app.services import Services, late
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Expected, Refused
@@ -67,7 +67,7 @@ class _Session:
         self.folder = paths.data_folder(options.data_dir, demo)
         self.reports = Reports(self.folder / "logs")
         self.loopback = os.environ.get(LOOPBACK, "")
-        self.services = Services(self.folder, options, demo, self.loopback, lambda: self.runner.closing())
+        self.late = LateBackend(self.folder, options, demo, self.loopback, lambda: self.runner.closing())
         self._calendar = WorkCalendar()
         self.collector: Collector | None = None
 
@@ -90,12 +90,12 @@ class _Session:
         self.bus = ChangeBus()
         try:
             if not current(self.folder) or self.demo:
-                self.services.backend()  # a new, old or foreign database: nothing can be painted before
+                self.late.backend()  # a new, old or foreign database: nothing can be painted before
         except Expected as error:
             return self._cannot_start(error)
         self.browse = Browse(self.folder / FILE)
         self.background = Background(
-            self.runner, self.bus, self.services, lambda: self.window, self._stores, self._expected
+            self.runner, self.bus, self.late, lambda: self.window, self._stores, self._expected
         )
         self.window = MainWindow(self._context())
         self._restore()
@@ -107,10 +107,10 @@ class _Session:
 
     def _end(self) -> None:
         """Lets the workers end first: they write until they have."""
-        self.services.frame_stands.set()
+        self.late.frame_stands.set()
         self.runner.close()
-        if self.services.built is not None:
-            self.services.built.store.close()
+        if self.late.built is not None:
+            self.late.built.store.close()
         self.browse.close()
         self.instance.release()
         self.reports.close()
@@ -148,16 +148,16 @@ class _Session:
             if trace == "leave":
                 self.window.close()
                 return
-        if self.services.frame_stands.is_set():
+        if self.late.frame_stands.is_set():
             return  # the rest went on without this frame
-        self.services.frame_stands.set()
+        self.late.frame_stands.set()
         self.app.setWindowIcon(icons.app_icon())
         self.instance.listen(self._raise)
         self.runner.run("desk", self._late_start, self._ready, owner=self.window)
 
     def _late_start(self) -> tuple[Backend, WorkCalendar, tuple[StoreShown, ...]]:
         self.reports.log()
-        backend = self.services.backend()
+        backend = self.late.backend()
         return backend, _calendar(backend), known_stores(backend)
 
     def _ready(self, found: tuple[Backend, WorkCalendar, tuple[StoreShown, ...]]) -> None:
@@ -174,13 +174,13 @@ class _Session:
 
     # -- what the window is given ----------------------------------------------------------------------------------
     def _context(self) -> AppContext:
-        services = late(self.services.patient)
+        services = stand_ins(self.late.patient)
         return AppContext(
             orders=self.browse,
             details=services.details,
             runner=self.runner,
             bus=self.bus,
-            now=self.services.now,
+            now=self.late.now,
             open_url=lambda address: QDesktopServices.openUrl(QUrl(address)),
             work_days=lambda now, deadline: self._calendar.left(now, deadline),
             cases=self.background.assistant,
@@ -201,15 +201,15 @@ class _Session:
         if self.demo:
             from dropdesk.demo.shop import NAME, STORE
 
-            return (StoreShown(STORE, NAME, self.services.now()),)
+            return (StoreShown(STORE, NAME, self.late.now()),)
         return self.background.shown
 
     def _remember(self, name: str, value: str) -> None:
-        self.runner.run("desk", lambda: self.services.backend().preferences.put(name, value))
+        self.runner.run("desk", lambda: self.late.backend().preferences.put(name, value))
 
     def _push(self, hours: int) -> None:
-        assert self.services.demo_clock is not None
-        self.services.demo_clock.push(hours)
+        assert self.late.demo_clock is not None
+        self.late.demo_clock.push(hours)
         self.background.tick()
         self.background.tell(Changes(everything=True))
 

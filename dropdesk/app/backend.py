@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dropdesk.services.ports import Keychain
 
 
-class Services:
+class LateBackend:
     """Builds the backend of ``folder`` when it is first asked for; the heavy modules are imported only then.
 
     ``loopback``: a shop's address on this machine for tests, ``""`` = the real shops. ``stopped``: whether the window
@@ -128,7 +128,7 @@ class _Late:
         return lambda *given, **named: getattr(self._get(), name)(*given, **named)
 
 
-def late(backend: Callable[[], Backend]) -> ForWindow:
+def stand_ins(backend: Callable[[], Backend]) -> ForWindow:
     """Stand-ins for the window's services; each asks ``backend`` for the real one when a method of it is called."""
 
     def stand_in(name: str) -> Any:
@@ -140,8 +140,8 @@ def late(backend: Callable[[], Backend]) -> ForWindow:
 class Assistant:
     """Fits the ui's ``Cases``: the cases, and the outbox that does what they owe.
 
-    ``tell`` gets what changed between two sends; ``stopped``: as in ``Services``. Every call blocks; errors are those
-    of ``services.cases`` and ``services.outbox``.
+    ``tell`` gets what changed between two sends; ``stopped``: as in ``LateBackend``. Every call blocks; errors are
+    those of ``services.cases`` and ``services.outbox``.
     """
 
     def __init__(
@@ -150,21 +150,21 @@ class Assistant:
         self._backend, self._tell, self._stopped = backend, tell, stopped
 
     def view(self, key: OrderKey) -> Any:
-        """See ``ui.app_context.Cases.view``."""
+        """See ``ui.service_protocols.Cases.view``."""
         return self._backend().cases.view(key)
 
     def do(self, case: Any, seq: int, move: Any, texts: Any = None) -> Changes:
-        """See ``ui.app_context.Cases.do``."""
+        """See ``ui.service_protocols.Cases.do``."""
         return self._backend().cases.do(case, seq, move, texts)
 
     def do_all(self, case: Any, seq: int, moves: Any, texts: Any = None) -> Changes:
-        """See ``ui.app_context.Cases.do_all``."""
+        """See ``ui.service_protocols.Cases.do_all``."""
         return self._backend().cases.do_all(case, seq, moves, texts)
 
     def suggest(self, key: OrderKey, lines: Any, shipping: bool) -> Any:
-        """See ``ui.app_context.Cases.suggest``."""
+        """See ``ui.service_protocols.Cases.suggest``."""
         return self._backend().cases.suggest(key, lines, shipping)
 
     def proceed(self, key: OrderKey) -> Changes:
-        """See ``ui.app_context.Cases.proceed``."""
+        """See ``ui.service_protocols.Cases.proceed``."""
         return self._backend().outbox.proceed(key, self._tell, self._stopped)
