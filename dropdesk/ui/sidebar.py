@@ -1,4 +1,4 @@
-"""The left edge: a sidebar of 200, or a rail of 52 under 1240 px. Store switch, places, verdicts, import, settings."""
+"""The left edge: a sidebar, or a rail in a narrow window. Store switch, places, verdicts, import, settings."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from dropdesk.ui.app_context import StoreShown
 
 WIDE, RAIL = 200, 52
+"""Width of the left edge: as a sidebar, as a rail."""
+_SWITCH, _SWITCH_RAIL = (180, 40), 36
+"""Width and height of the store switch; side of it in the rail."""
+_MARK, _MARK_GAP = 24, 10
+"""Side of the app's own mark, and the room before and after it."""
+_ARROW_ROOM, _ARROW_AT = 34, 22
+"""What the name leaves free for the arrow, and where that stands from the right."""
+_BADGE_PAD, _BADGE_PAD_RAIL = 16, 6
+"""What DEMO or TEST SHOP needs beside its words, in the sidebar and in the rail."""
+_SMALL_MARK = 10
+"""Size of the letters of DEMO or TEST SHOP in the rail: even that must fit into 44 px."""
 PLACES = ("orders",)
 """Pages of later issues are added here, with their row and their rail button."""
 
@@ -46,7 +57,7 @@ class StoreSwitch(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Overridden: a square in the rail, a row of the sidebar else, whatever the name's length."""
-        return QSize(u(36), u(36)) if self._rail else QSize(u(180), u(40))
+        return QSize(u(_SWITCH_RAIL), u(_SWITCH_RAIL)) if self._rail else QSize(*(u(side) for side in _SWITCH))
 
     def minimumSizeHint(self) -> QSize:
         """Overridden: never smaller; a long name is cut instead."""
@@ -58,20 +69,21 @@ class StoreSwitch(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         if self.underMouse():
-            round_box(painter, rect, u(7), "hover", None)
-        side = u(24)
-        left = (rect.width() - side) / 2 if self._rail else u(10)
+            round_box(painter, rect, u(theme.RADIUS_CONTROL), "hover", None)
+        side = u(_MARK)
+        left = (rect.width() - side) / 2 if self._rail else u(_MARK_GAP)
         mark = icons.mark(side, self.devicePixelRatioF())
         painter.drawPixmap(round(left), round((rect.height() - side) / 2), mark)
         if not self._rail:
-            room = QRectF(left + side + u(10), 0, rect.width() - left - side - u(34), rect.height())
+            room = QRectF(left + side + u(_MARK_GAP), 0, rect.width() - left - side - u(_ARROW_ROOM), rect.height())
             painter.setFont(theme.font(Type.STRONG))
             painter.setPen(color("text"))
             cut = QFontMetricsF(painter.font()).elidedText(self._name, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), cut)
-            icons.paint(painter, "down", rect.right() - u(22), rect.center().y() - u(7), "text2", u(14))
+            small = u(theme.ICON_SMALL)
+            icons.paint(painter, "down", rect.right() - u(_ARROW_AT), rect.center().y() - u(7), "text2", small)
         if self.hasFocus():
-            focus_ring(painter, rect, u(7))
+            focus_ring(painter, rect, u(theme.RADIUS_CONTROL))
 
 
 class MarkBadge(QWidget):
@@ -84,17 +96,20 @@ class MarkBadge(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _font(self) -> QFont:
-        """Smaller in the rail, where even TEST SHOP must fit into 44 px."""
+        """Smaller in the rail."""
         made = QFont(theme.font(Type.HEADING, 600))
         if self._small:
-            made.setPixelSize(u(10))
+            made.setPixelSize(u(_SMALL_MARK))
         return made
 
     def sizeHint(self) -> QSize:
         """Overridden: as wide as its words; in the rail one word a line."""
         wide = max(QFontMetricsF(self._font()).horizontalAdvance(part) for part in self._parts())
         line = theme.line(Type.SMALL) - (u(3) if self._small else 0)
-        return QSize(int(wide + 0.999) + u(6 if self._small else 16), line * len(self._parts()) + u(6))
+        return QSize(
+            theme.whole(wide) + u(_BADGE_PAD_RAIL if self._small else _BADGE_PAD),
+            line * len(self._parts()) + u(_BADGE_PAD_RAIL),
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Overridden: never smaller, it must always be read whole."""

@@ -30,6 +30,27 @@ _NO = (_Hint.SH_EtchDisabledText, _Hint.SH_UnderlineShortcut, _Hint.SH_ComboBox_
 _WAKE_UP = _Hint.SH_ToolTip_WakeUpDelay
 
 
+_SCROLL_BAR, _SCROLL_LEAST, _SCROLL_RADIUS = 10, 36, 3
+"""Width of a scroll bar and radius of its handle (px at any text size); least length of the handle."""
+_SCROLL_SIDE, _SCROLL_END = 3, 2
+"""Between the handle and the bar's long and short edges, px at any text size."""
+_INDICATOR, _AFTER_INDICATOR = 18, 9
+"""Side of a tick or circle, and the room before its words."""
+_TICK_RADIUS = 4
+_TIP_AFTER = 500
+"""How long the pointer rests before a tool tip, ms."""
+_ARROW_ROOM, _COMBO_PAD, _COMBO_AROUND = 28, 10, 44
+"""In a closed list: the arrow's place, before the words, and what it needs beside them."""
+_LINE_AROUND, _CHOICE_LEAST, _MENU_LEAST, _MENU_AROUND = 12, 24, 28, 8
+_SEPARATOR = 4
+"""A menu entry up to this height is a separator."""
+_THIN = 1.3
+"""Width of the edge of what is not chosen."""
+_FOCUS = 2.0
+_DOT = 0.19
+"""Radius of a chosen circle's dot, as a share of its width."""
+
+
 def round_box(
     painter: QPainter,
     rect: QRectF,
@@ -56,8 +77,8 @@ def round_box(
 
 
 def focus_ring(painter: QPainter, rect: QRectF, radius: float) -> None:
-    """The focus ring: 2 px accent."""
-    round_box(painter, rect, radius, None, "accent", 2.0)
+    """The focus ring, in the accent."""
+    round_box(painter, rect, radius, None, "accent", _FOCUS)
 
 
 class Style(QProxyStyle):
@@ -72,15 +93,15 @@ class Style(QProxyStyle):
         """Overridden: the look's measures of scroll bars, ticks and icons, scaled with the text."""
         match metric:
             case _Metric.PM_ScrollBarExtent:
-                return 10
+                return _SCROLL_BAR
             case _Metric.PM_IndicatorWidth | _Metric.PM_IndicatorHeight:
-                return u(18)
+                return u(_INDICATOR)
             case _Metric.PM_ExclusiveIndicatorWidth | _Metric.PM_ExclusiveIndicatorHeight:
-                return u(18)
+                return u(_INDICATOR)
             case _Metric.PM_CheckBoxLabelSpacing | _Metric.PM_RadioButtonLabelSpacing:
-                return u(9)
+                return u(_AFTER_INDICATOR)
             case _Metric.PM_SmallIconSize | _Metric.PM_ButtonIconSize:
-                return u(16)
+                return u(theme.ICON)
             case _Metric.PM_ScrollView_ScrollBarOverlap:
                 return 0
             case _:
@@ -98,7 +119,7 @@ class Style(QProxyStyle):
         if hint in _NO:
             return 0
         if hint is _WAKE_UP:
-            return 500
+            return _TIP_AFTER
         return super().styleHint(hint, option, widget, None)
 
     def drawPrimitive(
@@ -107,7 +128,7 @@ class Style(QProxyStyle):
         """Overridden: focus, ticks, choices and the edges of fields in the theme's colours."""
         match element:
             case _Primitive.PE_FrameFocusRect:
-                focus_ring(painter, QRectF(option.rect), u(4))
+                focus_ring(painter, QRectF(option.rect), u(_TICK_RADIUS))
             case _Primitive.PE_IndicatorCheckBox:
                 self._tick(option, painter)
             case _Primitive.PE_IndicatorRadioButton:
@@ -150,9 +171,9 @@ class Style(QProxyStyle):
         if control == _Complex.CC_ComboBox and isinstance(widget, QComboBox):
             rect: QRect = option.rect
             if sub == _Sub.SC_ComboBoxEditField:
-                return rect.adjusted(u(10), 1, -u(30), -1)
+                return rect.adjusted(u(_COMBO_PAD), 1, -u(_ARROW_ROOM + 2), -1)
             if sub == _Sub.SC_ComboBoxArrow:
-                return QRect(rect.right() - u(28), rect.top(), u(28), rect.height())
+                return QRect(rect.right() - u(_ARROW_ROOM), rect.top(), u(_ARROW_ROOM), rect.height())
         return super().subControlRect(control, option, sub, _given(widget))
 
     def sizeFromContents(
@@ -162,13 +183,14 @@ class Style(QProxyStyle):
         made = super().sizeFromContents(kind, option, size, _given(widget))
         match kind:
             case QStyle.ContentsType.CT_LineEdit:
-                return QSize(made.width() + u(12), u(32))
+                return QSize(made.width() + u(_LINE_AROUND), u(theme.FIELD))
             case QStyle.ContentsType.CT_ComboBox:
-                return QSize(size.width() + u(44), u(32))
+                return QSize(size.width() + u(_COMBO_AROUND), u(theme.FIELD))
             case QStyle.ContentsType.CT_CheckBox | QStyle.ContentsType.CT_RadioButton:
-                return QSize(made.width(), max(made.height(), u(24)))
+                return QSize(made.width(), max(made.height(), u(_CHOICE_LEAST)))
             case QStyle.ContentsType.CT_MenuItem:
-                return QSize(made.width() + u(8), max(made.height(), u(28)) if size.height() > 4 else made.height())
+                high = max(made.height(), u(_MENU_LEAST)) if size.height() > _SEPARATOR else made.height()
+                return QSize(made.width() + u(_MENU_AROUND), high)
             case _:
                 return made
 
@@ -177,7 +199,7 @@ class Style(QProxyStyle):
         rect = QRectF(option.rect)
         enabled = bool(state & _State.State_Enabled)
         if state & _State.State_On:
-            round_box(painter, rect, u(4), "accent" if enabled else "ctl", None)
+            round_box(painter, rect, u(_TICK_RADIUS), "accent" if enabled else "ctl", None)
             side = rect.width()
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -188,9 +210,9 @@ class Style(QProxyStyle):
             painter.drawPolyline(QPolygonF([QPointF(rect.x() + x * side, rect.y() + y * side) for x, y in points]))
             painter.restore()
         else:
-            round_box(painter, rect, u(4), "surface" if enabled else "track", "ctl", 1.3)
+            round_box(painter, rect, u(_TICK_RADIUS), "surface" if enabled else "track", "ctl", _THIN)
         if state & _State.State_HasFocus and state & _State.State_KeyboardFocusChange:
-            focus_ring(painter, rect.adjusted(-1, -1, 1, 1), u(5))
+            focus_ring(painter, rect.adjusted(-1, -1, 1, 1), u(_TICK_RADIUS + 1))
 
     def _radio(self, option: QStyleOption, painter: QPainter) -> None:
         state: QStyle.StateFlag = option.state
@@ -210,7 +232,7 @@ class Style(QProxyStyle):
         wrong = widget is not None and widget.property("wrong")
         edge = "danger_text" if wrong else ("ctl" if look != "sunken" else None)
         if state & _State.State_HasFocus:
-            round_box(painter, rect, u(theme.RADIUS_CONTROL), fill, "accent", 2.0)
+            round_box(painter, rect, u(theme.RADIUS_CONTROL), fill, "accent", _FOCUS)
         else:
             round_box(painter, rect, u(theme.RADIUS_CONTROL), fill, edge)
 
@@ -220,9 +242,9 @@ class Style(QProxyStyle):
         enabled = bool(state & _State.State_Enabled)
         focus = bool(state & _State.State_HasFocus)
         fill = "surface" if enabled else "track"
-        round_box(painter, rect, u(theme.RADIUS_CONTROL), fill, "accent" if focus else "ctl", 2.0 if focus else 1.0)
-        side = u(14)
-        icons.paint(painter, "down", rect.right() - u(10) - side, rect.center().y() - side / 2, "text2", side)
+        round_box(painter, rect, u(theme.RADIUS_CONTROL), fill, "accent" if focus else "ctl", _FOCUS if focus else 1.0)
+        side = u(theme.ICON_SMALL)
+        icons.paint(painter, "down", rect.right() - u(_COMBO_PAD) - side, rect.center().y() - side / 2, "text2", side)
 
     def _scroll_rect(self, option: QStyleOptionSlider, sub: QStyle.SubControl) -> QRect:
         rect: QRect = option.rect
@@ -232,7 +254,7 @@ class Style(QProxyStyle):
         span = high - low
         if span > 0:
             page = max(option.pageStep, 1)
-            handle = max(u(36), length * page // (span + page))
+            handle = max(u(_SCROLL_LEAST), length * page // (span + page))
             handle = min(handle, length)
         else:
             handle = length
@@ -264,9 +286,10 @@ class Style(QProxyStyle):
             return
         slider = QRectF(self._scroll_rect(option, _Sub.SC_ScrollBarSlider))
         upright = option.orientation == Qt.Orientation.Vertical
-        slider = slider.adjusted(3, 2, -3, -2) if upright else slider.adjusted(2, 3, -2, -3)
+        side, end = _SCROLL_SIDE, _SCROLL_END
+        slider = slider.adjusted(side, end, -side, -end) if upright else slider.adjusted(end, side, -end, -side)
         held = bool(option.state & (_State.State_MouseOver | _State.State_Sunken))
-        round_box(painter, slider, 3, "ctl" if held else "soft", None)
+        round_box(painter, slider, _SCROLL_RADIUS, "ctl" if held else "soft", None)
 
 
 def radio_circle(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True) -> None:
@@ -278,10 +301,10 @@ def radio_circle(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True
         painter.setBrush(color("accent" if enabled else "ctl"))
         painter.drawEllipse(rect)
         painter.setBrush(color("on_accent"))
-        dot = rect.width() * 0.19
+        dot = rect.width() * _DOT
         painter.drawEllipse(rect.center(), dot, dot)
     else:
-        painter.setPen(QPen(color("ctl"), 1.3))
+        painter.setPen(QPen(color("ctl"), _THIN))
         painter.setBrush(color("surface" if enabled else "track"))
         painter.drawEllipse(rect.adjusted(0.7, 0.7, -0.7, -0.7))
     painter.restore()

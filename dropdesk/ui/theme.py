@@ -142,9 +142,14 @@ _TYPE: dict[Type, tuple[int, int, int]] = {
     Type.HEADING: (12, 500, 16),
 }
 
-GAPS = (4, 8, 12, 16, 20, 24, 32, 48)
-RADIUS_BADGE, RADIUS_CONTROL, RADIUS_MESSAGE, RADIUS_DIALOG = 6, 7, 8, 12
+RADIUS_BADGE, RADIUS_CONTROL, RADIUS_MESSAGE = 6, 7, 8
 ROW, ROW_COMPACT = 52, 30
+ICON, ICON_SMALL = 16, 14
+"""Side of an icon: in rows and buttons; in badges, steps and closed lists."""
+FIELD = 32
+"""Height of a field, of a closed list, and of a button beside them."""
+FIELD_PAD = 6
+"""Between a field's edge and its text."""
 
 
 @dataclass(slots=True)
@@ -185,8 +190,13 @@ def compact() -> bool:
 
 
 def u(size: float) -> int:
-    """A measure of the look in pixels, scaled with the text."""
+    """A measure of the look in pixels, scaled with the text. Every measure's number is px at 100 % text."""
     return round(size * _use.scale)
+
+
+def whole(width: float) -> int:
+    """A text's width in whole pixels: never a part of one less than it needs."""
+    return int(width + 0.999)
 
 
 def color(name: str) -> QColor:

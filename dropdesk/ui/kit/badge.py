@@ -10,6 +10,15 @@ from dropdesk.ui import icons, theme, words
 from dropdesk.ui.style import round_box
 from dropdesk.ui.theme import Fill, Type, color, u
 
+HEIGHT = 22
+_PAD = 8
+"""Between the badge's edge and its icon or word."""
+_GAP = 5
+"""Between icon and word; the badge's width counts one pixel more."""
+_EDGE_LIGHT, _EDGE_DARK = 0.38, 0.5
+"""Share of the mark in a pastel's edge: without an edge it vanishes on a selected row."""
+_OUTLINE = 1.3
+
 
 def blend(over: str, under: str, share: float) -> str:
     """``share`` of one colour over another."""
@@ -23,7 +32,7 @@ def blend(over: str, under: str, share: float) -> str:
 
 def badge_size(verdict: str) -> QSize:
     wide = QFontMetricsF(theme.font(Type.HEADING, 600)).horizontalAdvance(words.verdict(verdict))
-    return QSize(int(wide + 0.999) + u(8 + 14 + 6 + 8), u(22))
+    return QSize(theme.whole(wide) + u(_PAD + theme.ICON_SMALL + _GAP + 1 + _PAD), u(HEIGHT))
 
 
 def paint_badge(painter: QPainter, at: QPointF, verdict: str, muted: bool = False) -> None:
@@ -32,22 +41,22 @@ def paint_badge(painter: QPainter, at: QPointF, verdict: str, muted: bool = Fals
     rect = QRectF(at.x(), at.y(), size.width(), size.height())
     pair = theme.badge(verdict, muted)
     style = pair.style
-    # Pastels get a mark edge, 38 % light and 50 % dark: without it they vanish on a selected row.
-    edge = blend(pair.mark, pair.fill, 0.5 if theme.tokens().dark else 0.38) if style == Fill.PASTEL else pair.mark
+    share = _EDGE_DARK if theme.tokens().dark else _EDGE_LIGHT
+    edge = blend(pair.mark, pair.fill, share) if style == Fill.PASTEL else pair.mark
     round_box(
         painter,
         rect,
         u(theme.RADIUS_BADGE),
         pair.fill,
         edge,
-        1.3 if style in (Fill.OUTLINE, Fill.DASHED) else 1.0,
+        _OUTLINE if style in (Fill.OUTLINE, Fill.DASHED) else 1.0,
         style == Fill.DASHED,
     )
-    side = u(14)
-    icons.paint(painter, verdict, rect.x() + u(8), rect.y() + (rect.height() - side) / 2, pair.text, side)
+    side = u(theme.ICON_SMALL)
+    icons.paint(painter, verdict, rect.x() + u(_PAD), rect.y() + (rect.height() - side) / 2, pair.text, side)
     painter.setFont(theme.font(Type.HEADING, 600))
     painter.setPen(color(pair.text))
-    area = QRectF(rect.x() + u(8) + side + u(5), rect.y(), rect.width(), rect.height())
+    area = QRectF(rect.x() + u(_PAD) + side + u(_GAP), rect.y(), rect.width(), rect.height())
     painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), words.verdict(verdict))
 
 
@@ -79,9 +88,10 @@ class Badge(QWidget):
 
 
 class Icon(QWidget):
-    """A decorative icon in a token's colour; it has no accessible name, the words beside it speak."""
+    """A decorative icon in a token's colour; it has no accessible name, the words beside it speak. ``box``: side of a
+    ground around it, 0 = none."""
 
-    def __init__(self, name: str, tone: str = "text2", side: int = 16, box: int = 0) -> None:
+    def __init__(self, name: str, tone: str = "text2", side: int = theme.ICON, box: int = 0) -> None:
         super().__init__()
         self._name, self._tone, self._side, self._box = name, tone, side, box
         self.setFixedSize(u(box or side), u(box or side))

@@ -11,20 +11,33 @@ from dropdesk.ui.kit.text import plain, tip
 from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, color, u
 
+HEIGHT, LARGE, LINK = 36, 40, 24
+"""Heights: normal, of a pane's one action, of a word that acts."""
+_PAD, _PAD_SMALL, _PAD_LARGE = 16, 14, 18
+"""At either side of the content."""
+_GAP = 8
+"""Between icon, text and the icon after it."""
+_HINT_ROOM = 24
+"""What a shortcut takes beside its own letters."""
+_LINK_RADIUS = 4
+_OVER, _DOWN = 0.08, 0.16
+"""How much darker a filled button is under the pointer, and pressed."""
+
 
 class Button(QPushButton):
     """A button. ``variant``: primary, secondary, danger, link, ghost. ``hint``: its shortcut, shown at the right.
 
-    ``height``: 36 normal, 40 for a pane's one action, 44 for the commit, 32 beside fields. ``left``: text at the left.
+    ``height``: ``LARGE`` for a pane's one action, 44 for the commit, ``theme.FIELD`` beside fields. ``left``: text at
+    the left.
     """
 
     def __init__(
         self, text: str, variant: str = "secondary", icon: str = "", trailing: str = "", hint: str = "",
-        height: int = 36, left: bool = False, name: str = "", parent: QWidget | None = None,
+        height: int = HEIGHT, left: bool = False, name: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._variant, self._icon, self._trailing, self._hint, self._left = variant, icon, trailing, hint, left
-        self._height = 24 if variant == "link" else height
+        self._height = LINK if variant == "link" else height
         self._shown = ""
         self.setSizePolicy(
             QSizePolicy.Policy.Fixed if not left else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
@@ -60,16 +73,17 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         kind = self._kind()
         width = QFontMetricsF(theme.font(kind)).horizontalAdvance(self._shown)
-        pad = 0 if self._variant == "link" else u(14 if self._height <= 32 else 18 if self._height >= 40 else 16)
+        pad = _PAD_SMALL if self._height <= theme.FIELD else _PAD_LARGE if self._height >= LARGE else _PAD
         if self._icon:
-            width += u(16) + (u(8) if self._shown else 0)
+            width += u(theme.ICON) + (u(_GAP) if self._shown else 0)
         if self._trailing:
-            width += u(16) + u(8)
+            width += u(theme.ICON) + u(_GAP)
         if self._hint:
-            width += QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(self._hint) + u(24)
+            width += QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(self._hint) + u(_HINT_ROOM)
         if not self._shown and self._icon:
             return QSize(u(self._height), u(self._height))
-        return QSize(int(width + 0.999) + 2 * pad, max(u(self._height), theme.line(kind) + u(4)))
+        around = 0 if self._variant == "link" else 2 * u(pad)
+        return QSize(theme.whole(width) + around, max(u(self._height), theme.line(kind) + u(4)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -100,7 +114,7 @@ class Button(QPushButton):
         if fill or edge:
             round_box(painter, rect, radius, fill, edge)
         if self._variant in ("primary", "danger") and self.isEnabled() and (self.underMouse() or self.isDown()):
-            painter.setBrush(icons.faded(color("text"), 0.16 if self.isDown() else 0.08))
+            painter.setBrush(icons.faded(color("text"), _DOWN if self.isDown() else _OVER))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(rect, radius, radius)
         self._paint_content(painter, rect, text)
@@ -110,34 +124,32 @@ class Button(QPushButton):
                 focus_ring(painter, rect, radius)
                 round_box(painter, rect.adjusted(2, 2, -2, -2), radius - 2, None, "surface", 2.0)
             else:
-                focus_ring(painter, rect, radius if self._variant != "link" else u(4))
+                focus_ring(painter, rect, radius if self._variant != "link" else u(_LINK_RADIUS))
 
     def _paint_content(self, painter: QPainter, rect: QRectF, tone: str) -> None:
         metrics = QFontMetricsF(theme.font(self._kind()))
         wide = metrics.horizontalAdvance(self._shown)
-        side = u(16)
-        total = (
-            wide + (side + (u(8) if self._shown else 0) if self._icon else 0) + (side + u(8) if self._trailing else 0)
-        )
-        pad = u(16) if self._variant != "link" else 0
+        side, gap = u(theme.ICON), u(_GAP)
+        total = wide + (side + (gap if self._shown else 0) if self._icon else 0) + (side + gap if self._trailing else 0)
+        pad = u(_PAD) if self._variant != "link" else 0
         x = rect.x() + pad if self._left or self._variant == "link" else rect.x() + (rect.width() - total) / 2
         middle = rect.center().y()
         if self._icon:
             icons.paint(painter, self._icon, x, middle - side / 2, tone, side)
-            x += side + u(8)
+            x += side + gap
         painter.setFont(theme.font(self._kind()))
         painter.setPen(color(tone))
         painter.drawText(QRectF(x, rect.y(), wide + 2, rect.height()), Qt.AlignmentFlag.AlignVCenter, self._shown)
         if self._variant == "link" and self.underMouse() and self.isEnabled():
             base = middle + metrics.ascent() / 2 + 1
             painter.drawLine(round(x), round(base), round(x + wide), round(base))
-        x += wide + u(8)
+        x += wide + gap
         if self._trailing:
             icons.paint(painter, self._trailing, x, middle - side / 2, tone, side)
         if self._hint:
             painter.setFont(theme.font(Type.SMALL))
             painter.drawText(
-                rect.adjusted(0, 0, -u(16), 0),
+                rect.adjusted(0, 0, -u(_PAD), 0),
                 int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
                 self._hint,
             )
@@ -161,7 +173,7 @@ class Link(Button):
 class IconButton(Button):
     """A button of an icon alone; its name is spoken and shown as tool tip."""
 
-    def __init__(self, icon: str, name: str, height: int = 32, hint: str = "") -> None:
+    def __init__(self, icon: str, name: str, height: int = theme.FIELD, hint: str = "") -> None:
         super().__init__("", "ghost", icon=icon, height=height, name=name)
         self.setAccessibleName(name)
         tip(self, f"{name} ({hint})" if hint else name)

@@ -22,6 +22,25 @@ from dropdesk.ui.kit.text import plain
 from dropdesk.ui.style import focus_ring, radio_circle, round_box
 from dropdesk.ui.theme import Type, color, u
 
+_CIRCLE = 18
+"""Diameter of a choice's circle."""
+_AFTER_CIRCLE = 13
+"""Between the circle and its words."""
+_AROUND, _AROUND_LARGE, _AROUND_TWO = 10, 20, 18
+"""Above and below a choice's words together: one line, one line of a large choice, two lines."""
+_CHOICE_LEAST = 160
+_WORDS_PAD = 7
+"""Between a choice's words and the focus ring around them."""
+_SEGMENT_PAD, _SEGMENT_HEIGHT = 13, 28
+_SEGMENT_EDGE = 2
+"""Around and between segments, px at any text size."""
+_TAB_PAD, _TAB_HEIGHT = 10, 30
+_TAB_GAP = 4
+_COUNT_GAP = 6
+"""Between a tab's name and its count."""
+_RING = 5
+"""Radius of the focus ring around a choice's words and a segment."""
+
 
 class Tick(QCheckBox):
     """A real check box; ``Space`` ticks it. Text from outside cannot act as a mnemonic."""
@@ -52,11 +71,13 @@ class Choice(QRadioButton):
         width = QFontMetricsF(theme.font(Type.STRONG)).horizontalAdvance(self._shown)
         if self._second:
             width = max(width, QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(self._second))
-        height = theme.line() + (theme.line(Type.SMALL) + u(18) if self._second else u(20) if self._large else u(10))
-        return QSize(int(width) + u(18 + 13) + 2, height)
+        height = theme.line() + (
+            theme.line(Type.SMALL) + u(_AROUND_TWO) if self._second else u(_AROUND_LARGE if self._large else _AROUND)
+        )
+        return QSize(int(width) + u(_CIRCLE + _AFTER_CIRCLE) + 2, height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), u(160)), self.sizeHint().height())
+        return QSize(min(self.sizeHint().width(), u(_CHOICE_LEAST)), self.sizeHint().height())
 
     def hitButton(self, place: object) -> bool:
         return True
@@ -65,13 +86,13 @@ class Choice(QRadioButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        side = u(18)
+        side = u(_CIRCLE)
         circle = QRectF(0.5, rect.center().y() - side / 2, side, side)
         radio_circle(painter, circle, self.isChecked(), self.isEnabled())
-        x = side + u(13)
+        x = side + u(_AFTER_CIRCLE)
         kind = Type.STRONG if self.isChecked() or self._second else Type.BODY
         if self.hasFocus():
-            focus_ring(painter, self._words_box(x, kind, rect), u(5))
+            focus_ring(painter, self._words_box(x, kind, rect), u(_RING))
         painter.setPen(color("text" if self.isEnabled() else "text2"))
         painter.setFont(theme.font(kind))
         room = QRectF(x, 0, rect.width() - x, rect.height())
@@ -93,7 +114,8 @@ class Choice(QRadioButton):
         wide = QFontMetricsF(theme.font(kind)).horizontalAdvance(self._shown)
         if self._second:
             wide = max(wide, QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(self._second))
-        return QRectF(x - u(7), rect.y() + 1, min(wide + u(14), rect.width() - x + u(7)), rect.height() - 2)
+        pad = u(_WORDS_PAD)
+        return QRectF(x - pad, rect.y() + 1, min(wide + u(2 * _WORDS_PAD), rect.width() - x + pad), rect.height() - 2)
 
 
 class _Segment(QRadioButton):
@@ -107,7 +129,7 @@ class _Segment(QRadioButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(theme.font(Type.STRONG)).horizontalAdvance(self._shown)
-        return QSize(int(width) + u(26), u(28))
+        return QSize(int(width) + u(2 * _SEGMENT_PAD), u(_SEGMENT_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -121,12 +143,12 @@ class _Segment(QRadioButton):
         rect = QRectF(self.rect())
         if self.isChecked():
             dark = theme.tokens().dark
-            round_box(painter, rect, u(5), "soft" if dark else "surface", None)
+            round_box(painter, rect, u(_RING), "soft" if dark else "surface", None)
         painter.setFont(theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM))
         painter.setPen(color("text" if self.isChecked() else "text2"))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._shown)
         if self.hasFocus():
-            focus_ring(painter, rect, u(5))
+            focus_ring(painter, rect, u(_RING))
 
 
 class Segments(QWidget):
@@ -141,8 +163,8 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(2)
+        row.setContentsMargins(_SEGMENT_EDGE, _SEGMENT_EDGE, _SEGMENT_EDGE, _SEGMENT_EDGE)
+        row.setSpacing(_SEGMENT_EDGE)
         self._group = QButtonGroup(self)
         self._keys: dict[str, QAbstractButton] = {}
         for key, text in options:
@@ -193,8 +215,8 @@ class _Tab(QPushButton):
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(theme.font(Type.STRONG)).horizontalAdvance(self._shown)
         if self._count:
-            width += u(6) + QFontMetricsF(theme.font(Type.BODY)).horizontalAdvance(self._count)
-        return QSize(int(width) + u(20), u(30))
+            width += u(_COUNT_GAP) + QFontMetricsF(theme.font(Type.BODY)).horizontalAdvance(self._count)
+        return QSize(int(width) + u(2 * _TAB_PAD), u(_TAB_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -208,14 +230,16 @@ class _Tab(QPushButton):
         strong = theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM)
         wide = QFontMetricsF(strong).horizontalAdvance(self._shown)
         count = QFontMetricsF(theme.font()).horizontalAdvance(self._count)
-        x = (rect.width() - wide - (u(6) + count if self._count else 0)) / 2
+        x = (rect.width() - wide - (u(_COUNT_GAP) + count if self._count else 0)) / 2
         painter.setFont(strong)
         painter.setPen(color("text" if self.isChecked() else "text2"))
         painter.drawText(QRectF(x, 0, wide + 2, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), self._shown)
         painter.setFont(theme.font())
         painter.setPen(color("text2"))
         painter.drawText(
-            QRectF(x + wide + u(6), 0, count + 2, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), self._count
+            QRectF(x + wide + u(_COUNT_GAP), 0, count + 2, rect.height()),
+            int(Qt.AlignmentFlag.AlignVCenter),
+            self._count,
         )
         if self.hasFocus():
             focus_ring(painter, rect, u(theme.RADIUS_CONTROL))
@@ -232,7 +256,7 @@ class Tabs(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(u(4))
+        row.setSpacing(u(_TAB_GAP))
         self._group = QButtonGroup(self)
         self._tabs: dict[str, _Tab] = {}
         for key, text in options:

@@ -17,6 +17,14 @@ from dropdesk.ui.kit.text import PlainLabel, plain
 from dropdesk.ui.style import round_box
 from dropdesk.ui.theme import Type, u
 
+_WHEN_WIDTH = 190
+_STEP, _COUNT_WIDTH = 28, 52
+"""Side of a counter's buttons, and width of its number."""
+_BAR, _BAR_ROOM, _BAR_WIDTH = 4, 20, 320
+"""Height of the bar that runs, the room below its words, and its least width."""
+_RUN_EVERY, _RUN_BY, _RUN_SHARE = 40, 0.012, 0.28
+"""The bar: a step every so many ms, by this share of the way; which share of the width is filled."""
+
 
 class When(QDateTimeEdit):
     """A moment in the person's own time; up and down change the part under the cursor. ``dated``: the day alone."""
@@ -33,7 +41,7 @@ class When(QDateTimeEdit):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         edit = self.lineEdit()
         edit.setAccessibleName(name)
-        edit.setTextMargins(u(6), 0, u(6), 0)
+        edit.setTextMargins(u(theme.FIELD_PAD), 0, u(theme.FIELD_PAD), 0)
         self.give(at)
         self.dateTimeChanged.connect(lambda _: self.changed.emit())
 
@@ -48,7 +56,7 @@ class When(QDateTimeEdit):
         return datetime.fromtimestamp(self.dateTime().toSecsSinceEpoch(), UTC)
 
     def sizeHint(self) -> QSize:
-        return QSize(u(190), u(32))
+        return QSize(u(_WHEN_WIDTH), u(theme.FIELD))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -68,11 +76,11 @@ class Counter(QWidget):
         self._least, self._most = least, most
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = row(2, parent=self)
-        self._minus = IconButton("minus", tr("One less: {name}", name=plain(name)), 28)
-        self._plus = IconButton("plus", tr("One more: {name}", name=plain(name)), 28)
+        self._minus = IconButton("minus", tr("One less: {name}", name=plain(name)), _STEP)
+        self._plus = IconButton("plus", tr("One more: {name}", name=plain(name)), _STEP)
         self.field = Field(plain(name))
         self.field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.field.setFixedWidth(u(52))
+        self.field.setFixedWidth(u(_COUNT_WIDTH))
         for widget in (self._minus, self.field, self._plus):
             line.addWidget(widget)
         self._minus.clicked.connect(lambda: self._step(-1))
@@ -112,11 +120,11 @@ class Progress(QWidget):
         line = row(0, (0, 0, 0, 10), self)
         line.addWidget(PlainLabel(text, Type.MEDIUM), 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self)
-        self._timer.setInterval(40)
+        self._timer.setInterval(_RUN_EVERY)
         self._timer.timeout.connect(self._run)
 
     def sizeHint(self) -> QSize:
-        return QSize(u(320), theme.line() + u(20))
+        return QSize(u(_BAR_WIDTH), theme.line() + u(_BAR_ROOM))
 
     def showEvent(self, event: object) -> None:
         self._timer.start()
@@ -125,15 +133,15 @@ class Progress(QWidget):
         self._timer.stop()
 
     def _run(self) -> None:
-        self._place = (self._place + 0.012) % 1.0
+        self._place = (self._place + _RUN_BY) % 1.0
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        high, wide = u(4), float(self.width())
+        high, wide = u(_BAR), float(self.width())
         y = self.height() - high - 1
         round_box(painter, QRectF(0, y, wide, high), high / 2, "track", None)
-        part = wide * 0.28
+        part = wide * _RUN_SHARE
         x = (wide + part) * self._place - part
         begin, end = max(0.0, x), min(wide, x + part)
         if end > begin:

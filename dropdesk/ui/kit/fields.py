@@ -14,6 +14,26 @@ from dropdesk.ui.kit.buttons import Button, IconButton
 from dropdesk.ui.kit.text import PlainLabel, plain
 from dropdesk.ui.theme import Type, color, u
 
+_LEAST = 60
+"""The least width of a field."""
+_SUFFIX_AT = 11
+"""Between a field's right edge and the grey words in it."""
+_EYE, _EYE_ROOM = 28, 34
+"""Side of a secret's button, and the room that its text leaves for it."""
+_ICON_AT, _ICON_ROOM = 10, 28
+"""Where the search's icon stands, and where its text begins."""
+_REST = 180
+"""How long nobody types before the search asks, ms."""
+_NOTE_PAD = (6, 4, 6, 4)
+_NOTE_WIDTH, _NOTE_LEAST, _NOTE_AROUND = 240, 120, 20
+_PICKER_LEAST = 140
+_COPY_AROUND, _COPY_MOST = 40, 420
+"""What a number to copy needs beside its digits, and how wide it may get."""
+_COPIED_STAYS = 1500
+"""How long *Copied* is said, ms."""
+LABEL = 112
+"""Width of a label at the left of its field."""
+
 
 class Field(QLineEdit):
     """One line to type. ``suffix``: a grey unit at the right, part of the field's description. No validators: what is
@@ -32,7 +52,8 @@ class Field(QLineEdit):
     def suffix(self, text: str) -> None:
         self._suffix = plain(text)
         wide = QFontMetricsF(theme.font()).horizontalAdvance(self._suffix) if text else 0
-        self.setTextMargins(u(6), 0, u(6) + (int(wide) + u(6) if text else 0), 0)
+        pad = u(theme.FIELD_PAD)
+        self.setTextMargins(pad, 0, pad + (int(wide) + pad if text else 0), 0)
         self.setAccessibleDescription(self._suffix)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -42,10 +63,10 @@ class Field(QLineEdit):
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), u(32))
+        return QSize(super().sizeHint().width(), u(theme.FIELD))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(u(60), u(32))
+        return QSize(u(_LEAST), u(theme.FIELD))
 
     def wrong(self, on: bool) -> None:
         """Draws the edge in the danger colour; the words stand in the row's error line."""
@@ -59,7 +80,7 @@ class Field(QLineEdit):
             painter.setFont(theme.font())
             painter.setPen(color("text2"))
             painter.drawText(
-                self.rect().adjusted(0, 0, -u(11), 0),
+                self.rect().adjusted(0, 0, -u(_SUFFIX_AT), 0),
                 int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
                 self._suffix,
             )
@@ -73,8 +94,8 @@ class SecretField(Field):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setTextMargins(u(6), 0, u(34), 0)
-        self._eye = IconButton("eye", tr("Show {name}", name=name), 28)
+        self.setTextMargins(u(theme.FIELD_PAD), 0, u(_EYE_ROOM), 0)
+        self._eye = IconButton("eye", tr("Show {name}", name=name), _EYE)
         self._eye.setParent(self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
@@ -84,7 +105,7 @@ class SecretField(Field):
         self._eye.give_icon("eye_off" if on else "eye")
 
     def resizeEvent(self, event: object) -> None:
-        side = u(28)
+        side = u(_EYE)
         self._eye.setGeometry(self.width() - side - 3, (self.height() - side) // 2, side, side)
 
 
@@ -97,10 +118,10 @@ class Search(Field):
         super().__init__(name, placeholder=name)
         self.setProperty("field", "sunken")
         self._hint = hint
-        self.setTextMargins(u(28), 0, u(6), 0)
+        self.setTextMargins(u(_ICON_ROOM), 0, u(theme.FIELD_PAD), 0)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(180)
+        self._rest.setInterval(_REST)
         self._rest.timeout.connect(lambda: self.asked.emit(self.text()))
         self.textChanged.connect(lambda _: self._rest.start())
         self.returnPressed.connect(self.now)
@@ -112,18 +133,18 @@ class Search(Field):
 
     def suffix(self, text: str) -> None:
         super().suffix(text)
-        self.setTextMargins(u(28), 0, u(6), 0)
+        self.setTextMargins(u(_ICON_ROOM), 0, u(theme.FIELD_PAD), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        side = u(16)
-        icons.paint(painter, "search", u(10), (self.height() - side) / 2, "text2", side)
+        side = u(theme.ICON)
+        icons.paint(painter, "search", u(_ICON_AT), (self.height() - side) / 2, "text2", side)
         if self._hint and not self.text() and not self.hasFocus():
             painter.setFont(theme.font(Type.SMALL))
             painter.setPen(color("text2"))
             painter.drawText(
-                self.rect().adjusted(0, 0, -u(11), 0),
+                self.rect().adjusted(0, 0, -u(_SUFFIX_AT), 0),
                 int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
                 self._hint,
             )
@@ -139,14 +160,14 @@ class NoteField(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setProperty("field", "normal")
-        self.setViewportMargins(u(6), u(4), u(6), u(4))
+        self.setViewportMargins(*(u(side) for side in _NOTE_PAD))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(u(240), theme.line() * self._rows + u(20))
+        return QSize(u(_NOTE_WIDTH), theme.line() * self._rows + u(_NOTE_AROUND))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(u(120), self.sizeHint().height())
+        return QSize(u(_NOTE_LEAST), self.sizeHint().height())
 
 
 class Picker(QComboBox):
@@ -185,10 +206,10 @@ class Picker(QComboBox):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(max(hint.width(), u(self._width)), u(32))
+        return QSize(max(hint.width(), u(self._width)), u(theme.FIELD))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), u(140)), u(32))
+        return QSize(min(self.sizeHint().width(), u(_PICKER_LEAST)), u(theme.FIELD))
 
     def wheelEvent(self, event: object) -> None:
         """A wheel over a closed list must not change a value."""
@@ -207,7 +228,7 @@ class CopyField(QWidget):
         self.field.setReadOnly(True)
         self.field.setProperty("field", "sunken")
         self._width = width
-        self.button = IconButton("copy", tr("Copy {name}", name=name), 32)
+        self.button = IconButton("copy", tr("Copy {name}", name=name))
         self.button.clicked.connect(self.copy)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -225,14 +246,14 @@ class CopyField(QWidget):
 
     def _fit(self) -> None:
         wide = QFontMetricsF(theme.font()).horizontalAdvance(self.field.text())
-        self.field.setFixedWidth(max(u(self._width), min(int(wide) + u(40), u(420))))
+        self.field.setFixedWidth(max(u(self._width), min(int(wide) + u(_COPY_AROUND), u(_COPY_MOST))))
         self.field.setCursorPosition(0)
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.field.text())
         self.button.give_icon("check")
         self.button.rename(tr("Copied"))
-        QTimer.singleShot(1500, self, self._rest)
+        QTimer.singleShot(_COPIED_STAYS, self, self._rest)
         self.copied.emit()
 
     def _rest(self) -> None:
@@ -245,10 +266,10 @@ _WIDEST = 16_777_215
 
 
 class FieldRow(QWidget):
-    """Label, field, and below it an error or a hint. ``label_width`` 112 sets the label at the left, 0 above."""
+    """Label, field, and below it an error or a hint. ``label_width`` sets the label at the left; 0: above."""
 
     def __init__(
-        self, label: str, field: QWidget, hint: str = "", label_width: int = 112, stretch: bool = True
+        self, label: str, field: QWidget, hint: str = "", label_width: int = LABEL, stretch: bool = True
     ) -> None:
         super().__init__()
         self.field = field
@@ -272,7 +293,7 @@ class FieldRow(QWidget):
         outer.setSpacing(u(8 if label_width else 4))
         if label_width:
             self.label.setMinimumWidth(u(label_width))
-            self.label.setMinimumHeight(u(32))
+            self.label.setMinimumHeight(u(theme.FIELD))
             outer.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         else:
             outer.addWidget(self.label)

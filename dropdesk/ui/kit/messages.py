@@ -19,18 +19,24 @@ from dropdesk.ui.kit.text import Heading, PlainLabel, plain
 from dropdesk.ui.style import round_box
 from dropdesk.ui.theme import Type, u
 
+WIDTH, QUESTION = 560, 440
+"""Width of a dialog, and of one that only asks."""
+_DIALOG_PAD = (28, 24, 28, 24)
+_DIALOG_GAP = 16
+_EMPTY_ICON, _EMPTY_BOX = 24, 48
+
 
 class Dialog(QDialog):
-    """A native window of 560, padding 28: title, ``body`` to fill, buttons at the right below."""
+    """A native window: title, ``body`` to fill, buttons at the right below."""
 
-    def __init__(self, title: str, parent: QWidget | None = None, width: int = 560) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, width: int = WIDTH) -> None:
         super().__init__(parent)
         self.setWindowTitle(plain(title))
         self.setAccessibleName(plain(title))
         self.setMinimumWidth(u(width))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(u(28), u(24), u(28), u(24))
-        outer.setSpacing(u(16))
+        outer.setContentsMargins(*(u(side) for side in _DIALOG_PAD))
+        outer.setSpacing(u(_DIALOG_GAP))
         self.heading = Heading(title, Type.SENTENCE)
         outer.addWidget(self.heading)
         self.body = column(12)
@@ -56,7 +62,7 @@ def ask(
 
     ``default`` gets the focus; on anything that cannot be undone that is the harmless one.
     """
-    dialog = Dialog(title, parent, 440)
+    dialog = Dialog(title, parent, QUESTION)
     answer = [""]
     if text:
         dialog.body.addWidget(PlainLabel(text, wrap=True))
@@ -123,7 +129,7 @@ class Empty(QWidget):
         super().__init__()
         layout = column(8, (24, 24, 24, 24), self)
         layout.addStretch(2)
-        layout.addWidget(Icon(icon, side=24, box=48), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(Icon(icon, side=_EMPTY_ICON, box=_EMPTY_BOX), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(u(4))
         self.title = PlainLabel(title, Type.BLOCK, wrap=True, align=Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.title)

@@ -17,6 +17,21 @@ from dropdesk.ui.kit.text import PlainLabel, plain, tip
 from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, color, u
 
+_NAV_PAD, _NAV_HEIGHT, _NAV_RADIUS = 10, 30, 6
+_NAV_COUNT_GAP = 12
+"""Between a row's word and its count."""
+RAIL_BUTTON = 36
+_FACT_NAME = 74
+_TWO_BOX = 36
+"""Ground of the icon before two lines."""
+_STEP, _STEP_AROUND = 60, 20
+"""Least height of a step, and what it needs beside its two lines."""
+_STEP_CIRCLE, _STEP_GAP = 24, 12
+_STEP_LINE_ABOVE, _STEP_LINE_BELOW = 5, 4
+"""What the line between two steps leaves free under a circle and over the next."""
+_STEP_RING_BELOW, _STEP_RING = 8, 5
+_STEPS_LEAST = 160
+
 
 class Line(QWidget):
     """A 1 px separator."""
@@ -84,7 +99,7 @@ class Scroll(QScrollArea):
 class NavRow(QPushButton):
     """A row of the sidebar: icon, word, count. Checked = where you are, or a verdict that filters."""
 
-    def __init__(self, icon: str, text: str, height: int = 30, tone: str = "", checkable: bool = True) -> None:
+    def __init__(self, icon: str, text: str, height: int = _NAV_HEIGHT, tone: str = "", checkable: bool = True) -> None:
         super().__init__()
         self._icon, self._shown, self._count, self._tone, self._height = icon, text, "", tone, height
         self.setCheckable(checkable)
@@ -103,7 +118,7 @@ class NavRow(QPushButton):
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(theme.font(Type.STRONG)).horizontalAdvance(self._shown)
         count = QFontMetricsF(theme.font()).horizontalAdvance(self._count)
-        return QSize(int(wide + count) + u(10 + 16 + 10 + 12 + 10), u(self._height))
+        return QSize(int(wide + count) + u(3 * _NAV_PAD + theme.ICON + _NAV_COUNT_GAP), u(self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -113,23 +128,25 @@ class NavRow(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         if self.isChecked() or self.underMouse():
-            round_box(painter, rect, u(6), "nav" if self.isChecked() else "hover", None)
-        side = u(16)
-        icons.paint(painter, self._icon, u(10), (rect.height() - side) / 2, self._icon_tone(), side)
+            round_box(painter, rect, u(_NAV_RADIUS), "nav" if self.isChecked() else "hover", None)
+        side = u(theme.ICON)
+        icons.paint(painter, self._icon, u(_NAV_PAD), (rect.height() - side) / 2, self._icon_tone(), side)
         painter.setFont(theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM if not self._tone else Type.BODY))
         painter.setPen(color("text"))
         painter.drawText(
-            rect.adjusted(u(10) + side + u(10), 0, -u(10), 0), int(Qt.AlignmentFlag.AlignVCenter), self._shown
+            rect.adjusted(u(_NAV_PAD) + side + u(_NAV_PAD), 0, -u(_NAV_PAD), 0),
+            int(Qt.AlignmentFlag.AlignVCenter),
+            self._shown,
         )
         painter.setFont(theme.font())
         painter.setPen(color("text2"))
         painter.drawText(
-            rect.adjusted(0, 0, -u(10), 0),
+            rect.adjusted(0, 0, -u(_NAV_PAD), 0),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
             self._count,
         )
         if self.hasFocus():
-            focus_ring(painter, rect, u(6))
+            focus_ring(painter, rect, u(_NAV_RADIUS))
 
     def _icon_tone(self) -> str:
         if self._tone:
@@ -138,14 +155,14 @@ class NavRow(QPushButton):
 
 
 class RailBtn(QPushButton):
-    """A 36 px button of the 52 px rail; its name is the tool tip."""
+    """A square button of the rail; its name is the tool tip."""
 
     def __init__(self, icon: str, name: str, checkable: bool = True) -> None:
         super().__init__()
         self._icon = icon
         self.setCheckable(checkable)
         self.setAutoDefault(False)
-        self.setFixedSize(u(36), u(36))
+        self.setFixedSize(u(RAIL_BUTTON), u(RAIL_BUTTON))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.say(name)
 
@@ -158,8 +175,8 @@ class RailBtn(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         if self.isChecked() or self.underMouse():
-            round_box(painter, rect, u(7), "nav" if self.isChecked() else "hover", None)
-        side = u(16)
+            round_box(painter, rect, u(theme.RADIUS_CONTROL), "nav" if self.isChecked() else "hover", None)
+        side = u(theme.ICON)
         icons.paint(
             painter,
             self._icon,
@@ -169,11 +186,11 @@ class RailBtn(QPushButton):
             side,
         )
         if self.hasFocus():
-            focus_ring(painter, rect, u(7))
+            focus_ring(painter, rect, u(theme.RADIUS_CONTROL))
 
 
 class Fact(QWidget):
-    """Name (74 px), value over its age, and at the right one word that acts."""
+    """Name, value over its age, and at the right one word that acts."""
 
     acted = Signal()
 
@@ -183,7 +200,7 @@ class Fact(QWidget):
         super().__init__()
         line = row(8, parent=self)
         first = PlainLabel(name, tone="text2", elide=True)
-        first.setFixedWidth(u(74))
+        first.setFixedWidth(u(_FACT_NAME))
         line.addWidget(first)
         middle = column()
         self.value = PlainLabel(value, Type.MEDIUM, wrap=True)
@@ -212,7 +229,7 @@ class Amount(QWidget):
 
 
 class TwoLines(QWidget):
-    """A row of 60: strong line over a small one at the left, the same at the right; optional widget at the end."""
+    """A row: strong line over a small one at the left, the same at the right; optional widget at the end."""
 
     def __init__(
         self, first: str, second: str = "", value: str = "", value_second: str = "", icon: str = "",
@@ -221,7 +238,7 @@ class TwoLines(QWidget):
         super().__init__()
         line = row(16, (0, 10, 0, 10), self)
         if icon:
-            line.addWidget(Icon(icon, box=36))
+            line.addWidget(Icon(icon, box=_TWO_BOX))
         left = column()
         self.first = PlainLabel(first, Type.MEDIUM, wrap=True)
         self.second = PlainLabel(second, Type.SMALL, "text2", wrap=True)
@@ -260,7 +277,7 @@ class _StepRow(QPushButton):
         self.setFlat(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(max(u(60), theme.line() + theme.line(Type.SMALL) + u(20)))
+        self.setFixedHeight(max(u(_STEP), theme.line() + theme.line(Type.SMALL) + u(_STEP_AROUND)))
         self.setText(plain(step.title))
         self.setAccessibleName(f"{number} {plain(step.title)}")
         self.setAccessibleDescription(plain(step.result))
@@ -268,7 +285,7 @@ class _StepRow(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step, side = self._step, u(24)
+        step, side = self._step, u(_STEP_CIRCLE)
         circle = QRectF(0.5, 1.5, side - 1, side - 1)
         painter.setPen(Qt.PenStyle.NoPen)
         if step.shown:
@@ -283,7 +300,7 @@ class _StepRow(QPushButton):
         painter.drawEllipse(circle)
         ink = "on_accent" if step.shown else "accent" if step.mark in ("tick", "wait") else "text2"
         sign = {"tick": "check", "wait": "waiting", "lock": "lock"}.get(step.mark, "")
-        small = u(14)
+        small = u(theme.ICON_SMALL)
         if sign and not (step.shown and step.mark == "tick"):
             icons.paint(painter, sign, circle.center().x() - small / 2, circle.center().y() - small / 2, ink, small)
         else:
@@ -293,8 +310,10 @@ class _StepRow(QPushButton):
         if not self._last:
             painter.setPen(QPen(color("soft"), 1.5))
             x = circle.center().x()
-            painter.drawLine(QPointF(x, circle.bottom() + u(5)), QPointF(x, self.height() - u(4)))
-        left = side + u(12)
+            painter.drawLine(
+                QPointF(x, circle.bottom() + u(_STEP_LINE_ABOVE)), QPointF(x, self.height() - u(_STEP_LINE_BELOW))
+            )
+        left = side + u(_STEP_GAP)
         room = self.width() - left
         painter.setFont(theme.font(Type.STRONG if step.shown else Type.MEDIUM))
         painter.setPen(color("text" if step.shown or step.mark in ("tick", "wait") else "text2"))
@@ -307,17 +326,17 @@ class _StepRow(QPushButton):
             QRectF(left, side - u(1), room, theme.line(Type.SMALL) + 2), int(Qt.AlignmentFlag.AlignVCenter), result
         )
         if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()).adjusted(0, 0, 0, -u(8)), u(5))
+            focus_ring(painter, QRectF(self.rect()).adjusted(0, 0, 0, -u(_STEP_RING_BELOW)), u(_STEP_RING))
 
 
 class Steps(QWidget):
-    """The assistant's five steps, 60 apart, always the same list; ``chosen`` tells the index (from 0)."""
+    """The assistant's five steps, always the same list; ``chosen`` tells the index (from 0)."""
 
     chosen = Signal(int)
 
     def __init__(self, steps: Sequence[Step] = ()) -> None:
         super().__init__()
-        self.setMinimumWidth(u(160))
+        self.setMinimumWidth(u(_STEPS_LEAST))
         self._layout = column(parent=self)
         self.say(steps)
 

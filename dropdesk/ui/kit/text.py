@@ -33,6 +33,7 @@ _HIDDEN = frozenset(
 )
 _JOINERS = frozenset([0x200C, 0x200D])
 LONGEST = 4000
+"""Characters of one text that are shown; a longer one is cut."""
 
 
 def plain(text: str, lines: bool = False) -> str:
@@ -85,6 +86,10 @@ Part = tuple[str, bool]
 
 
 _WIDTHS = 6
+"""How many widths a label keeps its layout for."""
+_WRAPPED, _WRAPPED_LEAST, _ELIDED_LEAST = 420, 64, 40
+"""The width a text that wraps would like, and the least of one that wraps or is cut."""
+_NO_LIMIT = 1_000_000
 
 
 class PlainLabel(QLabel):
@@ -160,7 +165,7 @@ class PlainLabel(QLabel):
                 row = layout.createLine()
                 if not row.isValid():
                     break
-                row.setLineWidth(max(width, 1.0) if self._wrap else 1_000_000)
+                row.setLineWidth(max(width, 1.0) if self._wrap else _NO_LIMIT)
                 row.setPosition(QPointF(0, top + (theme.line(self._kind) - row.height()) / 2))
                 top += theme.line(self._kind)
             layout.endLayout()
@@ -199,9 +204,9 @@ class PlainLabel(QLabel):
         if self._natural < 0:
             wrap, self._wrap, laid = self._wrap, False, self._laid
             self._laid = {}
-            widths = [row[0].lineAt(0).naturalTextWidth() for row in self._lay(1e6) if row[0].lineCount()]
+            widths = [row[0].lineAt(0).naturalTextWidth() for row in self._lay(_NO_LIMIT) if row[0].lineCount()]
             self._wrap, self._laid = wrap, laid
-            self._natural = int(max(widths, default=0) + 0.999) + 1
+            self._natural = theme.whole(max(widths, default=0)) + 1
         return self._natural
 
     def heightForWidth(self, width: int) -> int:
@@ -216,15 +221,15 @@ class PlainLabel(QLabel):
     def sizeHint(self) -> QSize:
         natural = self.natural()
         if self._wrap:
-            width = min(natural, theme.u(420))
+            width = min(natural, theme.u(_WRAPPED))
             return QSize(width, self.heightForWidth(width))
         return QSize(natural, theme.line(self._kind))
 
     def minimumSizeHint(self) -> QSize:
         if self._wrap:
-            return QSize(min(self.natural(), theme.u(64)), theme.line(self._kind))
+            return QSize(min(self.natural(), theme.u(_WRAPPED_LEAST)), theme.line(self._kind))
         if self._elide:
-            return QSize(min(self.natural(), theme.u(40)), theme.line(self._kind))
+            return QSize(min(self.natural(), theme.u(_ELIDED_LEAST)), theme.line(self._kind))
         return self.sizeHint()
 
     def elided(self) -> bool:
