@@ -31,6 +31,7 @@ def blend(over: str, under: str, share: float) -> str:
 
 
 def badge_size(verdict: str) -> QSize:
+    """The size of a verdict's badge, px, for the word in the language in use."""
     wide = QFontMetricsF(theme.font(Type.HEADING, 600)).horizontalAdvance(words.verdict(verdict))
     return QSize(theme.whole(wide) + u(_PAD + theme.ICON_SMALL + _GAP + 1 + _PAD), u(HEIGHT))
 
@@ -70,18 +71,22 @@ class Badge(QWidget):
         self.say(verdict, muted)
 
     def say(self, verdict: str, muted: bool = False) -> None:
+        """Shows another verdict; ``muted`` as *Done*, whatever the word (rules §3)."""
         self._verdict, self._muted = verdict, muted
         self.setAccessibleName(words.verdict_spoken(verdict))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
+        """Overridden: as large as the word in the language in use."""
         return badge_size(self._verdict)
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: never smaller than the hint, since nothing of it may be cut."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the badge; the table paints the same one."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_badge(painter, QPointF(0, 0), self._verdict, self._muted)
@@ -97,10 +102,12 @@ class Icon(QWidget):
         self.setFixedSize(u(box or side), u(box or side))
 
     def say(self, name: str, tone: str = "") -> None:
+        """Shows another icon, optionally in another tone."""
         self._name, self._tone = name, tone or self._tone
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint our own SVG in a token's colour."""
         painter = QPainter(self)
         side = u(self._side)
         if self._box:

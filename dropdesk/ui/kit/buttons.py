@@ -60,10 +60,12 @@ class Button(QPushButton):
         return self._shown
 
     def variant(self, name: str) -> None:
+        """Makes it another variant; its size may change with it at the next layout."""
         self._variant = name
         self.update()
 
     def give_icon(self, name: str) -> None:
+        """Shows another icon before the text; ``""``: none."""
         self._icon = name
         self.update()
 
@@ -71,6 +73,7 @@ class Button(QPushButton):
         return Type.STRONG if self._variant in ("primary", "danger") else Type.MEDIUM
 
     def sizeHint(self) -> QSize:
+        """Overridden: text, icons and shortcut beside each other, at the variant's height."""
         kind = self._kind()
         width = QFontMetricsF(theme.font(kind)).horizontalAdvance(self._shown)
         pad = _PAD_SMALL if self._height <= theme.FIELD else _PAD_LARGE if self._height >= LARGE else _PAD
@@ -86,6 +89,7 @@ class Button(QPushButton):
         return QSize(theme.whole(width) + around, max(u(self._height), theme.line(kind) + u(4)))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: never smaller, a button's word is not cut."""
         return self.sizeHint()
 
     def _colors(self) -> tuple[str | None, str | None, str]:
@@ -106,6 +110,7 @@ class Button(QPushButton):
                 return ("hover" if over else "surface"), "soft", "text"
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the variant; a filled one gets a second ring, which stands off from its own colour."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
@@ -155,10 +160,12 @@ class Button(QPushButton):
             )
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        """Overridden because the variant looks different under the pointer."""
         self.update()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        """Overridden: see ``enterEvent``."""
         self.update()
         super().leaveEvent(event)
 
@@ -179,6 +186,7 @@ class IconButton(Button):
         tip(self, f"{name} ({hint})" if hint else name)
 
     def rename(self, name: str) -> None:
+        """Gives it another name, spoken and shown as tool tip."""
         self.setAccessibleName(name)
         tip(self, name)
 

@@ -50,6 +50,7 @@ class Tick(QCheckBox):
         self.say(text, name)
 
     def say(self, text: str, name: str = "") -> None:
+        """Sets the text, and the accessible name where it says more than the text does."""
         shown = plain(text)
         self.setText(shown.replace("&", "&&"))
         self.setAccessibleName(plain(name) or shown)
@@ -68,6 +69,7 @@ class Choice(QRadioButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
+        """Overridden: room for the circle and one or two lines."""
         width = QFontMetricsF(theme.font(Type.STRONG)).horizontalAdvance(self._shown)
         if self._second:
             width = max(width, QFontMetricsF(theme.font(Type.SMALL)).horizontalAdvance(self._second))
@@ -77,12 +79,15 @@ class Choice(QRadioButton):
         return QSize(int(width) + u(_CIRCLE + _AFTER_CIRCLE) + 2, height)
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: narrower than its words, which are then cut, never lower."""
         return QSize(min(self.sizeHint().width(), u(_CHOICE_LEAST)), self.sizeHint().height())
 
     def hitButton(self, place: object) -> bool:
+        """Overridden: a press anywhere in its room chooses, also on the second line."""
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint two lines, the second smaller, and the focus around the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
@@ -188,9 +193,11 @@ class Segments(QWidget):
             self.blockSignals(False)
 
     def value(self) -> str:
+        """The chosen key; ``""``: none."""
         return next((key for key, made in self._keys.items() if made.isChecked()), "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the track that the segments lie in."""
         round_box(QPainter(self), QRectF(self.rect()), u(theme.RADIUS_CONTROL), "track", None)
 
 
@@ -278,12 +285,15 @@ class Tabs(QWidget):
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
 
     def value(self) -> str:
+        """The chosen key; one always is."""
         return next(key for key, made in self._tabs.items() if made.isChecked())
 
     def say(self, key: str, text: str, count: str) -> None:
+        """Sets a tab's text and its count, which is read after it."""
         self._tabs[key].say(text, count)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Overridden: left and right go to the next tab and round, as the other tabs are out of the tab order."""
         keys = list(self._tabs)
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None:

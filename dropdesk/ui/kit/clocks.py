@@ -71,9 +71,11 @@ class WaitLine(QWidget):
         self.setAccessibleName("; ".join(pair(plain(mark.title), plain(mark.when)) for mark in self._marks))
 
     def sizeHint(self) -> QSize:
+        """Overridden: as wide as a page likes it, high enough for bar and words."""
         return QSize(u(_WIDE), u(_WAIT_ABOVE_WORDS) + theme.line() + theme.line(Type.SMALL) + u(_WAIT_SIDE))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: narrower the words are cut, never lower."""
         return QSize(u(_WAIT_LEAST), self.sizeHint().height())
 
     def _days(self) -> tuple[datetime, int]:
@@ -83,6 +85,7 @@ class WaitLine(QWidget):
         return start, min(max((last - start).days + 1, _FEWEST_DAYS), _MOST_DAYS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint days, bar, today's stroke and the marks."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         start, count = self._days()
@@ -181,12 +184,15 @@ class RefundClock(QWidget):
         self.setAccessibleName("; ".join(self._words))
 
     def sizeHint(self) -> QSize:
+        """Overridden: as wide as a page likes it, high enough for bar and words."""
         return QSize(u(_WIDE), u(_REFUND_TOP) + u(_REFUND_PAD) + theme.line(Type.SMALL) + u(_REFUND_PAD))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: it may be narrower, never lower."""
         return QSize(u(_REFUND_LEAST), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the three parts and today's stroke."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide = float(self.width())
@@ -234,6 +240,7 @@ class MiniLine(QWidget):
         self.say(moments)
 
     def say(self, moments: Sequence[Moment]) -> None:
+        """Shows other moments, top to bottom; each is read with its date."""
         self._moments = tuple(moments)
         self.setAccessibleName("; ".join(f"{plain(m.text)}, {plain(m.when)}" for m in self._moments))
         self.updateGeometry()
@@ -243,12 +250,15 @@ class MiniLine(QWidget):
         return max(u(_MINI_ROW), theme.line() + u(6))
 
     def sizeHint(self) -> QSize:
+        """Overridden: a row for every moment."""
         return QSize(u(_MINI_WIDTH), self._row() * len(self._moments))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: narrower its words are cut, never fewer rows."""
         return QSize(u(_MINI_LEAST), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint dots, the line between them and both columns of words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x, high = u(_DOT_AT), self._row()

@@ -56,9 +56,11 @@ class When(QDateTimeEdit):
         return datetime.fromtimestamp(self.dateTime().toSecsSinceEpoch(), UTC)
 
     def sizeHint(self) -> QSize:
+        """Overridden: as high as other fields, whatever Qt's style adds."""
         return QSize(u(_WHEN_WIDTH), u(theme.FIELD))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: never smaller than the hint, since nothing of it may be cut."""
         return self.sizeHint()
 
     def wheelEvent(self, event: object) -> None:
@@ -96,6 +98,7 @@ class Counter(QWidget):
         self._plus.setEnabled(shown < self._most)
 
     def value(self) -> int:
+        """The count as it stands, brought into its bounds; what is no number counts as the least."""
         text = self.field.text().strip()
         return max(self._least, min(self._most, int(text))) if text.isdecimal() else self._least
 
@@ -124,12 +127,15 @@ class Progress(QWidget):
         self._timer.timeout.connect(self._run)
 
     def sizeHint(self) -> QSize:
+        """Overridden: words over the bar."""
         return QSize(u(_BAR_WIDTH), theme.line() + u(_BAR_ROOM))
 
     def showEvent(self, event: object) -> None:
+        """Overridden: the bar runs only while it is seen."""
         self._timer.start()
 
     def hideEvent(self, event: object) -> None:
+        """Overridden: see ``showEvent``."""
         self._timer.stop()
 
     def _run(self) -> None:
@@ -137,6 +143,7 @@ class Progress(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the bar below the words."""
         painter = QPainter(self)
         high, wide = u(_BAR), float(self.width())
         y = self.height() - high - 1

@@ -50,6 +50,7 @@ class Field(QLineEdit):
         self.suffix(suffix)
 
     def suffix(self, text: str) -> None:
+        """Sets the grey unit at the right, and the room that the text leaves for it."""
         self._suffix = plain(text)
         wide = QFontMetricsF(theme.font()).horizontalAdvance(self._suffix) if text else 0
         pad = u(theme.FIELD_PAD)
@@ -57,15 +58,18 @@ class Field(QLineEdit):
         self.setAccessibleDescription(self._suffix)
 
     def changeEvent(self, event: QEvent) -> None:
+        """Overridden because Qt keeps a field's font and margins when the text size changes."""
         if event.type() == QEvent.Type.StyleChange:
             self.setFont(theme.font())
             self.suffix(self._suffix)
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
+        """Overridden: the look's height."""
         return QSize(super().sizeHint().width(), u(theme.FIELD))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: it may be narrow, never lower."""
         return QSize(u(_LEAST), u(theme.FIELD))
 
     def wrong(self, on: bool) -> None:
@@ -74,6 +78,7 @@ class Field(QLineEdit):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the unit inside the field."""
         super().paintEvent(event)
         if self._suffix:
             painter = QPainter(self)
@@ -105,6 +110,7 @@ class SecretField(Field):
         self._eye.give_icon("eye_off" if on else "eye")
 
     def resizeEvent(self, event: object) -> None:
+        """Overridden to keep the button at the right, inside the field."""
         side = u(_EYE)
         self._eye.setGeometry(self.width() - side - 3, (self.height() - side) // 2, side, side)
 
@@ -132,10 +138,12 @@ class Search(Field):
         self.asked.emit(self.text())
 
     def suffix(self, text: str) -> None:
+        """Overridden because the icon needs room at the left."""
         super().suffix(text)
         self.setTextMargins(u(_ICON_ROOM), 0, u(theme.FIELD_PAD), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the icon, and the shortcut while nothing is typed."""
         super().paintEvent(event)
         painter = QPainter(self)
         side = u(theme.ICON)
@@ -164,9 +172,11 @@ class NoteField(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
+        """Overridden: as many rows as asked for."""
         return QSize(u(_NOTE_WIDTH), theme.line() * self._rows + u(_NOTE_AROUND))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: it may be narrow, never lower."""
         return QSize(u(_NOTE_LEAST), self.sizeHint().height())
 
 
@@ -197,18 +207,22 @@ class Picker(QComboBox):
         self.blockSignals(False)
 
     def choose(self, key: str) -> None:
+        """Chooses by key, without telling anybody; an unknown key changes nothing."""
         place = self.findData(key)
         if place >= 0:
             self.setCurrentIndex(place)
 
     def value(self) -> str:
+        """The chosen key; ``""``: none."""
         return str(self.currentData() or "")
 
     def sizeHint(self) -> QSize:
+        """Overridden: the look's height, and at least the width asked for."""
         hint = super().sizeHint()
         return QSize(max(hint.width(), u(self._width)), u(theme.FIELD))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: it may be narrower than its longest option."""
         return QSize(min(self.sizeHint().width(), u(_PICKER_LEAST)), u(theme.FIELD))
 
     def wheelEvent(self, event: object) -> None:
@@ -238,10 +252,12 @@ class CopyField(QWidget):
         self._fit()
 
     def say(self, text: str) -> None:
+        """Shows another number, as wide as it needs."""
         self.field.setText(text)
         self._fit()
 
     def text(self) -> str:
+        """The number as it would be copied."""
         return self.field.text()
 
     def _fit(self) -> None:
@@ -250,6 +266,7 @@ class CopyField(QWidget):
         self.field.setCursorPosition(0)
 
     def copy(self) -> None:
+        """Puts the number into the clipboard and says *Copied* for a moment."""
         QGuiApplication.clipboard().setText(self.field.text())
         self.button.give_icon("check")
         self.button.rename(tr("Copied"))

@@ -117,6 +117,7 @@ class Banner(QWidget):
             line.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the ground and its edge."""
         round_box(QPainter(self), QRectF(self.rect()), u(theme.RADIUS_MESSAGE), "win", "line")
 
 
@@ -147,6 +148,7 @@ class Empty(QWidget):
         layout.addStretch(3)
 
     def say(self, title: str, text: str, action: str) -> None:
+        """Sets title, text and the button's word; what is empty is hidden."""
         self.title.say(title)
         self.text.say(text)
         self.text.setVisible(bool(text))

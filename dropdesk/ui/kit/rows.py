@@ -45,6 +45,7 @@ class Line(QWidget):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden: one fill in the line's colour is all."""
         QPainter(self).fillRect(self.rect(), color("line"))
 
 
@@ -66,6 +67,7 @@ def clear(layout: QLayout) -> None:
 def column(
     spacing: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0), parent: QWidget | None = None
 ) -> QVBoxLayout:
+    """A column with ``spacing`` between its parts and ``margins`` (left, top, right, bottom), px at 100 % text."""
     made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
     made.setContentsMargins(*(u(part) for part in margins))
     made.setSpacing(u(spacing))
@@ -75,6 +77,7 @@ def column(
 def row(
     spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0), parent: QWidget | None = None
 ) -> QHBoxLayout:
+    """As ``column``, side by side."""
     made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
     made.setContentsMargins(*(u(part) for part in margins))
     made.setSpacing(u(spacing))
@@ -109,6 +112,7 @@ class NavRow(QPushButton):
         self.say(text, "")
 
     def say(self, text: str, count: str, name: str = "") -> None:
+        """Sets word and count; ``name``: what a screen reader says instead of the word."""
         self._shown, self._count = plain(text), count
         self.setText(self._shown)
         self.setAccessibleName(name or self._shown)
@@ -116,14 +120,17 @@ class NavRow(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
+        """Overridden: icon, word and count beside each other, at the height asked for."""
         wide = QFontMetricsF(theme.font(Type.STRONG)).horizontalAdvance(self._shown)
         count = QFontMetricsF(theme.font()).horizontalAdvance(self._count)
         return QSize(int(wide + count) + u(3 * _NAV_PAD + theme.ICON + _NAV_COUNT_GAP), u(self._height))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: never smaller than the hint, since nothing of it may be cut."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the count at the right and a verdict's icon in its colour."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
@@ -167,10 +174,12 @@ class RailBtn(QPushButton):
         self.say(name)
 
     def say(self, name: str) -> None:
+        """Sets the name: spoken, and shown as tool tip."""
         self.setAccessibleName(name)
         tip(self, name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the icon in our colours."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
@@ -341,6 +350,7 @@ class Steps(QWidget):
         self.say(steps)
 
     def say(self, steps: Sequence[Step]) -> None:
+        """Shows these steps in place of those before."""
         clear(self._layout)
         for number, step in enumerate(steps):
             made = _StepRow(number + 1, step, number == len(steps) - 1)

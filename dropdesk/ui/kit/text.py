@@ -129,13 +129,16 @@ class PlainLabel(QLabel):
         self.say(text)
 
     def tone(self, name: str) -> None:
+        """Shows the same text in another token's colour."""
         self._tone = name
         self.update()
 
     def kind(self) -> Type:
+        """Which kind of text it is, for whoever lines something up with it."""
         return self._kind
 
     def changeEvent(self, event: QEvent) -> None:
+        """Overridden: another text size, palette or font makes its layouts anew."""
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._forget()
             self.updateGeometry()
@@ -210,15 +213,18 @@ class PlainLabel(QLabel):
         return self._natural
 
     def heightForWidth(self, width: int) -> int:
+        """Overridden because Qt would take the font's own line height, not the look's."""
         if not self._wrap:
             return theme.line(self._kind)
         made = self._lay(width)
         return round(made[-1][1]) if made else theme.line(self._kind)
 
     def hasHeightForWidth(self) -> bool:
+        """Overridden: only a text that wraps has one."""
         return self._wrap
 
     def sizeHint(self) -> QSize:
+        """Overridden: one line as long as it is; a text that wraps, at most so wide that it reads well."""
         natural = self.natural()
         if self._wrap:
             width = min(natural, theme.u(_WRAPPED))
@@ -226,6 +232,7 @@ class PlainLabel(QLabel):
         return QSize(natural, theme.line(self._kind))
 
     def minimumSizeHint(self) -> QSize:
+        """Overridden: a text that wraps or is cut may be narrow; any other needs all of its line."""
         if self._wrap:
             return QSize(min(self.natural(), theme.u(_WRAPPED_LEAST)), theme.line(self._kind))
         if self._elide:
@@ -237,6 +244,7 @@ class PlainLabel(QLabel):
         return not self._wrap and self.natural() - 1 > self.contentsRect().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to draw its own layout: QLabel would guess rich text (reliability §4)."""
         painter = QPainter(self)
         painter.setPen(color(self._tone if self.isEnabled() else "text2"))
         area = QRectF(self.contentsRect())
