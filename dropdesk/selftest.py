@@ -26,12 +26,12 @@ def selftest() -> int:
 def _window() -> str:
     from PySide6.QtWidgets import QApplication, QLabel
 
-    from dropdesk.ui import i18n, theme
+    from dropdesk.ui import i18n, style
 
     app = QApplication.instance() or QApplication(["dropdesk"])
     assert isinstance(app, QApplication)
     i18n.use("zh_CN")
-    theme.apply(app)
+    style.apply(app)
     label = QLabel()
     label.setText(i18n.tr("Can cancel"))
     label.show()

@@ -22,7 +22,7 @@ from dropdesk.options import Options
 from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
 from dropdesk.store.reader import FILE, current, prepare_folder, small_settings
-from dropdesk.ui import i18n, icons, interrupts, theme, words
+from dropdesk.ui import i18n, icons, style, words
 from dropdesk.ui.app_context import AppContext, StoreShown
 from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.collector import Collector
@@ -48,7 +48,6 @@ def run(options: Options, argv: Sequence[str]) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("DropDesk")
     app.setDesktopFileName("io.github.dropdesk.DropDesk")
-    interrupts.catch(app)
     demo = options.demo
     while True:
         session = _Session(app, options, demo)
@@ -125,7 +124,7 @@ class _Session:
         self._geometry = kept.get("geometry", "")
         i18n.use(asked.lang or kept.get("language", ""))
         scheme = asked.theme or kept.get("theme") or "system"
-        theme.apply(self.app, scheme, int(kept.get("text") or "100"), kept.get("density") == "compact")
+        style.apply(self.app, scheme, int(kept.get("text") or "100"), kept.get("density") == "compact")
 
     def _restore(self) -> None:
         if self._geometry:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QProxyStyle,
     QStyle,
@@ -313,3 +314,22 @@ def radio_circle(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True
 def _given(widget: QWidget | None) -> QWidget:
     """Qt's own style takes no widget as well; its stubs do not say so."""
     return cast(QWidget, widget)
+
+
+def apply(
+    app: QApplication, scheme: str = theme.Scheme.SYSTEM, percent: int = 100, dense: bool = False
+) -> theme.Tokens:
+    """Puts a scheme, a text size (100…200 %) and a row density into use; every open window follows at once."""
+    hints = app.styleHints().colorScheme()
+    dark = scheme == theme.Scheme.DARK or (scheme == theme.Scheme.SYSTEM and hints == Qt.ColorScheme.Dark)
+    theme.use(dark, percent, dense)
+    if not isinstance(app.style(), Style):
+        app.setStyle(Style())
+    app.setFont(theme.font())
+    app.setPalette(theme.palette())
+    for widget in app.allWidgets():
+        # Own painting reads the tokens; layouts must ask again for sizes when the text size changed.
+        QApplication.postEvent(widget, QEvent(QEvent.Type.StyleChange))
+        widget.updateGeometry()
+        widget.update()
+    return theme.tokens()

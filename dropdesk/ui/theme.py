@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +247,9 @@ def _families() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*order, *chinese, own or "Sans"]))
 
 
-def _palette(t: Tokens) -> QPalette:
+def palette() -> QPalette:
+    """Qt's roles in the colours of the scheme in use, for what paints itself by them."""
+    t = _use.tokens
     made = QPalette()
     role, group = QPalette.ColorRole, QPalette.ColorGroup
     for where, value in {
@@ -265,26 +265,13 @@ def _palette(t: Tokens) -> QPalette:
     return made
 
 
-def apply(app: QApplication, scheme: str = "system", percent: int = 100, dense: bool = False) -> Tokens:
-    """Puts a scheme, a text size (100…200 %) and a row density into use; every open window follows at once."""
-    from dropdesk.ui.style import Style
-
-    hints = app.styleHints().colorScheme()
-    dark = scheme == Scheme.DARK or (scheme == Scheme.SYSTEM and hints == Qt.ColorScheme.Dark)
+def use(dark: bool, percent: int, dense: bool) -> None:
+    """What every later question is answered by: the scheme, a text size (100…200 %) and the row density. Windows that
+    are open already are told by ``style.apply``."""
     _use.tokens = DARK if dark else LIGHT
     _use.scale = max(1.0, min(2.0, percent / 100))
     _use.compact = dense
     _use.families = _families()
-    if not isinstance(app.style(), Style):
-        app.setStyle(Style())
-    app.setFont(font())
-    app.setPalette(_palette(_use.tokens))
-    for widget in app.allWidgets():
-        # Own painting reads the tokens; layouts must ask again for sizes when the text size changed.
-        QApplication.postEvent(widget, QEvent(QEvent.Type.StyleChange))
-        widget.updateGeometry()
-        widget.update()
-    return _use.tokens
 
 
 def luminance(value: str) -> float:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from dropdesk.ui import i18n, theme
+from dropdesk.ui import i18n, style
 from tests.ui import backend_world
 
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def dressed(qapp: QApplication) -> Iterator[None]:
     """The app's own style, in English; also after a test that changed it."""
     i18n.use("en")
-    theme.apply(qapp, "light")
+    style.apply(qapp, "light")
     yield
     for window in qapp.topLevelWidgets():
         window.close()
@@ -35,4 +35,4 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     backend_world.close_all()
     i18n.use("en")
-    theme.apply(qapp, "light")
+    style.apply(qapp, "light")

@@ -51,7 +51,7 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, LegId, LineId, Money, OrderKey, Seen, SupplierNumber, Take, Where
 from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Refused
-from dropdesk.ui import i18n, theme, words
+from dropdesk.ui import i18n, style, words
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.i18n import refresh
@@ -919,7 +919,7 @@ def test_every_page_of_every_phase_is_named_and_uncut(
     qtbot: QtBot, qapp: QApplication, language: str, size: tuple[int, int], percent: int
 ) -> None:
     i18n.use(language)
-    theme.apply(qapp, "light", percent)
+    style.apply(qapp, "light", percent)
     for where, world in everywhere().items():
         walk = Walk(qtbot, world, size)
         for step in range(1, 6):

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from dropdesk.domain.listing import View
 from dropdesk.domain.values import OrderKey
-from dropdesk.ui import i18n, theme
+from dropdesk.ui import i18n, style
 from dropdesk.ui.collector import Collector
 from dropdesk.ui.main_window import MainWindow
 from dropdesk.ui.runner import ThreadRunner
@@ -106,7 +106,7 @@ def test_a_change_of_style_ends_the_old_window_whole(qapp: QApplication, thresho
     model = old.orders.model
     i18n.use("zh_CN" if change == "language" else "en")
     scheme = "dark" if change == "theme" else "light"
-    theme.apply(qapp, scheme, 125 if change == "size" else 100, change == "density")
+    style.apply(qapp, scheme, 125 if change == "size" else 100, change == "density")
     new = MainWindow(context, View.ALL)
     new.show()
     new.come_from(old)

@@ -30,7 +30,7 @@ from dropdesk.domain.listing import View
 from dropdesk.domain.promises import Ended
 from dropdesk.domain.supplier.report import Say
 from dropdesk.domain.values import OrderKey
-from dropdesk.ui import i18n, icons, theme, words
+from dropdesk.ui import i18n, icons, style, theme, words
 from dropdesk.ui.i18n import refresh
 from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Banner, PlainLabel, column
@@ -291,7 +291,7 @@ def test_nothing_flashes_as_a_window_of_its_own(qapp: QApplication, tour: Tour) 
 def test_no_label_is_cut(qapp: QApplication, tour: Tour, language: str, percent: int, size: tuple[int, int]) -> None:
     """Labels that may end in … (names, file names) say so; all others show their whole text."""
     i18n.use(language)
-    theme.apply(qapp, "light", percent)
+    style.apply(qapp, "light", percent)
     for place, shown in tour(size=size):
         for label in shown.findChildren(PlainLabel):
             if label.isVisible() and not label._elide:
