@@ -27,12 +27,13 @@ run: .venv/.ready   ## sets up and opens the app; ARGS="--demo" passes arguments
 test: .venv/.ready-test   ## sets up and runs the whole suite
 	@DROPDESK_NO_SKIPS=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-check: .venv/.ready   ## lint, format, types, floors, forbidden words
+check: .venv/.ready   ## lint, format, types, floors, forbidden words, sizes
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check -q .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-cache
 	@.ci/no-addresses
+	@$(PY) .ci/sizes
 
 format: .venv/.ready
 	@$(PY) -m ruff format -q . && $(PY) -m ruff check --fix -q .
