@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dropdesk import __version__
+from dropdesk.languages import LANGUAGES
 from dropdesk.options import Options
 
 
@@ -19,7 +20,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--demo", action="store_true", help="open the demo shop: invented orders, no network")
     made.add_argument("--data-dir", metavar="DIR", help="keep everything in this folder")
-    made.add_argument("--lang", choices=("en", "zh_CN"), default="", help="language of the window")
+    made.add_argument("--lang", choices=tuple(LANGUAGES), default="", help="language of the window")
     made.add_argument("--theme", choices=("system", "light", "dark"), default="", help="colours of the window")
     made.add_argument("--import", dest="files", nargs="+", type=Path, default=[], metavar="FILE", help="import files")
     made.add_argument("--demo-date", type=_moment, metavar="DATE", help="first day of a new demo (ISO 8601)")

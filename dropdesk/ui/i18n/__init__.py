@@ -1,4 +1,5 @@
-"""The app's languages. Every sentence goes through ``tr`` (or ``trn`` where a number bends it), in one context.
+"""The language in use (``dropdesk.languages`` declares them all). Every sentence goes through ``tr`` (or ``trn`` where
+a number bends it), in one context.
 
 ``tr`` works anywhere, not only inside a QObject. ``python -m dropdesk.ui.i18n.refresh`` collects the strings, runs
 Qt's ``lupdate`` and ``lrelease`` and says what is not translated yet.
@@ -12,12 +13,16 @@ from string import Formatter
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from dropdesk import languages
+from dropdesk.languages import ENGLISH, TRANSLATED, Language
+
 CONTEXT = "DropDesk"
-LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+LANGUAGES = {code: one.name for code, one in languages.LANGUAGES.items()}
+"""Every language's own name, by code."""
 FOLDER = Path(__file__).parents[3] / "resources" / "i18n"
 
 _loaded: list[QTranslator] = []
-_language = "en"
+_language = ENGLISH
 
 
 def tr(text: str, **values: object) -> str:
@@ -36,7 +41,7 @@ def _fill(found: str, values: dict[str, object]) -> str:
     whatever a value turns out to be."""
     if not values:
         return found
-    if not chinese():
+    if _language.space:
         return found.format(**values)
     out = ""
     for literal, field, spec, turned in Formatter().parse(found):
@@ -86,17 +91,22 @@ def trn(one: str, many: str, n: int, **values: object) -> str:
 
 def language() -> str:
     """The code of the language in use, a key of ``LANGUAGES``."""
+    return _language.code
+
+
+def in_use() -> Language:
+    """The language in use, with what it does otherwise than English."""
     return _language
 
 
 def chinese() -> bool:
-    return _language == "zh_CN"
+    """Whether the language in use is 简体中文."""
+    return _language.code == "zh_CN"
 
 
 def pick(wanted: str = "") -> str:
-    """The language for ``wanted`` (``""``: the system's): 简体中文 for any Chinese, else English."""
-    name = wanted or QLocale.system().name()
-    return "zh_CN" if name.lower().startswith("zh") else "en"
+    """The language for ``wanted`` (``""``: the system's): 简体中文 for any Chinese, English where none fits."""
+    return languages.fitting(wanted or QLocale.system().name()).code
 
 
 def use(wanted: str = "") -> str:
@@ -107,18 +117,19 @@ def use(wanted: str = "") -> str:
         if app is not None:
             app.removeTranslator(translator)
     _loaded.clear()
-    _language = pick(wanted)
-    QLocale.setDefault(QLocale("zh_CN") if chinese() else _english())
-    if app is not None and chinese():
+    _language = languages.LANGUAGES[pick(wanted)]
+    code = _language.code
+    QLocale.setDefault(QLocale(code) if code in TRANSLATED else _english())
+    if app is not None and code in TRANSLATED:
         qt = QTranslator(app)
-        if qt.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        if qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(qt)
             _loaded.append(qt)
         own = QTranslator(app)
-        if own.load(str(FOLDER / "dropdesk_zh_CN.qm")):
+        if own.load(str(FOLDER / f"dropdesk_{code}.qm")):
             app.installTranslator(own)
             _loaded.append(own)
-    return _language
+    return code
 
 
 def _english() -> QLocale:

@@ -1,12 +1,15 @@
-"""Collects every string of the ui into ``resources/i18n/dropdesk_zh_CN.ts`` and compiles it to ``.qm``.
+"""Collects every string of the ui into each language's ``resources/i18n/dropdesk_<code>.ts`` and compiles it to
+``.qm``.
 
-``python -m dropdesk.ui.i18n.refresh [FILE.json…]``: each file maps an English source to its 中文 and is merged first.
+``python -m dropdesk.ui.i18n.refresh [--language CODE] [FILE.json…]``: each file maps an English source to its
+translation, 中文 unless another language is named, and is merged first.
 lupdate's own reading of Python misses numbers and mixes contexts, so the sources are read with ``ast`` and handed
 to lupdate as one plain list; lupdate and lrelease then do what they always do.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
 import os
@@ -17,11 +20,15 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
+from dropdesk.languages import TRANSLATED
 from dropdesk.ui.i18n import CONTEXT, FOLDER
 
 UI = Path(__file__).parents[1]
-TS = FOLDER / "dropdesk_zh_CN.ts"
-QM = FOLDER / "dropdesk_zh_CN.qm"
+FIRST = TRANSLATED[0]
+
+
+def _file(language: str) -> Path:
+    return FOLDER / f"dropdesk_{language}.ts"
 
 
 def sources() -> dict[str, bool]:
@@ -44,12 +51,12 @@ def _calls(path: Path) -> Iterator[tuple[str, bool]]:
         yield text.value, number
 
 
-def read() -> dict[str, str]:
-    """What the ``.ts`` holds: source → 中文 (empty: not translated)."""
-    if not TS.exists():
+def read(language: str = FIRST) -> dict[str, str]:
+    """What the language's ``.ts`` holds: source → translation (empty: not translated)."""
+    if not _file(language).exists():
         return {}
     out: dict[str, str] = {}
-    for message in ET.parse(TS).iter("message"):  # noqa: S314 - our own file
+    for message in ET.parse(_file(language)).iter("message"):  # noqa: S314 - our own file
         translation = message.find("translation")
         if translation is None or translation.get("type") in ("vanished", "obsolete"):
             continue
@@ -59,10 +66,11 @@ def read() -> dict[str, str]:
     return out
 
 
-def refresh(more: dict[str, str] | None = None) -> list[str]:
-    """Brings ``.ts`` and ``.qm`` up to the sources. Returns the sources without 中文."""
+def refresh(more: dict[str, str] | None = None, language: str = FIRST) -> list[str]:
+    """Brings the language's ``.ts`` and ``.qm`` up to the sources, ``more`` merged. Returns the sources without a
+    translation. Raises CalledProcessError when one of Qt's tools fails."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    wanted = sources()
+    wanted, kept = sources(), _file(language)
     with tempfile.TemporaryDirectory() as folder:
         lines = ["from PySide6.QtCore import QCoreApplication", "n = 1"]
         for text, number in sorted(wanted.items()):
@@ -71,16 +79,16 @@ def refresh(more: dict[str, str] | None = None) -> list[str]:
             lines.append(f'QCoreApplication.translate("{CONTEXT}", {quoted}{tail})')
         listing = Path(folder) / "strings.py"
         listing.write_text("\n".join(lines) + "\n", "utf-8")
-        _tool("pyside6-lupdate", str(listing), "-locations", "none", "-no-obsolete", "-ts", str(TS))
-    missing = _fill(more or {})
-    beside = QM.with_suffix(".qm.new")
-    _tool("pyside6-lrelease", "-silent", str(TS), "-qm", str(beside))
-    os.replace(beside, QM)  # a running app maps the file: written in place it would lose its words
+        _tool("pyside6-lupdate", str(listing), "-locations", "none", "-no-obsolete", "-ts", str(kept))
+    missing = _fill(kept, more or {})
+    beside = kept.with_suffix(".qm.new")
+    _tool("pyside6-lrelease", "-silent", str(kept), "-qm", str(beside))
+    os.replace(beside, kept.with_suffix(".qm"))  # a running app maps the file: written in place it would lose its words
     return missing
 
 
-def _fill(more: dict[str, str]) -> list[str]:
-    tree = ET.parse(TS)  # noqa: S314 - our own file
+def _fill(kept: Path, more: dict[str, str]) -> list[str]:
+    tree = ET.parse(kept)  # noqa: S314 - our own file
     missing = []
     for message in tree.iter("message"):
         source = message.findtext("source") or ""
@@ -97,7 +105,7 @@ def _fill(more: dict[str, str]) -> list[str]:
             missing.append(source)
     ET.indent(tree, "    ")
     text = ET.tostring(tree.getroot(), "unicode")
-    TS.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
+    kept.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
     return missing
 
 
@@ -107,12 +115,19 @@ def _tool(name: str, *arguments: str) -> None:
 
 
 def main() -> None:
-    """Merges the files named on the command line, refreshes, and prints what has no 中文 yet as JSON (``{}``:
-    nothing)."""
+    """Merges the files named on the command line, refreshes every language, and prints what the named one does not
+    translate yet as JSON (``{}``: nothing)."""
+    parser = argparse.ArgumentParser(prog="python -m dropdesk.ui.i18n.refresh", description="Translations, refreshed.")
+    parser.add_argument("--language", choices=TRANSLATED, default=FIRST, help="of the files")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="English to its translation, as JSON")
+    asked = parser.parse_args()
     more: dict[str, str] = {}
-    for name in sys.argv[1:]:
-        more |= json.loads(Path(name).read_text("utf-8"))
-    missing = refresh(more)
+    for path in asked.files:
+        more |= json.loads(path.read_text("utf-8"))
+    for language in TRANSLATED:
+        if language != asked.language:
+            refresh({}, language)
+    missing = refresh(more, asked.language)
     sys.stdout.write(json.dumps(dict.fromkeys(missing, ""), ensure_ascii=False, indent=1) + "\n")
 
 

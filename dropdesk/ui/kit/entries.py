@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateTimeEdit, QSizePolicy, QWidget
 
 from dropdesk.ui import theme
-from dropdesk.ui.i18n import chinese, tr
+from dropdesk.ui.i18n import in_use, tr
 from dropdesk.ui.kit.buttons import IconButton
 from dropdesk.ui.kit.fields import Field
 from dropdesk.ui.kit.rows import row
@@ -36,7 +36,7 @@ class When(QDateTimeEdit):
         self.setAccessibleName(name)
         self.setFrame(False)
         self.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
-        day = "yyyy年M月d日" if chinese() else "d MMM yyyy"
+        day = in_use().field_day
         self.setDisplayFormat(day if dated else f"{day}  HH:mm")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         edit = self.lineEdit()
