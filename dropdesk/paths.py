@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 
@@ -16,9 +15,3 @@ def _own() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("DropDesk", appauthor=False)
-
-
-def resources() -> Path:
-    """Icons, languages, samples: beside the package, or inside the frozen app."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"
