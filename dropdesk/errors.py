@@ -1,4 +1,4 @@
-"""Expected errors, by blame. Each carries a code and facts; the words for a person are in ``ui/words.py``.
+"""Expected errors, by blame. Each carries a code and facts; the words for a person are in ``ui/words/errors.py``.
 
 Everything that is not one of these is a bug: it goes to the crash report. Neither a code nor a fact ever holds a
 token, a customer's name or an address.

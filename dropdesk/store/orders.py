@@ -1,4 +1,7 @@
-"""Orders, their legs, people, notes and timeline. Functions of a transaction; no decision is made here."""
+"""Orders, their legs, people, notes and timeline: functions of a transaction.
+
+Two things are decided here: which row an order is (``find``), and that an older sighting never replaces a newer one
+(``put``). What a newer one leaves as it was, ``domain.order_merge`` tells."""
 
 from __future__ import annotations
 

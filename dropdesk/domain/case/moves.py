@@ -1,4 +1,4 @@
-"""What a person can do or report, as data (rules §5). ``domain/legs.py`` and ``domain/case.py`` decide what follows.
+"""What a person can do or report, as data (rules §5). ``supplier.moves`` and ``case.apply`` decide what follows.
 
 Free text never travels in a move that is journalled: the service puts it into the side table first and the move
 carries the reference (``…_ref``).

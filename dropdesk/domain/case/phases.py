@@ -1,6 +1,7 @@
 """The phases of a case as frozen data (rules §5, second table). ``kind`` names the phase in the journal.
 
-``case.py`` holds the moves between them. A *Sent phase* has gone out: the only way on is to look.
+What a phase allows stands in ``phase_table``, the moves in ``apply``; what follows by itself in ``follow``. A *Sent
+phase* has gone out: the only way on is to look.
 """
 
 from __future__ import annotations
