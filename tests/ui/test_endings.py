@@ -222,9 +222,9 @@ def test_a_sync_that_runs_at_the_end_stops_at_its_next_step(qtbot: QtBot) -> Non
 
 _INTERRUPTED = """
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from dropdesk.ui import interrupts, theme
+from dropdesk.ui import interrupts, style
 app = QApplication([])
-theme.apply(app, "light")
+style.apply(app, "light")
 interrupts.catch(app)
 window = QWidget()
 window.show()
