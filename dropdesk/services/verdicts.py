@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case.costs import doubted, expected, exposed
+from dropdesk.domain.case.costs import expected, exposed
 from dropdesk.domain.listing import OrderRow
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.supplier.money import awaits
+from dropdesk.domain.verdict.doubtful import doubted
 from dropdesk.domain.verdict.units import Units, with_unlinked
 from dropdesk.domain.verdict.verdict import Code, Situation, Verdict, alarming
 from dropdesk.domain.workdays import WorkCalendar

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.costs import at_risk, awaited, doubted, expected, exposed, lost, refund_clock, spent
+from dropdesk.domain.case.costs import at_risk, awaited, expected, exposed, lost, refund_clock, spent
 from dropdesk.domain.rules import RULES, Rulebook, kind_level, supplier_level
 from dropdesk.domain.supplier.leg import How, Leg, SupplierMoney
 from dropdesk.domain.supplier.money import awaits, cost_told, never_paid, outstanding
 from dropdesk.domain.values import LegId, Money, SupplierNumber, Take, exponent, is_currency
+from dropdesk.domain.verdict.doubtful import doubted
 from dropdesk.domain.verdict.units import Units
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case.costs import at_risk, doubted, exposed, given_up, refund_clock
+from dropdesk.domain.case.costs import at_risk, exposed, refund_clock
 from dropdesk.domain.case.happened import Happened
 from dropdesk.domain.case.order_timeline import JournalRow
 from dropdesk.domain.case.timeline import concise, tell
@@ -16,6 +16,7 @@ from dropdesk.domain.promises import still_open
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import DeadlineIs
 from dropdesk.domain.values import CaseId, LegId, SupplierNumber
+from dropdesk.domain.verdict.doubtful import doubted, given_up
 from dropdesk.domain.verdict.units import Units, with_unlinked
 from dropdesk.domain.verdict.verdict import Situation, Verdict, alarming
 from dropdesk.domain.workdays import WorkCalendar

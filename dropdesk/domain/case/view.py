@@ -15,7 +15,7 @@ from dropdesk.domain.case import flight as case_flight
 from dropdesk.domain.case import progress as case_progress
 from dropdesk.domain.case.apply import stays_open
 from dropdesk.domain.case.consents import stale_legs
-from dropdesk.domain.case.costs import RefundClock, Spent, given_up, refund_clock, spent
+from dropdesk.domain.case.costs import RefundClock, Spent, refund_clock, spent
 from dropdesk.domain.case.ground import Ground, asked_in_vain
 from dropdesk.domain.case.order_view import OrderView
 from dropdesk.domain.case.phases import SENT, Cleared, Closed, RefundSent, Sent
@@ -27,6 +27,7 @@ from dropdesk.domain.supplier.money import outstanding
 from dropdesk.domain.supplier.parcel_moves import scan_due
 from dropdesk.domain.values import LegId, LineId, Quantities, SupplierNumber
 from dropdesk.domain.verdict.blockers import blockers
+from dropdesk.domain.verdict.doubtful import given_up
 from dropdesk.domain.verdict.owed import owed, owes_unknown
 from dropdesk.domain.verdict.units import Units, quantities, with_unlinked
 from dropdesk.domain.workdays import WorkCalendar

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from dropdesk.domain.case.costs import doubted
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback
 from dropdesk.domain.supplier.leg import Group, Leg, LegState, Unit
 from dropdesk.domain.supplier.money import awaits
 from dropdesk.domain.values import LegId, Quantities, Take
+from dropdesk.domain.verdict.doubtful import doubted
 from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.domain.verdict.owed import owed, owes_unknown, refund_failed
 from dropdesk.domain.verdict.reading import Reading

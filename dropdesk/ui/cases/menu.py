@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol
 
@@ -36,55 +36,99 @@ _WITHDRAWABLE = (Drafted, AtSupplier, TooLate, Cleared, RecallAsked, Wanted, Ref
 class Window(Frame, Protocol):
     """The case page, with its ways out."""
 
-    def open_shop(self) -> None: ...
-    def open_supplier(self) -> None: ...
-    def copy_number(self) -> None: ...
-    def discard(self) -> None: ...
-    def can_unlink(self) -> bool: ...
-    def unlink(self, number: SupplierNumber, supplier: str) -> None: ...
+    def open_shop(self) -> None:
+        """Opens the order in Shopify's admin."""
+        ...
+
+    def open_supplier(self) -> None:
+        """Opens the order page of the purchase in hand, else of the first that has one."""
+        ...
+
+    def copy_number(self) -> None:
+        """Copies that purchase's number."""
+        ...
+
+    def discard(self) -> None:
+        """Throws away a case in which nothing was asked, and goes back to the orders."""
+        ...
+
+    def can_unlink(self) -> bool:
+        """Whether purchases can be taken off the order here."""
+        ...
+
+    def unlink(self, number: SupplierNumber, supplier: str) -> None:
+        """Asks, then takes that purchase off the order."""
+        ...
 
 
 def entries(frame: Window, view: CaseView) -> list[Entry]:
     """(text, keys, act); an empty text is a separator."""
-    phase, cancelled = view.case.phase, view.order.order.cancelled_at is not None
-    step = frame.own_step()
-    bank = view.order.order.chargeback is Chargeback.OPEN  # never a refund beside it
-    found: list[Entry] = []
+    separator: Entry = ("", "", frame.reload)
+    return [
+        *_looking(frame, view),
+        separator,
+        *_ways(frame, view),
+        *_taking_off(frame, view),
+        *_ending(frame, view),
+    ]
+
+
+def _looking(frame: Window, view: CaseView) -> Iterator[Entry]:
+    """What changes nothing in the case: the pages outside, the number, a note."""
     if view.order.admin_url:
-        found.append((tr("Open in Shopify"), "F2", frame.open_shop))
+        yield tr("Open in Shopify"), "F2", frame.open_shop
     if any(leg.leg.number for leg in view.legs):
-        found.append((tr("Open on AliExpress"), "F3", frame.open_supplier))
-        found.append((tr("Copy supplier order number"), "Ctrl+Shift+C", frame.copy_number))
-    found.append((tr("Add note…"), "Ctrl+Shift+N", frame.add_note))
-    found.append(("", "", frame.reload))
-    if view.seq and isinstance(phase, _WITHDRAWABLE) and not cancelled:
-        found.append((tr("The customer keeps it after all"), "", lambda: frame.do(Withdraw(), home=True)))
-    if isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) and not cancelled and not bank:
-        found.append((tr("Part refund, parcel kept…"), "", lambda: frame.show_step(step, "goodwill")))
-    if isinstance(phase, (TooLate, Settling)) and not cancelled and not bank:
-        found.append((tr("Refund items…"), "", lambda: frame.show_step(step, "items")))
+        yield tr("Open on AliExpress"), "F3", frame.open_supplier
+        yield tr("Copy supplier order number"), "Ctrl+Shift+C", frame.copy_number
+    yield tr("Add note…"), "Ctrl+Shift+N", frame.add_note
+
+
+def _ways(frame: Window, view: CaseView) -> Iterator[Entry]:
+    """The ways of a case that are rarely gone, each where its phase has it."""
+    phase, step = view.case.phase, frame.own_step()
+    bank = view.order.order.chargeback is Chargeback.OPEN  # never a refund beside it
+    if view.order.order.cancelled_at is None:
+        yield from _uncancelled(frame, view, bank)
     locked = isinstance(phase, (AtSupplier, TooLate, RefundOwed))
     if locked and any((leg.needed or isinstance(phase, RefundOwed)) and leg.group == Group.LIVE for leg in view.legs):
-        found.append((tr("Override the lock…"), "", lambda: frame.show_step(4, "override")))
+        yield tr("Override the lock…"), "", lambda: frame.show_step(4, "override")
     if bank:
-        found.append((tr("Chargeback…"), "", lambda: frame.show_step(4, "bank")))
+        yield tr("Chargeback…"), "", lambda: frame.show_step(4, "bank")
     known = isinstance(phase, Cleared) or (isinstance(phase, RefundOwed) and view.owed is not None)
     if to_recall(phase, view.order.order):  # what comes first by hand, too: its clicks, not those of the plan
         recall = DoByHand("recall", 0)
-        found.append((tr("Do it by hand in Shopify…"), "", lambda: frame.do(recall, home=True)))
+        yield tr("Do it by hand in Shopify…"), "", lambda: frame.do(recall, home=True)
     elif known and not bank:
-        found.append((tr("Do it by hand in Shopify…"), "", lambda: frame.show_step(step, "by_hand")))
+        yield tr("Do it by hand in Shopify…"), "", lambda: frame.show_step(step, "by_hand")
     if isinstance(phase, RefundOwed):
-        found.append((tr("Do not refund it…"), "", lambda: frame.show_step(step, "waive")))
+        yield tr("Do not refund it…"), "", lambda: frame.show_step(step, "waive")
+
+
+def _uncancelled(frame: Window, view: CaseView, bank: bool) -> Iterator[Entry]:
+    """What there is only while the order is not cancelled. ``bank``: a chargeback is open."""
+    phase, step = view.case.phase, frame.own_step()
+    if view.seq and isinstance(phase, _WITHDRAWABLE):
+        yield tr("The customer keeps it after all"), "", lambda: frame.do(Withdraw(), home=True)
+    if isinstance(phase, (Drafted, AtSupplier, TooLate, Settling)) and not bank:
+        yield tr("Part refund, parcel kept…"), "", lambda: frame.show_step(step, "goodwill")
+    if isinstance(phase, (TooLate, Settling)) and not bank:
+        yield tr("Refund items…"), "", lambda: frame.show_step(step, "items")
+
+
+def _taking_off(frame: Window, view: CaseView) -> Iterator[Entry]:
     for leg in view.legs:
         if leg.leg.number and frame.can_unlink():
             text = tr("Not this purchase: {number}…", number=leg.leg.number)
-            found.append((text, "", partial(frame.unlink, leg.leg.number, leg.leg.supplier)))
+            yield text, "", partial(frame.unlink, leg.leg.number, leg.leg.supplier)
+
+
+def _ending(frame: Window, view: CaseView) -> Iterator[Entry]:
+    """How a case is thrown away, closed, or opened again."""
+    phase = view.case.phase
     if view.seq and can_discard(view.case, view.order.order):
-        found.append((tr("Discard the case"), "", lambda: frame.discard()))
+        yield tr("Discard the case"), "", frame.discard
     if isinstance(phase, Closed):
         if view.can_reopen:
-            found.append((tr("Reopen the case"), "", lambda: frame.do(Reopen(), home=True)))
+            yield tr("Reopen the case"), "", lambda: frame.do(Reopen(), home=True)
     elif view.seq and not holds_call(phase):
-        found.append((tr("Close with a note…"), "", lambda: frame.show_step(step, "close")))
-    return found
+        yield tr("Close with a note…"), "", lambda: frame.show_step(frame.own_step(), "close")
