@@ -15,7 +15,6 @@ from dropdesk.domain.case.purchase_timeline import told_of
 from dropdesk.domain.case.state import Case
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Chargeback, Less
-from dropdesk.domain.order_merge import total_said
 from dropdesk.domain.promises import PROMISED, Ended
 from dropdesk.domain.shrink import as_told, less_stands, taken_back
 from dropdesk.domain.supplier.clocks import Clocks
@@ -23,6 +22,7 @@ from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.supplier.purchase_contest import total_said as cost_said
 from dropdesk.domain.supplier.purchase_history import take
 from dropdesk.domain.supplier.report import Report
+from dropdesk.domain.totals_told import total_said
 from dropdesk.domain.values import Money, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import Refused
 from dropdesk.services import promises

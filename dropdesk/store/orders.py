@@ -16,8 +16,9 @@ from functools import partial
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from dropdesk.domain.line_merge import first_told
 from dropdesk.domain.order import Line, LinkHint, Order, Person, SeenOrder
-from dropdesk.domain.order_merge import chargeback_since, first_told, same_facts
+from dropdesk.domain.order_merge import chargeback_since, same_facts
 from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import CaseId, OrderKey, Quantities, StoreId, Where
 from dropdesk.store import codec, customers, rows, suppliers

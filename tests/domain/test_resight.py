@@ -10,19 +10,13 @@ from random import Random
 
 import pytest
 
+from dropdesk.domain.line_merge import first_told
 from dropdesk.domain.order import Chargeback, Less, Line, Order, Refund
-from dropdesk.domain.order_merge import (
-    chargeback_since,
-    disagree,
-    first_told,
-    named_by_word,
-    same_facts,
-    told_of,
-    total_said,
-)
+from dropdesk.domain.order_merge import chargeback_since, disagree, named_by_word, same_facts, told_of
 from dropdesk.domain.same_lines import same_lines
 from dropdesk.domain.supplier.purchase import Purchase, PurchaseItem
 from dropdesk.domain.supplier.purchase_history import seen_again
+from dropdesk.domain.totals_told import total_said
 from dropdesk.domain.values import LineId, Money, OrderKey, Seen, StoreId, SupplierNumber, Take, Where
 
 T = datetime(2026, 11, 20, tzinfo=UTC)
