@@ -1,4 +1,4 @@
-"""An order's lines, told again by a file of any age: what grows, as of when units moved (rules §3 "Facts and their age")."""
+"""An order's lines, told again by a file of any age: what grows, and as of when units moved (rules §3 "Facts")."""
 
 from __future__ import annotations
 

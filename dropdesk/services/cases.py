@@ -29,11 +29,12 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, OrderKey, StoreId, SupplierNumber
 from dropdesk.domain.verdict.units import with_unlinked
 from dropdesk.errors import NotAllowed, Refused
+from dropdesk.services.hand import Hand, note_asked, without_sightings
 from dropdesk.services.named_numbers import put_back
 from dropdesk.services.order_details import read_order
 from dropdesk.services.ports import Shop
 from dropdesk.services.purchase_linker import PurchaseLinker, forget_own_stock, remember_own_stock
-from dropdesk.services.turn import Hand, Turn, note_asked, without_sightings
+from dropdesk.services.turn import Turn
 from dropdesk.store import codec, orders, suppliers
 from dropdesk.store.engine import Store
 

@@ -26,9 +26,10 @@ from dropdesk.domain.totals_told import total_said
 from dropdesk.domain.values import Money, OrderKey, StoreId, SupplierNumber
 from dropdesk.errors import Refused
 from dropdesk.services import promises
+from dropdesk.services.hand import Hand
 from dropdesk.services.ports import Shop
 from dropdesk.services.purchase_linker import PurchaseLinker
-from dropdesk.services.turn import Hand, Turn
+from dropdesk.services.turn import Turn
 from dropdesk.store import cases as journal
 from dropdesk.store import codec, orders, purchases, settings
 from dropdesk.store import suppliers as counts

@@ -19,8 +19,9 @@ from dropdesk.domain.supplier.purchase_history import History, sighted
 from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber, Where
 from dropdesk.domain.verdict.units import UNBOUGHT, with_unlinked
 from dropdesk.domain.verdict.verdict import Situation
+from dropdesk.services.hand import note_asked
 from dropdesk.services.named_numbers import put_back, taken_off
-from dropdesk.services.turn import Turn, note_asked
+from dropdesk.services.turn import Turn
 from dropdesk.store import orders, purchases, settings, suppliers
 
 if TYPE_CHECKING:

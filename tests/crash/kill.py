@@ -43,7 +43,7 @@ from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Expected
 from dropdesk.remote.shopify.auth import check_shop
 from dropdesk.remote.shopify.client import ShopifyShop
-from dropdesk.services.turn import Hand
+from dropdesk.services.hand import Hand
 from dropdesk.store import cases as journal
 from dropdesk.store import orders, purchases
 from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop

@@ -26,8 +26,8 @@ from dropdesk.domain.case.shop_answers import NotKnown
 from dropdesk.domain.case.shop_moves import refund_plan, with_key
 from dropdesk.domain.case.state import Case
 from dropdesk.domain.verdict.owed import owed
+from dropdesk.services.hand import Hand
 from dropdesk.services.outbox import Outbox
-from dropdesk.services.turn import Hand
 from tests.conftest import LONG
 from tests.crash.machine import Machine
 from tests.crash.scripts import colleagues, play, scripts

@@ -8,8 +8,8 @@ import pytest
 
 from dropdesk.services import calendars
 from dropdesk.services import turn as turns
+from dropdesk.services.hand import Hand
 from dropdesk.services.preferences import Preferences
-from dropdesk.services.turn import Hand
 from dropdesk.store import settings
 from tests.services.world import DemoWorld
 
