@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dropdesk.services.imports import Finding, ImportPreview, ImportService
+from dropdesk.services.import_preview import Finding, ImportPreview
+from dropdesk.services.imports import ImportService
 from dropdesk.services.turn import Turn
 from dropdesk.services.verdicts import Verdicts
 from dropdesk.store.engine import Store

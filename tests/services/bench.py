@@ -13,7 +13,8 @@ from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import OrderKey
 from dropdesk.services.cases import Cases
-from dropdesk.services.imports import ImportPreview, ImportService
+from dropdesk.services.import_preview import ImportPreview
+from dropdesk.services.imports import ImportService
 from dropdesk.services.link_by_hand import LinkByHand
 from dropdesk.services.turn import Turn
 from dropdesk.services.verdicts import Verdicts

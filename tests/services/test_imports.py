@@ -19,7 +19,8 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Chargeback, SeenOrder
 from dropdesk.domain.supplier.leg import How, LegState
 from dropdesk.domain.values import LineId, Money, Seen, StoreId, SupplierNumber, Where
-from dropdesk.services.imports import SLICE, ImportPreview
+from dropdesk.services.import_preview import ImportPreview
+from dropdesk.services.imports import SLICE
 from dropdesk.store import orders, purchases
 from dropdesk.store import settings as kept
 from dropdesk.ui.app_context import Imports
