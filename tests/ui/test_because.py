@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from dropdesk.domain.verdict.reasons import Reason
 from dropdesk.domain.verdict.verdict import Code, Happened
 from dropdesk.ui import i18n
-from dropdesk.ui.words.because import because, headline
+from dropdesk.ui.words.because import because
+from dropdesk.ui.words.headline import headline
 
 NOW = datetime(2026, 11, 28, 8, tzinfo=UTC)
 DATA: dict[str, object] = {

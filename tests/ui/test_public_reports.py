@@ -17,7 +17,8 @@ from dropdesk.domain.verdict.verdict import Verdict
 from dropdesk.store import orders, purchases
 from dropdesk.ui import i18n
 from dropdesk.ui.words import times
-from dropdesk.ui.words.because import because, headline
+from dropdesk.ui.words.because import because
+from dropdesk.ui.words.headline import headline
 from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop
 from tests.journeys.connected import MemoryKeychain, backend
 from tests.services.bench import Bench

@@ -151,31 +151,20 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
         case "say_part":
             parts = {leg.part for leg in case.legs} - {leg.part for leg in (before.legs if before is not None else ())}
             yield Happened(row.at, f"part_{next(iter(sorted(parts)), 'all')}")
-        case "keep" | "withdraw" | "wanted_after_all" | "reopen" | "discard":
+        case "keep" | "withdraw" | "wanted_after_all" | "reopen" | "discard" | "saw_in_export":
             yield Happened(row.at, row.word)
         case "change_mind":
             yield Happened(row.at, "changed_mind")
         case "undone" if before is not None and before.legs == case.legs:
             yield Happened(row.at, "undone")
         case "override" if case.overrides:
-            made = case.overrides[-1]
-            amount = {} if made.loss is None else {"amount": made.loss.minor, "currency": made.loss.currency}
-            least = {"at_least": True} if made.at_least else {}
-            yield Happened(row.at, "override", {**amount, **least, "ref": made.reason_ref})
+            yield _overridden(row)
         case "waive":
             yield Happened(row.at, "waived", {"ref": case.waived_ref})
-        case "do_by_hand" | "did_by_hand" if isinstance(phase, (ByHand, Claimed)):
-            at = phase.at if isinstance(phase, Claimed) else row.at
-            going = 0 if phase.later else phase.amount
-            ref = phase.reason_ref if isinstance(phase, ByHand) else ""
-            typed = {"ref": ref} if ref else {}
-            yield Happened(at, row.word, {"what": phase.what, **money_data(order, going), **typed}, known=row.at)
-        case "did_by_hand" if isinstance(phase, RecallAsked):
-            yield Happened(phase.at, row.word, {"what": "recall", **money_data(order, 0)}, known=row.at)
+        case "do_by_hand" | "did_by_hand":
+            yield from _by_hand(order, row)
         case "want_cancel" | "want_refund" | "want_items" | "want_goodwill" | "want_recall" | "send_again":
             yield _planned(order, row)
-        case "saw_in_export":
-            yield Happened(row.at, "saw_in_export")
         case "saw_in_admin":
             what = {"what": "recall"} if isinstance(had, RecallAsked) else {}
             yield Happened(row.at, "saw_in_admin", {"done": not _absent(had, phase), **what})
@@ -185,6 +174,26 @@ def _of_the_move(order: Order, before: Case | None, row: JournalRow) -> Iterator
             yield _looked(order, had, row)
         case _:
             return
+
+
+def _overridden(row: JournalRow) -> Happened:
+    made = row.state.overrides[-1]
+    amount = {} if made.loss is None else {"amount": made.loss.minor, "currency": made.loss.currency}
+    least = {"at_least": True} if made.at_least else {}
+    return Happened(row.at, "override", {**amount, **least, "ref": made.reason_ref})
+
+
+def _by_hand(order: Order, row: JournalRow) -> Iterator[Happened]:
+    """What is to be done, or was done, in Shopify's admin by the person; told as of when they did it."""
+    phase = row.state.phase
+    if isinstance(phase, (ByHand, Claimed)):
+        at = phase.at if isinstance(phase, Claimed) else row.at
+        going = 0 if phase.later else phase.amount
+        ref = phase.reason_ref if isinstance(phase, ByHand) else ""
+        typed = {"ref": ref} if ref else {}
+        yield Happened(at, row.word, {"what": phase.what, **money_data(order, going), **typed}, known=row.at)
+    elif isinstance(phase, RecallAsked) and row.word == "did_by_hand":
+        yield Happened(phase.at, row.word, {"what": "recall", **money_data(order, 0)}, known=row.at)
 
 
 def _wish(before: Case | None, row: JournalRow) -> Iterator[Happened]:

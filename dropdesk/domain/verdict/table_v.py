@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from dropdesk.domain.supplier.clocks import DeadlineIs, End, opens_exactly, should_win
 from dropdesk.domain.supplier.leg import DisputeStage, Leg, LegState, scanned, scanned_elsewhere, sent_back
@@ -10,6 +11,17 @@ from dropdesk.domain.verdict.reasons import Reason
 from dropdesk.domain.verdict.rows import Data, Rows, dates
 from dropdesk.domain.verdict.units import tells_afterwards
 from dropdesk.domain.verdict.verdict import Action, Code, LegReading
+
+_Later = Literal[
+    LegState.DISPUTABLE,
+    LegState.DISPUTED,
+    LegState.STOPPED,
+    LegState.GONE,
+    LegState.DELIVERED,
+    LegState.HANDLED,
+    LegState.RETURNING,
+]
+"""States after the supplier could still have stopped it; the type keeps the two halves of the table whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class TableV(Rows):
         return self.also(self._row(leg), until)
 
     def _row(self, leg: Leg) -> LegReading:
+        """The row of the leg's state: before the parcel's way, or on it."""
         match leg.state:
             case LegState.UNLINKED:
                 return self.row(leg, "V-01", Code.UNKNOWN, Reason.NOT_LINKED, Action.LINK)
@@ -50,6 +63,13 @@ class TableV(Rows):
                 return self._number_awaited(leg)
             case LegState.UNPROVEN:
                 return self._unproven(leg)
+            case LegState.UNCLEAR:
+                return self._unclear(leg)
+            case other:
+                return self._later_row(leg, other)
+
+    def _later_row(self, leg: Leg, state: _Later) -> LegReading:
+        match state:
             case LegState.DISPUTABLE:
                 return self._disputable(leg)
             case LegState.DISPUTED:
@@ -66,8 +86,6 @@ class TableV(Rows):
                 return self.row(leg, "V-15", Code.REFUND_ONLY, why, Action.REFUND_ITEMS)
             case LegState.RETURNING:
                 return self._returning(leg)
-            case LegState.UNCLEAR:
-                return self._unclear(leg)
 
     def _unbought(self, leg: Leg) -> LegReading:
         why = Reason.NOTHING_ORDERED if leg.state is LegState.NOT_ORDERED else Reason.NO_PURCHASE

@@ -1,8 +1,9 @@
 """Every code of the lower floors as a sentence, through ``tr``. Import the functions from here."""
 
-from dropdesk.ui.words.because import because, clock_name, happened, headline, how, numbers, unasked
+from dropdesk.ui.words.because import because, clock_name, happened, how
 from dropdesk.ui.words.deadline import due, rough
 from dropdesk.ui.words.errors import error
+from dropdesk.ui.words.headline import headline, numbers, unasked
 from dropdesk.ui.words.names import (
     action,
     attention,

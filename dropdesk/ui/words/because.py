@@ -1,21 +1,16 @@
-"""The reason of a verdict: its code and data in at most 44 characters (中文 22), and the headline in words.
+"""The reason of a verdict: its code and data in at most 44 characters (中文 22).
 
-Codes: ``domain/legrows.py`` and ``domain/headline.py``. Data hold instants, never "2 days ago"; ages are made here.
+Codes: ``domain/verdict/reasons.py``. Data hold instants, never "2 days ago"; ages are made here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.words import deadline, timeline, times
+from dropdesk.ui.i18n import tr
+from dropdesk.ui.words import timeline, times
 from dropdesk.ui.words.names import told_words
-
-if TYPE_CHECKING:
-    from dropdesk.domain.verdict.verdict import Verdict
-    from dropdesk.ui.words.times import WorkDays
 
 Data = Mapping[str, object]
 
@@ -111,17 +106,6 @@ def _unasked(why: str) -> str:
     return told.get(why) or tr("Nobody asked · reorder or refund")
 
 
-def unasked(why: str) -> str:
-    """The same as a headline; its first line is the title of the page."""
-    told = {
-        "kept": tr("Stopped, but the customer keeps it.\nReorder it, or refund."),
-        "part": tr("More was stopped than was wished.\nReorder the rest, or refund."),
-        "open": tr("Stopped, and a part of the wish is open.\nReorder it, or refund."),
-        "noted": tr("Stopped, and the case closed with a note.\nReorder it, or refund."),
-    }
-    return told.get(why) or tr("Stopped, but nobody asked for it.\nReorder it, or refund.")
-
-
 def _live(code: str, data: Data, now: datetime) -> str:
     match code:
         case "not_shipped":
@@ -137,11 +121,7 @@ def _live(code: str, data: Data, now: datetime) -> str:
         case "lapses":
             return tr("Not paid · it lapses by itself")
         case "asked":
-            if _number(data, "times") > 1:
-                return _since(
-                    data, "asked", now, tr("Asked again {day} · no answer yet"), tr("Asked again · no answer yet")
-                )
-            return _since(data, "asked", now, tr("Asked {day} · no answer yet"), tr("Asked · no answer yet"))
+            return _asked(data, now)
         case "asked_in_vain":
             return tr("No answer, still open · ask again")
         case "asked_with":
@@ -150,13 +130,23 @@ def _live(code: str, data: Data, now: datetime) -> str:
             return tr("Refused · demand the tracking number")
         case "demanded":
             return _since(data, "since", now, tr("Refused · number demanded {day}"), tr("Refused · number demanded"))
-        case "numbered" if data.get("elsewhere"):
-            return tr("Scanned elsewhere · ask for the right number")
         case "numbered":
-            return _since(data, "since", now, tr("Number given {day} · no scan yet"), tr("Number given · no scan yet"))
+            return _numbered(data, now)
         case "unproven":
             return tr("No proof of shipping · ask again")
     return ""
+
+
+def _asked(data: Data, now: datetime) -> str:
+    if _number(data, "times") > 1:
+        return _since(data, "asked", now, tr("Asked again {day} · no answer yet"), tr("Asked again · no answer yet"))
+    return _since(data, "asked", now, tr("Asked {day} · no answer yet"), tr("Asked · no answer yet"))
+
+
+def _numbered(data: Data, now: datetime) -> str:
+    if data.get("elsewhere"):
+        return tr("Scanned elsewhere · ask for the right number")
+    return _since(data, "since", now, tr("Number given {day} · no scan yet"), tr("Number given · no scan yet"))
 
 
 def _bought(code: str, data: Data, now: datetime) -> str:
@@ -248,33 +238,15 @@ def _after(code: str, data: Data, now: datetime) -> str:
     return ""
 
 
-def _what(data: Data) -> str:
+def gravest(data: Data) -> str:
     """The gravest of what happened to an Alarm's order, for a sentence that has room for one."""
     told = str(data.get("happened", "")).split(",")
     order = ("the bank took it", "money back", "refund on its way", "removed")
     return next((what for what in order if what in told), "cancelled")
 
 
-def happened_first(data: Data) -> str:
-    """What happened, as the first sentence of an Alarm's headline: this and no more (rules §3 W-02)."""
-    told = str(data.get("happened", "")).split(",")
-    cancelled = "cancelled" in told
-    match _what(data):
-        case "the bank took it":
-            return tr("Cancelled, and the bank took the money.") if cancelled else tr("The bank took the money back.")
-        case "money back" if "refund on its way" in told:
-            return tr("A part is back, the rest is on its way.")
-        case "money back":
-            return tr("Cancelled, and the money is back.") if cancelled else tr("The customer has the money.")
-        case "refund on its way":
-            return tr("Cancelled, a refund is on its way.") if cancelled else tr("A refund is on its way.")
-        case "removed":
-            return tr("Taken off the order by an edit.")
-    return tr("The order is cancelled.")
-
-
 def _alarm(code: str, data: Data, now: datetime) -> str:
-    what = _what(data)
+    what = gravest(data)
     match code:
         case "back_unlinked":
             return {
@@ -332,167 +304,6 @@ def _shop(code: str, data: Data, now: datetime) -> str:
         case "bank_took_it":
             return tr("The bank took the money back")
     return ""
-
-
-def headline(verdict: str, code: str, data: Data, now: datetime) -> str:
-    """The verdict in words, at most two lines: what is the case, and what that means."""
-    if data.get("unasked"):
-        return unasked(str(data["unasked"]))
-    if data.get("withdrawn"):
-        stopped = code in ("nothing_will_ship", "part_will_not_ship") and not data.get("kept")
-        return (
-            tr("The customer keeps it.\nBuy again what was stopped.")
-            if stopped
-            else tr("The customer keeps it.\nNothing is to be cancelled.")
-        )
-    match code:
-        case "nothing_will_ship" | "part_will_not_ship" | "nothing_ordered" | "no_purchase" if data.get("service"):
-            return tr("The fulfilment service keeps it.\nRefund the items.")
-        case "not_shipped" | "window_not_started" | "still_not_shipped":
-            return tr("Not shipped yet.\nThe supplier must agree.")
-        case "closes_itself":
-            return tr("Not shipped, and time is nearly up.\nNever press “Extend time”.")
-        case "unpaid" | "lapses":
-            return tr("Not paid at the supplier.\nDrop the purchase, then cancel.")
-        case "asked":
-            return tr("The supplier was asked.\nNo answer yet.")
-        case "asked_in_vain":
-            return tr("No answer, and still open.\nAsk again.")
-        case "asked_with":
-            return tr("All of it is asked for.\nIt may stop: wait for the answer.")
-        case "refused":
-            return tr("The supplier refused.\nDemand the tracking number.")
-        case "demanded":
-            return tr("The number is demanded.\nNone by then: look, ask again.")
-        case "numbered" if data.get("elsewhere"):
-            return tr("It was scanned on its way elsewhere.\nThat is no scan: ask the supplier.")
-        case "numbered":
-            return tr("A number is no proof.\nWait for the first scan.")
-        case "unproven" | "unproven_look":
-            return tr("Shipping is not proven.\nLook, then ask again.")
-        case "not_linked" | "back_unlinked":
-            return tr("Nobody knows what was bought.\nLink it, or say nothing was.")
-        case "names_number":
-            return tr("The order names another number.\nSay whether it is yours.")
-        case "nothing_ordered" | "no_purchase":
-            return _free(verdict)
-        case "nothing_will_ship":
-            return tr("Nothing will ship.\nFinish it in Shopify.")
-        case "part_will_not_ship":
-            return tr("A part will not ship.\nRefund that part.")
-        case "unclear" if len(told_words(str(data.get("word", "")))) > 1:
-            return tr("What is told of it differs.\nIts order page decides.")
-        case "unclear" | "fulfilled_since" | "window_past" | "clock_out":
-            return tr("Nobody knows for sure.\nLook at the order page.")
-        case "still_unclear":
-            return tr("Still unclear when you looked.\nLook again tomorrow.")
-        case "call_out" if data.get("what") == "by_hand":
-            return tr("Done by hand. Not seen yet.\nThe next sync or export shows it.")
-        case "call_out" if data.get("what") == "looked":
-            return tr("You saw it in the admin.\nThe next sync or export shows it here.")
-        case "call_out" if data.get("what") == "recall":
-            return tr("The fulfilment service was asked.\nNo answer yet.")
-        case "call_out":
-            return tr("Sent, not known yet.\nCheck what became of it.")
-    return _headline_later(verdict, code, data)
-
-
-def _free(verdict: str) -> str:
-    if verdict == "refund_only":
-        return tr("Nothing to stop at the supplier.\nShopify only refunds items.")
-    return tr("Nothing to stop at the supplier.\nCancel in Shopify.")
-
-
-def _headline_later(verdict: str, code: str, data: Data) -> str:
-    match code:
-        case "may_dispute":
-            return tr("No proof of shipping in time.\nOpen a dispute.")
-        case "dispute_opens":
-            return tr("A dispute is the way.\nIt is not open yet.")
-        case "disputed":
-            win = data.get("should_win")
-            if data.get("unscanned"):
-                return tr("The dispute runs.\nNo scan shows so far that it was sent.")
-            if win is None:
-                return tr("The dispute runs.\nWhether it is won depends on its dates.")
-            return tr("The dispute runs.\nYou should win.") if win else tr("The dispute runs.\nIt will be hard to win.")
-        case "proposal":
-            return tr("A proposal waits.\nAnswer it in time.")
-        case "shipped" | "label_only":
-            return tr("Shipped: it cannot be stopped.\nRefund items, goodwill or keep.")
-        case "delivered":
-            return tr("It has arrived.\nOnly a refund is left.")
-        case "handled":  # settled, wherever the parcel is
-            return tr("Settled with the supplier.\nOnly a refund is left.")
-        case "loss_accepted":
-            return tr("You accepted the loss.\nOnly a refund is left.")
-        case "returning":
-            return tr("A return is agreed.\nSend it back with tracking.")
-        case "sent_back":
-            return tr("It is sent back.\nWait until it arrives, then for the money.")
-        case "back_live":
-            return happened_first(data) + "\n" + tr("The goods may still go out.")
-        case "back_gone":
-            return happened_first(data) + "\n" + tr("The parcel went out.")
-        case "amount_untold":
-            return tr("The dispute ended in your favor.\nType the amount.")
-        case "tell_supplier":
-            return tr("The shop side is done.\nTell the supplier.")
-        case "refund_owed" if data.get("failed"):
-            return tr("A refund failed.\nThe money is still owed.")
-        case "refund_owed":
-            return tr("Cancelled.\nThe refund is still owed.")
-        case "owed_unknown":
-            return tr("Cancelled, and nobody told what was paid.\nLook in Shopify what is owed.")
-        case "refund_pending":
-            return tr("The refund is on its way.\nNothing to do but wait.")
-        case "refunded_not_cancelled":
-            return tr("All money went back.\nCancel without refund.")
-        case "bank_not_cancelled":
-            return tr("The bank took the money back.\nCancel without refund.")
-        case "chargeback_open" if data.get("waits"):
-            return tr("The bank has taken the money.\nAnswer it, and never refund now.")
-        case "chargeback_open":
-            return tr("The bank has taken the money.\nNever refund now.")
-        case "removed" if not data.get("awaited"):
-            return tr("Taken off the order.\nNothing is left to do.")
-        case _ if verdict == "done" and data.get("awaited"):
-            return tr("Done in Shopify.\nThe supplier’s money is still awaited.")
-    return _headline_plain(verdict)
-
-
-def _headline_plain(verdict: str) -> str:
-    return {
-        "done": tr("Everything is done."),
-        "too_late": tr("Too late to stop it."),
-        "ready": tr("Ready for Shopify."),
-        "waiting": tr("Nothing to do but wait."),
-        "alarm": tr("Money and goods may both be lost."),
-    }.get(verdict, "")
-
-
-def numbers(verdict: Verdict, now: datetime, work_days: WorkDays | None) -> str:
-    """The line of numbers under the sentence: since when, how long still, until when in Beijing and here."""
-    parts = []
-    paid = dict(verdict.because.data).get("paid")
-    if isinstance(paid, datetime):
-        if work_days is not None and (days := times.whole_work_days(paid, now, work_days)) > 0:
-            parts.append(trn("Paid %n work day ago.", "Paid %n work days ago.", days))
-        else:
-            parts.append(tr("Paid {when}.", when=times.moment(paid, now, inner=True)))
-    if verdict.overdue_since is not None and verdict.overdue_since <= now:
-        left = times.left(verdict.overdue_since, now)
-        parts.append(tr("{left}, since {when}.", left=left, when=times.moment(verdict.overdue_since, now, inner=True)))
-    if verdict.deadline is not None:
-        left = deadline.left(verdict, now, work_days)
-        until = times.until(verdict.deadline, now, verdict.deadline_kind, here=True)
-        until = deadline.rough(until, verdict.deadline_is)
-        clock = clock_name(verdict.deadline_kind)
-        known = tr("{clock}: {left}, until {until}.", clock=clock, left=left, until=until)
-        parts.append(known if left else tr("{clock}: {until}.", clock=clock, until=until))
-    if verdict.provisional:
-        parts.append(tr("An estimate: that year’s calendar is not published yet."))
-    return " ".join(parts)
 
 
 def happened(code: str, data: Data) -> str:

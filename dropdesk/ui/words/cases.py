@@ -155,23 +155,26 @@ def _with_reason(said: str, text: str) -> str:
     return tr("{words} {more}", words=said, more=reason_) if reason_ else said
 
 
+def _noticed_in_file(notice: Notice, amount: str, when: str) -> str:
+    """A file tells what was done, never by whom."""
+    if notice.code == "cancelled_by_others":
+        if notice.amount <= 0:
+            return tr("Cancelled in Shopify, {when}, seen in a file.", when=when)
+        return tr("Cancelled in Shopify, {when}, seen in a file. {amount} went back.", when=when, amount=amount)
+    if notice.at is None:
+        return tr("{amount} went back in Shopify, seen in a file. The amounts here are new.", amount=amount)
+    return tr(
+        "{amount} went back in Shopify, {when}, seen in a file. The amounts here are new.", amount=amount, when=when
+    )
+
+
 def noticed(notice: Notice, now: datetime) -> str:
     """What somebody else did to the money, or what became of it: how much, and when (rules §5)."""
     amount = times.money(abs(notice.amount), notice.currency)
     when = times.moment(notice.at, now, inner=True) if notice.at is not None else tr("at an unknown time")
+    if notice.text == "file" and notice.code in ("cancelled_by_others", "returned_by_others"):
+        return _noticed_in_file(notice, amount, when)
     match notice.code:
-        case "cancelled_by_others" if notice.text == "file" and notice.amount <= 0:
-            return tr("Cancelled in Shopify, {when}, seen in a file.", when=when)
-        case "cancelled_by_others" if notice.text == "file":
-            return tr("Cancelled in Shopify, {when}, seen in a file. {amount} went back.", when=when, amount=amount)
-        case "returned_by_others" if notice.text == "file" and notice.at is None:
-            return tr("{amount} went back in Shopify, seen in a file. The amounts here are new.", amount=amount)
-        case "returned_by_others" if notice.text == "file":
-            return tr(
-                "{amount} went back in Shopify, {when}, seen in a file. The amounts here are new.",
-                amount=amount,
-                when=when,
-            )
         case "cancelled_by_others" if notice.amount <= 0:
             return tr("Somebody else cancelled this order in Shopify, {when}.", when=when)
         case "cancelled_by_others":
@@ -294,7 +297,7 @@ def lock(code: str, facts: Mapping[str, str] | None = None) -> str:
 
 
 def outcome(code: str) -> str:
-    """How a case ended, by what happened (``domain/outcome.py``); each way has its words."""
+    """How a case ended, by what happened (``domain/case/outcome.py``); each way has its words."""
     names = {
         "kept": tr("The customer keeps it"),
         "noted": tr("Closed with a note"),

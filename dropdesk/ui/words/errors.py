@@ -21,7 +21,7 @@ def say(code: str, facts: Facts) -> str:
     """The sentence for a code: of an error, or of what brought a case back."""
     if code.startswith("blocked_"):
         return names.blocker(code.removeprefix("blocked_"))
-    for group in (_case, _money, _shop, _purchase, _files):
+    for group in (_case, _money, _shop, _purchase, _files, _read_files):
         text = group(code, facts)
         if text:
             return text
@@ -203,7 +203,8 @@ def _purchase(code: str, facts: Facts) -> str:
 
 
 def _files(code: str, facts: Facts) -> str:
-    file, folder, year = (str(facts.get(name, "")) for name in ("file", "folder", "year"))
+    """The app's own files and folder, and the numbers of its rules."""
+    file, folder = str(facts.get("file", "")), str(facts.get("folder", ""))
     match code:
         case "disk_full":
             return tr("The disk is full. Free some space: nothing is sent before it can be written down.")
@@ -219,6 +220,20 @@ def _files(code: str, facts: Facts) -> str:
             return tr("The data folder {folder} is a link. Choose a real folder.", folder=folder)
         case "folder_owner":
             return tr("The data folder {folder} belongs to another user. Choose your own.", folder=folder)
+        case "in_use":
+            return tr(
+                "The data folder is open on {host} already. Close DropDesk there first.", host=facts.get("host", "")
+            )
+        case "rule_bounds":
+            return tr("Choose a number from {low} to {high}.", low=facts.get("low", ""), high=facts.get("high", ""))
+        case _:
+            return ""
+
+
+def _read_files(code: str, facts: Facts) -> str:
+    """Files that the person gave."""
+    file, year = str(facts.get("file", "")), str(facts.get("year", ""))
+    match code:
         case "calendar_file":
             return tr("The calendar file {file} cannot be read. Check its form.", file=file)
         case "calendar_year":
@@ -233,11 +248,5 @@ def _files(code: str, facts: Facts) -> str:
             return tr("The first row does not name the columns.")
         case "workbook":
             return tr("This is an Excel file. Export CSV, and do not open it in a spreadsheet.")
-        case "in_use":
-            return tr(
-                "The data folder is open on {host} already. Close DropDesk there first.", host=facts.get("host", "")
-            )
-        case "rule_bounds":
-            return tr("Choose a number from {low} to {high}.", low=facts.get("low", ""), high=facts.get("high", ""))
         case _:
             return ""

@@ -86,6 +86,14 @@ def _of_a_purchase(code: str, data: Data) -> str:
 
 def _with_data(code: str, data: Data) -> str:
     """Entries whose words need what they carry; ``""`` for any other."""
+    for group in (_of_the_order, _of_the_case, _of_the_supplier, _plan, _call):
+        if words := group(code, data):
+            return words
+    return ""
+
+
+def _of_the_order(code: str, data: Data) -> str:
+    """What became of the order and its money, and who told it."""
     amount = _amount(data)
     match code:
         case "refunded" if amount:
@@ -102,6 +110,23 @@ def _with_data(code: str, data: Data) -> str:
             return tr("Cancelled in Shopify by somebody else")
         case "chargeback":
             return tr("The bank took the money back (chargeback)")
+        case "total_said" if amount:
+            return tr("Said: the total is {amount}", amount=amount)
+        case "totals_disagree":
+            return tr("Files of the same time name different totals: {totals}", totals=_amounts(data))
+        case "says_less":
+            return tr("A newer file says less: {what}. What was known stays; look in Shopify", what=_less(data))
+        case "less_stands":
+            return tr("Looked in Shopify: what was known before stands; the file said: {what}", what=_less(data))
+        case "less_taken":
+            return tr("Looked in Shopify: it is as the file says: {what}", what=_less(data))
+    return ""
+
+
+def _of_the_case(code: str, data: Data) -> str:
+    """What the person decided and saw in a case."""
+    amount = _amount(data)
+    match code:
         case "looked":
             return tr("Looked: {state}", state=names.leg_state(str(data.get("state", ""))).lower())
         case "why":
@@ -114,27 +139,9 @@ def _with_data(code: str, data: Data) -> str:
             return tr("Case closed: {outcome}", outcome=ended.lower())
         case "back":
             return cases.came_back(str(data.get("why", "")), str(data.get("text", "")))
-        case "unlinked" if amount:
-            return tr("Purchase unlinked; {amount} was still awaited of it", amount=amount)
-        case "money_awaited" if amount:
-            return tr("{amount} from the supplier awaited", amount=amount)
         case "override" if amount:
             amount = times.at_least(amount, bool(data.get("at_least")))
             return tr("Lock overridden; possible loss {amount}", amount=amount)
-        case "total_said" if amount:
-            return tr("Said: the total is {amount}", amount=amount)
-        case "totals_disagree":
-            return tr("Files of the same time name different totals: {totals}", totals=_amounts(data))
-        case "says_less":
-            return tr("A newer file says less: {what}. What was known stays; look in Shopify", what=_less(data))
-        case "less_stands":
-            return tr("Looked in Shopify: what was known before stands; the file said: {what}", what=_less(data))
-        case "less_taken":
-            return tr("Looked in Shopify: it is as the file says: {what}", what=_less(data))
-        case "costs_disagree":
-            return tr("Files of the same time name different prices: {prices}", prices=_prices(data))
-        case "cost_said" if amount:
-            return tr("Said: the purchase cost {amount}", amount=amount)
         case "saw_in_export":
             return tr("An export made after it does not show it")
         case "saw_in_admin" if data.get("what") == "recall":
@@ -142,7 +149,22 @@ def _with_data(code: str, data: Data) -> str:
             return given if data.get("done") else tr("Looked in the admin: the fulfilment service did not give it back")
         case "saw_in_admin":
             return tr("Looked in the admin: done") if data.get("done") else tr("Looked in the admin: not done")
-    return _plan(code, data) or _call(code, data)
+    return ""
+
+
+def _of_the_supplier(code: str, data: Data) -> str:
+    """What a purchase cost, and what of it is awaited."""
+    amount = _amount(data)
+    match code:
+        case "unlinked" if amount:
+            return tr("Purchase unlinked; {amount} was still awaited of it", amount=amount)
+        case "money_awaited" if amount:
+            return tr("{amount} from the supplier awaited", amount=amount)
+        case "costs_disagree":
+            return tr("Files of the same time name different prices: {prices}", prices=_prices(data))
+        case "cost_said" if amount:
+            return tr("Said: the purchase cost {amount}", amount=amount)
+    return ""
 
 
 def _less(data: Data) -> str:
