@@ -35,7 +35,7 @@ from dropdesk.store.browse import Browse
 from dropdesk.ui.app_context import AppContext, StoreShown
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.page import CasePage
-from dropdesk.ui.cases.parts import Page
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.main_window import MainWindow
 from dropdesk.ui.orders.link import LinkDialog

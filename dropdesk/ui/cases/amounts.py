@@ -9,7 +9,8 @@ from dropdesk.domain.case.shop_answers import SuggestedRefund
 from dropdesk.domain.values import Quantities
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Page, labelled
+from dropdesk.ui.cases.blocks import labelled
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Field, FieldRow, PlainLabel, row
 from dropdesk.ui.theme import u

@@ -18,7 +18,10 @@ from dropdesk.domain.verdict.verdict import Action
 from dropdesk.ui import words
 from dropdesk.ui.cases.answer_choices import AnswerChoice, answer_choices
 from dropdesk.ui.cases.answer_form import AnswerForm
-from dropdesk.ui.cases.parts import LegList, Page, asked_for_another, dispute_words, heading, needed, who
+from dropdesk.ui.cases.case_words import heading, who
+from dropdesk.ui.cases.leg_parts import LegList, asked_for_another, dispute_words
+from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
 from dropdesk.ui.cases.supplier import chosen
 from dropdesk.ui.i18n import pair, tr

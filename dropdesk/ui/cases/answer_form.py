@@ -14,7 +14,8 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LineId, Money, is_currency
 from dropdesk.ui import words
 from dropdesk.ui.cases.answer_choices import AnswerChoice
-from dropdesk.ui.cases.parts import Page, labelled
+from dropdesk.ui.cases.blocks import labelled
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.cases.received import billed_in
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Choice, Counter, Field, FieldRow, Line, NoteField, Picker, Tick, When, clear, column

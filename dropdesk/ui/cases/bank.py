@@ -9,7 +9,8 @@ from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Block, Page, TickLine, money
+from dropdesk.ui.cases.blocks import Block, TickLine
+from dropdesk.ui.cases.page_base import Page, money
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, FieldRow, When, column
 

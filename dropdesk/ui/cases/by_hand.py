@@ -6,8 +6,9 @@ from dropdesk.domain.case.moves import ChangeMind, DidByHand
 from dropdesk.domain.case.phases import ByHand, Claimed
 from dropdesk.domain.case.scope import names_held
 from dropdesk.ui import words
+from dropdesk.ui.cases.blocks import Block
 from dropdesk.ui.cases.confirm import named, not_named, refresh, sentences
-from dropdesk.ui.cases.parts import Block, Page
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, CopyField, PlainLabel, Progress, row
 from dropdesk.ui.words import cases as said

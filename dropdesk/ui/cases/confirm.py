@@ -21,7 +21,11 @@ from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.values import Quantities, Take
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Frame, Page, TickLine, customer, heading, joined, loss_said, order_line
+from dropdesk.ui.cases.blocks import TickLine
+from dropdesk.ui.cases.case_words import customer, heading, joined, loss_said
+from dropdesk.ui.cases.frame import Frame
+from dropdesk.ui.cases.leg_parts import order_line
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import chinese, pair, tr, trn
 from dropdesk.ui.kit import Icon, PlainLabel, column, row
 from dropdesk.ui.orders.side_facts import leg_age, leg_words

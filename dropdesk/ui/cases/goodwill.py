@@ -9,8 +9,10 @@ from dropdesk.domain.case.phases import Drafted
 from dropdesk.domain.case.state import most_received
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
+from dropdesk.ui.cases.blocks import labelled
+from dropdesk.ui.cases.case_words import customer, held_words, says_itself
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences
-from dropdesk.ui.cases.parts import Page, customer, held_words, labelled, money, says_itself
+from dropdesk.ui.cases.page_base import Page, money
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, NoteField, Tick
 

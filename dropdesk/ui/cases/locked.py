@@ -6,7 +6,9 @@ from dropdesk.domain.case.phases import AtSupplier, Drafted, RefundOwed, TooLate
 from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.values import Money
 from dropdesk.ui.cases.answer import wait_line
-from dropdesk.ui.cases.parts import Page, customer, loss_said, money, needed, who
+from dropdesk.ui.cases.case_words import customer, loss_said, who
+from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.page_base import Page, money
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import PlainLabel
 from dropdesk.ui.theme import Type

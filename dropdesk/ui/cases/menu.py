@@ -26,7 +26,7 @@ from dropdesk.domain.case.view import CaseView
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.supplier.leg import Group
 from dropdesk.domain.values import SupplierNumber
-from dropdesk.ui.cases.parts import Frame
+from dropdesk.ui.cases.frame import Frame
 from dropdesk.ui.i18n import tr
 
 Entry = tuple[str, str, Callable[[], object]]

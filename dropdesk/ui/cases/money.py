@@ -23,21 +23,11 @@ from dropdesk.domain.values import Money
 from dropdesk.domain.verdict.verdict import Code
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow
+from dropdesk.ui.cases.blocks import labelled
+from dropdesk.ui.cases.case_words import came_of, customer, heading, held_words, loss_said, no_mail, store_closed, who
 from dropdesk.ui.cases.confirm import Planned, mail, meanwhile, sentences, show_clicks
-from dropdesk.ui.cases.parts import (
-    Page,
-    came_of,
-    customer,
-    heading,
-    held_words,
-    labelled,
-    loss_said,
-    money,
-    no_mail,
-    place,
-    store_closed,
-    who,
-)
+from dropdesk.ui.cases.legs import place
+from dropdesk.ui.cases.page_base import Page, money
 from dropdesk.ui.cases.received import ask_amount, ask_reason, billed_in
 from dropdesk.ui.cases.shopify_plan import by_hand_only
 from dropdesk.ui.cases.unasked import unasked, unasked_words

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from dropdesk.domain.case.moves import CloseWithNote, Override, Waive
 from dropdesk.domain.supplier.leg import Group
+from dropdesk.ui.cases.case_words import customer, joined, loss_said, who
+from dropdesk.ui.cases.legs import needed
 from dropdesk.ui.cases.locked import loss_of
-from dropdesk.ui.cases.parts import Page, customer, joined, loss_said, money, needed, who
+from dropdesk.ui.cases.page_base import Page, money
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import FieldRow, NoteField, PlainLabel
 from dropdesk.ui.theme import Type

@@ -27,8 +27,10 @@ from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.app_context import AppContext, Cases
+from dropdesk.ui.cases.case_words import given_words, held_words, kept_words, says_itself, store_closed
+from dropdesk.ui.cases.legs import needed
 from dropdesk.ui.cases.menu import entries
-from dropdesk.ui.cases.parts import Page, given_words, held_words, kept_words, needed, says_itself, store_closed
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.cases.routes import lead, own_step, page_for
 from dropdesk.ui.cases.sent import nothing_new
 from dropdesk.ui.cases.side_facts import SideFacts

@@ -11,7 +11,8 @@ from dropdesk.domain.case.view import LegView
 from dropdesk.domain.supplier.clocks import should_win
 from dropdesk.domain.supplier.leg import DisputeStage, Leg, LegState, scanned, scanned_elsewhere
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import MessageBox, Page
+from dropdesk.ui.cases.blocks import MessageBox
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Link, MiniLine, Moment, PlainLabel, column, row
 from dropdesk.ui.orders.side_facts import tracking_page

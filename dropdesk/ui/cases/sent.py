@@ -18,9 +18,12 @@ from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.supplier.leg import LegState
 from dropdesk.ui import words
+from dropdesk.ui.cases.blocks import TickLine
 from dropdesk.ui.cases.by_hand import ADMIN
+from dropdesk.ui.cases.case_words import customer, heading, no_mail, store_closed
 from dropdesk.ui.cases.confirm import sentences
-from dropdesk.ui.cases.parts import Page, TickLine, customer, heading, money, no_mail, order_line, store_closed
+from dropdesk.ui.cases.leg_parts import order_line
+from dropdesk.ui.cases.page_base import Page, money
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Choice, CopyField, Line, Progress, Tick, TwoLines, row
 from dropdesk.ui.words import cases as said

@@ -17,6 +17,8 @@ from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.values import LineId, Quantities, Take, Where
 from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
+from dropdesk.ui.cases.blocks import labelled
+from dropdesk.ui.cases.case_words import customer, heading, held_words, joined, store_closed, who
 from dropdesk.ui.cases.confirm import (
     Planned,
     blocking,
@@ -29,18 +31,8 @@ from dropdesk.ui.cases.confirm import (
     stays,
     stocked,
 )
-from dropdesk.ui.cases.parts import (
-    Page,
-    customer,
-    heading,
-    held_words,
-    joined,
-    labelled,
-    money,
-    needed,
-    store_closed,
-    who,
-)
+from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.page_base import Page, money
 from dropdesk.ui.i18n import clauses, pair, tr, trn
 from dropdesk.ui.kit import Counter, Field, Picker, PlainLabel, Segments, Tick, row
 from dropdesk.ui.orders.side_facts import leg_words

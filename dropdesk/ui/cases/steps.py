@@ -28,7 +28,7 @@ from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.order import Chargeback, Order
 from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import needed, returning
+from dropdesk.ui.cases.legs import needed, returning
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Step
 from dropdesk.ui.words import cases as said

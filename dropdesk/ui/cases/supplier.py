@@ -17,23 +17,12 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.answer_choices import answer_choices
 from dropdesk.ui.cases.answer_form import AnswerForm
 from dropdesk.ui.cases.ask_moment import ask_moment
-from dropdesk.ui.cases.parts import (
-    Act,
-    Block,
-    Frame,
-    LegList,
-    MessageBox,
-    Page,
-    TickLine,
-    asked_for_another,
-    came_of,
-    labelled,
-    needed,
-    order_line,
-    served,
-    wanted,
-    who,
-)
+from dropdesk.ui.cases.blocks import Act, Block, MessageBox, TickLine, labelled
+from dropdesk.ui.cases.case_words import came_of, who
+from dropdesk.ui.cases.frame import Frame
+from dropdesk.ui.cases.leg_parts import LegList, asked_for_another, order_line, served, wanted
+from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import chinese, tr, trn
 from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
 from dropdesk.ui.orders.side_facts import asked_with, leg_words, other_orders, part_options

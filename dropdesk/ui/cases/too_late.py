@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dropdesk.domain.case.moves import Keep
 from dropdesk.domain.supplier.leg import Group, LegState
-from dropdesk.ui.cases.parts import Act, Page, customer, dispute_words, heading, needed, returning, who
+from dropdesk.ui.cases.blocks import Act
+from dropdesk.ui.cases.case_words import customer, heading, who
+from dropdesk.ui.cases.leg_parts import dispute_words
+from dropdesk.ui.cases.legs import needed, returning
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Line, TwoLines
 from dropdesk.ui.orders.side_facts import leg_age, leg_words

@@ -12,7 +12,10 @@ from dropdesk.domain.values import LineId
 from dropdesk.domain.verdict.units import quantities
 from dropdesk.domain.verdict.verdict import Attention, Code
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Act, Block, Page, customer, heading, needed
+from dropdesk.ui.cases.blocks import Act, Block
+from dropdesk.ui.cases.case_words import customer, heading
+from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.cases.supplier import new_number, number_in
 from dropdesk.ui.i18n import listed, pair, tr
 from dropdesk.ui.kit import Button, Field, Line, TwoLines

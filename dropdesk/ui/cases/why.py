@@ -9,7 +9,9 @@ from dropdesk.domain.case.apply import can_discard
 from dropdesk.domain.case.moves import Keep, Move, Reason, SetWhy, SetWish, Start
 from dropdesk.domain.case.phases import Closed, Drafted, RefundOwed
 from dropdesk.domain.values import LineId, Quantities, Take
-from dropdesk.ui.cases.parts import Page, customer, labelled
+from dropdesk.ui.cases.blocks import labelled
+from dropdesk.ui.cases.case_words import customer
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Choice, Counter, Fold, PlainLabel, Segments, TwoLines, When, clear, column, row
 from dropdesk.ui.theme import Type, u

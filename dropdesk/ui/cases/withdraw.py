@@ -9,7 +9,11 @@ from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.ui import words
-from dropdesk.ui.cases.parts import Block, MessageBox, Page, TickLine, customer, heading, needed, order_line, served
+from dropdesk.ui.cases.blocks import Block, MessageBox, TickLine
+from dropdesk.ui.cases.case_words import customer, heading
+from dropdesk.ui.cases.leg_parts import order_line, served
+from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.cases.supplier import new_number, number_in
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Field
