@@ -18,7 +18,7 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber
 from dropdesk.domain.verdict.verdict import Code
 from dropdesk.ui import words
-from dropdesk.ui.cases.shopify_plan import ItemsPage
+from dropdesk.ui.cases.items import ItemsPage
 from dropdesk.ui.kit import Amount, Link, PlainLabel
 from dropdesk.ui.orders.pane import Pane
 from dropdesk.ui.orders.side_facts import LegFact

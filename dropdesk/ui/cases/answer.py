@@ -20,10 +20,9 @@ from dropdesk.ui.cases.answer_choices import AnswerChoice, answer_choices
 from dropdesk.ui.cases.answer_form import AnswerForm
 from dropdesk.ui.cases.case_words import heading, who
 from dropdesk.ui.cases.leg_parts import LegList, asked_for_another, dispute_words
-from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.legs import chosen, needed
 from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.cases.refusal import BRANCH, Refusal
-from dropdesk.ui.cases.supplier import chosen
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Button, Mark, PlainLabel, WaitLine, row
 from dropdesk.ui.orders.side_facts import leg_age, leg_words, order_page, other_orders

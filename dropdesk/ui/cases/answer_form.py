@@ -1,29 +1,21 @@
-"""One question, its answers, and below them what the chosen answer needs: a time, a number, an amount, a reason."""
+"""One question, its answers, and below them what the chosen answer needs; what is missing is said there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from dropdesk.domain.case.view import LegView
-from dropdesk.domain.supplier.leg import DisputeStage, How, Unit
 from dropdesk.domain.supplier.report import Report, Say
-from dropdesk.domain.values import LineId, Money, is_currency
-from dropdesk.ui import words
 from dropdesk.ui.cases.answer_choices import AnswerChoice
-from dropdesk.ui.cases.blocks import labelled
+from dropdesk.ui.cases.answer_fields import AnswerFields
 from dropdesk.ui.cases.page_base import Page
-from dropdesk.ui.cases.received import billed_in
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import Choice, Counter, Field, FieldRow, Line, NoteField, Picker, Tick, When, clear, column
-from dropdesk.ui.orders.side_facts import part_options
+from dropdesk.ui.kit import Choice, Line, column
 from dropdesk.ui.theme import u
-from dropdesk.ui.words import cases as said
-
-_SHARED = frozenset({Say.ACCEPTED, Say.DROPPED, Say.SHIPPED, Say.REFUSED})
 
 
 class AnswerForm(QWidget):
@@ -59,16 +51,12 @@ class AnswerForm(QWidget):
             for place in range(across):
                 grid.setColumnStretch(place, 1)
             outer.addLayout(grid)
-        self._needs = column(0)
-        outer.addLayout(self._needs)
-        self._fields: dict[str, QWidget] = {}
-        self._rows: dict[str, FieldRow] = {}
-        self._counters: dict[LineId, Counter] = {}
-        self._from_page: set[str] = set()
+        self._fields = AnswerFields(page, leg)
+        outer.addWidget(self._fields)
         wanted = page.draft(self._name)
         if wanted in self._options:
             self._buttons[wanted].setChecked(True)
-            self._ask(self._options[wanted])
+            self._fields.ask(self._options[wanted])
 
     @property
     def _buttons(self) -> dict[str, Choice]:
@@ -83,6 +71,7 @@ class AnswerForm(QWidget):
         return made
 
     def picked(self) -> AnswerChoice | None:
+        """The chosen answer; None for none."""
         button = self._group.checkedButton()
         return self._options.get(str(button.property("key"))) if button is not None else None
 
@@ -90,325 +79,90 @@ class AnswerForm(QWidget):
         if not on:
             return
         self._page.put(self._name, option.key)
-        self._ask(option)
-        last = next(reversed(self._rows.values()), None)
+        self._fields.ask(option)
+        last = self._fields.last()
         if last is not None:
             self._page.frame.reveal(last)
         self.chosen.emit()
 
     def complete(self) -> bool:
         """Whether the picked answer says everything already."""
-        return self.picked() is not None and not self._rows
-
-    # What the answer needs
-
-    def _ask(self, option: AnswerChoice) -> None:
-        clear(self._needs)
-        self._fields.clear()
-        self._rows.clear()
-        self._counters.clear()
-        self._from_page.clear()
-        # Said once, before the first tick: it is not asked again.
-        shared = bool(self._leg.shared_with) and not self._leg.leg.part
-        shared = shared and option.say in _SHARED and "units" not in option.needs
-        if not option.needs and not shared:
-            return
-        self._needs.addSpacing(u(10))
-        for need in option.needs:
-            getattr(self, f"_need_{need}")(option)
-        if shared:
-            self._need_shared()
-
-    def _add(self, name: str, label: str, field: QWidget, hint: str = "", stretch: bool = False) -> FieldRow:
-        made = labelled(label, field, hint, stretch)
-        self._fields[name] = field
-        self._rows[name] = made
-        self._needs.addWidget(made)
-        return made
-
-    def _moment(self, name: str, label: str, ahead: int = 0) -> When:
-        """A moment to type, kept in its draft."""
-        at = self._page.now + timedelta(days=ahead)
-        typed = self._page.draft(f"{self._name}.{name}")
-        if typed:
-            at = at.fromisoformat(typed)
-        field = When(label, at)
-        field.changed.connect(lambda: self._page.put(f"{self._name}.{name}", field.at().isoformat()))
-        return field
-
-    def _when(self, name: str, label: str, ahead: int = 0) -> None:
-        self._add(name, label, self._moment(name, label, ahead))
-
-    def _need_at(self, option: AnswerChoice) -> None:
-        """A report says *that*, not *when* (rules §2): a time is only told where the person knows it."""
-        name = f"{self._name}.at"
-        known = Tick(tr("I know when"))
-        known.setChecked(bool(self._page.draft(name)))
-        field = self._moment("at", tr("When"))
-        field.setVisible(known.isChecked())
-
-        def told(on: bool) -> None:
-            field.setVisible(on)
-            if on:
-                self._page.put(name, field.at().isoformat())
-            else:
-                self._page.drop(name)
-
-        known.toggled.connect(told)
-        holder = QWidget()
-        line = column(6, parent=holder)
-        line.addWidget(known)
-        line.addWidget(field)
-        holder.setFocusProxy(field)
-        self._add("at", tr("When"), holder)
-        self._fields["at"] = field
-
-    def _need_done(self, option: AnswerChoice) -> None:
-        """What the person did: now, unless they say otherwise."""
-        self._when("at", tr("When"))
-
-    def _need_opened(self, option: AnswerChoice) -> None:
-        """The day decides a dispute (R-48): it is read off the page, never this moment."""
-        self._read_off("at", tr("Opened"))
-
-    def _need_until(self, option: AnswerChoice) -> None:
-        labels = {
-            Say.OFFERS_DISPUTE: tr("Possible until"),
-            Say.RETURN_AGREED: tr("Send back by"),
-            Say.DEADLINE_TYPED: tr("Ship by"),
-            Say.DISPUTE_STAGE: tr("Answer by"),
-        }
-        label = labels.get(option.say, tr("Until"))
-        if option.say is Say.DEADLINE_TYPED:
-            self._read_off("until", label)
-            return
-        # Without a date that the page names, the rule's own days run (rules §2).
-        known = Tick(tr("The page names a date"))
-        known.setChecked(bool(self._page.draft(f"{self._name}.until_known")))
-        self._add("until_known", "", known)
-        self._fields["until_known"] = known
-        self._read_off("until", label)
-        field = self._rows["until"]
-        field.setVisible(known.isChecked())
-
-        def told(on: bool) -> None:
-            field.setVisible(on)
-            if on:
-                self._page.put(f"{self._name}.until_known", "yes")
-            else:
-                self._page.drop(f"{self._name}.until_known")
-
-        known.toggled.connect(told)
-
-    def _need_window(self, option: AnswerChoice) -> None:
-        self._read_off("start", tr("From"))
-        self._read_off("until", tr("Until"))
-
-    def _read_off(self, name: str, label: str) -> None:
-        """A date that the page names: it begins with this moment, and stands for nothing until it is typed."""
-        self._when(name, label)
-        self._from_page.add(name)
-
-    def _need_back(self, option: AnswerChoice) -> None:
-        """What comes back, as far as it is known: unknown, it is awaited as an unknown amount."""
-        self._need_amount(option)
-        self._rows["amount"].hint(tr("Leave it empty if you do not know it yet."))
-
-    def _need_amount(self, option: AnswerChoice) -> None:
-        cost = self._leg.leg.cost
-        currency = cost.currency if cost is not None else ""
-        awaited = option.say is not Say.DISPUTE_SETTLED and option.say is not Say.PAYS_PART
-        text = words.plain_amount(cost.minor, currency) if cost is not None and awaited else ""
-        field = Field(tr("Amount they pay"), suffix=words.symbol(currency), right=True)
-        field.setFixedWidth(u(140))
-        self._page.keep(f"{self._name}.amount", field, text)
-        self._add("amount", tr("Amount"), field)
-        if not currency:
-            self._need_currency()
-
-    def _need_currency(self) -> None:
-        """The supplier's, which nobody told; that of other purchases stands there as a suggestion."""
-        suggested = billed_in(self._page.view, self._leg)
-        field = Field(tr("Currency"), suggested, placeholder="USD")
-        field.setFixedWidth(u(90))
-        self._page.keep(f"{self._name}.currency", field, suggested)
-        self._add("currency", tr("Currency"), field)
-        self._rows["currency"].hint(tr("As the supplier bills it."))
-
-    def _need_tracking(self, option: AnswerChoice) -> None:
-        self._tracking(self._leg.leg.tracking_number, self._leg.leg.carrier)
-
-    def _tracking(self, known: str, by: str) -> None:
-        number = Field(tr("Tracking number"))
-        self._page.keep(f"{self._name}.tracking", number, known)
-        carrier = Field(tr("Carrier"))
-        self._page.keep(f"{self._name}.carrier", carrier, by)
-        number.setMaximumWidth(u(260))
-        carrier.setMaximumWidth(u(260))
-        self._add("tracking", tr("Tracking no."), number, stretch=True)
-        self._add("carrier", tr("Carrier"), carrier, stretch=True)
-
-    def _need_back_tracking(self, option: AnswerChoice) -> None:
-        """Without tracking it does not count (V-17). The parcel back has a number of its own; the way out's stays."""
-        self._tracking(self._leg.leg.return_tracking, self._leg.leg.return_carrier)
-
-    def _need_claim(self, option: AnswerChoice) -> None:
-        options = [
-            ("", tr("Choose…")),
-            ("shipped", tr("“It is shipped already”")),
-            ("unwilling", tr("They do not want to lose the sale")),
-            ("none", tr("No reason given")),
-        ]
-        self._pick_from("claim", tr("Their reason"), options)
-
-    def _need_how(self, option: AnswerChoice) -> None:
-        options = [("", tr("Choose…"))]
-        options += [(how.value, said.ended(how)) for how in (How.NOT_SHIPPED, How.PLATFORM, How.UNPAID)]
-        self._pick_from("how", tr("Why"), options)
-
-    def _need_stage(self, option: AnswerChoice) -> None:
-        options = [("", tr("Choose…")), *((stage.value, said.stage(stage)) for stage in DisputeStage)]
-        self._pick_from("stage", tr("Now"), options)
-
-    def _need_shared(self) -> None:
-        """Nothing is chosen beforehand: of the two, one is wrong."""
-        options = [("", tr("Choose…")), *part_options(self._leg.shared_with)]
-        self._pick_from("shared", tr("It means"), options)
-
-    def _pick_from(self, name: str, label: str, options: Sequence[tuple[str, str]]) -> None:
-        picker = Picker(label, options, self._page.draft(f"{self._name}.{name}", options[0][0]), 300)
-        picker.picked.connect(lambda key: self._page.put(f"{self._name}.{name}", key))
-        self._add(name, label, picker)
-
-    def _need_reason(self, option: AnswerChoice) -> None:
-        cost = self._leg.leg.cost
-        loss = words.amount(cost) if cost is not None else tr("unknown")
-        field = NoteField(tr("Reason"), rows=2)
-        self._page.keep(f"{self._name}.reason", field)
-        self._add("reason", tr("Reason"), field, tr("Possible loss: {amount}", amount=loss), stretch=True)
-
-    def _need_units(self, option: AnswerChoice) -> None:
-        titles = {line.id: line.title for line in self._page.order.lines}
-        went = option.say is Say.SHIPPED
-        for line, count in self._leg.lines:
-            title = titles.get(line, "?")
-            typed = self._page.draft(
-                f"{self._name}.units.{line}", str(1 if len(self._leg.lines) == 1 and count == 2 else 0)
-            )
-            name = tr("Shipped: {item}", item=title) if went else tr("Cancelled: {item}", item=title)
-            counter = Counter(name, int(typed), count)
-            counter.changed.connect(lambda n, line=line: self._page.put(f"{self._name}.units.{line}", str(n)))
-            self._counters[line] = counter
-            label = tr("Shipped") if went else tr("Cancelled")
-            self._rows["units"] = labelled(label, counter, tr("{item}: of {n}", item=title, n=count))
-            self._needs.addWidget(self._rows["units"])
+        return self.picked() is not None and self._fields.last() is None
 
     # What was said
 
     def report(self) -> tuple[Report, dict[str, str]] | None:
         """The move and its free text; None when something is missing, which the form then says."""
-        option = self.picked()
+        option, fields = self.picked(), self._fields
         if option is None:
             self._page.frame.say(tr("Choose what the page shows."))
             return None
-        at = self._at("at")
-        if at is not None and at > self._page.now + timedelta(minutes=2):
-            self._wrong("at", tr("This lies in the future. Type when it happened."))
+        missing = self._missing(option)
+        if missing is not None:
+            fields.wrong(*missing)
             return None
-        units = self._units(option.say is Say.SHIPPED)
-        if "units" in option.needs and (not units or len(units) == len(self._leg.leg.units)):
-            self._wrong("units", tr("Choose at least one item, but not all."))
-            return None
-        if self._text("amount") and not self._currency():
-            self._wrong("currency", tr("Type the currency the supplier bills in, such as USD."))
-            return None
-        amount = self._amount()
-        if amount is None and ("amount" in option.needs or ("back" in option.needs and self._text("amount"))):
-            self._wrong("amount", tr("Type the amount, such as 12.40."))
-            return None
-        texts = {}
-        if "reason" in option.needs:
-            field = self._fields["reason"]
-            assert isinstance(field, NoteField)
-            if len(field.toPlainText().strip()) < 3:
-                self._wrong("reason", tr("Write why. It stays in the record."))
-                return None
-            texts["text_ref"] = field.toPlainText().strip()
-        if option.say in (Say.NUMBER, Say.SENT_BACK) and not self._text("tracking"):
-            given = option.say is Say.NUMBER
-            text = tr("Type the tracking number they gave.") if given else tr("Type the number of the parcel back.")
-            self._wrong("tracking", text)
-            return None
-        if "shared" in self._fields and not self._value("shared"):
-            self._wrong("shared", tr("Choose whether it is about this order’s part or about all of it."))
-            return None
-        for name, text in (("how", tr("Choose why it was closed.")), ("stage", tr("Choose whose turn it is."))):
-            if name in self._fields and not self._value(name):
-                self._wrong(name, text)
-                return None
-        until = self._at("until")
-        known = self._fields.get("until_known")
-        if isinstance(known, Tick) and not known.isChecked():
-            until = None
-        for name in sorted(self._from_page):
-            untold = name == "until" and isinstance(known, Tick) and not known.isChecked()
-            if not untold and not self._page.draft(f"{self._name}.{name}"):
-                self._wrong(name, tr("Type the date that the page names."))
-                return None
         made = Report(
             self._leg.leg.id,
             option.say,
-            at=at,
-            units=units if "units" in option.needs else (),
-            tracking_number=self._text("tracking"),
-            carrier=self._text("carrier"),
-            amount=amount,
-            start=self._at("start"),
-            until=until,
+            at=fields.at("at"),
+            units=fields.units(option.say is Say.SHIPPED) if "units" in option.needs else (),
+            tracking_number=fields.text("tracking"),
+            carrier=fields.text("carrier"),
+            amount=fields.amount(),
+            start=fields.at("start"),
+            until=fields.until(),
             detail=self._detail(option),
-            part=self._value("shared") or option.part,
+            part=fields.value("shared") or option.part,
         )
-        return made, texts
+        return made, {"text_ref": fields.reason()} if "reason" in option.needs else {}
 
-    def _wrong(self, name: str, text: str) -> None:
-        self._rows[name].error(text)
-        self._rows[name].field.setFocus()
+    def _missing(self, option: AnswerChoice) -> tuple[str, str] | None:
+        """The first field that does not say what it should, and what is said below it; None: all is told."""
+        checks = (self._wrong_time, self._wrong_amount, self._wrong_words, self._wrong_choice)
+        return next((wrong for check in checks if (wrong := check(option)) is not None), None)
 
-    def _at(self, name: str) -> datetime | None:
-        field = self._fields.get(name)
-        return field.at() if isinstance(field, When) and not field.isHidden() else None
+    def _wrong_time(self, option: AnswerChoice) -> tuple[str, str] | None:
+        at, units = self._fields.at("at"), self._fields.units(option.say is Say.SHIPPED)
+        if at is not None and at > self._page.now + timedelta(minutes=2):
+            return "at", tr("This lies in the future. Type when it happened.")
+        if "units" in option.needs and (not units or len(units) == len(self._leg.leg.units)):
+            return "units", tr("Choose at least one item, but not all.")
+        return None
 
-    def _text(self, name: str) -> str:
-        field = self._fields.get(name)
-        return field.text().strip() if isinstance(field, Field) else ""
+    def _wrong_amount(self, option: AnswerChoice) -> tuple[str, str] | None:
+        typed = self._fields.text("amount")
+        if typed and not self._fields.currency():
+            return "currency", tr("Type the currency the supplier bills in, such as USD.")
+        must = "amount" in option.needs or ("back" in option.needs and typed)
+        if must and self._fields.amount() is None:
+            return "amount", tr("Type the amount, such as 12.40.")
+        return None
 
-    def _value(self, name: str) -> str:
-        field = self._fields.get(name)
-        return field.value() if isinstance(field, Picker) else ""
+    def _wrong_words(self, option: AnswerChoice) -> tuple[str, str] | None:
+        if "reason" in option.needs and len(self._fields.reason()) < 3:
+            return "reason", tr("Write why. It stays in the record.")
+        if option.say in (Say.NUMBER, Say.SENT_BACK) and not self._fields.text("tracking"):
+            given = option.say is Say.NUMBER
+            text = tr("Type the tracking number they gave.") if given else tr("Type the number of the parcel back.")
+            return "tracking", text
+        return None
 
-    def _amount(self) -> Money | None:
-        if "amount" not in self._fields:
-            return None
-        currency = self._currency()
-        return words.read_amount(self._text("amount"), currency) if currency else None
-
-    def _currency(self) -> str:
-        """Of the amount that is typed; ``""`` while nobody told it."""
-        cost = self._leg.leg.cost
-        code = cost.currency if cost is not None else self._text("currency").upper()
-        return code if is_currency(code) else ""
-
-    def _units(self, shipped: bool) -> tuple[Unit, ...]:
-        found: list[Unit] = []
-        for line, counter in self._counters.items():
-            mine = [unit for unit in self._leg.leg.units if unit[0] == line]
-            # One is as good as another: what is stopped is what was refunded already, then what was asked for, so that
-            # no more is refunded than was stopped; what shipped is the rest first.
-            back, named = self._leg.refunded, self._leg.leg.asked_for
-            mine.sort(key=lambda unit: (unit not in back, bool(named) and unit not in named), reverse=shipped)
-            found += mine[: counter.value()]
-        return tuple(found)
+    def _wrong_choice(self, option: AnswerChoice) -> tuple[str, str] | None:
+        for name, text in (
+            ("shared", tr("Choose whether it is about this order’s part or about all of it.")),
+            ("how", tr("Choose why it was closed.")),
+            ("stage", tr("Choose whose turn it is.")),
+        ):
+            if self._fields.asks(name) and not self._fields.value(name):
+                return name, text
+        untold = self._fields.untold()
+        return (untold, tr("Type the date that the page names.")) if untold else None
 
     def _detail(self, option: AnswerChoice) -> str:
-        claim = self._value("claim")
-        return self._value("how") or self._value("stage") or (claim if claim != "none" else "") or option.detail
+        claim = self._fields.value("claim")
+        return (
+            self._fields.value("how")
+            or self._fields.value("stage")
+            or (claim if claim != "none" else "")
+            or option.detail
+        )

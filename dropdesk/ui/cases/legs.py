@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dropdesk.domain.case.view import CaseView, LegView
 from dropdesk.domain.supplier.leg import Group, LegState
+from dropdesk.ui.cases.frame import Frame
 
 
 def needed(view: CaseView) -> list[LegView]:
@@ -32,3 +33,27 @@ def alarming(view: CaseView) -> LegView | None:
 def returning(view: CaseView) -> LegView | None:
     """The first purchase of the case whose return is agreed: its act comes before every other (V-17)."""
     return next((leg for leg in needed(view) if leg.leg.state is LegState.RETURNING), None)
+
+
+def chosen(frame: Frame, view: CaseView) -> LegView | None:
+    """The leg that is worked on: the picked one, else the first that still needs somebody, else the first."""
+    legs = needed(view)
+    picked = next((leg for leg in legs if leg.leg.id == frame.leg), None)
+    if picked is not None:
+        return picked
+    live = [leg for leg in legs if leg.group == Group.LIVE]
+    first = next((leg for leg in live if not done(leg)), None)
+    back = next((leg for leg in legs if leg.leg.state is LegState.RETURNING), None)
+    return (
+        first
+        or next(iter(live), None)
+        or back
+        or next((leg for leg in legs if leg.alarm), None)
+        or next(iter(legs), None)
+    )
+
+
+def done(leg: LegView) -> bool:
+    """Nothing is left to do for this leg on this page."""
+    asked = leg.leg.request_ticked_at is not None and leg.leg.message_ticked_at is not None
+    return leg.group == Group.FREE or (leg.leg.state is LegState.ASKED and asked)

@@ -27,22 +27,19 @@ from dropdesk.ui.cases.answer import AnswerPage
 from dropdesk.ui.cases.bank import BankPage
 from dropdesk.ui.cases.by_hand import ByHandPage, ClaimedPage
 from dropdesk.ui.cases.confirm import ConfirmPage, still_true
+from dropdesk.ui.cases.edit import EditPage
 from dropdesk.ui.cases.frame import Frame
 from dropdesk.ui.cases.goodwill import GoodwillPage
+from dropdesk.ui.cases.items import ItemsByHandPage, ItemsPage
 from dropdesk.ui.cases.legs import alarming, needed, place, returning
 from dropdesk.ui.cases.locked import LockedPage
-from dropdesk.ui.cases.money import MoneyPage, OwedByHandPage, OwedPage
+from dropdesk.ui.cases.money import MoneyPage
 from dropdesk.ui.cases.override import ClosePage, OverridePage, WaivePage
+from dropdesk.ui.cases.owed import OwedByHandPage, OwedPage
 from dropdesk.ui.cases.page_base import Page
+from dropdesk.ui.cases.recall import RecallPage
 from dropdesk.ui.cases.sent import RecallAskedPage, SentPage, ShopDonePage
-from dropdesk.ui.cases.shopify_plan import (
-    EditPage,
-    ItemsByHandPage,
-    ItemsPage,
-    PlanByHandPage,
-    PlanPage,
-    RecallPage,
-)
+from dropdesk.ui.cases.shopify_plan import PlanByHandPage, PlanPage
 from dropdesk.ui.cases.supplier import SupplierPage
 from dropdesk.ui.cases.too_late import TooLatePage
 from dropdesk.ui.cases.unasked import AgainPage, UnaskedPage, unasked

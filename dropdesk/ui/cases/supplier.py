@@ -19,9 +19,8 @@ from dropdesk.ui.cases.answer_form import AnswerForm
 from dropdesk.ui.cases.ask_moment import ask_moment
 from dropdesk.ui.cases.blocks import Act, Block, MessageBox, TickLine, labelled
 from dropdesk.ui.cases.case_words import came_of, who
-from dropdesk.ui.cases.frame import Frame
 from dropdesk.ui.cases.leg_parts import LegList, asked_for_another, order_line, served, wanted
-from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.legs import chosen, done, needed
 from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import chinese, tr, trn
 from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
@@ -44,30 +43,6 @@ _ASKS = frozenset({LegState.OPEN, LegState.ASKED})
 """Where the request and the message are what is to be done."""
 _ASKED_AGAIN = "again"
 """Draft that says: the person asks a second time now."""
-
-
-def chosen(frame: Frame, view: CaseView) -> LegView | None:
-    """The leg that is worked on: the picked one, else the first that still needs somebody, else the first."""
-    legs = needed(view)
-    picked = next((leg for leg in legs if leg.leg.id == frame.leg), None)
-    if picked is not None:
-        return picked
-    live = [leg for leg in legs if leg.group == Group.LIVE]
-    first = next((leg for leg in live if not done(leg)), None)
-    back = next((leg for leg in legs if leg.leg.state is LegState.RETURNING), None)
-    return (
-        first
-        or next(iter(live), None)
-        or back
-        or next((leg for leg in legs if leg.alarm), None)
-        or next(iter(legs), None)
-    )
-
-
-def done(leg: LegView) -> bool:
-    """Nothing is left to do for this leg on this page."""
-    asked = leg.leg.request_ticked_at is not None and leg.leg.message_ticked_at is not None
-    return leg.group == Group.FREE or (leg.leg.state is LegState.ASKED and asked)
 
 
 class SupplierPage(Page):
