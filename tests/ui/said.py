@@ -180,7 +180,8 @@ class Eyes:
         _let_go()
         page.show_step(5)
         said = CaseSays(
-            page._badge.accessibleName(), page._badge._muted, page._deadline.text(), _plain(page._deadline.toolTip()),
+            page.head.badge.accessibleName(), page.head.badge._muted, page.head.deadline.text(),
+            _plain(page.head.deadline.toolTip()),
             tuple((one.accessibleName(), one.accessibleDescription()) for one in _step_rows(page)),
             _amounts(page.side_facts), _timeline(page.side_facts), lead, own, _page(page),
         )  # fmt: skip

@@ -90,7 +90,7 @@ def test_money_that_a_parcel_sent_after_all_makes_doubtful_is_promised_nowhere(q
     world.proceed(KEY)
     walk = Walk(qtbot, world)
     walk.see("Wait for €12.40 from the supplier")
-    assert walk.page._deadline.text() == "€12.40 still expected"
+    assert walk.page.head.deadline.text() == "€12.40 still expected"
     do(world, Report(LEG, Say.SHIPPED))
     walk = Walk(qtbot, world)
     walk.page.show_step(5)
@@ -98,7 +98,7 @@ def test_money_that_a_parcel_sent_after_all_makes_doubtful_is_promised_nowhere(q
     shown = walk.page.view
     assert shown is not None
     assert [one.result for one in steps(shown, 5, world.now)][4] == "€12.40 at risk"
-    assert walk.page._deadline.text() == "€12.40 at risk"
+    assert walk.page.head.deadline.text() == "€12.40 at risk"
     assert not any(walk.shows(text) for text in ("Expected", "Wait for €12.40 from the supplier"))
     assert shown.spent.dues == ()
     do(world, Report(LEG, Say.MONEY_RECEIVED, amount=world.case.legs[0].cost))  # it can still be told that it came
@@ -191,7 +191,7 @@ def test_an_unknown_amount_is_awaited_told_and_received(qtbot: QtBot) -> None:
     walk = Walk(qtbot, unpriced())
     assert isinstance(walk.phase(), Settling)  # M7: it does not close while money is awaited
     walk.see("Wait for an unknown amount from the supplier", "Back the way you paid")
-    assert walk.page._deadline.text() == "an unknown amount still expected"
+    assert walk.page.head.deadline.text() == "an unknown amount still expected"
     dialog(
         lambda one: (
             one.type("Amount", "12.40").press("Save").see("Type the currency the supplier bills in")

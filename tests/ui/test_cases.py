@@ -942,7 +942,7 @@ def _check_controls(page: CasePage, where: str) -> None:
             assert widget.accessibleName(), f"{where}: a {type(widget).__name__} without a name"
         if isinstance(widget, QComboBox):
             assert widget in buddies, f"{where}: {widget.accessibleName()} has no label"
-    outside = {page._customer}  # long names of people and things may be cut, they stand in full elsewhere
+    outside = {page.head.customer}  # long names of people and things may be cut, they stand in full elsewhere
     elided = [one.text() for one in labels if isinstance(one, PlainLabel) and one not in outside and one.elided()]
     assert not elided, f"{where}: cut: {elided}"
     content = page._page

@@ -81,13 +81,13 @@ def test_an_older_reading_never_takes_the_place_of_what_was_written(qtbot: QtBot
     qtbot.waitUntil(lambda: page.view is not None, timeout=60_000)
     assert page.view is not None
     first, shown = page.view.seq, list[int]()
-    have = page._have
+    have = page.have
 
     def watched(view: CaseView) -> None:
         shown.append(view.seq)
         have(view)
 
-    page._have = watched  # type: ignore[method-assign]
+    page.have = watched  # type: ignore[method-assign]
     world.hold = late = threading.Event()
     page.reload()
     qtbot.waitUntil(lambda: world.hold is None, timeout=60_000)  # it has read what is older

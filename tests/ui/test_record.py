@@ -181,10 +181,16 @@ def test_at_the_earliest_is_no_clock_and_about_is_said_of_what_is_left(qtbot: Qt
     shown, page = show(row, world.now), Walk(qtbot, world).page
     until = words.rough(words.until(verdict.deadline, world.now, "return", here=True), verdict.deadline_is)
     numbers = words.numbers(verdict, world.now, None)
-    said = [shown.deadline, page._deadline.text(), page._deadline.accessibleName(), page._deadline.toolTip(), numbers]
+    said = [
+        shown.deadline,
+        page.head.deadline.text(),
+        page.head.deadline.accessibleName(),
+        page.head.deadline.toolTip(),
+        numbers,
+    ]
     assert not any(word in text for text in said for word in LEFT[language])
-    assert shown.deadline == page._deadline.text() == i18n.tr("End not known")
-    assert all(until in text for text in (shown.until_here, page._deadline.toolTip(), numbers))
+    assert shown.deadline == page.head.deadline.text() == i18n.tr("End not known")
+    assert all(until in text for text in (shown.until_here, page.head.deadline.toolTip(), numbers))
     assert shown.tone == "text"
     heading = "\n".join(one.text() for one in page.findChildren(QLabel))
     assert until.partition(" (")[0].partition("（")[0] in heading

@@ -11,7 +11,7 @@ from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import Money
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.cases.frame import Frame
+from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import listed, tr
 from dropdesk.ui.words import cases as said
 
@@ -74,9 +74,9 @@ def came_of(view: CaseView, why: str, now: datetime) -> str:
     return "" if held is not None and (why == held.why or words_ in held_words(view, now)) else words_
 
 
-def store_closed(frame: Frame, view: CaseView) -> str:
+def store_closed(context: AppContext, view: CaseView) -> str:
     """Why nothing can be sent to a store that is connected: its keys are still being read, or cannot be."""
-    store = next((one for one in frame.context.stores() if one.id == view.order.order.store), None)
+    store = next((one for one in context.stores() if one.id == view.order.order.store), None)
     if view.connected or store is None or view.order.order.shopify_id is None:
         return ""
     if store.offline:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
 from dropdesk.domain.case.apply import can_discard
 from dropdesk.domain.case.flight import holds_call
 from dropdesk.domain.case.moves import DoByHand, Reopen, Withdraw
@@ -132,3 +135,17 @@ def _ending(frame: Window, view: CaseView) -> Iterator[Entry]:
             yield tr("Reopen the case"), "", lambda: frame.do(Reopen(), home=True)
     elif view.seq and not holds_call(phase):
         yield tr("Close with a note…"), "", lambda: frame.show_step(frame.own_step(), "close")
+
+
+def show_menu(frame: Window, parent: QWidget, view: CaseView, at: QPoint) -> None:
+    """Opens the menu at a place on the screen, and does what is chosen."""
+    menu = QMenu(parent)
+    menu.setAccessibleName(tr("More"))
+    for text, keys, act in entries(frame, view):
+        if not text:
+            menu.addSeparator()
+            continue
+        action = menu.addAction(f"{text}\t{keys}" if keys else text)
+        action.triggered.connect(lambda _=False, act=act: act())
+    menu.exec(at)
+    menu.deleteLater()

@@ -50,7 +50,7 @@ class OwedPage(Page):
         if told:
             self.gap(8)
             self.proof("info", "warn_text", told)
-        for text in (moved, store_closed(self.frame, self.view)):
+        for text in (moved, store_closed(self.frame.context, self.view)):
             if text:
                 self.gap(8)
                 self.proof("info", "warn_text", text)

@@ -53,7 +53,7 @@ class ShopPage(Page):
         if told:
             self.proof("info", "warn_text", told)
             self.gap(8)
-        for text in (moved, store_closed(self.frame, self.view)):
+        for text in (moved, store_closed(self.frame.context, self.view)):
             if text:
                 self.proof("info", "warn_text", text)
                 self.gap(8)

@@ -66,7 +66,7 @@ class SentPage(Page):
             return
         if waiting:
             self.title(tr("Not sent yet"), self._what())
-            closed = store_closed(self.frame, self.view)
+            closed = store_closed(self.frame.context, self.view)
             self.say(closed or tr("It is written down and goes out next. Nothing has happened in Shopify."))
             self.bar.back(tr("To the orders"), self.frame.leave)
             self.bar.link(self._no_more(), lambda: self.frame.do(ChangeMind(), home=True))
@@ -254,7 +254,7 @@ class RecallAskedPage(Page):
         phase = self.view.case.phase
         assert isinstance(phase, RecallAsked)
         self.say(tr("Asked to stop {when}. The answer is not heard here: it shows in the Shopify admin.", when=when))
-        closed = store_closed(self.frame, self.view)
+        closed = store_closed(self.frame.context, self.view)
         if closed:
             self.gap(4)
             self.say(closed, "text2")
