@@ -23,7 +23,6 @@ from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, W
 from dropdesk.ui import i18n, words
 from dropdesk.ui.cases.refusal import advice
 from dropdesk.ui.i18n import refresh, tr
-from dropdesk.ui.orders import pane
 from dropdesk.ui.orders.side_facts import both_words, contradicted, leg_age, leg_words, seen_words
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld, mug
@@ -148,7 +147,7 @@ def test_one_order_is_counted_once_in_the_customers_history(language: str) -> No
     """612: the one earlier order, cancelled and refunded, was "2 cancelled or refunded"."""
     i18n.use(language)
     view = next(iter(World(1).views.values()))
-    told = pane._history(replace(view, history=History(1, 1, 1)))
+    told = pane_people.history_words(replace(view, history=History(1, 1, 1)))
     assert told == {"en": "1 earlier order: 1 cancelled, 1 refunded", "zh_CN": "此前 1 单：取消 1，退款 1"}[language]
 
 

@@ -6,18 +6,16 @@ What only an order's details need is imported when they are here: the first fram
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.values import LegId, Money, OrderKey, SupplierNumber
+from dropdesk.domain.values import LegId, OrderKey, SupplierNumber
 from dropdesk.ui import words
-from dropdesk.ui.i18n import tr, trn
+from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import (
-    Amount,
     Badge,
     Banner,
     Button,
@@ -27,7 +25,6 @@ from dropdesk.ui.kit import (
     Link,
     PlainLabel,
     Scroll,
-    TwoLines,
     clear,
     column,
     ground,
@@ -46,8 +43,6 @@ if TYPE_CHECKING:
     from dropdesk.ui.runner import Job
 
 WORKER, READER = "desk", "read"
-LINES = 6
-"""So many lines are shown before the rest folds."""
 
 
 class Pane(QWidget):
@@ -156,6 +151,8 @@ class Pane(QWidget):
         self.view = view
         self._name.say(view.order.name)
         self._customer.say(view.person.name if view.person else "")
+        from dropdesk.ui.orders.pane_money import items_and_money
+        from dropdesk.ui.orders.pane_people import people
         from dropdesk.ui.orders.timeline import unfolded
 
         whole = self._told == key and unfolded(self)
@@ -166,8 +163,9 @@ class Pane(QWidget):
         clear(self._body)
         self._verdict(view)
         self._facts(view)
-        self._items(view)
-        self._people(view)
+        self._rule()
+        items_and_money(self._body, view)
+        people(self._body, view)
         self._notes(view)
         self._links(view)
         self._timeline(view, whole)
@@ -195,6 +193,7 @@ class Pane(QWidget):
 
     def _verdict(self, view: OrderView) -> None:
         from dropdesk.domain.verdict.verdict import REOPENED_FIRST, Action, Attention
+        from dropdesk.ui.orders import pane_questions
 
         verdict, now = view.verdict, self._context.now()
         stopped = verdict.unasked
@@ -208,7 +207,7 @@ class Pane(QWidget):
         for blocker in verdict.blockers:
             self._gap(8)
             self._body.addWidget(Banner(words.blocker(blocker), "warn"))
-        asks = self._asks(view)
+        asks = pane_questions.asks(self._body, view, self._context, self, OrderKey(self._key), self._not_answered)
         action = Action.ANSWER_BANK if data.get("waits") and verdict.row == "W-12" else verdict.action
         text = words.action(action) if not asks or verdict.action != Action.SAY_WHOSE else ""
         ended = data.get("withdrawn") or (view.step == 6 and verdict.action in REOPENED_FIRST)
@@ -240,33 +239,6 @@ class Pane(QWidget):
             knows.clicked.connect(lambda: self._run(lambda: self._context.details.customer_knows(OrderKey(self._key))))
             self._body.addWidget(knows, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _asks(self, view: OrderView) -> bool:
-        """What only the person knows is asked right here: totals that disagree, and numbers that the order names."""
-        if view.order.total_asked or view.order.less_asked is not None:
-            from dropdesk.ui.orders.which import which_of_the_order  # late: seldom needed
-
-            for question in which_of_the_order(
-                view.order, self._context, self, self._context.bus.tell, self._not_answered
-            ):
-                self._gap(12)
-                self._body.addWidget(question)
-        if any(leg.cost_asked for leg in view.legs):
-            from dropdesk.ui.orders.which import which_cost  # late: seldom needed
-
-            for asked in which_cost(view.legs, self._context, self, self._context.bus.tell, self._not_answered):
-                self._gap(12)
-                self._body.addWidget(asked)
-        if not view.named:
-            return False
-        from dropdesk.ui.orders.whose import Asks  # late: seldom needed
-
-        asks = Asks(self._context, OrderKey(self._key), self, self._context.bus.tell, self._not_answered)
-        made = asks.widgets(view.named)
-        for question in made:
-            self._gap(12)
-            self._body.addWidget(question)
-        return bool(made)
-
     def _not_answered(self, error: Expected) -> None:
         self._context.bus.failed.emit(words.error(error))
 
@@ -293,102 +265,6 @@ class Pane(QWidget):
             refresh = self._context.refresh
             shop.acted.connect(lambda: refresh(OrderKey(self._key)))
         self._body.addWidget(shop)
-
-    def _items(self, view: OrderView) -> None:
-        order = view.order
-        self._rule()
-        for line in order.lines[:LINES]:
-            quantity = words.line_quantity(line)
-            second = f"{quantity} · {line.variant}" if line.variant else quantity
-            total = words.money(line.unit_value * line.quantity, order.currency)
-            item = TwoLines(line.title, second, total, icon="box" if line.needs_no_purchase else "bag")
-            layout = item.layout()
-            if layout is not None:
-                layout.setContentsMargins(0, 0, 0, u(10))
-            self._body.addWidget(item)
-        if len(order.lines) > LINES:
-            more = len(order.lines) - LINES
-            self._body.addWidget(PlainLabel(trn("and %n more line", "and %n more lines", more), tone="text2"))
-        self._gap(2)
-        self._body.addWidget(Amount(tr("Customer paid"), words.money(order.received, order.currency)))
-        if order.returned:
-            self._gap(6)
-            self._body.addWidget(Amount(tr("Returned to the customer"), words.money(order.returned, order.currency)))
-        if order.refund_pending:
-            self._gap(6)
-            pending = words.money(order.refund_pending, order.currency)
-            self._body.addWidget(Amount(tr("On its way to the customer"), pending))
-        for leg in view.legs:
-            shared = bool(view.shared.get(leg.number or SupplierNumber(""), ()))
-            self._leg_money(leg, len(view.legs) > 1, leg.id in view.doubtful, shared)
-            if leg.id in view.given_up:
-                self._lost(leg)
-        self._risk(view)
-
-    def _risk(self, view: OrderView) -> None:
-        """What is at risk already, in the words of the list: goods whose money is back, a supplier's money that may not
-        come. And the risk of what can be done now, where that is another: of the refund."""
-        exposed, refund = (view.exposed, view.exposed_unknown), (view.at_risk, view.at_risk_unknown)
-        self._at_risk(tr("At risk"), *exposed)
-        if view.verdict.code != "alarm" and refund_risks(view) and refund != exposed:
-            self._at_risk(tr("At risk if you refund now"), *refund)
-
-    def _at_risk(self, name: str, risk: Money | None, unknown: bool) -> None:
-        if risk is None and not unknown:
-            return
-        text = words.at_least(words.amount(risk), unknown) if risk is not None else tr("unknown")
-        self._gap(6)
-        self._body.addWidget(Amount(name, text))
-
-    def _leg_money(self, leg: Leg, several: bool, doubtful: bool, shared: bool) -> None:
-        """``doubtful``: what it cost is told as at risk or lost, and not once more as money that comes back."""
-        from dropdesk.domain.supplier.money import never_paid, outstanding
-        from dropdesk.domain.supplier.moves import perhaps_paid
-
-        told = leg.cost is not None or leg.cost_asked or leg.money.unknown
-        if told and not (never_paid(leg) or perhaps_paid(leg)):
-            self._gap(6)
-            name = (
-                tr("You paid {supplier}", supplier=leg.supplier)
-                if several and leg.supplier
-                else tr("You paid the supplier")
-            )
-            name = tr("{paid}, this order’s share", paid=name) if shared else name
-            self._body.addWidget(Amount(name, words.amount(leg.cost) if leg.cost is not None else tr("unknown")))
-        if leg.money.awaited is not None and not doubtful:
-            open_ = outstanding(leg)
-            if open_ > 0:
-                self._gap(6)
-                self._body.addWidget(Amount(tr("Still expected back"), words.money(open_, leg.money.awaited.currency)))
-        elif leg.money.unknown and not doubtful:
-            self._gap(6)
-            self._body.addWidget(Amount(tr("Still expected back"), tr("an unknown amount")))
-
-    def _lost(self, leg: Leg) -> None:
-        from dropdesk.domain.case.costs import lost
-
-        loss, at_most = lost(leg)
-        text = words.amount(loss)
-        self._gap(6)
-        self._body.addWidget(Amount(tr("Lost"), tr("at most {amount}", amount=text) if loss and at_most else text))
-
-    def _people(self, view: OrderView) -> None:
-        rows = []
-        if view.person is not None or view.history.orders:
-            name = view.person.name if view.person and view.person.name else tr("Customer")
-            rows.append((name, _history(view)))
-        rows.extend(
-            (record.supplier, tr("accepts {n} of {all}", n=record.accepted, all=record.asked))
-            for record in view.suppliers
-            if record.asked
-        )
-        if not rows:
-            return
-        self._rule()
-        for number, (name, text) in enumerate(rows):
-            if number:
-                self._gap(6)
-            self._body.addWidget(Amount(name, text, strong=False))
 
     def _notes(self, view: OrderView) -> None:
         from dropdesk.ui.orders import notes  # late: the first frame does without
@@ -508,40 +384,9 @@ class Pane(QWidget):
 
     def menu(self, at: QPoint) -> None:
         """The order's menu; also the table's context menu."""
-        if self.view is None:
-            return
-        menu = QMenu(self)
-        for text, keys, act in (
-            (tr("Open the case"), "Ctrl+N", lambda: self.act.emit(self.view)),
-            (tr("Link a purchase…"), "", lambda: self.link_wanted.emit(self._key)),
-            (tr("Open in Shopify"), "F2", self.open_shop),
-            (tr("Open on AliExpress"), "F3", self.open_supplier),
-            (tr("Tracking page"), "F4", self.open_tracking),
-            (tr("Copy supplier order number"), "Ctrl+Shift+C", self.copy_number),
-            (tr("Copy order number"), "", self.copy_order),
-            (tr("Add note…"), "Ctrl+Shift+N", self.add_note),
-        ):
-            action = menu.addAction(f"{text}\t{keys}" if keys else text)
-            action.triggered.connect(act)
-            if act == self.open_shop:
-                action.setEnabled(bool(self.view.admin_url))
-        for leg in self.view.legs if self._context.links is not None else ():
-            if leg.number:
-                action = menu.addAction(tr("Not this purchase: {number}…", number=leg.number))
-                action.triggered.connect(partial(self._take_off, leg.number, leg.supplier))
-        menu.exec(at)
-        menu.deleteLater()
+        from dropdesk.ui.orders.pane_menu import show_menu  # late: the first frame does without
 
-
-def _history(view: OrderView) -> str:
-    history = view.history
-    if not history.orders:
-        return tr("first order")
-    orders = trn("%n earlier order", "%n earlier orders", history.orders)
-    if not history.cancelled + history.refunded:
-        return tr("{orders}, none cancelled", orders=orders)
-    # Each by itself, as page 1 says it: one order may be both, and their sum counts it twice.
-    return tr("{orders}: {n} cancelled, {m} refunded", orders=orders, n=history.cancelled, m=history.refunded)
+        show_menu(self, at, self._context, self._key, self._take_off)
 
 
 def _act_now(view: OrderView) -> str:
@@ -550,11 +395,3 @@ def _act_now(view: OrderView) -> str:
     if times and all(at is not None for at in times):
         return tr("Act now: it was paid minutes ago")
     return tr("Act now: it was ordered minutes ago")
-
-
-def refund_risks(view: OrderView) -> bool:
-    """Whether a refund is still possible and would be of units that may go out or went out: what is *Ready* or can be
-    cancelled is of units that stay, and what is back cannot be refunded again."""
-    order = view.order
-    left = order.received is None or order.received > order.went_back
-    return left and order.cancelled_at is None and view.verdict.code not in ("ready", "can_cancel", "done")
