@@ -43,7 +43,11 @@ LEG = LegId("leg-1")
 def codes() -> list[str]:
     """Every code that the machine, the outbox or the way to Shopify can refuse a call with, read off their source."""
     found: set[str] = set()
-    files = [HOUSE / "domain" / "case.py", HOUSE / "services" / "outbox.py", *(HOUSE / "remote").rglob("*.py")]
+    files = [
+        *(HOUSE / "domain" / "case").rglob("*.py"),
+        HOUSE / "services" / "outbox.py",
+        *(HOUSE / "remote").rglob("*.py"),
+    ]
     for file in files:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
