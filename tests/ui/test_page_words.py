@@ -23,6 +23,7 @@ from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, W
 from dropdesk.ui import i18n, words
 from dropdesk.ui.cases.refusal import advice
 from dropdesk.ui.i18n import refresh, tr
+from dropdesk.ui.orders import pane_people
 from dropdesk.ui.orders.side_facts import both_words, contradicted, leg_age, leg_words, seen_words
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld, mug

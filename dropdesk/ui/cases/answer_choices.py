@@ -38,6 +38,20 @@ class AnswerChoice:
         return f"{self.say}.{self.detail}.{'units' if 'units' in self.needs else ''}{self.part}"
 
 
+def first(
+    say: Say, text: str, second: str = "", *, needs: tuple[str, ...] = (), detail: str = "", part: str = ""
+) -> AnswerChoice:
+    """An answer among the first, large and with a second line."""
+    return AnswerChoice(say, text, second, needs=needs, large=True, detail=detail, part=part)
+
+
+def below(
+    say: Say, text: str, second: str = "", *, needs: tuple[str, ...] = (), detail: str = "", part: str = ""
+) -> AnswerChoice:
+    """An answer that is seldom given: small, below the first ones."""
+    return AnswerChoice(say, text, second, needs=needs, large=False, detail=detail, part=part)
+
+
 def _stop_needs(leg: LegView, *needs: str) -> tuple[str, ...]:
     """What a stop asks: how much comes back, where nobody knows what the purchase cost (it may stay unknown)."""
     return needs if leg.leg.cost is not None else (*needs, "back")
@@ -48,13 +62,21 @@ def _accepted(leg: LegView, large: bool = True, text: str = "") -> tuple[AnswerC
     page may show that part, or the whole purchase, as cancelled: that is not the same for the other orders."""
     second, needs = tr("An e-mail follows. The refund clock starts."), _stop_needs(leg)
     if leg.leg.part != ONLY_OURS or not leg.shared_with:
-        return (AnswerChoice(Say.ACCEPTED, text or tr("Cancelled"), second, needs, large),)
+        return (AnswerChoice(Say.ACCEPTED, text or tr("Cancelled"), second, needs=needs, large=large),)
     orders = other_orders(leg.shared_with)
     return (
-        AnswerChoice(Say.ACCEPTED, tr("This order’s part is cancelled"), second, needs, large, part=ONLY_OURS),
-        AnswerChoice(Say.ACCEPTED, tr("All of it is cancelled"), tr("Then the goods of {orders} are stopped as well.",
-               orders=orders), needs, large, part="all"),
-    )  # fmt: skip
+        AnswerChoice(
+            Say.ACCEPTED, tr("This order’s part is cancelled"), second, needs=needs, large=large, part=ONLY_OURS
+        ),
+        AnswerChoice(
+            Say.ACCEPTED,
+            tr("All of it is cancelled"),
+            tr("Then the goods of {orders} are stopped as well.", orders=orders),
+            needs=needs,
+            large=large,
+            part="all",
+        ),
+    )
 
 
 def _of_a_part(leg: LegView) -> bool:
@@ -65,7 +87,8 @@ def _of_a_part(leg: LegView) -> bool:
 def _accepted_in_part(leg: LegView, large: bool, text: str = "") -> tuple[AnswerChoice, ...]:
     if len(leg.leg.units) < 2:
         return ()
-    return (AnswerChoice(Say.ACCEPTED, text or tr("In part"), "", _stop_needs(leg, "units", "at"), large),)
+    needs = _stop_needs(leg, "units", "at")
+    return (AnswerChoice(Say.ACCEPTED, text or tr("In part"), needs=needs, large=large),)
 
 
 def _ours_stayed(leg: LegView) -> tuple[AnswerChoice, ...]:
@@ -79,7 +102,7 @@ def _ours_stayed(leg: LegView) -> tuple[AnswerChoice, ...]:
 
 
 def _shipped(large: bool = False, second: str = "") -> AnswerChoice:
-    return AnswerChoice(Say.SHIPPED, tr("It was shipped"), second, ("at", "tracking"), large)
+    return AnswerChoice(Say.SHIPPED, tr("It was shipped"), second, needs=("at", "tracking"), large=large)
 
 
 def _shipped_in_part(leg: LegView) -> tuple[AnswerChoice, ...]:
@@ -88,40 +111,42 @@ def _shipped_in_part(leg: LegView) -> tuple[AnswerChoice, ...]:
         return ()
     large = leg.leg.state is S.UNCLEAR and leg.leg.raw_status == PART_SHIPPED
     second = tr("How many of them? The rest is still open.")
-    return (AnswerChoice(Say.SHIPPED, tr("Shipped in part"), second, ("units", "at", "tracking"), large),)
+    return (AnswerChoice(Say.SHIPPED, tr("Shipped in part"), second, needs=("units", "at", "tracking"), large=large),)
 
 
 def _closed(leg: LegView, large: bool = False) -> AnswerChoice:
     needs = _stop_needs(leg, "how", "at")
-    return AnswerChoice(Say.CLOSED_ITSELF, tr("Closed already"), tr("By itself or by AliExpress."), needs, large)
+    return AnswerChoice(
+        Say.CLOSED_ITSELF, tr("Closed already"), tr("By itself or by AliExpress."), needs=needs, large=large
+    )
 
 
 def _delivered(large: bool = False) -> AnswerChoice:
-    return AnswerChoice(Say.DELIVERED, tr("Delivered"), "", ("at",), large)
+    return AnswerChoice(Say.DELIVERED, tr("Delivered"), needs=("at",), large=large)
 
 
 def _number(large: bool = True) -> AnswerChoice:
     second = tr("A number alone is no proof: wait for a scan.")
-    return AnswerChoice(Say.NUMBER, tr("They gave a number"), second, ("tracking", "at"), large)
+    return AnswerChoice(Say.NUMBER, tr("They gave a number"), second, needs=("tracking", "at"), large=large)
 
 
 def _dispute(large: bool = True) -> AnswerChoice:
-    return AnswerChoice(Say.DISPUTE_OPENED, tr("I opened a dispute"), "", ("at",), large)
+    return AnswerChoice(Say.DISPUTE_OPENED, tr("I opened a dispute"), needs=("at",), large=large)
 
 
 def _offers(large: bool = False) -> AnswerChoice:
-    return AnswerChoice(Say.OFFERS_DISPUTE, tr("The page offers a dispute"), "", ("until",), large)
+    return AnswerChoice(Say.OFFERS_DISPUTE, tr("The page offers a dispute"), needs=("until",), large=large)
 
 
 def _scan(large: bool = True) -> AnswerChoice:
-    return AnswerChoice(Say.SCAN, tr("First scan seen"), tr("It is on its way."), ("at",), large)
+    return AnswerChoice(Say.SCAN, tr("First scan seen"), tr("It is on its way."), needs=("at",), large=large)
 
 
 def _opened(leg: LegView) -> tuple[AnswerChoice, ...]:
     """When it was opened, where nobody told: the day decides (R-48)."""
     if leg.leg.dispute_opened_at is not None:
         return ()
-    return (AnswerChoice(Say.DISPUTE_OPENED, tr("I know when it was opened"), "", ("opened",), False),)
+    return (below(Say.DISPUTE_OPENED, tr("I know when it was opened"), needs=("opened",)),)
 
 
 def _same(leg: LegView) -> tuple[AnswerChoice, ...]:
@@ -135,7 +160,7 @@ def _same(leg: LegView) -> tuple[AnswerChoice, ...]:
         S.DISPUTABLE: tr("Still no scan"),
         S.HANDLED: tr("Still settled"),
     }.get(leg.leg.state, "")
-    return (AnswerChoice(Say.UNCHANGED, words, "", (), False),) if words else ()
+    return (below(Say.UNCHANGED, words),) if words else ()
 
 
 def answer_choices(leg: LegView, again: str = "") -> tuple[AnswerChoice, ...]:
@@ -150,53 +175,61 @@ def answer_choices(leg: LegView, again: str = "") -> tuple[AnswerChoice, ...]:
 def _before_answer(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
     match leg.leg.state:
         case S.ASKED:
-            nothing = tr("Look again {when}.", when=again) if again else tr("Still open.")
-            return (
-                *_accepted(leg, text=tr("All of it is cancelled") if _of_a_part(leg) else ""),
-                AnswerChoice(Say.REFUSED, tr("Refused"), tr("Next: demand the tracking number."), ("claim",)),
-                AnswerChoice(Say.NOT_SHIPPED, tr("Nothing yet"), nothing),
-                *_accepted_in_part(leg, _of_a_part(leg)),
-                _shipped(),
-                *_shipped_in_part(leg),
-                _closed(leg),
-            )
+            return _asked(leg, again)
         case S.OPEN:
             return (
-                AnswerChoice(Say.NOT_SHIPPED, tr("Paid, not shipped"), tr("Ask in step 2.")),
-                AnswerChoice(Say.ASKED, tr("A request is open already"), "", ("at",)),
+                first(Say.NOT_SHIPPED, tr("Paid, not shipped"), tr("Ask in step 2.")),
+                first(Say.ASKED, tr("A request is open already"), needs=("at",)),
                 *_accepted(leg, False),
                 _shipped(),
                 *_shipped_in_part(leg),
                 _closed(leg),
                 _delivered(),
-                AnswerChoice(Say.DEADLINE_TYPED, tr("It names a shipping deadline"), "", ("until",), False),
+                below(Say.DEADLINE_TYPED, tr("It names a shipping deadline"), needs=("until",)),
             )
         case S.UNPAID:
             return (
-                AnswerChoice(Say.DROPPED, tr("I dropped it"), tr("Nothing was paid, nothing ships."), ("at",)),
-                AnswerChoice(Say.CLOSED_ITSELF, tr("It lapsed unpaid"), "", ("at",), True, "unpaid"),
-                AnswerChoice(Say.PAID, tr("It is paid"), "", ("at",)),
-                AnswerChoice(Say.UNCHANGED, tr("Still unpaid")),
+                first(Say.DROPPED, tr("I dropped it"), tr("Nothing was paid, nothing ships."), needs=("at",)),
+                first(Say.CLOSED_ITSELF, tr("It lapsed unpaid"), needs=("at",), detail="unpaid"),
+                first(Say.PAID, tr("It is paid"), needs=("at",)),
+                first(Say.UNCHANGED, tr("Still unpaid")),
             )
         case S.UNLINKED:
             return (
-                AnswerChoice(Say.NEVER_ORDERED, tr("Nothing was ordered")),
-                AnswerChoice(Say.OWN_STOCK, tr("From own stock")),
+                first(Say.NEVER_ORDERED, tr("Nothing was ordered")),
+                first(Say.OWN_STOCK, tr("From own stock")),
             )
         case S.UNCLEAR:
-            return (
-                AnswerChoice(Say.PAID, tr("Paid, not shipped"), "", ("at",)),
-                *_accepted(leg),
-                _shipped(True),
-                *_shipped_in_part(leg),
-                AnswerChoice(Say.AWAITS_PAYMENT, tr("It awaits payment"), "", ("at",), False),
-                AnswerChoice(Say.ASKED, tr("A request is open already"), "", ("at",), False),
-                _closed(leg),
-                _delivered(),
-                AnswerChoice(Say.NEVER_ORDERED, tr("Nothing was ordered"), "", (), False),
-                *_same(leg),
-            )
+            return _unclear(leg)
     return ()
+
+
+def _asked(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
+    nothing = tr("Look again {when}.", when=again) if again else tr("Still open.")
+    return (
+        *_accepted(leg, text=tr("All of it is cancelled") if _of_a_part(leg) else ""),
+        first(Say.REFUSED, tr("Refused"), tr("Next: demand the tracking number."), needs=("claim",)),
+        first(Say.NOT_SHIPPED, tr("Nothing yet"), nothing),
+        *_accepted_in_part(leg, _of_a_part(leg)),
+        _shipped(),
+        *_shipped_in_part(leg),
+        _closed(leg),
+    )
+
+
+def _unclear(leg: LegView) -> tuple[AnswerChoice, ...]:
+    return (
+        first(Say.PAID, tr("Paid, not shipped"), needs=("at",)),
+        *_accepted(leg),
+        _shipped(True),
+        *_shipped_in_part(leg),
+        below(Say.AWAITS_PAYMENT, tr("It awaits payment"), needs=("at",)),
+        below(Say.ASKED, tr("A request is open already"), needs=("at",)),
+        _closed(leg),
+        _delivered(),
+        below(Say.NEVER_ORDERED, tr("Nothing was ordered")),
+        *_same(leg),
+    )
 
 
 def _after_refusal(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
@@ -206,8 +239,8 @@ def _after_refusal(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
     match leg.leg.state:
         case S.REFUSED:
             return (
-                AnswerChoice(
-                    Say.DEMANDED, tr("I demanded the number"), tr("Their time to give it starts then."), ("done",)
+                first(
+                    Say.DEMANDED, tr("I demanded the number"), tr("Their time to give it starts then."), needs=("done",)
                 ),
                 _number(),
                 *_accepted(leg, text=after_all),
@@ -215,12 +248,12 @@ def _after_refusal(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
                 _shipped(),
                 _closed(leg),
                 _offers(),
-                AnswerChoice(Say.UNCHANGED, tr("Still refused"), "", (), False),
+                below(Say.UNCHANGED, tr("Still refused")),
             )
         case S.DEMANDED:
             return (
                 _number(),
-                AnswerChoice(Say.NOT_SHIPPED, tr("No number yet"), tr("After the deadline: ask again, or it closes.")),
+                first(Say.NOT_SHIPPED, tr("No number yet"), tr("After the deadline: ask again, or it closes.")),
                 *_accepted(leg, text=after_all),
                 *in_part,
                 _shipped(),
@@ -230,16 +263,16 @@ def _after_refusal(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
         case S.NUMBERED:
             return (
                 _scan(),
-                AnswerChoice(Say.NO_SCAN, tr("No scan yet"), tr("After the deadline shipping is not proven.")),
+                first(Say.NO_SCAN, tr("No scan yet"), tr("After the deadline shipping is not proven.")),
                 *_accepted(leg, text=after_all),
                 *in_part,
-                AnswerChoice(Say.SCAN, tr("Scanned somewhere else"), "", ("at",), False, "elsewhere"),
+                below(Say.SCAN, tr("Scanned somewhere else"), needs=("at",), detail="elsewhere"),
                 _shipped(),
                 _offers(),
             )
         case S.UNPROVEN:
             return (
-                AnswerChoice(Say.NOT_SHIPPED, tr("Still not shipped"), tr("Ask again, or wait until it closes.")),
+                first(Say.NOT_SHIPPED, tr("Still not shipped"), tr("Ask again, or wait until it closes.")),
                 _shipped(True, tr("Without proof: a dispute is possible.")),
                 _offers(True),
                 _number(False),
@@ -256,8 +289,8 @@ def _in_dispute(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
             return (
                 _dispute(),
                 _scan(),
-                AnswerChoice(
-                    Say.DEADLINE_TYPED, tr("The page shows the dispute’s dates"), "", ("window",), False, "dispute"
+                below(
+                    Say.DEADLINE_TYPED, tr("The page shows the dispute’s dates"), needs=("window",), detail="dispute"
                 ),
                 _closed(leg),
                 _delivered(),
@@ -265,46 +298,46 @@ def _in_dispute(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
             )
         case S.DISPUTED:
             return (
-                AnswerChoice(Say.DISPUTE_WON, tr("Won"), tr("The refund clock starts."), ("back", "at")),
-                AnswerChoice(
+                first(Say.DISPUTE_WON, tr("Won"), tr("The refund clock starts."), needs=("back", "at")),
+                first(
                     Say.DISPUTE_STAGE,
                     tr("Something changed"),
                     tr("Whose turn is it, and until when?"),
-                    ("stage", "until", "at"),
+                    needs=("stage", "until", "at"),
                 ),
                 *_opened(leg),
-                AnswerChoice(Say.DISPUTE_LOST, tr("Lost or withdrawn")),
-                AnswerChoice(Say.DISPUTE_SETTLED, tr("Settled for a part"), "", ("amount", "at"), False),
-                AnswerChoice(Say.SCAN, tr("First scan seen"), "", ("at",), False),
+                first(Say.DISPUTE_LOST, tr("Lost or withdrawn")),
+                below(Say.DISPUTE_SETTLED, tr("Settled for a part"), needs=("amount", "at")),
+                below(Say.SCAN, tr("First scan seen"), needs=("at",)),
                 _delivered(),
                 *_same(leg),
             )
         case S.RETURNING:
             return (
-                AnswerChoice(
+                first(
                     Say.SENT_BACK,
                     tr("I sent it back"),
                     tr("With tracking, or it does not count."),
-                    ("back_tracking", "at"),
+                    needs=("back_tracking", "at"),
                 ),
-                AnswerChoice(Say.RETURN_RECEIVED, tr("Return received, refund agreed"), "", ("back", "at")),
-                AnswerChoice(Say.DISPUTE_LOST, tr("It fell through")),
+                first(Say.RETURN_RECEIVED, tr("Return received, refund agreed"), needs=("back", "at")),
+                first(Say.DISPUTE_LOST, tr("It fell through")),
                 *_same(leg),
             )
     return ()
 
 
 def _on_its_way(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
-    returned = AnswerChoice(Say.RETURN_AGREED, tr("A return is agreed"), "", ("until", "at"))
-    part = AnswerChoice(Say.PAYS_PART, tr("They pay a part"), tr("The goods stay."), ("amount", "at"))
-    loss = AnswerChoice(Say.LOSS_ACCEPTED, tr("I accept the loss"), tr("It stays in the record."), ("reason",), False)
+    returned = first(Say.RETURN_AGREED, tr("A return is agreed"), needs=("until", "at"))
+    part = first(Say.PAYS_PART, tr("They pay a part"), tr("The goods stay."), needs=("amount", "at"))
+    loss = below(Say.LOSS_ACCEPTED, tr("I accept the loss"), tr("It stays in the record."), needs=("reason",))
     match leg.leg.state:
         case S.GONE:
             return (
                 *_ours_stayed(leg),
                 _delivered(True),
                 *(
-                    (AnswerChoice(Say.NO_SCAN, tr("No scan in time"), tr("Then a dispute is possible.")),)
+                    (first(Say.NO_SCAN, tr("No scan in time"), tr("Then a dispute is possible.")),)
                     if leg.scan_late
                     else ()
                 ),
@@ -312,8 +345,8 @@ def _on_its_way(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
                 replaced(returned, large=False),
                 replaced(part, large=False),
                 loss,
-                AnswerChoice(Say.CAME_BACK, tr("It came back"), "", ("at", "back"), False),
-                AnswerChoice(Say.SCAN, tr("First scan seen"), "", ("at",), False),
+                below(Say.CAME_BACK, tr("It came back"), needs=("at", "back")),
+                below(Say.SCAN, tr("First scan seen"), needs=("at",)),
                 _offers(),
                 *_same(leg),
             )
@@ -324,27 +357,27 @@ def _on_its_way(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
                 part,
                 _dispute(),
                 loss,
-                AnswerChoice(Say.UNCLEAR, tr("Not true"), "", (), False, NOT_DELIVERED),
+                below(Say.UNCLEAR, tr("Not true"), detail=NOT_DELIVERED),
                 *_same(leg),
             )
         case S.STOPPED:
             return (
-                AnswerChoice(Say.UNCHANGED, tr("Still cancelled"), tr("You looked just now.")),
+                first(Say.UNCHANGED, tr("Still cancelled"), tr("You looked just now.")),
                 *(
-                    (AnswerChoice(Say.CLOSED_ITSELF, tr("It lapsed unpaid"), "", ("at",), True, "unpaid"),)
+                    (first(Say.CLOSED_ITSELF, tr("It lapsed unpaid"), needs=("at",), detail="unpaid"),)
                     if perhaps_paid(leg.leg)
                     else ()
                 ),
                 _shipped(True, tr("The supplier comes first again.")),
-                AnswerChoice(Say.UNCLEAR, tr("The page says something else"), "", (), True, "not cancelled"),
+                first(Say.UNCLEAR, tr("The page says something else"), detail="not cancelled"),
             )
         case S.NOT_ORDERED:
             return (
-                AnswerChoice(Say.UNCHANGED, tr("Still nothing ordered"), tr("You looked just now.")),
-                AnswerChoice(Say.UNCLEAR, tr("There is a purchase after all"), "", (), True, "ordered"),
+                first(Say.UNCHANGED, tr("Still nothing ordered"), tr("You looked just now.")),
+                first(Say.UNCLEAR, tr("There is a purchase after all"), detail="ordered"),
             )
         case S.HANDLED:
-            return (AnswerChoice(Say.UNCLEAR, tr("The page says something else"), "", (), True, "changed"), *_same(leg))
+            return (first(Say.UNCLEAR, tr("The page says something else"), detail="changed"), *_same(leg))
     return ()
 
 
