@@ -59,10 +59,12 @@ class Hand:
 
     @property
     def order(self) -> Order:
+        """The order as it is known in this transaction."""
         return orders.load(self.tx, self.key)
 
     @property
     def legs(self) -> tuple[Leg, ...]:
+        """Its legs, likewise."""
         return orders.legs(self.tx, self.key)
 
     @property

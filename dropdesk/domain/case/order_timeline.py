@@ -19,8 +19,7 @@ _CLOCKS = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One row of a case's journal: when it was written, the word of its move (``domain/case/journal.py``), the state after
-    it."""
+    """One row of a case's journal: when it was written, its move's word (``journal.py``), the state after it."""
 
     at: datetime
     word: str

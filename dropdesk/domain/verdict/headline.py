@@ -52,6 +52,7 @@ def _most_urgent(reading: Reading, reads: list[LegReading], coverage: str | None
 
 
 def headline(reading: Reading) -> Head:
+    """What speaks for the order: its most urgent purchase, what can be done in Shopify, or that nothing is left."""
     loud = [read for read, back in reading.readings if back and read.code is not Code.DONE]
     wished = reading.units.wished
     if reading.whole or not wished:

@@ -78,6 +78,7 @@ class Suggestion:
         self.answer: SuggestedRefund | None = None
 
     def ask(self, lines: Quantities | None, shipping: bool) -> None:
+        """Asks Shopify what a refund of these lines comes to; the answer fills the amount."""
         page = self._page
         if not page.view.connected or page.view.left is None:
             return

@@ -33,6 +33,7 @@ class AnswerPage(Page):
     """What is known of each purchase, and what a look has found now."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         leg = chosen(self.frame, self.view)
         self._form: AnswerForm | None = None
         if leg is None:

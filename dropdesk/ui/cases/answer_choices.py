@@ -35,6 +35,7 @@ class AnswerChoice:
 
     @property
     def key(self) -> str:
+        """Tells it from the other answers of a form, and its draft from theirs."""
         return f"{self.say}.{self.detail}.{'units' if 'units' in self.needs else ''}{self.part}"
 
 
@@ -382,4 +383,5 @@ def _on_its_way(leg: LegView, again: str) -> tuple[AnswerChoice, ...]:
 
 
 def replaced(saying: AnswerChoice, large: bool) -> AnswerChoice:
+    """The same answer, standing elsewhere."""
     return replace(saying, large=large)

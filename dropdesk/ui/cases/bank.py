@@ -20,6 +20,7 @@ class BankPage(Page):
     next look, and leads on: won, everything is to be decided again; lost, the order is cancelled without a refund."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         order = self.order
         waits = waits_for_us(order)
         if order.chargeback is not Chargeback.OPEN:

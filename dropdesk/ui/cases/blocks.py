@@ -11,15 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from dropdesk.ui import theme
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import (
-    Button,
-    FieldRow,
-    Link,
-    PlainLabel,
-    Tick,
-    column,
-    row,
-)
+from dropdesk.ui.kit import Button, FieldRow, Link, PlainLabel, Tick, column, row
 from dropdesk.ui.style import round_box
 from dropdesk.ui.theme import Type, u
 
@@ -46,6 +38,7 @@ class MessageBox(QWidget):
         outer.addLayout(line)
 
     def copy(self) -> None:
+        """Copies the whole message, and says *Copied* for a moment."""
         QGuiApplication.clipboard().setText(self._text)
         self.button.say(tr("Copied"))
         self.button.give_icon("check")
@@ -86,6 +79,7 @@ class Block(QWidget):
         line.addLayout(self.body, 1)
 
     def add(self, item: QWidget | QLayout, after: int = 12) -> None:
+        """Adds a widget or a layout, with ``after`` px of space below it."""
         if isinstance(item, QWidget):
             self.body.addWidget(item)
         else:
@@ -114,6 +108,7 @@ class TickLine(QWidget):
         line.addLayout(self.links)
 
     def link(self, text: str, act: Act, name: str = "") -> None:
+        """Adds a quiet link at the right; ``name``: what a screen reader says."""
         made = Link(text, name=name)
         made.clicked.connect(lambda: act())
         self.links.addWidget(made)

@@ -20,6 +20,7 @@ class ByHandPage(Page):
     """The clicks of one wish, numbered, each with what it needs."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         phase = self.view.case.phase
         assert isinstance(phase, ByHand)
         titles = {
@@ -101,6 +102,7 @@ class ClaimedPage(Page):
     """The person says that it is done; the next sync or import shows."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         phase = self.view.case.phase
         assert isinstance(phase, Claimed)
         when = words.moment(phase.at, self.now, inner=True)

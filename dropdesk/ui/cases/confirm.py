@@ -139,6 +139,7 @@ def mail(view: CaseView, notify: bool) -> str:
 
 
 def restocked(count: int) -> str:
+    """That so many items go back in stock, as the verb of a sentence."""
     return trn("puts %n item back in stock", "puts %n items back in stock", count)
 
 
@@ -184,6 +185,7 @@ class ConfirmPage(Page):
     """Made from the frame's plan."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         planned = self.frame.plan
         assert isinstance(planned, Planned)
         self._planned = planned

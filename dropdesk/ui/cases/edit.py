@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dropdesk.domain.case.moves import DoByHand
 from dropdesk.domain.case.phases import Cleared
-from dropdesk.ui.cases.confirm import (
-    Planned,
-)
+from dropdesk.ui.cases.confirm import Planned
 from dropdesk.ui.cases.plan_page import ShopPage
 from dropdesk.ui.i18n import tr
 
@@ -15,6 +13,7 @@ class EditPage(ShopPage):
     """Nothing was received: the lines are removed by hand (route *edit by hand*)."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         self.top(tr("Remove the items in Shopify"))
         self.say(tr("Nothing was paid, so nothing is refunded: edit the order and remove these items."))
         self.gap(12)

@@ -24,6 +24,7 @@ class GoodwillPage(Page):
     """The amount, and above the limit a typed reason."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         name = customer(self.view)
         self.title(tr("Refund a part, {name} keeps the parcel", name=name))
         self.bar.back(tr("Back"), lambda: self.frame.show_step(self.frame.own_step()))

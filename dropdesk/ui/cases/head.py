@@ -9,13 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dropdesk.domain.case.view import CaseView
 from dropdesk.ui import words
 from dropdesk.ui.i18n import pair, tr
-from dropdesk.ui.kit import (
-    Badge,
-    Button,
-    IconButton,
-    PlainLabel,
-    row,
-)
+from dropdesk.ui.kit import Badge, Button, IconButton, PlainLabel, row
 from dropdesk.ui.kit.text import tip
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import WorkDays

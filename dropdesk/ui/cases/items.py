@@ -10,16 +10,7 @@ from dropdesk.domain.case.scope import names_held
 from dropdesk.domain.values import LineId, Quantities, Take
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
 from dropdesk.ui.cases.blocks import labelled
-from dropdesk.ui.cases.confirm import (
-    Planned,
-    mail,
-    named,
-    not_named,
-    restocked,
-    sentences,
-    stays,
-    stocked,
-)
+from dropdesk.ui.cases.confirm import Planned, mail, named, not_named, restocked, sentences, stays, stocked
 from dropdesk.ui.cases.page_base import money
 from dropdesk.ui.cases.plan_page import ShopPage, together
 from dropdesk.ui.i18n import tr
@@ -31,6 +22,7 @@ class ItemsPage(ShopPage):
     ticked. From *Cleared*, or later for what is here or given up."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         phase = self.view.case.phase
         self._hand = self.hand()
         self.top(tr("Refund items by hand") if self._hand else tr("Refund items in Shopify"), self._most())

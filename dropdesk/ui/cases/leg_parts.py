@@ -16,13 +16,7 @@ from dropdesk.ui import theme, words
 from dropdesk.ui.cases.blocks import Act
 from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.i18n import listed, tr
-from dropdesk.ui.kit import (
-    Button,
-    CopyField,
-    column,
-    plain,
-    row,
-)
+from dropdesk.ui.kit import Button, CopyField, column, plain, row
 from dropdesk.ui.orders.side_facts import leg_words, order_page
 from dropdesk.ui.style import focus_ring, round_box
 from dropdesk.ui.theme import Type, u
@@ -62,6 +56,7 @@ class LegRow(QPushButton):
         self._leg = leg
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint two lines at the left and the state at the right."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())

@@ -38,6 +38,7 @@ class LockedPage(Page):
     """Until the phase is *Cleared*."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         phase = self.view.case.phase
         self.title(tr("Cancel and refund in Shopify"))
         live = [leg for leg in needed(self.view) if leg.group == Group.LIVE]

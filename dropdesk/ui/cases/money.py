@@ -59,6 +59,7 @@ class MoneyPage(Page):
     """Settling and closed; before that what is known so far."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         phase = self.view.case.phase
         self._due = [leg for leg in self.view.legs if awaits(leg.leg)]
         self._open = [leg for leg in self.view.legs if self._is_open(leg)]

@@ -46,6 +46,7 @@ class OverridePage(_Typed):
     """Unlocks Shopify although something may still ship (rules §4.1)."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         self.title(tr("Override the lock?"))
         live = [who(leg.leg) for leg in needed(self.view) if leg.group == Group.LIVE]
         sentence = PlainLabel("", Type.CONSEQUENCE, wrap=True)
@@ -72,6 +73,7 @@ class WaivePage(_Typed):
     """Cancelled, and what is owed is not refunded."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         owed = self.view.owed
         self.title(tr("Keep what was paid?") if owed is None else tr("Keep the {amount}?", amount=money(self, owed)))
         self.say(tr("{name} gets nothing back. Only with a good reason.", name=customer(self.view)))
@@ -89,6 +91,7 @@ class ClosePage(_Typed):
     """Ends a case from nearly anywhere; supplier money stays awaited, alarms stay."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         self.title(tr("Close the case with a note?"))
         self.say(tr("Nothing is sent. Money from suppliers stays expected, and alarms still ring."))
         self.reason(tr("Note"))

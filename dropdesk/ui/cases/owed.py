@@ -26,6 +26,7 @@ class OwedPage(Page):
     """Opened from the menu: what was chosen, done by the person."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         phase = self.view.case.phase
         assert isinstance(phase, RefundOwed)
         name = customer(self.view)

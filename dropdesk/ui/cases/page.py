@@ -28,11 +28,7 @@ from dropdesk.ui.cases.routes import lead, own_step, page_for
 from dropdesk.ui.cases.sent import nothing_new
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import (
-    clear,
-    ground,
-    shortcut,
-)
+from dropdesk.ui.kit import clear, ground, shortcut
 from dropdesk.ui.orders.side_facts import order_page
 from dropdesk.ui.orders.unlink import take_off
 from dropdesk.ui.theme import u
@@ -113,18 +109,22 @@ class CasePage(PageWork):
         return isinstance(popup, QWidget) or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
 
     def show_step(self, step: int, sub: str = "") -> None:
+        """As ``Frame.show_step``."""
         self._step, self._sub = step, sub
         clear(self._notice)
         self._show(user=True)
 
     def pick_leg(self, leg: LegId) -> None:
+        """As ``Frame.pick_leg``."""
         self.leg = leg
         self._show(user=False)
 
     def can_import(self) -> bool:
+        """As ``Frame.can_import``."""
         return self.context.imports is not None
 
     def import_files(self) -> None:
+        """As ``Frame.import_files``."""
         if self.context.imports is None:
             return
         from dropdesk.ui.imports.dialog import ImportDialog  # late: only who works without a store needs it
@@ -134,6 +134,7 @@ class CasePage(PageWork):
         dialog.open()
 
     def search_purchases(self) -> None:
+        """As ``Frame.search_purchases``."""
         if self.context.links is None:
             return
         from dropdesk.ui.orders.link import LinkDialog  # late: seldom needed
@@ -143,15 +144,19 @@ class CasePage(PageWork):
         dialog.open()
 
     def reveal(self, widget: QWidget) -> None:
+        """As ``Frame.reveal``; once the layout stands."""
+
         def show() -> None:
             self._scroll.ensureWidgetVisible(widget, 0, u(16))
 
         QTimer.singleShot(0, widget, show)
 
     def reload_page(self) -> None:
+        """As ``Frame.reload_page``."""
         self._show(user=False)
 
     def link(self, leg: LegId, number: SupplierNumber, lines: Sequence[tuple[LineId, int]]) -> None:
+        """As ``Frame.link``; without the service that links, as a report of the case."""
         links, key = self.context.links, self.key
         if links is None:
             self.do(Report(leg, Say.LINK, at=self.context.now(), number=number))
@@ -160,6 +165,7 @@ class CasePage(PageWork):
         self.context.runner.run(WORKER, lambda: links.link(key, number, units), self.answered, self.not_answered, self)
 
     def leave(self) -> None:
+        """As ``Frame.leave``."""
         self.left.emit()
 
     def own_step(self) -> int:
@@ -211,10 +217,12 @@ class CasePage(PageWork):
             self._page.copy_message()
 
     def open_shop(self) -> None:
+        """Opens the order in Shopify's admin."""
         if self.view is not None and self.view.order.admin_url:
             self.context.open_url(self.view.order.admin_url)
 
     def open_supplier(self) -> None:
+        """Opens the order page of the purchase in hand, else of the first that has one."""
         if self.view is None:
             return
         legs = sorted(self.view.legs, key=lambda leg: leg.leg.id != self.leg)
@@ -237,6 +245,7 @@ class CasePage(PageWork):
         )
 
     def can_unlink(self) -> bool:
+        """Whether purchases can be taken off the order here."""
         return self.context.links is not None
 
     def unlink(self, number: SupplierNumber, supplier: str) -> None:

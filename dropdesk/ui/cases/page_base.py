@@ -16,17 +16,7 @@ from dropdesk.ui.cases.blocks import Act, MessageBox
 from dropdesk.ui.cases.case_words import heading
 from dropdesk.ui.cases.frame import Frame
 from dropdesk.ui.i18n import chinese, tr
-from dropdesk.ui.kit import (
-    Button,
-    Heading,
-    Icon,
-    Line,
-    Link,
-    PlainLabel,
-    column,
-    plain,
-    row,
-)
+from dropdesk.ui.kit import Button, Heading, Icon, Line, Link, PlainLabel, column, plain, row
 from dropdesk.ui.orders.side_facts import both_words, contradicted, leg_age
 from dropdesk.ui.theme import Type, u
 
@@ -42,6 +32,7 @@ class Bar(QWidget):
         self.back_button: Button | None = None
 
     def back(self, text: str, act: Act) -> Button:
+        """Adds the way back, at the left."""
         made = Button(text, height=40)
         made.clicked.connect(lambda: act())
         self.row.insertWidget(0, made)
@@ -49,11 +40,13 @@ class Bar(QWidget):
         return made
 
     def hint(self, text: str, tone: str = "text2") -> PlainLabel:
+        """Adds a few words that say why there is no button."""
         made = PlainLabel(text, tone=tone)
         self.row.addWidget(made)
         return made
 
     def link(self, text: str, act: Act) -> Link:
+        """Adds a quiet link before the main action."""
         made = Link(text)
         made.clicked.connect(lambda: act())
         self.row.addWidget(made)
@@ -90,19 +83,23 @@ class Page(QWidget):
         return self.frame.context.now()
 
     def build(self) -> None:
+        """Fills the page from its view; every page overrides it."""
         raise NotImplementedError
 
     # Words and space
 
     def gap(self, height: int) -> None:
+        """Adds space, px at 100 % text."""
         self.body.addSpacing(u(height))
 
     def rule(self, above: int = 16, below: int = 16) -> None:
+        """Adds a line with space above and below it."""
         self.gap(above)
         self.body.addWidget(Line())
         self.gap(below)
 
     def title(self, text: str, second: str = "") -> None:
+        """Adds the page's heading, with a second line where there is one."""
         self.body.addWidget(Heading(text))
         if second:
             self.gap(4)
@@ -110,11 +107,13 @@ class Page(QWidget):
         self.gap(20)
 
     def say(self, text: str, tone: str = "text", kind: Type = Type.BODY) -> PlainLabel:
+        """Adds a paragraph."""
         made = PlainLabel(text, kind, tone, wrap=True)
         self.body.addWidget(made)
         return made
 
     def heading(self, text: str) -> None:
+        """Adds a small heading within the page."""
         self.body.addWidget(PlainLabel(text, Type.HEADING, "text2"))
         self.gap(6)
 
@@ -174,12 +173,15 @@ class Page(QWidget):
     # Drafts: what the person types outlives every rebuilding of the page
 
     def draft(self, name: str, default: str = "") -> str:
+        """What was typed under this name; ``default`` where nothing was."""
         return self.frame.drafts.get(self._draft_key(name), default)
 
     def put(self, name: str, value: str) -> None:
+        """Keeps what was typed under a name."""
         self.frame.drafts[self._draft_key(name)] = value
 
     def drop(self, name: str) -> None:
+        """Forgets what was typed under a name."""
         self.frame.drafts.pop(self._draft_key(name), None)
 
     def _draft_key(self, name: str) -> str:
@@ -229,6 +231,7 @@ class Page(QWidget):
             return
 
     def open(self, address: str) -> None:
+        """Opens an address in the browser; nothing for ``""``."""
         if address:
             self.frame.context.open_url(address)
 

@@ -11,13 +11,7 @@ from dropdesk.ui.cases.head import CaseHead
 from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.cases.side_facts import SideFacts
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import (
-    Line,
-    Scroll,
-    Steps,
-    column,
-    row,
-)
+from dropdesk.ui.kit import Line, Scroll, Steps, column, row
 from dropdesk.ui.theme import u
 
 STEPS, CONTENT, CONTEXT = 216, 640, 304
@@ -149,6 +143,7 @@ class PageLayout(QWidget):
             self._enter()  # it is no more: the page's first control, or Qt gives the focus to the window's
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overridden: the facts beside the page need width, a low window has the buttons in a bar of their own."""
         super().resizeEvent(event)
         wide = self.width() >= u(WIDE)
         self._side.setVisible(wide)

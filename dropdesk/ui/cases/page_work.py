@@ -22,13 +22,7 @@ from dropdesk.ui.app_context import AppContext, Cases
 from dropdesk.ui.cases.case_words import store_closed
 from dropdesk.ui.cases.page_layout import PageLayout
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import (
-    Banner,
-    Button,
-    Dialog,
-    NoteField,
-    clear,
-)
+from dropdesk.ui.kit import Banner, Button, Dialog, NoteField, clear
 from dropdesk.ui.theme import u
 
 WORKER, READER = "desk", "read"
@@ -226,6 +220,7 @@ class PageWork(PageLayout):
         done: Callable[[SuggestedRefund], None],
         failed: Callable[[Expected], None],
     ) -> None:
+        """As ``Frame.suggest``."""
         view = self.view
         if view is None:
             return
@@ -234,6 +229,7 @@ class PageWork(PageLayout):
         self.context.runner.run(worker, lambda: cases.suggest(key, lines, shipping), done, failed, asker)
 
     def say(self, text: str, tone: str = "danger") -> None:
+        """As ``Frame.say``; ``tone``: a banner's."""
         clear(self._notice)
         banner = Banner(text, tone)
         banner.setAccessibleName(text)
@@ -244,17 +240,21 @@ class PageWork(PageLayout):
         banner.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def note(self, text: str) -> None:
+        """As ``Frame.note``."""
         details, key = self.context.details, self.key
         self.tell(lambda: details.note(key, text))
 
     def tell(self, work: Callable[[], Changes]) -> None:
+        """As ``Frame.tell``."""
         self.context.runner.run(WORKER, work, self.answered, self.not_answered, self)
 
     def answered(self, changes: Changes) -> None:
+        """Something was written: the window hears of it, and readings asked for before it are dropped."""
         reads = self._written = self._reads
         self.context.bus.tell(changes)
         if self._reads == reads:
             self.reload()
 
     def not_answered(self, error: Expected) -> None:
+        """Something could not be read or written: says why."""
         self.say(words.error(error))

@@ -11,11 +11,7 @@ from dropdesk.domain.values import LineId
 from dropdesk.ui import words
 from dropdesk.ui.cases.blocks import labelled
 from dropdesk.ui.cases.case_words import heading, held_words, joined, store_closed, who
-from dropdesk.ui.cases.confirm import (
-    Planned,
-    blocking,
-    meanwhile,
-)
+from dropdesk.ui.cases.confirm import Planned, blocking, meanwhile
 from dropdesk.ui.cases.legs import needed
 from dropdesk.ui.cases.page_base import Page, money
 from dropdesk.ui.i18n import pair, tr
@@ -36,9 +32,11 @@ class ShopPage(Page):
     """Opened from the menu: the same plan, done by the person."""
 
     def hand(self) -> bool:
+        """Whether the person does it in the admin."""
         return self.chosen_by_hand or by_hand_only(self.view)
 
     def back_to_before(self) -> None:
+        """To the step before the plan."""
         self.frame.show_step(4 if self.chosen_by_hand else 3)
 
     def top(self, title: str, lines: Collection[LineId] = ()) -> None:
@@ -87,11 +85,13 @@ class ShopPage(Page):
         self.gap(4)
 
     def amount_beside(self) -> str:
+        """Of how much a refund is a part."""
         if self.view.left == self.order.received:
             return tr("of {amount} paid", amount=money(self, self.order.received))
         return tr("of {amount} left", amount=money(self, self.view.left))
 
     def notify_row(self) -> Tick:
+        """Adds the tick whether Shopify writes to the customer; off where it cannot."""
         tick = Tick(tr("Send Shopify’s e-mail"))
         tick.setChecked(self.draft("notify", "yes" if self.order.can_notify else "no") == "yes")
         tick.setEnabled(self.order.can_notify)
@@ -100,6 +100,7 @@ class ShopPage(Page):
         return tick
 
     def restock_row(self, text: str) -> Tick:
+        """Adds the tick whether the items go back in stock; off unless the person sets it."""
         tick = Tick(text)
         tick.setChecked(self.draft("restock", "no") == "yes")
         tick.toggled.connect(lambda on: self.put("restock", "yes" if on else "no"))
@@ -107,6 +108,7 @@ class ShopPage(Page):
         return tick
 
     def go(self, planned: Planned) -> None:
+        """On to the confirm page with this plan; nothing is written down."""
         self.frame.plan = planned
         self.frame.show_step(planned.step, "confirm")
 

@@ -15,9 +15,7 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.case_words import given_words, held_words, kept_words, says_itself
 from dropdesk.ui.cases.frame import Frame
 from dropdesk.ui.i18n import tr
-from dropdesk.ui.kit import (
-    Banner,
-)
+from dropdesk.ui.kit import Banner
 from dropdesk.ui.orders.which import which_cost, which_of_the_order
 from dropdesk.ui.orders.whose import Asks
 

@@ -12,6 +12,7 @@ class RecallPage(ShopPage):
     """Units that are with a fulfilment service are called back first."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         self.top(tr("Recall the fulfilment first"))
         self.say(tr("A fulfilment service has these items. Shopify asks it to stop; then the order can be cancelled."))
         self.bar.back(tr("Back"), lambda: self.frame.show_step(3))

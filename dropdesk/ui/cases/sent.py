@@ -54,6 +54,7 @@ class SentPage(Page):
     """Wanted, Sent, RefundWanted, RefundSent, RecallSent."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         phase = self.view.case.phase
         waiting = self.view.pending == "send"
         if self.frame.asking:
@@ -233,6 +234,7 @@ class RecallAskedPage(Page):
     """The fulfilment service was asked to stop."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         phase = self.view.case.phase
         assert isinstance(phase, RecallAsked)
         when = words.moment(phase.at, self.now, inner=True)
@@ -295,6 +297,7 @@ class ShopDonePage(Page):
     """The Shopify step when it lies behind: what was done there, and when it was seen."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         order = self.order
         self.title(tr("Shopify"))
         seen = words.moment(order.seen.at, self.now, inner=True)

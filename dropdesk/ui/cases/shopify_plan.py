@@ -14,13 +14,7 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.amounts import AmountRow, Suggestion
 from dropdesk.ui.cases.blocks import labelled
 from dropdesk.ui.cases.case_words import customer, joined
-from dropdesk.ui.cases.confirm import (
-    Planned,
-    mail,
-    restocked,
-    sentences,
-    stocked,
-)
+from dropdesk.ui.cases.confirm import Planned, mail, restocked, sentences, stocked
 from dropdesk.ui.cases.legs import needed
 from dropdesk.ui.cases.page_base import money
 from dropdesk.ui.cases.plan_page import ShopPage, together
@@ -37,6 +31,7 @@ class PlanPage(ShopPage):
     """Cancel the order (route *cancel*)."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         self._hand = self.hand()
         left = self.view.left
         cancels = tr("Cancel and refund in Shopify") if left is None or left else tr("Cancel without refund")

@@ -30,6 +30,7 @@ class SideFacts(QWidget):
         self._body = column(0, (24, 28, 24, 24), self)
 
     def say(self, view: CaseView, now: datetime) -> None:
+        """Shows another reading of the case."""
         whole = unfolded(self)
         clear(self._body)
         self._sides(view, now)

@@ -49,6 +49,7 @@ class SupplierPage(Page):
     """The legs of the wish, one of them open below."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         legs = needed(self.view)
         leg = chosen(self.frame, self.view)
         self._form: AnswerForm | None = None
@@ -376,6 +377,7 @@ class SupplierPage(Page):
         self.frame.show_step(1 if drafted else max(3, self.frame.own_step()))
 
     def first_focus(self) -> QWidget | None:
+        """Overridden: a number to type, else the main button; never what says something to a supplier."""
         leg = chosen(self.frame, self.view)
         if leg is not None and self._unsaid(leg):
             return self.harmless()  # neither of the two: each says what the supplier is asked for

@@ -18,6 +18,7 @@ class TooLatePage(Page):
     """The ways that are left, each with one button."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         legs = needed(self.view)
         states = {leg.leg.state for leg in legs}
         back = returning(self.view)

@@ -49,6 +49,7 @@ class UnaskedPage(Page):
     """Two ways, neither of them chosen."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         name = customer(self.view)
         title = unasked_words(self.view).split("\n")[0].rstrip(".。")
         self.title(title, tr("{name} still waits for it, or wants the money.", name=name))
@@ -85,6 +86,7 @@ class AgainPage(Page):
     """What is stopped and still wanted is bought again, while the case settles."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         self.title(tr("Buy it again"), tr("{name} gets the goods.", name=customer(self.view)))
         titles = {line.id: line.title for line in self.order.lines}
         left = {take.line: take.quantity for take in self.view.order.verdict.scope}

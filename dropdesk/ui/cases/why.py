@@ -29,6 +29,7 @@ class WhyPage(Page):
     """Editable in every phase; the wish only as long as it may change."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         case = self.view.case
         question = tr("Why does {name} want to cancel?", name=customer(self.view))
         self.title(question)

@@ -58,6 +58,7 @@ class WithdrawPage(Page):
     """One block for each purchase that must hear of it."""
 
     def build(self) -> None:
+        """Fills the page from its view."""
         legs = needed(self.view)
         legs += [leg for leg in unwished(self.view) if leg not in legs]
         todo = any(leg.leg.state is LegState.ASKED for leg in legs)

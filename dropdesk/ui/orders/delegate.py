@@ -27,11 +27,13 @@ class OrderDelegate(QStyledItemDelegate):
         """Whether the keyboard is in the table: the selected row then wears the focus ring."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Overridden: the height of two lines."""
         return QSize(u(80), theme.row_height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        """Overridden to paint a cell in our own look."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)

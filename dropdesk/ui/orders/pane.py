@@ -230,7 +230,7 @@ class Pane(QWidget):
         late = verdict.overdue_since is not None
         reasons = [words.attention(code, late) for code in verdict.attention if code.value not in shown]
         if verdict.act_now:
-            reasons.insert(0, _act_now(view))
+            reasons.insert(0, words.act_now(view))
         if reasons:
             self._gap(8)
             self._body.addWidget(PlainLabel(" · ".join(reasons), Type.SMALL, "text2", wrap=True))
@@ -314,6 +314,7 @@ class Pane(QWidget):
     # What can be done
 
     def focus_primary(self) -> None:
+        """Puts the focus on the primary action, where there is one."""
         for button in self.findChildren(Button):
             if button.property("primary"):
                 button.setFocus()
@@ -336,16 +337,19 @@ class Pane(QWidget):
         return next((page(leg) for leg in legs if page(leg)), "")
 
     def open_shop(self) -> None:
+        """Opens the order in Shopify's admin."""
         if self.view is not None and self.view.admin_url:
             self._context.open_url(self.view.admin_url)
 
     def open_supplier(self) -> None:
+        """Opens the order page of the purchase that the next action is about, else of the first that has one."""
         from dropdesk.ui.orders.side_facts import order_page
 
         if page := self._first(order_page):
             self._context.open_url(page)
 
     def open_tracking(self) -> None:
+        """Opens that purchase's tracking page."""
         from dropdesk.ui.orders.side_facts import tracking_page
 
         if page := self._first(tracking_page):
@@ -366,6 +370,7 @@ class Pane(QWidget):
             take_off(self, self._context, self._context.links, OrderKey(self._key), number, supplier)
 
     def copy_order(self) -> None:
+        """Copies the order's name."""
         if self.view is not None:
             QGuiApplication.clipboard().setText(self.view.order.name)
 
@@ -387,11 +392,3 @@ class Pane(QWidget):
         from dropdesk.ui.orders.pane_menu import show_menu  # late: the first frame does without
 
         show_menu(self, at, self._context, self._key, self._take_off)
-
-
-def _act_now(view: OrderView) -> str:
-    """R-01 counts from the purchase's payment; of what is unpaid or not linked, from the order."""
-    times = [leg.paid_at for leg in view.legs if leg.state not in ("unpaid", "unlinked")]
-    if times and all(at is not None for at in times):
-        return tr("Act now: it was paid minutes ago")
-    return tr("Act now: it was ordered minutes ago")

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 from dropdesk.domain.values import Money, SupplierNumber
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.kit import (
-    Amount,
-    PlainLabel,
-    TwoLines,
-)
+from dropdesk.ui.kit import Amount, PlainLabel, TwoLines
 from dropdesk.ui.theme import u
 
 if TYPE_CHECKING:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dropdesk.ui.i18n import tr, trn
-from dropdesk.ui.kit import (
-    Amount,
-    Line,
-)
+from dropdesk.ui.kit import Amount, Line
 from dropdesk.ui.theme import u
 
 if TYPE_CHECKING:

@@ -36,4 +36,5 @@ class Question(QWidget):
         line.addLayout(said, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Overridden to paint the quiet ground."""
         round_box(QPainter(self), QRectF(self.rect()), u(theme.RADIUS_MESSAGE), "win", "line")

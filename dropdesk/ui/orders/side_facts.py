@@ -33,6 +33,7 @@ def order_page(leg: Leg) -> str:
 
 
 def tracking_page(leg: Leg) -> str:
+    """The purchase's tracking page; ``""`` where there is none."""
     number = leg.number or ""
     return TRACKING_PAGE.format(number=number) if number.isdigit() else ""
 

@@ -108,6 +108,7 @@ class OrdersTable(QTableView):
         self._columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Overridden: columns come and go with the width."""
         super().resizeEvent(event)
         self._columns()
 

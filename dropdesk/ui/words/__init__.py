@@ -3,7 +3,7 @@
 from dropdesk.ui.words.because import because, clock_name, happened, how
 from dropdesk.ui.words.deadline import due, rough
 from dropdesk.ui.words.errors import error
-from dropdesk.ui.words.headline import headline, numbers, unasked
+from dropdesk.ui.words.headline import act_now, headline, numbers, unasked
 from dropdesk.ui.words.names import (
     action,
     attention,
@@ -49,6 +49,7 @@ from dropdesk.ui.words.times import (
 
 __all__ = [
     "WorkDays",
+    "act_now",
     "action",
     "age",
     "amount",

@@ -11,6 +11,7 @@ from dropdesk.ui.words.because import Data, clock_name, gravest
 from dropdesk.ui.words.names import told_words
 
 if TYPE_CHECKING:
+    from dropdesk.domain.case.order_view import OrderView
     from dropdesk.domain.verdict.verdict import Verdict
     from dropdesk.ui.words.times import WorkDays
 
@@ -206,3 +207,11 @@ def numbers(verdict: Verdict, now: datetime, work_days: WorkDays | None) -> str:
     if verdict.provisional:
         parts.append(tr("An estimate: that year’s calendar is not published yet."))
     return " ".join(parts)
+
+
+def act_now(view: OrderView) -> str:
+    """R-01 counts from the purchase's payment; of what is unpaid or not linked, from the order."""
+    times = [leg.paid_at for leg in view.legs if leg.state not in ("unpaid", "unlinked")]
+    if times and all(at is not None for at in times):
+        return tr("Act now: it was paid minutes ago")
+    return tr("Act now: it was ordered minutes ago")
