@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dropdesk.domain.supplier.leg import How, Leg, LegState, scanned_elsewhere
+from dropdesk.domain.supplier.answers import ANSWERS, closings
+from dropdesk.domain.supplier.leg import Leg, LegState, scanned_elsewhere
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.supplier.sharing import ASKED_FOR, ONLY_OURS
 from dropdesk.domain.supplier.status_words import Meaning, meaning
@@ -108,10 +109,6 @@ def leg_age(leg: Leg, now: datetime) -> str:
     return seen_words(leg.where, known, now)
 
 
-_NOT_SHIPPED = frozenset({LegState.OPEN, LegState.ASKED, LegState.REFUSED, LegState.DEMANDED, LegState.NUMBERED,
-                          LegState.UNPROVEN})  # fmt: skip
-
-
 _NO_WORD = (None, LegState.UNCLEAR, LegState.UNLINKED)
 
 
@@ -157,8 +154,9 @@ def _both(leg: Leg, now: datetime) -> str:
 def unchanged(leg: Leg) -> tuple[Say, str] | None:
     """What *I looked: unchanged* says for a leg in its present state, and its words: a look, never a move (rules §3).
     None where nobody knows a state that could still be so ("nothing yet: just linked")."""
-    if leg.state in _NOT_SHIPPED:
-        return Say.NOT_SHIPPED, tr("Still not shipped")
+    still = ANSWERS[leg.state].still
+    if still is Say.NOT_SHIPPED:
+        return still, tr("Still not shipped")
     names = {
         LegState.UNPAID: tr("Still unpaid"),
         LegState.GONE: tr("Still on its way"),
@@ -179,71 +177,38 @@ def unchanged(leg: Leg) -> tuple[Say, str] | None:
 
 def changes(leg: Leg) -> list[tuple[Say, str]]:
     """What a look may have found, in the order of the trade."""
-    live = [
-        (Say.ACCEPTED, tr("It is cancelled: the supplier agreed")),
-        (Say.CLOSED_ITSELF, tr("It closed by itself")),
-        (Say.SHIPPED, tr("It is shipped")),
-        (Say.LABEL_ONLY, tr("There is a number, but no scan")),
-        (Say.DELIVERED, tr("It is delivered")),
-    ]
-    match leg.state:
-        case LegState.UNPAID:
-            return [(Say.PAID, tr("It is paid")), (Say.DROPPED, tr("I dropped the purchase")), *live[1:]]
-        case LegState.OPEN:
-            return [(Say.ASKED, tr("A cancellation is requested")), *live]
-        case LegState.ASKED:
-            return [(Say.REFUSED, tr("The supplier refused")), *live]
-        case LegState.NUMBERED:
-            return [(Say.SCAN, tr("The parcel was scanned")), *live]
-        case LegState.UNCLEAR:
-            first = [(Say.AWAITS_PAYMENT, tr("It awaits payment")), (Say.PAID, tr("It is paid, not shipped"))]
-            return [
-                *first,
-                (Say.ASKED, tr("A cancellation is requested")),
-                *live,
-                (Say.NEVER_ORDERED, tr("Nothing was ordered")),
-            ]
-        case LegState.GONE:
-            return [
-                *_ours_stayed(leg),
-                (Say.DELIVERED, tr("It is delivered")),
-                (Say.SCAN, tr("The parcel was scanned")),
-                (Say.CAME_BACK, tr("It came back")),
-                (Say.OFFERS_DISPUTE, tr("The page offers a dispute")),
-            ]
-        case LegState.STOPPED | LegState.NOT_ORDERED:
-            return [(Say.SHIPPED, tr("It was shipped after all")), (Say.UNCLEAR, tr("The page says something else"))]
-        case LegState.DISPUTED:
-            return [
-                (Say.DISPUTE_WON, tr("The dispute is won")),
-                (Say.DISPUTE_LOST, tr("The dispute is lost")),
-                *live[4:],
-            ]
-        case LegState.DELIVERED | LegState.HANDLED:
-            return [
-                *_ours_stayed(leg),
-                (Say.OFFERS_DISPUTE, tr("The page offers a dispute")),
-                (Say.UNCLEAR, tr("The page says something else")),
-            ]
-        case _:
-            return live
+    found = _found(leg.state)
+    return [*_ours_stayed(leg), *((say, found[say]) for say in ANSWERS[leg.state].quick)]
 
 
 def _ours_stayed(leg: Leg) -> list[tuple[Say, str]]:
     """Of *only our part* the supplier stopped ours, and the page tells of the rest."""
-    though = leg.part == ONLY_OURS and leg.shipped_although_stopped and leg.state is not LegState.HANDLED
+    though = leg.part == ONLY_OURS and leg.shipped_although_stopped and leg.state in (LegState.GONE, LegState.DELIVERED)
     return [(Say.ACCEPTED, tr("This order’s part is cancelled"))] if though else []
 
 
-def closings(leg: Leg) -> tuple[How, ...]:
-    """How a purchase in this state may have closed by itself, the usual way first."""
-    match leg.state:
-        case LegState.UNPAID:
-            return (How.UNPAID,)
-        case LegState.UNCLEAR:
-            return How.NOT_SHIPPED, How.UNPAID, How.PLATFORM
-        case _:
-            return (How.NOT_SHIPPED,)
+def _found(state: LegState) -> dict[Say, str]:
+    """What the pane calls what a look found; some of it by what was known before."""
+    after_all = state in (LegState.STOPPED, LegState.NOT_ORDERED)
+    return {
+        Say.ACCEPTED: tr("It is cancelled: the supplier agreed"),
+        Say.CLOSED_ITSELF: tr("It closed by itself"),
+        Say.SHIPPED: tr("It was shipped after all") if after_all else tr("It is shipped"),
+        Say.LABEL_ONLY: tr("There is a number, but no scan"),
+        Say.DELIVERED: tr("It is delivered"),
+        Say.AWAITS_PAYMENT: tr("It awaits payment"),
+        Say.PAID: tr("It is paid, not shipped") if state is LegState.UNCLEAR else tr("It is paid"),
+        Say.DROPPED: tr("I dropped the purchase"),
+        Say.ASKED: tr("A cancellation is requested"),
+        Say.REFUSED: tr("The supplier refused"),
+        Say.SCAN: tr("The parcel was scanned"),
+        Say.NEVER_ORDERED: tr("Nothing was ordered"),
+        Say.CAME_BACK: tr("It came back"),
+        Say.OFFERS_DISPUTE: tr("The page offers a dispute"),
+        Say.UNCLEAR: tr("The page says something else"),
+        Say.DISPUTE_WON: tr("The dispute is won"),
+        Say.DISPUTE_LOST: tr("The dispute is lost"),
+    }
 
 
 _WHOSE = ASKED_FOR | {Say.ASKED}
@@ -323,7 +288,7 @@ class LegFact(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(tr("What changed"))
         for say, text in changes(self._leg):
-            if say is Say.CLOSED_ITSELF and len(closings(self._leg)) > 1:
+            if say is Say.CLOSED_ITSELF and len(closings(self._leg.state)) > 1:
                 self._closings(menu.addMenu(text))
             elif say in _WHOSE and self._others and not self._leg.part:
                 self._parts(menu.addMenu(text), say)
@@ -340,7 +305,7 @@ class LegFact(QWidget):
         """How it closed: nobody is blamed for what was never paid."""
         from dropdesk.ui.words import cases  # late: the first frame does without
 
-        for how in closings(self._leg):
+        for how in closings(self._leg.state):
             act = menu.addAction(cases.ended(how))
             act.triggered.connect(lambda _=False, how=how: self._say(Say.CLOSED_ITSELF, detail=how))
 
@@ -348,7 +313,7 @@ class LegFact(QWidget):
         """It says *that*, never *when*: a click makes no event of its own moment (rules §2)."""
         self._ask.hide()
         if say is Say.CLOSED_ITSELF and not detail:
-            detail = closings(self._leg)[0]
+            detail = closings(self._leg.state)[0]
         self.said.emit(Report(self._leg.id, say, detail=detail, part=part))
 
 
