@@ -1,4 +1,4 @@
-"""What a chosen answer needs: a time, a number, an amount, a reason. One method a need, named in ``AnswerChoice``."""
+"""What a chosen answer needs: a time, a number, an amount, a reason. One method a ``supplier.answers.Need``."""
 
 from __future__ import annotations
 

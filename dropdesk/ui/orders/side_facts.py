@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dropdesk.domain.supplier.answers import ANSWERS, closings
+from dropdesk.domain.supplier.answers import ANSWERS, closings, quick
 from dropdesk.domain.supplier.leg import Leg, LegState, scanned_elsewhere
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.supplier.sharing import ASKED_FOR, ONLY_OURS
@@ -178,20 +178,15 @@ def unchanged(leg: Leg) -> tuple[Say, str] | None:
 def changes(leg: Leg) -> list[tuple[Say, str]]:
     """What a look may have found, in the order of the trade."""
     found = _found(leg.state)
-    return [*_ours_stayed(leg), *((say, found[say]) for say in ANSWERS[leg.state].quick)]
-
-
-def _ours_stayed(leg: Leg) -> list[tuple[Say, str]]:
-    """Of *only our part* the supplier stopped ours, and the page tells of the rest."""
-    though = leg.part == ONLY_OURS and leg.shipped_although_stopped and leg.state in (LegState.GONE, LegState.DELIVERED)
-    return [(Say.ACCEPTED, tr("This order’s part is cancelled"))] if though else []
+    return [(say, found[say]) for say in quick(leg)]
 
 
 def _found(state: LegState) -> dict[Say, str]:
     """What the pane calls what a look found; some of it by what was known before."""
     after_all = state in (LegState.STOPPED, LegState.NOT_ORDERED)
+    went = state in (LegState.GONE, LegState.DELIVERED)  # then it is offered of this order's part alone
     return {
-        Say.ACCEPTED: tr("It is cancelled: the supplier agreed"),
+        Say.ACCEPTED: tr("This order’s part is cancelled") if went else tr("It is cancelled: the supplier agreed"),
         Say.CLOSED_ITSELF: tr("It closed by itself"),
         Say.SHIPPED: tr("It was shipped after all") if after_all else tr("It is shipped"),
         Say.LABEL_ONLY: tr("There is a number, but no scan"),
