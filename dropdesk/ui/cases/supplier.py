@@ -22,6 +22,7 @@ from dropdesk.ui.cases.case_words import came_of, who
 from dropdesk.ui.cases.leg_parts import LegList, asked_for_another, order_line, served, wanted
 from dropdesk.ui.cases.legs import chosen, done, needed
 from dropdesk.ui.cases.page_base import Page
+from dropdesk.ui.cases.purchase_number import PLACEHOLDER, number_in
 from dropdesk.ui.i18n import chinese, tr, trn
 from dropdesk.ui.kit import Button, Field, Link, PlainLabel, Segments, row
 from dropdesk.ui.orders.side_facts import asked_with, leg_words, other_orders, part_options
@@ -259,7 +260,7 @@ class SupplierPage(Page):
             line.addWidget(use, 0, Qt.AlignmentFlag.AlignVCenter)
             self.body.addLayout(line)
             self.gap(8)
-        self._number = Field(tr("AliExpress order number or link"), placeholder="8190439416163295")
+        self._number = Field(tr("AliExpress order number or link"), placeholder=PLACEHOLDER)
         self._number.setMaximumWidth(u(300))
         self.keep("number", self._number)
         self.heading(tr("AliExpress order number or link"))
@@ -392,23 +393,3 @@ class SupplierPage(Page):
 def _why(view: CaseView) -> str:
     phase = view.case.phase
     return phase.why if isinstance(phase, AtSupplier) else ""
-
-
-def number_in(text: str) -> SupplierNumber | None:
-    """The one run of 13 to 19 digits in a pasted text."""
-    runs = {
-        run for run in "".join(c if c.isascii() and c.isdigit() else " " for c in text).split() if 13 <= len(run) <= 19
-    }
-    return SupplierNumber(runs.pop()) if len(runs) == 1 else None
-
-
-def new_number(page: Page, block: Block, name: str) -> Field:
-    """Asks in the block for the number of a purchase that is bought again. ``name``: of its draft."""
-    field = Field(tr("Number of the new purchase"), placeholder="8190439416163295")
-    field.setFixedWidth(u(260))
-    page.keep(name, field)
-    line = row(8)
-    line.addWidget(field)
-    line.addStretch(1)
-    block.add(line, 0)
-    return field

@@ -16,7 +16,7 @@ from dropdesk.ui.cases.blocks import Act, Block
 from dropdesk.ui.cases.case_words import customer, heading
 from dropdesk.ui.cases.legs import needed
 from dropdesk.ui.cases.page_base import Page
-from dropdesk.ui.cases.supplier import new_number, number_in
+from dropdesk.ui.cases.purchase_number import new_number, number_in
 from dropdesk.ui.i18n import listed, pair, tr
 from dropdesk.ui.kit import Button, Field, Line, TwoLines
 from dropdesk.ui.orders.side_facts import leg_age, leg_words

@@ -14,7 +14,7 @@ from dropdesk.ui.cases.case_words import customer, heading
 from dropdesk.ui.cases.leg_parts import order_line, served
 from dropdesk.ui.cases.legs import needed
 from dropdesk.ui.cases.page_base import Page
-from dropdesk.ui.cases.supplier import new_number, number_in
+from dropdesk.ui.cases.purchase_number import new_number, number_in
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Field
 from dropdesk.ui.words.messages import message
