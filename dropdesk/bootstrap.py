@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from dropdesk.domain.case.shop_answers import Credentials, KeychainState
+from dropdesk.domain.case.shape.shop_answers import Credentials, KeychainState
 from dropdesk.domain.values import StoreId
 from dropdesk.services.cases import Cases
 from dropdesk.services.connections import Connections

@@ -16,7 +16,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
 from keyring.errors import InitError, KeyringLocked, PasswordDeleteError
 
-from dropdesk.domain.case.shop_answers import KeychainState
+from dropdesk.domain.case.shape.shop_answers import KeychainState
 
 SERVICE = "DropDesk"
 PATIENCE = 30.0

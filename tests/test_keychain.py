@@ -18,7 +18,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import chainer, fail, null
 from keyring.errors import InitError, KeyringLocked, PasswordDeleteError
 
-from dropdesk.domain.case.shop_answers import KeychainState
+from dropdesk.domain.case.shape.shop_answers import KeychainState
 from dropdesk.keychain import OsKeychain
 from dropdesk.services.ports import Keychain
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dropdesk.domain.case.permit import CancelPermit, RefundPart, RefundPermit
-from dropdesk.domain.case.shop_answers import (
+from dropdesk.domain.case.shape.permit import CancelPermit, RefundPart, RefundPermit
+from dropdesk.domain.case.shape.shop_answers import (
     Accepted,
     JobState,
     Look,

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dropdesk.demo.shop import STORE
-from dropdesk.domain.case.moves import Reason, SetWhy, Start, TickMessage, TickRequest
-from dropdesk.domain.case.sample_order import SampleOrder
+from dropdesk.domain.case.shape.moves import Reason, SetWhy, Start, TickMessage, TickRequest
+from dropdesk.domain.case.shape.sample_order import SampleOrder
 from dropdesk.domain.order import FulfilmentRequest, Line, LinkHint, Order, Person, Recall, SeenOrder
 from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierMoney
 from dropdesk.domain.supplier.purchase import Purchase, PurchaseItem

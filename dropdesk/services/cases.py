@@ -9,17 +9,17 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case import state as case_state
-from dropdesk.domain.case.apply import apply
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.journal import Followed, word
-from dropdesk.domain.case.phases import Closed
-from dropdesk.domain.case.shop_answers import SuggestedRefund
-from dropdesk.domain.case.state import Case
-from dropdesk.domain.case.supplier_moves import may_take_back
-from dropdesk.domain.case.view import CaseFacts, CaseView, build, references
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape import state as case_state
+from dropdesk.domain.case.shape.journal import Followed, word
+from dropdesk.domain.case.shape.phases import Closed
+from dropdesk.domain.case.shape.shop_answers import SuggestedRefund
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.shown.view import CaseFacts, CaseView, build, references
+from dropdesk.domain.case.steps.apply import apply
+from dropdesk.domain.case.steps.follow import follow
+from dropdesk.domain.case.steps.supplier_moves import may_take_back
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Order
 from dropdesk.domain.supplier import sharing

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from dropdesk.domain.case.shop_answers import Credentials, KeychainState, ShopInfo
+from dropdesk.domain.case.shape.shop_answers import Credentials, KeychainState, ShopInfo
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import StoreId
 from dropdesk.errors import Expected, Refused

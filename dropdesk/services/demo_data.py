@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from dropdesk.domain.case.sample_order import SampleOrder
+from dropdesk.domain.case.shape.sample_order import SampleOrder
 from dropdesk.domain.changes import Changes
 from dropdesk.services.cases import Cases
 from dropdesk.services.turn import Turn

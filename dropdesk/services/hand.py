@@ -9,15 +9,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case import follow as case_follow
-from dropdesk.domain.case import progress as case_progress
-from dropdesk.domain.case.answers import pending
-from dropdesk.domain.case.follow import moves_by_time
-from dropdesk.domain.case.ground import Ground, stays_wished
-from dropdesk.domain.case.journal import Followed
-from dropdesk.domain.case.phases import Closed
-from dropdesk.domain.case.shop_moves import with_key
-from dropdesk.domain.case.state import Case, items_claimed, unmarked_goodwill
+from dropdesk.domain.case.basis.ground import Ground, stays_wished
+from dropdesk.domain.case.shape.journal import Followed
+from dropdesk.domain.case.shape.phases import Closed
+from dropdesk.domain.case.shape.state import Case, items_claimed, unmarked_goodwill
+from dropdesk.domain.case.shown import progress as case_progress
+from dropdesk.domain.case.steps import follow as case_follow
+from dropdesk.domain.case.steps.answers import pending
+from dropdesk.domain.case.steps.follow import moves_by_time
+from dropdesk.domain.case.steps.shop_moves import with_key
 from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.leg import Leg, SupplierMoney
 from dropdesk.domain.supplier.report import Report, Say

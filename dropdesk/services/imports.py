@@ -9,11 +9,11 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case import apply as case_apply
-from dropdesk.domain.case import journal
-from dropdesk.domain.case.apply import asks_of_export
-from dropdesk.domain.case.moves import SawInExport
-from dropdesk.domain.case.phases import Claimed
+from dropdesk.domain.case.shape import journal
+from dropdesk.domain.case.shape.moves import SawInExport
+from dropdesk.domain.case.shape.phases import Claimed
+from dropdesk.domain.case.steps import apply as case_apply
+from dropdesk.domain.case.steps.apply import asks_of_export
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Less, Order, SeenOrder
 from dropdesk.domain.order_merge import since_claim

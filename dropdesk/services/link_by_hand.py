@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case.phases import SENT, Claimed, RecallAsked
+from dropdesk.domain.case.shape.phases import SENT, Claimed, RecallAsked
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.leg import Leg, LegState, Unit

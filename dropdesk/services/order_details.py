@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.order_timeline import JournalRow
-from dropdesk.domain.case.order_view import History, Note, OrderFacts, OrderView, build
-from dropdesk.domain.case.purchase_timeline import told_of
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.shown.happened import Happened
+from dropdesk.domain.case.shown.order_timeline import JournalRow
+from dropdesk.domain.case.shown.order_view import History, Note, OrderFacts, OrderView, build
+from dropdesk.domain.case.shown.purchase_timeline import told_of
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Chargeback, Less
 from dropdesk.domain.promises import PROMISED, Ended

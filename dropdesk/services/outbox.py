@@ -16,12 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case import answers as case_answers
-from dropdesk.domain.case.answers import looked, not_known, pending, planned_parts
-from dropdesk.domain.case.journal import Followed
-from dropdesk.domain.case.permit import CancelPermit, RefundPart, RefundPermit
-from dropdesk.domain.case.permits import cancel_permit, refund_permit
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.shape.journal import Followed
+from dropdesk.domain.case.shape.permit import CancelPermit, RefundPart, RefundPermit
+from dropdesk.domain.case.shape.phases import (
     Claimed,
     RecallAsked,
     RecallSent,
@@ -31,8 +28,19 @@ from dropdesk.domain.case.phases import (
     Sent,
     Wanted,
 )
-from dropdesk.domain.case.shop_answers import Accepted, JobState, Look, NotKnown, Outcome, Rejected, SuggestedRefund
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape.shop_answers import (
+    Accepted,
+    JobState,
+    Look,
+    NotKnown,
+    Outcome,
+    Rejected,
+    SuggestedRefund,
+)
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.steps import answers as case_answers
+from dropdesk.domain.case.steps.answers import looked, not_known, pending, planned_parts
+from dropdesk.domain.case.steps.permits import cancel_permit, refund_permit
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Order, SeenOrder
 from dropdesk.domain.values import CaseId, OrderKey, StoreId

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from dropdesk.domain.case.permit import CancelPermit, RefundPermit
-from dropdesk.domain.case.shop_answers import (
+from dropdesk.domain.case.shape.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.shape.shop_answers import (
     Accepted,
     JobState,
     KeychainState,

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape.state import Case
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Order
 from dropdesk.domain.values import CaseId, OrderKey, StoreId

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case.costs import expected, exposed
+from dropdesk.domain.case.basis.costs import expected, exposed
 from dropdesk.domain.listing import OrderRow
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import Leg

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from dropdesk.domain.case.journal import present
+from dropdesk.domain.case.shape.journal import present
 from dropdesk.domain.values import CaseId, OrderKey
 from dropdesk.errors import Refused
 from dropdesk.store.reader import moment, stamp

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape.state import Case
 from dropdesk.domain.order import LinkHint, Order
 from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.supplier.purchase import Purchase

@@ -245,7 +245,7 @@ class MainWindow(QWidget):
     def link(self, key: OrderKey) -> None:
         """Asks which purchase serves an order."""
         if self._context.links is not None and key:
-            from dropdesk.ui.orders.link import LinkDialog
+            from dropdesk.ui.orders.pane.link import LinkDialog
 
             self._over(LinkDialog(self._context, self._context.links, key, self))
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from dropdesk.domain.case.moves import Move
-    from dropdesk.domain.case.order_view import OrderView
-    from dropdesk.domain.case.shop_answers import KeychainState, ShopInfo, SuggestedRefund
-    from dropdesk.domain.case.view import CaseView
+    from dropdesk.domain.case.shape.moves import Move
+    from dropdesk.domain.case.shape.shop_answers import KeychainState, ShopInfo, SuggestedRefund
+    from dropdesk.domain.case.shown.order_view import OrderView
+    from dropdesk.domain.case.shown.view import CaseView
     from dropdesk.domain.changes import Changes
     from dropdesk.domain.listing import Counts, OrderRow, Query
     from dropdesk.domain.order import Less

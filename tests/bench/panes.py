@@ -10,7 +10,7 @@ from datetime import UTC
 from pathlib import Path
 
 from dropdesk.bootstrap import NoKeychain, SystemClock, build
-from dropdesk.domain.case.shop_answers import Credentials
+from dropdesk.domain.case.shape.shop_answers import Credentials
 from dropdesk.domain.values import OrderKey, StoreId
 from dropdesk.services.ports import Shop
 from dropdesk.store.reader import FILE

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from dropdesk.bootstrap import NoKeychain, build
 from dropdesk.demo.shop import STORE
 from dropdesk.demo.world import world
-from dropdesk.domain.case.shop_answers import Credentials
+from dropdesk.domain.case.shape.shop_answers import Credentials
 from dropdesk.domain.values import StoreId
 from dropdesk.services.demo_data import load_demo
 from dropdesk.services.ports import Shop

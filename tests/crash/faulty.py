@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from dropdesk.domain.case.permit import CancelPermit, RefundPermit
-from dropdesk.domain.case.shop_answers import (
+from dropdesk.domain.case.shape.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.shape.shop_answers import (
     Accepted,
     Look,
     NotKnown,

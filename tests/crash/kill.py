@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from dropdesk.bootstrap import Backend, NoKeychain, build
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.journal import word
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.journal import word
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     Cleared,
     Closed,
@@ -34,7 +34,7 @@ from dropdesk.domain.case.phases import (
     Settling,
     TooLate,
 )
-from dropdesk.domain.case.shop_answers import Credentials
+from dropdesk.domain.case.shape.shop_answers import Credentials
 from dropdesk.domain.supplier.leg import LIVE, Leg
 from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.domain.supplier.report import Report, Say

@@ -19,9 +19,9 @@ from sqlalchemy import event
 
 from dropdesk.demo.shop import STORE
 from dropdesk.demo.world import world
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import (
     SENT,
     AtSupplier,
     ByHand,
@@ -36,7 +36,7 @@ from dropdesk.domain.case.phases import (
     TooLate,
     Withdrawing,
 )
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.order import SeenOrder
 from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.supplier.report import Report, Say

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from dropdesk.domain.case import answers as case_answers
-from dropdesk.domain.case.answers import _cancel_seen, looked, planned_parts
-from dropdesk.domain.case.by_hand import _saw_not_done
-from dropdesk.domain.case.consents import _consent, _fresh, still_cleared
-from dropdesk.domain.case.flight import refund_absent
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.others import _returned_by_others, money_moved
-from dropdesk.domain.case.permit import Here
-from dropdesk.domain.case.permits import cancel_permit, refund_permit
-from dropdesk.domain.case.phases import CancelPlan, RefundOwed, RefundSent, RefundWanted, Wanted
-from dropdesk.domain.case.refund_news import refund_news
-from dropdesk.domain.case.shop_answers import NotKnown
-from dropdesk.domain.case.shop_moves import refund_plan, with_key
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.basis.consents import _consent, _fresh, still_cleared
+from dropdesk.domain.case.basis.flight import refund_absent
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape.permit import Here
+from dropdesk.domain.case.shape.phases import CancelPlan, RefundOwed, RefundSent, RefundWanted, Wanted
+from dropdesk.domain.case.shape.shop_answers import NotKnown
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.steps import answers as case_answers
+from dropdesk.domain.case.steps.answers import _cancel_seen, looked, planned_parts
+from dropdesk.domain.case.steps.by_hand import _saw_not_done
+from dropdesk.domain.case.steps.others import _returned_by_others, money_moved
+from dropdesk.domain.case.steps.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.steps.refund_news import refund_news
+from dropdesk.domain.case.steps.shop_moves import refund_plan, with_key
 from dropdesk.domain.verdict.owed import owed
 from dropdesk.services.hand import Hand
 from dropdesk.services.outbox import Outbox

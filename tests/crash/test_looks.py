@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from dropdesk.domain.case.phases import RefundSent
+from dropdesk.domain.case.shape.phases import RefundSent
 from tests.conftest import LONG
 from tests.crash.faulty import Fault
 from tests.crash.machine import ORDERS, Machine

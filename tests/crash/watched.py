@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.permit import (
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import (
     CancelPermit,
     Clearance,
     Goodwill,
@@ -18,9 +18,9 @@ from dropdesk.domain.case.permit import (
     PersonSaw,
     RefundPermit,
 )
-from dropdesk.domain.case.phases import Cleared, RefundWanted, Wanted
-from dropdesk.domain.case.shop_answers import Look
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shape.phases import Cleared, RefundWanted, Wanted
+from dropdesk.domain.case.shape.shop_answers import Look
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.leg import LIVE, LegState
 from dropdesk.domain.values import Quantities

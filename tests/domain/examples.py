@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from dropdesk.domain.case import costs as ledger
+from dropdesk.domain.case.basis import costs as ledger
 from dropdesk.domain.order import Chargeback, Line, Order
 from dropdesk.domain.order_merge import told_of
 from dropdesk.domain.rules import Rulebook

@@ -8,13 +8,10 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.apply import apply
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.permit import CancelReason, RefundPart
-from dropdesk.domain.case.permits import refund_permit
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason, RefundPart
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     CancelPlan,
     Claimed,
@@ -29,8 +26,11 @@ from dropdesk.domain.case.phases import (
     Sent,
     Settling,
 )
-from dropdesk.domain.case.shop_moves import with_key
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.steps.apply import apply
+from dropdesk.domain.case.steps.follow import follow
+from dropdesk.domain.case.steps.permits import refund_permit
+from dropdesk.domain.case.steps.shop_moves import with_key
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.supplier.report import Report, Say

@@ -11,15 +11,11 @@ from typing import Any, get_args
 import pytest
 
 import dropdesk
-from dropdesk.domain.case import follow as case_follow
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.answers import looked, pending, refused, sent, taken
-from dropdesk.domain.case.apply import apply, stays_open
-from dropdesk.domain.case.consents import check_consents, stale_legs
-from dropdesk.domain.case.flight import can_send_again
-from dropdesk.domain.case.follow import follow, moves_by_time
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.permit import (
+from dropdesk.domain.case.basis.consents import check_consents, stale_legs
+from dropdesk.domain.case.basis.flight import can_send_again
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import (
     CancelReason,
     Clearance,
     Goodwill,
@@ -32,8 +28,7 @@ from dropdesk.domain.case.permit import (
     RefundPart,
     ShopFirst,
 )
-from dropdesk.domain.case.permits import cancel_permit, refund_permit
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.shape.phases import (
     SENT,
     AtSupplier,
     ByHand,
@@ -56,8 +51,13 @@ from dropdesk.domain.case.phases import (
     Wanted,
     Withdrawing,
 )
-from dropdesk.domain.case.shop_moves import with_key
-from dropdesk.domain.case.state import Case, Notice, is_kept, open_case
+from dropdesk.domain.case.shape.state import Case, Notice, is_kept, open_case
+from dropdesk.domain.case.steps import follow as case_follow
+from dropdesk.domain.case.steps.answers import looked, pending, refused, sent, taken
+from dropdesk.domain.case.steps.apply import apply, stays_open
+from dropdesk.domain.case.steps.follow import follow, moves_by_time
+from dropdesk.domain.case.steps.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.steps.shop_moves import with_key
 from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import How, Leg, LegState, SupplierKind, SupplierMoney

@@ -8,15 +8,11 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import answers as case_answers
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.apply import apply
-from dropdesk.domain.case.follow import follow, moves_by_time
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.order_timeline import JournalRow
-from dropdesk.domain.case.permit import CancelReason, RefundPart
-from dropdesk.domain.case.permits import cancel_permit, refund_permit
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.basis.scope import in_progress, recall_answered, to_recall
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason, RefundPart
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -33,10 +29,14 @@ from dropdesk.domain.case.phases import (
     Settling,
     Wanted,
 )
-from dropdesk.domain.case.scope import in_progress, recall_answered, to_recall
-from dropdesk.domain.case.shop_moves import with_key
-from dropdesk.domain.case.state import Case, Override, open_case, unwritten
-from dropdesk.domain.case.timeline import tell
+from dropdesk.domain.case.shape.state import Case, Override, open_case, unwritten
+from dropdesk.domain.case.shown.order_timeline import JournalRow
+from dropdesk.domain.case.shown.timeline import tell
+from dropdesk.domain.case.steps import answers as case_answers
+from dropdesk.domain.case.steps.apply import apply
+from dropdesk.domain.case.steps.follow import follow, moves_by_time
+from dropdesk.domain.case.steps.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.steps.shop_moves import with_key
 from dropdesk.domain.order import Chargeback, Claim, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import How, Leg

@@ -7,13 +7,10 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.answers import refused, taken
-from dropdesk.domain.case.apply import apply, can_discard
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     CancelPlan,
     Claimed,
@@ -26,8 +23,11 @@ from dropdesk.domain.case.phases import (
     Settling,
     TooLate,
 )
-from dropdesk.domain.case.state import Case, open_case
-from dropdesk.domain.case.supplier_moves import may_take_back
+from dropdesk.domain.case.shape.state import Case, open_case
+from dropdesk.domain.case.steps.answers import refused, taken
+from dropdesk.domain.case.steps.apply import apply, can_discard
+from dropdesk.domain.case.steps.follow import follow
+from dropdesk.domain.case.steps.supplier_moves import may_take_back
 from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import LegState

@@ -8,15 +8,10 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import answers as case_answers
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case import progress as case_progress
-from dropdesk.domain.case.answers import not_known, planned_parts, taken
-from dropdesk.domain.case.apply import apply, can_discard
-from dropdesk.domain.case.consents import check_consents, stale_legs
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground, stays_wished
-from dropdesk.domain.case.permit import (
+from dropdesk.domain.case.basis.consents import check_consents, stale_legs
+from dropdesk.domain.case.basis.ground import Ground, stays_wished
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import (
     ApiSaw,
     CancelReason,
     Clearance,
@@ -25,8 +20,7 @@ from dropdesk.domain.case.permit import (
     Overridden,
     RefundPart,
 )
-from dropdesk.domain.case.permits import cancel_permit, refund_permit
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -47,8 +41,14 @@ from dropdesk.domain.case.phases import (
     Wanted,
     Withdrawing,
 )
-from dropdesk.domain.case.shop_moves import with_key
-from dropdesk.domain.case.state import Case, Notice, Override, is_kept
+from dropdesk.domain.case.shape.state import Case, Notice, Override, is_kept
+from dropdesk.domain.case.shown import progress as case_progress
+from dropdesk.domain.case.steps import answers as case_answers
+from dropdesk.domain.case.steps.answers import not_known, planned_parts, taken
+from dropdesk.domain.case.steps.apply import apply, can_discard
+from dropdesk.domain.case.steps.follow import follow
+from dropdesk.domain.case.steps.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.steps.shop_moves import with_key
 from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import How, SupplierMoney

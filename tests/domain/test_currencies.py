@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dropdesk.domain.case.costs import awaited, spent
+from dropdesk.domain.case.basis.costs import awaited, spent
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import Clocks
 from dropdesk.domain.supplier.leg import How, Leg, SupplierMoney

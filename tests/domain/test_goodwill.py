@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.apply import apply
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.phases import Claimed, Flight, Phase, RefundPlan, RefundSent, TooLate
-from dropdesk.domain.case.state import Case, Notice, open_case, unmarked_goodwill
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import Claimed, Flight, Phase, RefundPlan, RefundSent, TooLate
+from dropdesk.domain.case.shape.state import Case, Notice, open_case, unmarked_goodwill
+from dropdesk.domain.case.steps.apply import apply
+from dropdesk.domain.case.steps.follow import follow
 from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import CaseId, OrderKey, Take

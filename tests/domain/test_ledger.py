@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.costs import at_risk, awaited, expected, exposed, lost, refund_clock, spent
+from dropdesk.domain.case.basis.costs import at_risk, awaited, expected, exposed, lost, refund_clock, spent
 from dropdesk.domain.rules import RULES, Rulebook, kind_level, supplier_level
 from dropdesk.domain.supplier.leg import How, Leg, SupplierMoney
 from dropdesk.domain.supplier.money import awaits, cost_told, never_paid, outstanding

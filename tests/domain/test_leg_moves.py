@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.costs import at_risk, spent
+from dropdesk.domain.case.basis.costs import at_risk, spent
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import Clocks, should_win
 from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, SupplierMoney

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.leg_timeline import facts_of, news
+from dropdesk.domain.case.shown.happened import Happened
+from dropdesk.domain.case.shown.leg_timeline import facts_of, news
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import Clocks
 from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, SupplierMoney

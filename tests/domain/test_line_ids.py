@@ -11,8 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from dropdesk.domain.case.permit import CancelPermit, RefundPermit
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.shape.state import Case
 from dropdesk.domain.line_ids import renamed
 from dropdesk.domain.order import LinkHint
 from dropdesk.domain.supplier.leg import Leg

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.apply import apply
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import AtSupplier, Cleared, Closed, Settling
-from dropdesk.domain.case.state import Case, open_case
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import AtSupplier, Cleared, Closed, Settling
+from dropdesk.domain.case.shape.state import Case, open_case
+from dropdesk.domain.case.steps.apply import apply
+from dropdesk.domain.case.steps.follow import follow
 from dropdesk.domain.line_ids import renamed
 from dropdesk.domain.order import Claim, Order, Refund
 from dropdesk.domain.rules import Rulebook

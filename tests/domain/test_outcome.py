@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.outcome import GOODS, MONEY, outcome, told
+from dropdesk.domain.case.shape.outcome import GOODS, MONEY, outcome, told
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.supplier.leg import How, Leg
 from tests.domain.worlds import S, leg, order

@@ -6,12 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.apply import apply
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground, asked_in_vain
-from dropdesk.domain.case.phases import AtSupplier, Cleared, Closed, Drafted, Settling
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.basis.ground import Ground, asked_in_vain
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import AtSupplier, Cleared, Closed, Drafted, Settling
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.steps.apply import apply
+from dropdesk.domain.case.steps.follow import follow
 from dropdesk.domain.order import Refund
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, Take

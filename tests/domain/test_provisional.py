@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dropdesk.domain.case.costs import refund_clock
+from dropdesk.domain.case.basis.costs import refund_clock
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import DeadlineIs
 from dropdesk.domain.supplier.leg import Leg, LegState, SupplierMoney

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.order_timeline import JournalRow
-from dropdesk.domain.case.phases import AtSupplier, Closed, RefundOwed, Settling
-from dropdesk.domain.case.state import Case, Notice
-from dropdesk.domain.case.timeline import tell
+from dropdesk.domain.case.shape.phases import AtSupplier, Closed, RefundOwed, Settling
+from dropdesk.domain.case.shape.state import Case, Notice
+from dropdesk.domain.case.shown.happened import Happened
+from dropdesk.domain.case.shown.order_timeline import JournalRow
+from dropdesk.domain.case.shown.timeline import tell
+from dropdesk.domain.case.steps.follow import follow
 from dropdesk.domain.order import LinkHint, Order
 from dropdesk.domain.supplier.match import strongest, to_ask
 from dropdesk.domain.values import LineId, Seen, SupplierNumber, Where

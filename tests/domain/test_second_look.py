@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dropdesk.domain.case.costs import by_bank
+from dropdesk.domain.case.basis.costs import by_bank
 from dropdesk.domain.order import Chargeback, Line
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import LAST, Clocks, DeadlineIs, early

@@ -13,15 +13,10 @@ from typing import Any, cast
 
 import pytest
 
-from dropdesk.domain.case import answers as case_answers
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.answers import looked, planned_parts, taken
-from dropdesk.domain.case.apply import apply
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.permit import CancelReason, RefundPart
-from dropdesk.domain.case.permits import cancel_permit, refund_permit
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason, RefundPart
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     Cleared,
     Phase,
@@ -32,8 +27,13 @@ from dropdesk.domain.case.phases import (
     TooLate,
     Wanted,
 )
-from dropdesk.domain.case.shop_moves import with_key
-from dropdesk.domain.case.state import Case, Notice, open_case
+from dropdesk.domain.case.shape.state import Case, Notice, open_case
+from dropdesk.domain.case.steps import answers as case_answers
+from dropdesk.domain.case.steps.answers import looked, planned_parts, taken
+from dropdesk.domain.case.steps.apply import apply
+from dropdesk.domain.case.steps.follow import follow
+from dropdesk.domain.case.steps.permits import cancel_permit, refund_permit
+from dropdesk.domain.case.steps.shop_moves import with_key
 from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import SupplierMoney

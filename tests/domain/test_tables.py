@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.costs import refund_clock
+from dropdesk.domain.case.basis.costs import refund_clock
 from dropdesk.domain.order import Chargeback, Line, Order, Refund
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierKind, SupplierMoney

@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import journal
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.journal import Followed
-from dropdesk.domain.case.order_timeline import JournalRow
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.shape import journal
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.journal import Followed
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     ByHand,
     CancelPlan,
@@ -35,8 +33,10 @@ from dropdesk.domain.case.phases import (
     Settling,
     Wanted,
 )
-from dropdesk.domain.case.state import Case, Override, open_case
-from dropdesk.domain.case.timeline import concise, tell
+from dropdesk.domain.case.shape.state import Case, Override, open_case
+from dropdesk.domain.case.shown.happened import Happened
+from dropdesk.domain.case.shown.order_timeline import JournalRow
+from dropdesk.domain.case.shown.timeline import concise, tell
 from dropdesk.domain.order import Chargeback, Order, Refund
 from dropdesk.domain.supplier.leg import How, Leg
 from dropdesk.domain.values import CaseId, LegId, Money, OrderKey, SupplierNumber, Take

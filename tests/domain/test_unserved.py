@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.apply import apply
-from dropdesk.domain.case.follow import follow
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.phases import AtSupplier, Cleared, Closed, Phase, Settling, Withdrawing
-from dropdesk.domain.case.settled import open_losses
-from dropdesk.domain.case.state import Case, is_kept
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.basis.settled import open_losses
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import AtSupplier, Cleared, Closed, Phase, Settling, Withdrawing
+from dropdesk.domain.case.shape.state import Case, is_kept
+from dropdesk.domain.case.steps.apply import apply
+from dropdesk.domain.case.steps.follow import follow
 from dropdesk.domain.order import Order, Refund
 from dropdesk.domain.supplier.leg import DisputeStage, How, SupplierMoney
 from dropdesk.domain.supplier.report import Report, Say

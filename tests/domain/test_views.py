@@ -8,12 +8,9 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.ground import Ground
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.order_view import History, Note, OrderFacts, OrderView, SupplierRecord
-from dropdesk.domain.case.order_view import build as order_view
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.basis.ground import Ground
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     CancelPlan,
     Cleared,
@@ -27,9 +24,12 @@ from dropdesk.domain.case.phases import (
     Sent,
     Settling,
 )
-from dropdesk.domain.case.state import Case, Override, open_case
-from dropdesk.domain.case.view import CaseFacts, CaseView, LegView, Lock, left_of, references
-from dropdesk.domain.case.view import build as case_view
+from dropdesk.domain.case.shape.state import Case, Override, open_case
+from dropdesk.domain.case.shown.happened import Happened
+from dropdesk.domain.case.shown.order_view import History, Note, OrderFacts, OrderView, SupplierRecord
+from dropdesk.domain.case.shown.order_view import build as order_view
+from dropdesk.domain.case.shown.view import CaseFacts, CaseView, LegView, Lock, left_of, references
+from dropdesk.domain.case.shown.view import build as case_view
 from dropdesk.domain.order import Chargeback, LinkHint, Order, Person
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import DeadlineIs

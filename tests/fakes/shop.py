@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from dropdesk.domain.case.permit import CancelPermit, RefundPart, RefundPermit
-from dropdesk.domain.case.shop_answers import (
+from dropdesk.domain.case.shape.permit import CancelPermit, RefundPart, RefundPermit
+from dropdesk.domain.case.shape.shop_answers import (
     Accepted,
     JobState,
     Look,

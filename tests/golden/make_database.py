@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dropdesk.demo.shop import DemoShop
 from dropdesk.demo.world import _World, world
-from dropdesk.domain.case.moves import (
+from dropdesk.domain.case.shape.moves import (
     ChangeMind,
     CloseWithNote,
     DidByHand,
@@ -47,9 +47,9 @@ from dropdesk.domain.case.moves import (
     WantRefund,
     Withdraw,
 )
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.sample_order import SampleOrder
-from dropdesk.domain.case.shop_answers import Accepted
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.sample_order import SampleOrder
+from dropdesk.domain.case.shape.shop_answers import Accepted
 from dropdesk.domain.order import FulfilmentRequest, Recall
 from dropdesk.domain.supplier.leg import How, LegState, SupplierMoney
 from dropdesk.domain.supplier.report import Report, Say

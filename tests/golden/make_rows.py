@@ -14,8 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from dropdesk.domain.case.phases import AtSupplier, Back, Phase, RefundPlan, RefundWanted
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape.phases import AtSupplier, Back, Phase, RefundPlan, RefundWanted
+from dropdesk.domain.case.shape.state import Case
 from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.leg import Leg, LegState
 from dropdesk.domain.supplier.purchase import Purchase

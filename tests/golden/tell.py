@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape.state import Case
 from dropdesk.store import cases, codec, orders, purchases, settings
 from dropdesk.store.engine import Store
 from dropdesk.store.orders import FILES  # noqa: F401  # the module is whole

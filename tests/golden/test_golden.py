@@ -17,9 +17,9 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
-from dropdesk.domain.case.journal import MOVES, Followed, present, word
-from dropdesk.domain.case.moves import Keep, Move
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape.journal import MOVES, Followed, present, word
+from dropdesk.domain.case.shape.moves import Keep, Move
+from dropdesk.domain.case.shape.state import Case
 from dropdesk.domain.listing import Query, View
 from dropdesk.domain.values import CaseId
 from dropdesk.errors import Damaged

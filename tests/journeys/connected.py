@@ -6,7 +6,7 @@ from datetime import UTC
 from pathlib import Path
 
 from dropdesk.bootstrap import Backend, SystemClock, build
-from dropdesk.domain.case.shop_answers import Credentials, KeychainState
+from dropdesk.domain.case.shape.shop_answers import Credentials, KeychainState
 from dropdesk.domain.values import StoreId
 from dropdesk.remote.shopify.auth import check_shop
 from dropdesk.remote.shopify.client import ShopifyShop

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from dropdesk.bootstrap import Backend
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import Claimed, Cleared, RefundOwed, Settling
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import Claimed, Cleared, RefundOwed, Settling
 from dropdesk.domain.listing import Query, View
 from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.supplier.report import Report, Say

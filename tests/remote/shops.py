@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dropdesk.demo.shop import DemoShop
 from dropdesk.demo.world import world
-from dropdesk.domain.case.shop_answers import Credentials
+from dropdesk.domain.case.shape.shop_answers import Credentials
 from dropdesk.domain.order import FulfilmentRequest, Line, Order, Recall, SeenOrder
 from dropdesk.domain.values import LineId, OrderKey, Seen, StoreId, Take, Where
 from dropdesk.remote.shopify.client import ShopifyShop

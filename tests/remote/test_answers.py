@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.permit import CancelPermit, CancelReason, Clearance, RefundPart, RefundPermit
-from dropdesk.domain.case.shop_answers import Accepted, Credentials, NotKnown, Outcome, Rejected
+from dropdesk.domain.case.shape.permit import CancelPermit, CancelReason, Clearance, RefundPart, RefundPermit
+from dropdesk.domain.case.shape.shop_answers import Accepted, Credentials, NotKnown, Outcome, Rejected
 from dropdesk.domain.values import LineId, StoreId, Take
 from dropdesk.errors import Damaged, Expected, NotAllowed, Refused, Unreachable
 from dropdesk.remote.http import Again, Answer

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dropdesk.domain.case.shop_answers import Credentials
+from dropdesk.domain.case.shape.shop_answers import Credentials
 from dropdesk.domain.values import StoreId
 from dropdesk.errors import Expected, NotAllowed, Refused, Unreachable
 from dropdesk.remote.http import Wire

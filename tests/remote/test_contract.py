@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.permit import CancelPermit, CancelReason, Clearance, RefundPermit
-from dropdesk.domain.case.shop_answers import Accepted, JobState, Rejected
+from dropdesk.domain.case.shape.permit import CancelPermit, CancelReason, Clearance, RefundPermit
+from dropdesk.domain.case.shape.shop_answers import Accepted, JobState, Rejected
 from dropdesk.domain.order import Order, Recall, SeenOrder
 from dropdesk.domain.values import LineId, Quantities, Take, Where
 from dropdesk.errors import Refused

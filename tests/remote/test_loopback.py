@@ -14,8 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from dropdesk.domain.case.permit import CancelPermit, CancelReason, Clearance
-from dropdesk.domain.case.shop_answers import Accepted, Credentials, NotKnown
+from dropdesk.domain.case.shape.permit import CancelPermit, CancelReason, Clearance
+from dropdesk.domain.case.shape.shop_answers import Accepted, Credentials, NotKnown
 from dropdesk.domain.values import StoreId
 from dropdesk.remote.shopify.client import ShopifyShop
 from tests.fakes.loopback_shop import TOKEN, Fault, LoopbackShop

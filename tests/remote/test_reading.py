@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case.permit import Clearance, RefundPart, RefundPermit
-from dropdesk.domain.case.permits import AGAIN
-from dropdesk.domain.case.scope import names_held
-from dropdesk.domain.case.shop_answers import Accepted, Rejected
+from dropdesk.domain.case.basis.scope import names_held
+from dropdesk.domain.case.shape.permit import Clearance, RefundPart, RefundPermit
+from dropdesk.domain.case.shape.shop_answers import Accepted, Rejected
+from dropdesk.domain.case.steps.permits import AGAIN
 from dropdesk.domain.order import Chargeback, Order, Person, Recall
 from dropdesk.domain.values import SupplierNumber, Take
 from dropdesk.errors import Damaged, NotAllowed, Refused

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.state import Case
 from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.leg import Leg
 from dropdesk.domain.values import OrderKey

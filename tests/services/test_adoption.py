@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.order import Line, Order, SeenOrder
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, OrderKey, Seen, StoreId, SupplierNumber, Take, Where

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.phases import AtSupplier, Claimed, Cleared, Settling
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import AtSupplier, Claimed, Cleared, Settling
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.shown.happened import Happened
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.store import cases, codec
 from dropdesk.ui.app_context import Preview

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.errors import Refused
 from dropdesk.store import cases, orders
 from tests.services.world import DemoWorld

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.phases import RefundWanted
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import RefundWanted
 from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Seen, SupplierNumber, Where

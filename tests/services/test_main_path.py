@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dropdesk.demo.shop import DemoShop
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import Cleared, Closed, RefundOwed, Settling
-from dropdesk.domain.case.shop_answers import SuggestedRefund
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import Cleared, Closed, RefundOwed, Settling
+from dropdesk.domain.case.shape.shop_answers import SuggestedRefund
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, OrderKey, Quantities, Take
 from dropdesk.domain.verdict.verdict import Route

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from dropdesk.domain.case.sample_order import SampleOrder
+from dropdesk.domain.case.shape.sample_order import SampleOrder
 from dropdesk.domain.listing import Query, Sort, View
 from dropdesk.domain.order import SeenOrder
 from dropdesk.domain.supplier.leg import Leg, LegState

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import AtSupplier, Cleared, RefundOwed, RefundWanted, Settling
-from dropdesk.domain.case.shop_answers import Look
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import AtSupplier, Cleared, RefundOwed, RefundWanted, Settling
+from dropdesk.domain.case.shape.shop_answers import Look
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import LinkHint
 from dropdesk.domain.supplier.leg import LegState

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.costs import refund_clock
-from dropdesk.domain.case.permit import CancelPermit, CancelReason, RefundPermit
-from dropdesk.domain.case.phases import AtSupplier, Cleared, RefundOwed, RefundSent, Sent, Settling
-from dropdesk.domain.case.shop_answers import Accepted, Look, NotKnown, Outcome, Rejected
+from dropdesk.domain.case.basis.costs import refund_clock
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelPermit, CancelReason, RefundPermit
+from dropdesk.domain.case.shape.phases import AtSupplier, Cleared, RefundOwed, RefundSent, Sent, Settling
+from dropdesk.domain.case.shape.shop_answers import Accepted, Look, NotKnown, Outcome, Rejected
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import LinkHint, SeenOrder
 from dropdesk.domain.rules import Rulebook

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.phases import AtSupplier, Drafted
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import AtSupplier, Drafted
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, OrderKey, Take
 from dropdesk.errors import Refused

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.values import SupplierNumber, Take
 from tests.services.bench import Bench
 

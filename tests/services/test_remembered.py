@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dropdesk.domain.case.happened import Happened
+from dropdesk.domain.case.shown.happened import Happened
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money
 from dropdesk.ui import words

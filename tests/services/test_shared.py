@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, OrderKey, SupplierNumber, Take
@@ -15,7 +15,7 @@ from dropdesk.domain.verdict.verdict import Action
 from dropdesk.errors import Refused
 from dropdesk.store.browse import Browse
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.side_facts import shared_words
+from dropdesk.ui.orders.pane.side_facts import shared_words
 from tests.services.bench import Bench
 from tests.services.test_adoption import from_shop, taken
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.costs import came
-from dropdesk.domain.case.phases import Claimed
+from dropdesk.domain.case.basis.costs import came
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import Claimed
 from dropdesk.domain.supplier.money import awaits, outstanding
 from dropdesk.domain.supplier.purchase import Purchase
 from dropdesk.domain.supplier.report import Report, Say

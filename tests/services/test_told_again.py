@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.errors import Refused

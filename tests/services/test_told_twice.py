@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dropdesk.domain.case.order_view import OrderView
+from dropdesk.domain.case.shown.order_view import OrderView
 from dropdesk.domain.supplier.leg import LIVE, Leg, LegState
 from dropdesk.domain.supplier.money import never_paid
 from dropdesk.domain.supplier.moves import perhaps_paid

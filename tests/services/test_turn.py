@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.phases import Settling
-from dropdesk.domain.case.state import Case
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import Settling
+from dropdesk.domain.case.shape.state import Case
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, OrderKey, Seen, Where
 from dropdesk.domain.verdict import assess as headline

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from dropdesk.demo.shop import DemoShop
 from dropdesk.demo.world import world
-from dropdesk.domain.case.moves import Move
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shape.moves import Move
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.values import OrderKey
 from dropdesk.services.cases import Cases
 from dropdesk.services.demo_data import load_demo

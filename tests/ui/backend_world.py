@@ -17,9 +17,9 @@ from pathlib import Path
 from sqlalchemy import event
 
 from dropdesk import bootstrap as backend
-from dropdesk.domain.case.permit import CancelPermit, RefundPermit
-from dropdesk.domain.case.sample_order import SampleOrder
-from dropdesk.domain.case.shop_answers import (
+from dropdesk.domain.case.shape.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.shape.sample_order import SampleOrder
+from dropdesk.domain.case.shape.shop_answers import (
     Accepted,
     Credentials,
     KeychainState,

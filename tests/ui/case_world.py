@@ -8,19 +8,19 @@ from datetime import timedelta
 
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.order_view import OrderView
-from dropdesk.domain.case.sample_order import SampleOrder
-from dropdesk.domain.case.shop_answers import SuggestedRefund
-from dropdesk.domain.case.state import Case
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.sample_order import SampleOrder
+from dropdesk.domain.case.shape.shop_answers import SuggestedRefund
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.shown.order_view import OrderView
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Line, Order, Person, SeenOrder
 from dropdesk.domain.supplier.leg import Leg, LegState
 from dropdesk.domain.values import CaseId, LineId, Money, OrderKey, Quantities, Seen, Where
 from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.change_bus import ChangeBus
-from dropdesk.ui.orders.pane import Pane
+from dropdesk.ui.orders.pane.pane import Pane
 from dropdesk.ui.runner import InlineRunner, Runner
 from tests.ui.backend_world import STORE, HouseWorld
 from tests.ui.world import CALENDAR, NOW, World, leg

@@ -25,8 +25,8 @@ from dropdesk.ui.collector import Collector
 from dropdesk.ui.kit import Amount, Badge, Heading, TwoLines
 from dropdesk.ui.orders.columns import Column
 from dropdesk.ui.orders.model import OrdersModel
-from dropdesk.ui.orders.pane import Pane
-from dropdesk.ui.orders.timeline import Timeline
+from dropdesk.ui.orders.pane.pane import Pane
+from dropdesk.ui.orders.pane.timeline import Timeline
 from dropdesk.ui.runner import InlineRunner
 from tests.tour.person import name_of
 from tests.ui.backend_world import STORE, HouseWorld

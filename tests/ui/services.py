@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dropdesk.domain.case.shop_answers import KeychainState, ShopInfo
+from dropdesk.domain.case.shape.shop_answers import KeychainState, ShopInfo
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.values import Money, OrderKey, Quantities, StoreId, SupplierNumber

@@ -15,9 +15,9 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.sample_order import SampleOrder
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.sample_order import SampleOrder
 from dropdesk.domain.order import Chargeback, FulfilmentRequest, Less, Line, Order, Person, Recall, Refund, SeenOrder
 from dropdesk.domain.supplier.leg import DisputeStage, How, Leg, LegState, SupplierMoney
 from dropdesk.domain.supplier.report import Report, Say

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from dropdesk.domain.case.view import LegView
+from dropdesk.domain.case.shown.view import LegView
 from dropdesk.domain.supplier.answers import ANSWERS, Need, quick
 from dropdesk.domain.supplier.leg import Group, How, Leg, LegState
 from dropdesk.domain.supplier.moves import ACTS
 from dropdesk.domain.supplier.report import Say
 from dropdesk.domain.supplier.sharing import ONLY_OURS
 from dropdesk.domain.values import LegId, LineId
-from dropdesk.ui.cases.answer_choices import answer_choices
-from dropdesk.ui.cases.answer_fields import AnswerFields
-from dropdesk.ui.orders.side_facts import changes, unchanged
+from dropdesk.ui.cases.supplier.answer_choices import answer_choices
+from dropdesk.ui.cases.supplier.answer_fields import AnswerFields
+from dropdesk.ui.orders.pane.side_facts import changes, unchanged
 
 
 def variants(state: LegState) -> list[LegView]:

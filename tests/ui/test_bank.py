@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import Cleared, Settling
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import Cleared, Settling
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.verdict.verdict import Attention

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import ByHand, Claimed, Cleared, RefundOwed
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import ByHand, Claimed, Cleared, RefundOwed
 from dropdesk.domain.order import Line
 from dropdesk.domain.supplier.leg import How, LegState
 from dropdesk.domain.supplier.report import Report, Say

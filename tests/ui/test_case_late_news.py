@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.journal import Followed
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import Cleared, Closed, RecallAsked, RefundSent
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.journal import Followed
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import Cleared, Closed, RecallAsked, RefundSent
 from dropdesk.domain.order import FulfilmentRequest, Line, Recall
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LineId, Take

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.phases import Claimed, Cleared
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import Claimed, Cleared
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import OrderKey
 from dropdesk.ui.app_context import AppContext

@@ -17,9 +17,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dropdesk.domain.case.phases import Drafted, RecallAsked
-from dropdesk.domain.case.sample_order import SampleOrder
-from dropdesk.domain.case.view import LegView
+from dropdesk.domain.case.shape.phases import Drafted, RecallAsked
+from dropdesk.domain.case.shape.sample_order import SampleOrder
+from dropdesk.domain.case.shown.view import LegView
 from dropdesk.domain.order import FulfilmentRequest, Person, Recall, SeenOrder
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.clocks import Clocks
@@ -29,10 +29,10 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, Where
 from dropdesk.domain.verdict.assess import assess
 from dropdesk.domain.verdict.verdict import Action, Code, Situation
-from dropdesk.ui.cases.answer_choices import answer_choices
+from dropdesk.ui.cases.supplier.answer_choices import answer_choices
 from dropdesk.ui.cases.why import WhyPage
 from dropdesk.ui.kit import Choice, Tick
-from dropdesk.ui.orders.side_facts import unchanged
+from dropdesk.ui.orders.pane.side_facts import unchanged
 from tests.conftest import LONG
 from tests.tour.person import name_of
 from tests.ui.backend_world import HouseWorld

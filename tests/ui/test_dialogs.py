@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case.shop_answers import KeychainState
+from dropdesk.domain.case.shape.shop_answers import KeychainState
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey
 from dropdesk.errors import Damaged, NotAllowed, Refused
@@ -21,7 +21,7 @@ from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Button, Choice, CopyField, Link, Picker, PlainLabel
 from dropdesk.ui.kit.files import file_dialog
-from dropdesk.ui.orders.link import LinkDialog
+from dropdesk.ui.orders.pane.link import LinkDialog
 from dropdesk.ui.settings.connect import ConnectDialog
 from dropdesk.ui.words import connect
 from tests.ui.services import Claim, FileSeen, Found, Preview, Services

@@ -12,7 +12,7 @@ from dropdesk.domain.supplier.leg import Leg, LegState, scanned_elsewhere
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.verdict.verdict import Action
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.pane import Pane
+from dropdesk.ui.orders.pane.pane import Pane
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
 from tests.ui.test_cases import Walk, asked
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.answers import looked, refused, sent
-from dropdesk.domain.case.journal import Followed
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import RefundSent, Settling, Wanted
-from dropdesk.domain.case.state import Held, Notice
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.journal import Followed
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import RefundSent, Settling, Wanted
+from dropdesk.domain.case.shape.state import Held, Notice
+from dropdesk.domain.case.steps.answers import looked, refused, sent
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, SupplierNumber, Where
 from dropdesk.services.purchase_linker import PurchaseLinker

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case.phases import Closed
+from dropdesk.domain.case.shape.phases import Closed
 from dropdesk.ui.cases.why import WhyPage
 from tests.ui.case_world import CaseWorld
 from tests.ui.test_cases import COMMIT, Walk, asked, cleared

@@ -378,10 +378,7 @@ def test_every_happening_of_the_services_has_its_timeline_entry() -> None:
     folder = Path(services.__file__).parent
     written = "".join(path.read_text() for path in folder.glob("*.py"))
     found = set(re.findall(r'orders\.happened\([^"\n{]*?"(\w+)"', written)) | {"promised", *Ended}
-    stories = "".join(
-        (folder.parent / "domain/case" / name).read_text()
-        for name in ("timeline.py", "order_timeline.py", "leg_timeline.py")
-    )
+    stories = "".join(path.read_text() for path in (folder.parent / "domain/case/shown").glob("*timeline.py"))
     found |= set(re.findall(r'Happened\([^"\n{]*?"(\w+)"', stories))
     found |= set(re.findall(r', "(said_\w+|bought)"\)', stories))
     found |= {"unticked_request", "unticked_message", "unticked_answer", "keep", "withdraw", "reopen"}

@@ -16,8 +16,8 @@ from typing import Literal
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from dropdesk.domain.case.order_view import OrderView
-from dropdesk.domain.case.state import Case, Held
+from dropdesk.domain.case.shape.state import Case, Held
+from dropdesk.domain.case.shown.order_view import OrderView
 from dropdesk.domain.listing import Query, View
 from dropdesk.domain.order import BANK_TOOK_IT, Chargeback, Order
 from dropdesk.domain.shrink import taken_back

@@ -12,19 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.order_view import History
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import ByHand, Claimed, Cleared, RefundOwed, Withdrawing
+from dropdesk.domain.case.shown.order_view import History
 from dropdesk.domain.order import Line
 from dropdesk.domain.supplier.leg import How, LegState, SupplierMoney
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take, Where
 from dropdesk.ui import i18n, words
-from dropdesk.ui.cases.refusal import advice
+from dropdesk.ui.cases.supplier.refusal import advice
 from dropdesk.ui.i18n import refresh, tr
-from dropdesk.ui.orders import pane_people
-from dropdesk.ui.orders.side_facts import both_words, contradicted, leg_age, leg_words, seen_words
+from dropdesk.ui.orders.pane import people as pane_people
+from dropdesk.ui.orders.pane.side_facts import both_words, contradicted, leg_age, leg_words, seen_words
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld, mug
 from tests.ui.test_cases import Walk, cleared, do, started

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.order import Line, Refund
 from dropdesk.domain.supplier.leg import LegState
 from dropdesk.domain.supplier.report import Report, Say

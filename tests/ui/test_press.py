@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.phases import Withdrawing
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import Withdrawing
 from dropdesk.domain.supplier.leg import Leg, LegState
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, SupplierNumber

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.order_view import OrderView
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shown.order_view import OrderView
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.values import OrderKey
 from dropdesk.ui.cases.page import CasePage
-from dropdesk.ui.orders.pane import Pane
+from dropdesk.ui.orders.pane.pane import Pane
 from dropdesk.ui.runner import End, ThreadRunner
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
 from tests.ui.surfaces import CANCEL, START, STOPPED

@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case import outcome
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.permit import CancelReason
-from dropdesk.domain.case.phases import Closed
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape import outcome
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shape.phases import Closed
+from dropdesk.domain.case.shown.happened import Happened
 from dropdesk.domain.order import Chargeback, Refund
 from dropdesk.domain.supplier.clocks import DeadlineIs
 from dropdesk.domain.supplier.leg import LegState
@@ -23,9 +23,9 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, Seen, Where
 from dropdesk.store.browse import Browse
 from dropdesk.ui import i18n, words
+from dropdesk.ui.orders.pane.side_facts import leg_age, leg_words
+from dropdesk.ui.orders.pane.timeline import Timeline
 from dropdesk.ui.orders.row_text import show
-from dropdesk.ui.orders.side_facts import leg_age, leg_words
-from dropdesk.ui.orders.timeline import Timeline
 from dropdesk.ui.words import cases as said
 from dropdesk.ui.words import payments
 from tests.ui.case_world import KEY, CaseWorld, order

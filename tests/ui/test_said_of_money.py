@@ -11,17 +11,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.order import Line
 from dropdesk.domain.supplier.leg import How, LegState
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber
 from dropdesk.domain.verdict.verdict import Code
 from dropdesk.ui import words
-from dropdesk.ui.cases.items import ItemsPage
+from dropdesk.ui.cases.shopify.items import ItemsPage
 from dropdesk.ui.kit import Amount, Link, PlainLabel
-from dropdesk.ui.orders.pane import Pane
-from dropdesk.ui.orders.side_facts import LegFact
+from dropdesk.ui.orders.pane.pane import Pane
+from dropdesk.ui.orders.pane.side_facts import LegFact
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
 from tests.ui.test_cases import LEG, Walk, do
 from tests.ui.world import NOW, leg

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case.shop_answers import KeychainState
+from dropdesk.domain.case.shape.shop_answers import KeychainState
 from dropdesk.domain.rules import RULES
 from dropdesk.errors import Damaged
 from dropdesk.ui.app_context import AppContext, StoreShown

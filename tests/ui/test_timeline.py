@@ -7,13 +7,13 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.permit import CancelReason
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.permit import CancelReason
+from dropdesk.domain.case.shown.happened import Happened
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Money, Seen, Where
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.timeline import Timeline
+from dropdesk.ui.orders.pane.timeline import Timeline
 from tests.ui.case_world import KEY, CaseWorld
 from tests.ui.test_cases import Walk, asked, cleared, do, started
 from tests.ui.world import NOW

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case import moves as mv
+from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.supplier.leg import DisputeStage, How, LegState
 from dropdesk.domain.supplier.status_words import PART_SHIPPED
 from dropdesk.ui.cases.page import CasePage

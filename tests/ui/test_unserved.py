@@ -11,12 +11,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from dropdesk.domain.case import moves as mv
-from dropdesk.domain.case.phases import Cleared, Settling
+from dropdesk.domain.case.shape import moves as mv
+from dropdesk.domain.case.shape.phases import Cleared, Settling
 from dropdesk.domain.supplier.leg import How, Leg, LegState, SupplierMoney
 from dropdesk.domain.values import LegId, LineId, Money, Take
 from dropdesk.ui import words
-from dropdesk.ui.cases.unasked import AgainPage, UnaskedPage
+from dropdesk.ui.cases.supplier.unasked import AgainPage, UnaskedPage
 from tests.tour.person import name_of
 from tests.ui.case_world import mug
 from tests.ui.test_dead_ends import Variant, world_of

@@ -16,7 +16,7 @@ from dropdesk.domain.verdict.verdict import Attention
 from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import orders, purchases
 from dropdesk.ui import i18n, words
-from dropdesk.ui.orders.which import WhichCost, WhichHolds, WhichTotal
+from dropdesk.ui.orders.pane.which import WhichCost, WhichHolds, WhichTotal
 from tests.ui.case_world import KEY, CaseWorld, make_pane
 from tests.ui.test_cases import Walk, asked
 

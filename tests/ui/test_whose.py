@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dropdesk.domain.case.phases import AtSupplier, Cleared
-from dropdesk.domain.case.shop_answers import Look
+from dropdesk.domain.case.shape.phases import AtSupplier, Cleared
+from dropdesk.domain.case.shape.shop_answers import Look
 from dropdesk.domain.order import LinkHint
 from dropdesk.domain.values import SupplierNumber
 from dropdesk.store import orders
 from dropdesk.ui import i18n
-from dropdesk.ui.orders.whose import WhoseNumber
+from dropdesk.ui.orders.pane.whose import WhoseNumber
 from tests.ui.case_world import KEY, CaseWorld, make_pane
 from tests.ui.test_cases import COMMIT, Walk, asked, cleared
 

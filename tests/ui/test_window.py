@@ -25,8 +25,8 @@ from dropdesk.ui.imports.dialog import ImportDialog
 from dropdesk.ui.kit import Button, Link, PlainLabel
 from dropdesk.ui.main_window import MainWindow
 from dropdesk.ui.orders.columns import Column
-from dropdesk.ui.orders.link import LinkDialog
-from dropdesk.ui.orders.side_facts import LegFact, leg_age
+from dropdesk.ui.orders.pane.link import LinkDialog
+from dropdesk.ui.orders.pane.side_facts import LegFact, leg_age
 from dropdesk.ui.settings.connect import ConnectDialog
 from tests.ui.services import Services
 from tests.ui.world import NOW, World, leg, make_desk

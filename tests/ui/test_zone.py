@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QByteArray, QTimeZone
 
-from dropdesk.domain.case.costs import refund_clock
+from dropdesk.domain.case.basis.costs import refund_clock
 from dropdesk.domain.rules import Rulebook
 from dropdesk.domain.supplier.leg import How, LegState, SupplierMoney
 from dropdesk.domain.values import Money

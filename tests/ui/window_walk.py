@@ -19,10 +19,10 @@ from random import Random
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from dropdesk.domain.case.phases import Claimed, Closed
-from dropdesk.domain.case.sample_order import SampleOrder
-from dropdesk.domain.case.state import Case
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shape.phases import Claimed, Closed
+from dropdesk.domain.case.shape.sample_order import SampleOrder
+from dropdesk.domain.case.shape.state import Case
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import OrderRow, View
 from dropdesk.domain.order import Order
@@ -33,13 +33,13 @@ from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import orders, purchases
 from dropdesk.store.browse import Browse
 from dropdesk.ui.app_context import AppContext, StoreShown
+from dropdesk.ui.cases.base.page_base import Page
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.cases.page import CasePage
-from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.main_window import MainWindow
-from dropdesk.ui.orders.link import LinkDialog
-from dropdesk.ui.orders.side_facts import LegFact, changes
+from dropdesk.ui.orders.pane.link import LinkDialog
+from dropdesk.ui.orders.pane.side_facts import LegFact, changes
 from dropdesk.ui.runner import InlineRunner
 from tests.tour.person import name_of
 from tests.ui.backend_world import STORE, HouseWorld

@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case.happened import Happened
-from dropdesk.domain.case.order_view import History, Note, OrderView, SupplierRecord
+from dropdesk.domain.case.shown.happened import Happened
+from dropdesk.domain.case.shown.order_view import History, Note, OrderView, SupplierRecord
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, OrderRow, Query, Sort, View
 from dropdesk.domain.order import Less, Line, Order, Person

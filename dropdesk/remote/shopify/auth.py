@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from dropdesk.domain.case.shop_answers import Credentials
+from dropdesk.domain.case.shape.shop_answers import Credentials
 from dropdesk.domain.values import StoreId
 from dropdesk.errors import Expected, NotAllowed, Refused, Unclear, Unreachable
 from dropdesk.remote.http import Again, Answer, Wire, patiently

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dropdesk.domain.case.shop_answers import NotKnown, Rejected
+from dropdesk.domain.case.shape.shop_answers import NotKnown, Rejected
 from dropdesk.errors import Damaged, Expected, NotAllowed, Refused, Unclear, Unreachable
 from dropdesk.remote.http import Again, Answer, Wire, patiently, plain
 from dropdesk.remote.shopify.auth import Tokens

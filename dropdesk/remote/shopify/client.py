@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from dropdesk.domain.case.permit import CancelPermit, RefundPermit
-from dropdesk.domain.case.shop_answers import (
+from dropdesk.domain.case.shape.permit import CancelPermit, RefundPermit
+from dropdesk.domain.case.shape.shop_answers import (
     Accepted,
     Credentials,
     JobState,

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from dropdesk.domain.case.permit import RefundPart
-from dropdesk.domain.case.shop_answers import SuggestedRefund
+from dropdesk.domain.case.shape.permit import RefundPart
+from dropdesk.domain.case.shape.shop_answers import SuggestedRefund
 from dropdesk.domain.values import Money, exponent
 from dropdesk.errors import Damaged
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dropdesk.domain.case.costs import by_bank
+from dropdesk.domain.case.basis.costs import by_bank
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.ui import words
-from dropdesk.ui.cases.blocks import Block, TickLine
-from dropdesk.ui.cases.page_base import Page, money
+from dropdesk.ui.cases.base.blocks import Block, TickLine
+from dropdesk.ui.cases.base.page_base import Page, money
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, FieldRow, When, column
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.ui import words
 from dropdesk.ui.i18n import pair, tr
 from dropdesk.ui.kit import Badge, Button, IconButton, PlainLabel, row

@@ -9,10 +9,10 @@ from typing import Protocol
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dropdesk.domain.case.apply import can_discard
-from dropdesk.domain.case.flight import holds_call
-from dropdesk.domain.case.moves import DoByHand, Reopen, Withdraw
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.basis.flight import holds_call
+from dropdesk.domain.case.basis.scope import to_recall
+from dropdesk.domain.case.shape.moves import DoByHand, Reopen, Withdraw
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     Cleared,
     Closed,
@@ -24,12 +24,12 @@ from dropdesk.domain.case.phases import (
     TooLate,
     Wanted,
 )
-from dropdesk.domain.case.scope import to_recall
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shown.view import CaseView
+from dropdesk.domain.case.steps.apply import can_discard
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.supplier.leg import Group
 from dropdesk.domain.values import SupplierNumber
-from dropdesk.ui.cases.frame import Frame
+from dropdesk.ui.cases.base.frame import Frame
 from dropdesk.ui.i18n import tr
 
 Entry = tuple[str, str, Callable[[], object]]

@@ -6,15 +6,15 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dropdesk.domain.case import outcome
-from dropdesk.domain.case.costs import RefundClock as Clock
-from dropdesk.domain.case.costs import currency_of, lost
-from dropdesk.domain.case.moves import Keep, Reopen, Untick
-from dropdesk.domain.case.phases import Closed, Settling
-from dropdesk.domain.case.settled import open_losses
-from dropdesk.domain.case.state import is_kept, unwritten
-from dropdesk.domain.case.supplier_moves import may_take_back
-from dropdesk.domain.case.view import LegView
+from dropdesk.domain.case.basis.costs import RefundClock as Clock
+from dropdesk.domain.case.basis.costs import currency_of, lost
+from dropdesk.domain.case.basis.settled import open_losses
+from dropdesk.domain.case.shape import outcome
+from dropdesk.domain.case.shape.moves import Keep, Reopen, Untick
+from dropdesk.domain.case.shape.phases import Closed, Settling
+from dropdesk.domain.case.shape.state import is_kept, unwritten
+from dropdesk.domain.case.shown.view import LegView
+from dropdesk.domain.case.steps.supplier_moves import may_take_back
 from dropdesk.domain.order import Chargeback
 from dropdesk.domain.supplier.leg import Group, Leg
 from dropdesk.domain.supplier.money import awaits
@@ -22,15 +22,15 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money
 from dropdesk.domain.verdict.verdict import Code
 from dropdesk.ui import words
-from dropdesk.ui.cases.case_words import came_of, customer, heading, loss_said, no_mail, who
-from dropdesk.ui.cases.confirm import sentences
-from dropdesk.ui.cases.legs import place
-from dropdesk.ui.cases.page_base import Page, money
-from dropdesk.ui.cases.received import ask_amount, ask_reason, billed_in
-from dropdesk.ui.cases.unasked import unasked, unasked_words
+from dropdesk.ui.cases.base.case_words import came_of, customer, heading, loss_said, no_mail, who
+from dropdesk.ui.cases.base.legs import place
+from dropdesk.ui.cases.base.page_base import Page, money
+from dropdesk.ui.cases.base.received import ask_amount, ask_reason, billed_in
+from dropdesk.ui.cases.shopify.confirm import sentences
+from dropdesk.ui.cases.supplier.unasked import unasked, unasked_words
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Button, Line, Link, PlainLabel, RefundClock, TwoLines, column, row
-from dropdesk.ui.orders.side_facts import leg_age, leg_words
+from dropdesk.ui.orders.pane.side_facts import leg_age, leg_words
 from dropdesk.ui.theme import Type
 from dropdesk.ui.words import cases as said
 

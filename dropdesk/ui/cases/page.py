@@ -12,25 +12,25 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dropdesk.domain.case.moves import Discard
-from dropdesk.domain.case.shop_answers import SuggestedRefund
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shape.moves import Discard
+from dropdesk.domain.case.shape.shop_answers import SuggestedRefund
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.supplier.leg import Group
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, OrderKey, SupplierNumber, Take
 from dropdesk.ui.app_context import AppContext
-from dropdesk.ui.cases.legs import needed
+from dropdesk.ui.cases.base.legs import needed
 from dropdesk.ui.cases.menu import show_menu
 from dropdesk.ui.cases.page_work import WORKER, PageWork
 from dropdesk.ui.cases.questions import questions
 from dropdesk.ui.cases.routes import lead, own_step, page_for
-from dropdesk.ui.cases.sent import nothing_new
+from dropdesk.ui.cases.shopify.sent import nothing_new
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import clear, ground, shortcut
-from dropdesk.ui.orders.side_facts import order_page
-from dropdesk.ui.orders.unlink import take_off
+from dropdesk.ui.orders.pane.side_facts import order_page
+from dropdesk.ui.orders.pane.unlink import take_off
 from dropdesk.ui.theme import u
 
 
@@ -137,7 +137,7 @@ class CasePage(PageWork):
         """As ``Frame.search_purchases``."""
         if self.context.links is None:
             return
-        from dropdesk.ui.orders.link import LinkDialog  # late: seldom needed
+        from dropdesk.ui.orders.pane.link import LinkDialog  # late: seldom needed
 
         dialog = LinkDialog(self.context, self.context.links, self.key, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from dropdesk.ui.cases.base.page_base import Page
 from dropdesk.ui.cases.head import CaseHead
-from dropdesk.ui.cases.page_base import Page
 from dropdesk.ui.cases.side_facts import SideFacts
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Line, Scroll, Steps, column, row

@@ -10,16 +10,16 @@ import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case.moves import LookedNow, Move, TickMessage, TickRequest
-from dropdesk.domain.case.phases import Claimed, RecallAsked
-from dropdesk.domain.case.shop_answers import SuggestedRefund
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shape.moves import LookedNow, Move, TickMessage, TickRequest
+from dropdesk.domain.case.shape.phases import Claimed, RecallAsked
+from dropdesk.domain.case.shape.shop_answers import SuggestedRefund
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.values import OrderKey, Quantities
 from dropdesk.errors import Expected
 from dropdesk.ui import words
 from dropdesk.ui.app_context import AppContext, Cases
-from dropdesk.ui.cases.case_words import store_closed
+from dropdesk.ui.cases.base.case_words import store_closed
 from dropdesk.ui.cases.page_layout import PageLayout
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Banner, Button, Dialog, NoteField, clear

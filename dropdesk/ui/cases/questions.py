@@ -7,17 +7,17 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.errors import Expected
 from dropdesk.ui import words
-from dropdesk.ui.cases.case_words import given_words, held_words, kept_words, says_itself
-from dropdesk.ui.cases.frame import Frame
+from dropdesk.ui.cases.base.case_words import given_words, held_words, kept_words, says_itself
+from dropdesk.ui.cases.base.frame import Frame
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Banner
-from dropdesk.ui.orders.which import which_cost, which_of_the_order
-from dropdesk.ui.orders.whose import Asks
+from dropdesk.ui.orders.pane.which import which_cost, which_of_the_order
+from dropdesk.ui.orders.pane.whose import Asks
 
 
 class Asking(Frame, Protocol):

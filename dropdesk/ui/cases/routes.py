@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from dropdesk.domain.case.phase_table import row
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.basis.scope import to_recall
+from dropdesk.domain.case.shape.phase_table import row
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -17,34 +18,33 @@ from dropdesk.domain.case.phases import (
     TooLate,
     Withdrawing,
 )
-from dropdesk.domain.case.scope import to_recall
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.domain.values import LegId
 from dropdesk.domain.verdict.old_history import waits_for_us
 from dropdesk.domain.verdict.verdict import Action, Route
-from dropdesk.ui.cases.answer import AnswerPage
 from dropdesk.ui.cases.bank import BankPage
-from dropdesk.ui.cases.by_hand import ByHandPage, ClaimedPage
-from dropdesk.ui.cases.confirm import ConfirmPage, still_true
-from dropdesk.ui.cases.edit import EditPage
-from dropdesk.ui.cases.frame import Frame
-from dropdesk.ui.cases.goodwill import GoodwillPage
-from dropdesk.ui.cases.items import ItemsByHandPage, ItemsPage
-from dropdesk.ui.cases.legs import alarming, needed, place, returning
-from dropdesk.ui.cases.locked import LockedPage
+from dropdesk.ui.cases.base.frame import Frame
+from dropdesk.ui.cases.base.legs import alarming, needed, place, returning
+from dropdesk.ui.cases.base.page_base import Page
 from dropdesk.ui.cases.money import MoneyPage
-from dropdesk.ui.cases.override import ClosePage, OverridePage, WaivePage
-from dropdesk.ui.cases.owed import OwedByHandPage, OwedPage
-from dropdesk.ui.cases.page_base import Page
-from dropdesk.ui.cases.recall import RecallPage
-from dropdesk.ui.cases.sent import RecallAskedPage, SentPage, ShopDonePage
-from dropdesk.ui.cases.shopify_plan import PlanByHandPage, PlanPage
-from dropdesk.ui.cases.supplier import SupplierPage
-from dropdesk.ui.cases.too_late import TooLatePage
-from dropdesk.ui.cases.unasked import AgainPage, UnaskedPage, unasked
+from dropdesk.ui.cases.shopify.by_hand import ByHandPage, ClaimedPage
+from dropdesk.ui.cases.shopify.confirm import ConfirmPage, still_true
+from dropdesk.ui.cases.shopify.edit import EditPage
+from dropdesk.ui.cases.shopify.goodwill import GoodwillPage
+from dropdesk.ui.cases.shopify.items import ItemsByHandPage, ItemsPage
+from dropdesk.ui.cases.shopify.locked import LockedPage
+from dropdesk.ui.cases.shopify.override import ClosePage, OverridePage, WaivePage
+from dropdesk.ui.cases.shopify.owed import OwedByHandPage, OwedPage
+from dropdesk.ui.cases.shopify.plans import PlanByHandPage, PlanPage
+from dropdesk.ui.cases.shopify.recall import RecallPage
+from dropdesk.ui.cases.shopify.sent import RecallAskedPage, SentPage, ShopDonePage
+from dropdesk.ui.cases.supplier.answer import AnswerPage
+from dropdesk.ui.cases.supplier.ask import SupplierPage
+from dropdesk.ui.cases.supplier.too_late import TooLatePage
+from dropdesk.ui.cases.supplier.unasked import AgainPage, UnaskedPage, unasked
+from dropdesk.ui.cases.supplier.withdraw import TakeBackPage, WithdrawPage
 from dropdesk.ui.cases.why import WhyPage
-from dropdesk.ui.cases.withdraw import TakeBackPage, WithdrawPage
 
 _BESIDE: dict[str, type[Page]] = {
     "facts": AnswerPage,

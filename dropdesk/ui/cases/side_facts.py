@@ -8,12 +8,12 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case.view import CaseView
+from dropdesk.domain.case.shown.view import CaseView
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Amount, Line, Link, PlainLabel, TwoLines, clear, column
-from dropdesk.ui.orders.side_facts import leg_age, leg_words, seen_words
-from dropdesk.ui.orders.timeline import Timeline, unfolded
+from dropdesk.ui.orders.pane.side_facts import leg_age, leg_words, seen_words
+from dropdesk.ui.orders.pane.timeline import Timeline, unfolded
 from dropdesk.ui.theme import Type, u
 
 LINES = 4

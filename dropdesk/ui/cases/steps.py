@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dropdesk.domain.case.phase_table import row
-from dropdesk.domain.case.phases import (
+from dropdesk.domain.case.shape.phase_table import row
+from dropdesk.domain.case.shape.phases import (
     AtSupplier,
     ByHand,
     Claimed,
@@ -24,11 +24,11 @@ from dropdesk.domain.case.phases import (
     Wanted,
     Withdrawing,
 )
-from dropdesk.domain.case.view import CaseView, LegView
+from dropdesk.domain.case.shown.view import CaseView, LegView
 from dropdesk.domain.order import Chargeback, Order
 from dropdesk.domain.supplier.leg import Group, LegState
 from dropdesk.ui import words
-from dropdesk.ui.cases.legs import needed, returning
+from dropdesk.ui.cases.base.legs import needed, returning
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Step
 from dropdesk.ui.words import cases as said

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from dropdesk.domain.case.apply import can_discard
-from dropdesk.domain.case.moves import Keep, Move, Reason, SetWhy, SetWish, Start
-from dropdesk.domain.case.phases import Closed, Drafted, RefundOwed
+from dropdesk.domain.case.shape.moves import Keep, Move, Reason, SetWhy, SetWish, Start
+from dropdesk.domain.case.shape.phases import Closed, Drafted, RefundOwed
+from dropdesk.domain.case.steps.apply import can_discard
 from dropdesk.domain.values import LineId, Quantities, Take
-from dropdesk.ui.cases.blocks import labelled
-from dropdesk.ui.cases.case_words import customer
-from dropdesk.ui.cases.page_base import Page
+from dropdesk.ui.cases.base.blocks import labelled
+from dropdesk.ui.cases.base.case_words import customer
+from dropdesk.ui.cases.base.page_base import Page
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Choice, Counter, Fold, PlainLabel, Segments, TwoLines, When, clear, column, row
 from dropdesk.ui.theme import Type, u

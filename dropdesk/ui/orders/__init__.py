@@ -1,0 +1,1 @@
+"""The orders window: its table, and in ``pane`` the details of the chosen order."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from dropdesk.domain.case.order_view import OrderView
+from dropdesk.domain.case.shown.order_view import OrderView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, Query, View
 from dropdesk.domain.values import OrderKey
@@ -17,7 +17,7 @@ from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Banner, Empty, IconButton, Line, Search, Tabs, column, ground, row
 from dropdesk.ui.orders.filters import Chips, filter_menu
 from dropdesk.ui.orders.model import OrdersModel
-from dropdesk.ui.orders.pane import Pane
+from dropdesk.ui.orders.pane.pane import Pane
 from dropdesk.ui.orders.table import OrdersTable
 from dropdesk.ui.theme import u
 

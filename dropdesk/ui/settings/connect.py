@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from dropdesk.domain.case.shop_answers import KeychainState, ShopInfo
+from dropdesk.domain.case.shape.shop_answers import KeychainState, ShopInfo
 from dropdesk.domain.changes import Changes
 from dropdesk.errors import Expected
 from dropdesk.ui import words

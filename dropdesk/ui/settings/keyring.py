@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from dropdesk.domain.case.shop_answers import KeychainState
+from dropdesk.domain.case.shape.shop_answers import KeychainState
 from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit import Amount, Button, Icon, Line, PlainLabel, clear, column, row

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dropdesk.domain.case.outcome import MONEY
+from dropdesk.domain.case.shape.outcome import MONEY
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.words import errors, payments, times
 from dropdesk.ui.words.names import blocker
 
 if TYPE_CHECKING:
-    from dropdesk.domain.case.costs import Spent
-    from dropdesk.domain.case.order_view import OrderView
-    from dropdesk.domain.case.state import Held, Notice
+    from dropdesk.domain.case.basis.costs import Spent
+    from dropdesk.domain.case.shape.state import Held, Notice
+    from dropdesk.domain.case.shown.order_view import OrderView
 
 _NOT_REACHED = frozenset({"offline", "no_answer", "shop_down", "busy", "timeout", "cut", "too_long", "answer"})
 
@@ -297,7 +297,7 @@ def lock(code: str, facts: Mapping[str, str] | None = None) -> str:
 
 
 def outcome(code: str) -> str:
-    """How a case ended, by what happened (``domain/case/outcome.py``); each way has its words."""
+    """How a case ended, by what happened (``domain/case/shape/outcome.py``); each way has its words."""
     names = {
         "kept": tr("The customer keeps it"),
         "noted": tr("Closed with a note"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dropdesk.domain.case.shop_answers import KeychainState
+from dropdesk.domain.case.shape.shop_answers import KeychainState
 from dropdesk.ui.i18n import tr
 
 PERMISSIONS = (

@@ -11,7 +11,7 @@ from dropdesk.ui.words.because import Data, clock_name, gravest
 from dropdesk.ui.words.names import told_words
 
 if TYPE_CHECKING:
-    from dropdesk.domain.case.order_view import OrderView
+    from dropdesk.domain.case.shown.order_view import OrderView
     from dropdesk.domain.verdict.verdict import Verdict
     from dropdesk.ui.words.times import WorkDays
 

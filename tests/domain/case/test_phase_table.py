@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from dropdesk.domain.case.phase_table import TABLE, PhaseRow
-from dropdesk.domain.case.phases import Phase
+from dropdesk.domain.case.shape.phase_table import TABLE, PhaseRow
+from dropdesk.domain.case.shape.phases import Phase
 
 PHASES = {phase.__name__: phase for phase in get_args(Phase)}
 SENT = ("RecallSent", "Sent", "RefundSent")

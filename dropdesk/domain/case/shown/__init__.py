@@ -1,0 +1,1 @@
+"""What pages, pane and timeline show of a case and its order. Nothing is decided or stored here."""
