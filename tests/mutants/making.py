@@ -23,8 +23,9 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: where, what it was, what it became, and the module's whole new text. ``lines``: the first and the
-    last line of the statement it is in; a test that runs none of them cannot tell it from the module as it is."""
+    """One change: where (a path below the domain), what it was, what it became, and the module's whole new text.
+    ``lines``: the first and the last line of the statement it is in; a test that runs none of them cannot tell it from
+    the module as it is."""
 
     module: str
     line: int
@@ -130,7 +131,7 @@ def mutants(count: int, seed: int, only: str) -> list[Mutant]:
     dice = random.Random(seed)  # reproducible, not secret
     trees: dict[Path, ast.Module] = {}
     places: list[tuple[Path, ast.AST]] = []
-    for path in sorted(DOMAIN.glob("*.py")):
+    for path in sorted(DOMAIN.rglob("*.py")):
         if not only or path.stem in only.split(","):
             trees[path] = ast.parse(path.read_text())
             places += [(path, node) for node in _places(trees[path])]
@@ -143,5 +144,5 @@ def mutants(count: int, seed: int, only: str) -> list[Mutant]:
         lines = _statement(tree, node)
         text = ast.unparse(ast.fix_missing_locations(_Swap(node, new).visit(tree)))
         _Swap(new, node).visit(tree)
-        found.append(Mutant(path.name, line, was[:90], now[:90], text, lines))
+        found.append(Mutant(path.relative_to(DOMAIN).as_posix(), line, was[:90], now[:90], text, lines))
     return found

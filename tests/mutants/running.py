@@ -67,7 +67,8 @@ class _Tracer:
         name = self._mine.get(frame.f_code)
         if name is None:
             path = Path(frame.f_code.co_filename)
-            name = self._mine[frame.f_code] = path.name if path.parent == DOMAIN else ""
+            inside = DOMAIN in path.parents
+            name = self._mine[frame.f_code] = path.relative_to(DOMAIN).as_posix() if inside else ""
         if not name:
             return None
         self._times[frame.f_code] += 1
@@ -110,7 +111,7 @@ class _Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Imports the mutant in the place of its module."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self._name, self._mutant = PACKAGE + mutant.module.removesuffix(".py"), mutant
+        self._name, self._mutant = PACKAGE + mutant.module.removesuffix(".py").replace("/", "."), mutant
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
