@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+import tests
 from tests.domain.second_reading import read
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+FIXTURES = Path(tests.__file__).parent / "fixtures"
 CASES: list[dict[str, Any]] = [
     case
     for name in ("verdict_examples.json", "truth_examples.json")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+import dropdesk
 from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.case.shape.journal import Followed
 from dropdesk.domain.case.shape.permit import CancelReason
@@ -30,7 +31,7 @@ from tests.ui.test_cases import Walk, asked, cleared, do
 from tests.ui.test_one_truth import _known, held_press
 from tests.ui.world import NOW
 
-HOUSE = Path(__file__).parents[2] / "dropdesk"
+PRODUCT = Path(dropdesk.__file__).parent
 _RAISES = {"Refused", "NotAllowed", "Unreachable", "Damaged", "Unclear", "Rejected"}
 _BEFORE = {
     # What is raised before a press is kept: the person reads it at once, in a banner, and there was no press.
@@ -44,9 +45,9 @@ def codes() -> list[str]:
     """Every code that the machine, the outbox or the way to Shopify can refuse a call with, read off their source."""
     found: set[str] = set()
     files = [
-        *(HOUSE / "domain" / "case").rglob("*.py"),
-        HOUSE / "services" / "outbox.py",
-        *(HOUSE / "remote").rglob("*.py"),
+        *(PRODUCT / "domain" / "case").rglob("*.py"),
+        PRODUCT / "services" / "outbox.py",
+        *(PRODUCT / "remote").rglob("*.py"),
     ]
     for file in files:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -28,12 +28,13 @@ from dropdesk.ui.orders.pane.timeline import Timeline
 from dropdesk.ui.orders.row_text import show
 from dropdesk.ui.words import cases as said
 from dropdesk.ui.words import payments
+from tests.fakes import loopback_shop
 from tests.ui.case_world import KEY, CaseWorld, order
 from tests.ui.test_cases import Walk, cleared, do, started
 from tests.ui.world import NOW, leg
 
 LEG = LegId("leg-1")
-SCHEMA = Path(__file__).parents[1] / "fakes" / "loopback_shop" / "schema.graphql"
+SCHEMA = Path(loopback_shop.__file__).parent / "schema.graphql"
 
 
 def told(world: CaseWorld) -> list[str]:
