@@ -45,13 +45,13 @@ bench: .venv/.ready-test   ## start and memory, as ratios to a bare program
 	@$(PY) -m tests.bench $(ARGS)
 
 readings: .venv/.ready-test   ## the product against the second reading of the rules, 50,000 random worlds
-	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/domain/test_two_readings.py --timeout 3600 -s $(ARGS)
+	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/domain/verdict/test_two_readings.py --timeout 3600 -s $(ARGS)
 
 crash: .venv/.ready-test   ## crash machine and kill -9 harness, long form
 	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/crash --timeout 3600 -s $(ARGS)
 
 walk: .venv/.ready-test   ## 400 random walks through the window's own offers: nowhere a dead end
-	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/ui/test_dead_ends.py --timeout 3600 $(ARGS)
+	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/ui/cases/test_dead_ends.py --timeout 3600 $(ARGS)
 
 surfaces: .venv/.ready-test   ## every phase × leg × money on every surface: row, pane, page, steps, timeline, status line
 	@DROPDESK_LONG=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/ui/test_one_truth.py --timeout 7200 $(ARGS)

@@ -94,8 +94,8 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
 
 
 _FIRST = (
-    "ui/test_one_truth.py", "ui/test_dead_ends.py", "crash/test_crash_machine.py", "domain/test_two_readings.py",
-    "crash/test_kill.py", "tour/test_tour.py", "crash/test_broken_variants.py",
+    "ui/test_one_truth.py", "ui/cases/test_dead_ends.py", "crash/test_crash_machine.py",
+    "domain/verdict/test_two_readings.py", "crash/test_kill.py", "tour/test_tour.py", "crash/test_broken_variants.py",
 )  # fmt: skip
 """Files of few tests that take minutes, the longest first."""
 

@@ -14,8 +14,8 @@ from dropdesk.domain.order import Order
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, Seen, SupplierNumber, Where
 from dropdesk.errors import Refused
+from tests.services.adopted import from_shop, taken
 from tests.services.bench import Bench
-from tests.services.test_adoption import from_shop, taken
 
 NUMBER = SupplierNumber("8190000000000001")
 

@@ -14,8 +14,8 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import OrderKey
 from dropdesk.domain.verdict.units import with_unlinked
 from dropdesk.store import settings
+from tests.services.adopted import from_shop, taken
 from tests.services.bench import Bench
-from tests.services.test_adoption import from_shop, taken
 
 
 @pytest.fixture

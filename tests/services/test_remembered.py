@@ -14,7 +14,7 @@ from dropdesk.domain.values import LegId
 from dropdesk.domain.verdict.units import with_unlinked
 from dropdesk.store import settings
 from tests.services.bench import Bench
-from tests.services.test_links import HEAD, ORDERS, A, B, C, purchase
+from tests.services.purchase_files import HEAD, ORDERS, A, B, C, purchase
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from dropdesk.errors import Refused
 from dropdesk.store.browse import Browse
 from dropdesk.ui import i18n, words
 from dropdesk.ui.orders.pane.side_facts import shared_words
+from tests.services.adopted import from_shop, taken
 from tests.services.bench import Bench
-from tests.services.test_adoption import from_shop, taken
 
 NUMBER = SupplierNumber("8190000000000001")
 LEG = LegId(NUMBER)

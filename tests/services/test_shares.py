@@ -19,8 +19,8 @@ from dropdesk.domain.values import LegId, Money, OrderKey, Seen, SupplierNumber,
 from dropdesk.errors import Refused
 from dropdesk.services.purchase_linker import PurchaseLinker
 from dropdesk.store import money, orders, purchases
+from tests.services.adopted import GIDS, from_shop, taken
 from tests.services.bench import NOW, Bench
-from tests.services.test_adoption import GIDS, from_shop, taken
 
 NUMBER = SupplierNumber("8190000000000001")
 LEG = LegId(NUMBER)

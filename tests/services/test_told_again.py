@@ -16,7 +16,7 @@ from dropdesk.errors import Refused
 from dropdesk.services.order_details import Details
 from dropdesk.ui import words
 from tests.services.bench import Bench
-from tests.services.test_links import A, purchase
+from tests.services.purchase_files import A, purchase
 
 HEAD = (
     "Name,Financial Status,Currency,Total,Created at,Refunded Amount,Fulfillment Status,Lineitem quantity,"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from dropdesk.domain.case.shape.phases import Closed
 from dropdesk.ui.cases.why import WhyPage
 from tests.ui.case_world import CaseWorld
-from tests.ui.test_cases import COMMIT, Walk, asked, cleared
+from tests.ui.cases.walk import COMMIT, Walk, asked, cleared
 
 STOPS = 80
 

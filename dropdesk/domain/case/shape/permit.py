@@ -1,7 +1,7 @@
 """The only thing that ``Shop.cancel`` and ``Shop.refund`` take (design §3). Only ``permits`` makes one, and only
 ``consents`` a consent.
 
-A permit is the whole command, frozen: what is sent is what was consented to. ``tests/domain/test_case.py`` holds a
+A permit is the whole command, frozen: what is sent is what was consented to. ``tests/domain/case/test_case.py`` holds a
 check that no other module constructs one.
 """
 

@@ -18,7 +18,7 @@ from dropdesk.store import orders, purchases
 from dropdesk.ui import i18n, words
 from dropdesk.ui.orders.pane.which import WhichCost, WhichHolds, WhichTotal
 from tests.ui.case_world import KEY, CaseWorld, make_pane
-from tests.ui.test_cases import Walk, asked
+from tests.ui.cases.walk import Walk, asked
 
 
 def two_totals(world: CaseWorld) -> CaseWorld:

@@ -27,8 +27,8 @@ from dropdesk.ui.orders.pane import people as pane_people
 from dropdesk.ui.orders.pane.side_facts import both_words, contradicted, leg_age, leg_words, seen_words
 from tests.tour.person import name_of
 from tests.ui.case_world import CaseWorld, mug
-from tests.ui.test_cases import Walk, cleared, do, started
-from tests.ui.test_dead_ends import VARIANTS, Variant, world_of
+from tests.ui.cases.test_dead_ends import VARIANTS, Variant, world_of
+from tests.ui.cases.walk import Walk, cleared, do, started
 from tests.ui.window_walk import KEY, Sitting
 from tests.ui.world import NOW, World, leg
 

@@ -17,7 +17,7 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Seen, SupplierNumber, Take, Where
 from dropdesk.ui.cases.menu import entries
 from tests.ui.case_world import KEY, CaseWorld
-from tests.ui.test_cases import LEG, Walk, asked, cleared, do
+from tests.ui.cases.walk import LEG, Walk, asked, cleared, do
 from tests.ui.world import NOW, leg
 
 MENU = "Do it by hand in Shopify…"

@@ -19,7 +19,7 @@ from dropdesk.ui import words
 from dropdesk.ui.cases.supplier.unasked import AgainPage, UnaskedPage
 from tests.tour.person import name_of
 from tests.ui.case_world import mug
-from tests.ui.test_dead_ends import Variant, world_of
+from tests.ui.cases.test_dead_ends import Variant, world_of
 from tests.ui.window_walk import KEY, Sitting
 from tests.ui.world import NOW, leg
 

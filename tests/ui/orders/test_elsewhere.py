@@ -14,7 +14,7 @@ from dropdesk.domain.verdict.verdict import Action
 from dropdesk.ui import i18n, words
 from dropdesk.ui.orders.pane.pane import Pane
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
-from tests.ui.test_cases import Walk, asked
+from tests.ui.cases.walk import Walk, asked
 
 ROW = {"en": "Scanned elsewhere · ask for the right number", "zh_CN": "扫描地点不符 · 请索要正确的单号"}
 

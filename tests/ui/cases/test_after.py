@@ -27,7 +27,7 @@ from dropdesk.ui.words import because
 from dropdesk.ui.words.timeline import happened
 from tests.tour.person import name_of
 from tests.ui.case_world import KEY, CaseWorld
-from tests.ui.test_cases import Walk, asked, cleared, do, started
+from tests.ui.cases.walk import Walk, asked, cleared, do, started
 from tests.ui.world import NOW, leg
 
 LEG = LegId("leg-1")

@@ -17,7 +17,7 @@ from dropdesk.domain.supplier.status_words import PART_SHIPPED
 from dropdesk.ui.cases.page import CasePage
 from dropdesk.ui.kit import Heading
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
-from tests.ui.test_cases import Walk, do
+from tests.ui.cases.walk import Walk, do
 from tests.ui.world import NOW, leg
 
 S = LegState

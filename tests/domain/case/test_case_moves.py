@@ -59,8 +59,8 @@ from dropdesk.domain.verdict.owed import owed
 from dropdesk.domain.verdict.verdict import Attention, Route
 from dropdesk.domain.workdays import WorkCalendar
 from dropdesk.errors import Refused
+from tests.domain.case.cases import CLEARED, PLAN, REFUND, M, case, ground, stopped
 from tests.domain.conftest import CHINA
-from tests.domain.test_case import CLEARED, PLAN, REFUND, M, case, ground, stopped
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
 
 NUMBER = SupplierNumber("8190000000000001")

@@ -17,8 +17,8 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import Money, Take
 from dropdesk.domain.verdict.reasons import Reason
 from dropdesk.domain.verdict.verdict import Attention
-from tests.domain.test_case import M, case, ground, stopped
-from tests.domain.test_views import page
+from tests.domain.case.cases import M, case, ground, stopped
+from tests.domain.case.test_view import page
 from tests.domain.worlds import NOW, A, B, S, leg, line, order
 
 THREE: tuple[tuple[Any, int], ...] = ((A, 0), (A, 1), (A, 2))

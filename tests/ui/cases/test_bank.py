@@ -21,7 +21,7 @@ from dropdesk.ui.cases.routes import lead
 from dropdesk.ui.cases.steps import steps
 from dropdesk.ui.kit import When
 from tests.ui.case_world import KEY, CaseWorld
-from tests.ui.test_cases import COMMIT, Walk, cleared, do
+from tests.ui.cases.walk import COMMIT, Walk, cleared, do
 
 D = timedelta(days=1)
 

@@ -23,7 +23,7 @@ from dropdesk.ui.kit import Amount, Link, PlainLabel
 from dropdesk.ui.orders.pane.pane import Pane
 from dropdesk.ui.orders.pane.side_facts import LegFact
 from tests.ui.case_world import KEY, CaseWorld, make_case_desk
-from tests.ui.test_cases import LEG, Walk, do
+from tests.ui.cases.walk import LEG, Walk, do
 from tests.ui.world import NOW, leg
 
 BEGIN = (mv.SetWhy(mv.Reason.CHANGED_MIND, NOW), mv.Start())

@@ -20,7 +20,7 @@ from dropdesk.domain.verdict.verdict import Action
 from dropdesk.ui.cases.why import WhyPage
 from dropdesk.ui.kit import Counter
 from tests.ui.case_world import KEY, CaseWorld, make_pane, mug
-from tests.ui.test_cases import Walk, do
+from tests.ui.cases.walk import Walk, do
 from tests.ui.world import NOW, leg
 
 LINE = LineId("l1")

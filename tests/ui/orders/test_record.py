@@ -30,7 +30,7 @@ from dropdesk.ui.words import cases as said
 from dropdesk.ui.words import payments
 from tests.fakes import loopback_shop
 from tests.ui.case_world import KEY, CaseWorld, order
-from tests.ui.test_cases import Walk, cleared, do, started
+from tests.ui.cases.walk import Walk, cleared, do, started
 from tests.ui.world import NOW, leg
 
 LEG = LegId("leg-1")

@@ -16,7 +16,7 @@ from dropdesk.store import orders
 from dropdesk.ui import i18n
 from dropdesk.ui.orders.pane.whose import WhoseNumber
 from tests.ui.case_world import KEY, CaseWorld, make_pane
-from tests.ui.test_cases import COMMIT, Walk, asked, cleared
+from tests.ui.cases.walk import COMMIT, Walk, asked, cleared
 
 OTHER = SupplierNumber("8190000000002044")
 ASKED = f"The order names another number: {OTHER}. Is it a purchase of yours?"

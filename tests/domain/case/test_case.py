@@ -13,7 +13,6 @@ import pytest
 import dropdesk
 from dropdesk.domain.case.basis.consents import check_consents, stale_legs
 from dropdesk.domain.case.basis.flight import can_send_again
-from dropdesk.domain.case.basis.ground import Ground
 from dropdesk.domain.case.shape import moves as mv
 from dropdesk.domain.case.shape.permit import (
     CancelReason,
@@ -32,7 +31,6 @@ from dropdesk.domain.case.shape.phases import (
     SENT,
     AtSupplier,
     ByHand,
-    CancelPlan,
     Claimed,
     Cleared,
     Closed,
@@ -42,7 +40,6 @@ from dropdesk.domain.case.shape.phases import (
     RecallAsked,
     RecallSent,
     RefundOwed,
-    RefundPlan,
     RefundSent,
     RefundWanted,
     Sent,
@@ -59,38 +56,16 @@ from dropdesk.domain.case.steps.follow import follow, moves_by_time
 from dropdesk.domain.case.steps.permits import cancel_permit, refund_permit
 from dropdesk.domain.case.steps.shop_moves import with_key
 from dropdesk.domain.order import Chargeback, FulfilmentRequest, Order, Recall, Refund
-from dropdesk.domain.rules import Rulebook
-from dropdesk.domain.supplier.leg import How, Leg, LegState, SupplierKind, SupplierMoney
+from dropdesk.domain.supplier.leg import Leg, LegState, SupplierKind, SupplierMoney
 from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import CaseId, Money, OrderKey, SupplierNumber, Take
 from dropdesk.domain.verdict.owed import owed
 from dropdesk.domain.verdict.units import with_unlinked
 from dropdesk.domain.verdict.verdict import Route
 from dropdesk.errors import Refused
-from tests.domain.conftest import CHINA
+from tests.domain.case.cases import CLEARED, PLAN, REFUND, M, case, ground, stopped
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
 from tests.patching import replace_everywhere
-
-M = timedelta(minutes=1)
-
-
-def ground(on: Order | None = None, now: Any = NOW) -> Ground:
-    return Ground(on or order(shopify_id="gid://1"), Rulebook(), CHINA, now, NOW - 20 * D)
-
-
-def case(*legs: Leg, phase: Phase | None = None, **more: Any) -> Case:
-    made = open_case(CaseId("c"), OrderKey(1), legs or (leg(S.OPEN),), NOW, NOW)
-    return replace(made, phase=phase or Drafted(), reason=mv.Reason.CHANGED_MIND, **more)
-
-
-def stopped(**more: Any) -> Leg:
-    return leg(S.STOPPED, how=How.CANCELLED, **{"looked_at": NOW - M, **more})
-
-
-CLEARED = Cleared((Take(A, 1),), Route.CANCEL)
-PLAN = CancelPlan(3000, True, False, CancelReason.CUSTOMER, False, True, "", (Take(A, 1),))
-REFUND = RefundPlan("0123456789", 3000, (), 0, False, False, "owed", 0)
-
 
 # -- the way to the end ------
 
@@ -803,6 +778,7 @@ def test_a_recall_is_looked_for_twice_and_told_by_the_request_of_the_merchant() 
 
 # -- what a person can do with a leg (rules §5, first table) ------
 ASKED_FROM = {S.OPEN, S.ASKED, S.REFUSED, S.UNPROVEN}
+
 DONE_FROM = {
     Say.DEMANDED: {S.REFUSED, S.DEMANDED},
     Say.REQUEST_WITHDRAWN: {S.ASKED},

@@ -15,7 +15,7 @@ from dropdesk.domain.values import LegId, Money, Seen, Where
 from dropdesk.ui import i18n, words
 from dropdesk.ui.orders.pane.timeline import Timeline
 from tests.ui.case_world import KEY, CaseWorld
-from tests.ui.test_cases import Walk, asked, cleared, do, started
+from tests.ui.cases.walk import Walk, asked, cleared, do, started
 from tests.ui.world import NOW
 
 LEG = LegId("leg-1")

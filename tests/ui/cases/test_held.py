@@ -25,9 +25,9 @@ from dropdesk.ui import i18n
 from dropdesk.ui.cases.routes import own_step
 from dropdesk.ui.words import cases as said
 from tests.ui.case_world import KEY, CaseWorld
+from tests.ui.cases.walk import Walk, asked, cleared, do
 from tests.ui.said import Eyes, whole_page
 from tests.ui.surfaces import AS_IT_WAS, WAYS, Combination, Surfaces
-from tests.ui.test_cases import Walk, asked, cleared, do
 from tests.ui.test_one_truth import _known, held_press
 from tests.ui.world import NOW
 

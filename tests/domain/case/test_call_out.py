@@ -38,7 +38,7 @@ from dropdesk.domain.values import LegId, Take
 from dropdesk.domain.verdict.owed import owes
 from dropdesk.domain.verdict.verdict import Action, Attention, Code, Route
 from dropdesk.errors import Refused
-from tests.domain.test_case import case, ground, stopped
+from tests.domain.case.cases import case, ground, stopped
 from tests.domain.worlds import NOW, A, H, S, leg, line, order
 
 CLEARED = Cleared((Take(A, 1),), Route.CANCEL)

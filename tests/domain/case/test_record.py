@@ -15,7 +15,7 @@ from dropdesk.domain.case.steps.follow import follow
 from dropdesk.domain.order import LinkHint, Order
 from dropdesk.domain.supplier.match import strongest, to_ask
 from dropdesk.domain.values import LineId, Seen, SupplierNumber, Where
-from tests.domain.test_case import case, ground, stopped
+from tests.domain.case.cases import case, ground, stopped
 from tests.domain.worlds import NOW, A, D, H, S, leg, order
 
 N, M = SupplierNumber("8190439416163295"), SupplierNumber("3069099405659913")

@@ -21,7 +21,7 @@ from dropdesk.domain.supplier.report import Report, Say
 from dropdesk.domain.values import LegId, LineId, Money, SupplierNumber, Take
 from dropdesk.domain.verdict.in_case import while_withdrawn
 from dropdesk.domain.verdict.verdict import Action, Attention, Code
-from tests.domain.test_case import case, ground, stopped
+from tests.domain.case.cases import case, ground, stopped
 from tests.domain.worlds import NOW, A, B, D, H, S, leg, line, order
 
 DUE = SupplierMoney(Money(900, "EUR"), NOW)

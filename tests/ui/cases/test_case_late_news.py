@@ -19,7 +19,7 @@ from dropdesk.domain.verdict.verdict import Route
 from dropdesk.ui.cases.menu import entries
 from dropdesk.ui.words.timeline import happened
 from tests.ui.case_world import KEY
-from tests.ui.test_cases import LEG, Walk, cleared, do
+from tests.ui.cases.walk import LEG, Walk, cleared, do
 from tests.ui.world import NOW
 
 
