@@ -14,6 +14,7 @@ from dropdesk.ui.kit.text import tip
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words import WorkDays
 from dropdesk.ui.words import cases as said
+from dropdesk.ui.words.people import full_name
 
 HEAD = 56
 """Its height, px at 100 % text, and never lower."""
@@ -43,7 +44,7 @@ class CaseHead(QWidget):
     def say(self, view: CaseView, now: datetime, work_days: WorkDays | None) -> None:
         """Shows another reading of the case."""
         self.name.say(view.order.order.name)
-        self.customer.say(view.order.person.name if view.order.person else "")
+        self.customer.say(full_name(view.order.person))
         verdict = view.order.verdict
         self.badge.say(verdict.code, verdict.muted)
         self._say_deadline(view, now, work_days)

@@ -33,6 +33,7 @@ from dropdesk.ui.kit import Button, Line, Link, PlainLabel, RefundClock, TwoLine
 from dropdesk.ui.orders.pane.side_facts import leg_age, leg_words
 from dropdesk.ui.theme import Type
 from dropdesk.ui.words import cases as said
+from dropdesk.ui.words.people import full_name
 
 
 def refund_line(page: Page, clock: Clock, about: bool = False) -> RefundClock:
@@ -170,7 +171,7 @@ class MoneyPage(Page):
         if order.refund_pending:
             state = tr("{amount} pending", amount=money(self, order.refund_pending))
         paid = tr("paid {amount}", amount=money(self, order.received))
-        name = self.view.order.person.name if self.view.order.person else customer(self.view)
+        name = full_name(self.view.order.person) if self.view.order.person else customer(self.view)
         self.body.addWidget(TwoLines(tr("To {name}", name=name), paid, money(self, order.returned), state))
         bank = self.view.spent.bank
         if bank is None or bank > 0:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dropdesk.ui import words
 from dropdesk.ui.i18n import tr
 from dropdesk.ui.kit.text import plain
+from dropdesk.ui.words.people import name_in_row
 
 if TYPE_CHECKING:
     from dropdesk.domain.listing import OrderRow
@@ -64,7 +65,7 @@ def show(row: OrderRow, now: datetime, work_days: words.WorkDays | None = None) 
         due.here,
         due.tone,
         plain(row.name),
-        plain(row.customer),
+        plain(name_in_row(row)),
         supplier,
         state,
         words.step(row.step),

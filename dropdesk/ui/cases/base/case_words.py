@@ -14,6 +14,7 @@ from dropdesk.ui import words
 from dropdesk.ui.app_context import AppContext
 from dropdesk.ui.i18n import listed, tr
 from dropdesk.ui.words import cases as said
+from dropdesk.ui.words.people import first_name
 
 
 def says_itself(phase: Phase) -> bool:
@@ -98,12 +99,8 @@ def heading(leg: Leg | None) -> str:
 
 
 def customer(view: CaseView) -> str:
-    """How the customer is called on a page: the first name, whole where it is written without spaces."""
-    name = view.order.person.name.strip() if view.order.person else ""
-    if not name:
-        return tr("the customer")
-    first = name.split()[0]
-    return first if first.isascii() or any(sign.isalpha() and ord(sign) < 0x2E80 for sign in first) else name
+    """How the customer is called on a page (``words.people.first_name``)."""
+    return first_name(view.order.person)
 
 
 def loss_said(loss: Money | None, at_least: bool) -> str:

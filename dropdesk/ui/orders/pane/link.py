@@ -30,6 +30,7 @@ from dropdesk.ui.kit import (
     row,
 )
 from dropdesk.ui.theme import Type, u
+from dropdesk.ui.words.people import full_name
 
 
 class LinkDialog(Dialog):
@@ -75,8 +76,8 @@ class LinkDialog(Dialog):
         context.runner.run("read", lambda: links.proposals(key), self._offer, self._failed, self)
 
     def _show(self, view: OrderView) -> None:
-        name = f" · {view.person.name}" if view.person and view.person.name else ""
-        self._order.say(f"{view.order.name}{name}")
+        name = full_name(view.person)
+        self._order.say(f"{view.order.name} · {name}" if name else view.order.name)
         lines = [line for line in view.order.lines if not line.needs_no_purchase and line.quantity > line.returned]
         if len(lines) < 2:
             return

@@ -31,6 +31,7 @@ from dropdesk.ui.kit import (
     row,
 )
 from dropdesk.ui.theme import Type, u
+from dropdesk.ui.words.people import full_name
 
 if TYPE_CHECKING:
     from dropdesk.domain.case.shown.order_view import OrderView
@@ -150,7 +151,7 @@ class Pane(QWidget):
             return
         self.view = view
         self._name.say(view.order.name)
-        self._customer.say(view.person.name if view.person else "")
+        self._customer.say(full_name(view.person))
         from dropdesk.ui.orders.pane.money import items_and_money
         from dropdesk.ui.orders.pane.people import people
         from dropdesk.ui.orders.pane.timeline import unfolded

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dropdesk.ui.i18n import tr, trn
 from dropdesk.ui.kit import Amount, Line
 from dropdesk.ui.theme import u
+from dropdesk.ui.words.people import full_name
 
 if TYPE_CHECKING:
     from dropdesk.domain.case.shown.order_view import OrderView
@@ -18,7 +19,7 @@ def people(body: QVBoxLayout, view: OrderView) -> None:
     """What is known of customer and suppliers from their other orders; nothing where nothing is."""
     rows = []
     if view.person is not None or view.history.orders:
-        name = view.person.name if view.person and view.person.name else tr("Customer")
+        name = full_name(view.person) or tr("Customer")
         rows.append((name, history_words(view)))
     rows.extend(
         (record.supplier, tr("accepts {n} of {all}", n=record.accepted, all=record.asked))
