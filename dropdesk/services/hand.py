@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dropdesk.domain.case.basis.ground import Ground, stays_wished
 from dropdesk.domain.case.shape.journal import Followed
@@ -34,18 +34,36 @@ from dropdesk.store import cases, codec, listing, money, orders, suppliers
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from dropdesk.services.turn import Turn
-
 
 def _said_of(ground: Ground) -> tuple[bool, tuple[SupplierNumber, ...], datetime | None]:
     """What the person said of the order as a whole, and its numbers, as the ground holds them."""
     return ground.customer_knows, ground.named, ground.promise_due
 
 
+class TurnOfHand(Protocol):
+    """The turn, as far as one order in its hand needs it."""
+
+    def moment(self, tx: Session) -> datetime:
+        """The one moment of this transaction."""
+        ...
+
+    def ground_of(self, tx: Session, key: OrderKey, in_case: bool) -> Ground:
+        """What the order and its case stand on at that moment."""
+        ...
+
+    def hands(self, tx: Session, keys: Iterable[OrderKey]) -> list[Hand]:
+        """Takes orders in hand; one that is in hand already is the same."""
+        ...
+
+    def judge(self, hand: Hand) -> tuple[Situation, Verdict]:
+        """The order's situation and verdict, made once."""
+        ...
+
+
 class Hand:
     """One order in hand, with its newest case. ``seq``: the journal row that the case was read from."""
 
-    def __init__(self, turn: Turn, tx: Session, key: OrderKey, case: Case | None, seq: int) -> None:
+    def __init__(self, turn: TurnOfHand, tx: Session, key: OrderKey, case: Case | None, seq: int) -> None:
         self._turn, self.tx, self.key = turn, tx, key
         self._legs = orders.legs(tx, key)
         """As they were when the order was taken up: what the supplier paid since is booked."""

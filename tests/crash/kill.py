@@ -44,6 +44,7 @@ from dropdesk.errors import Expected
 from dropdesk.remote.shopify.auth import check_shop
 from dropdesk.remote.shopify.client import ShopifyShop
 from dropdesk.services.hand import Hand
+from dropdesk.services.turn import Turn
 from dropdesk.store import cases as journal
 from dropdesk.store import orders, purchases
 from tests.fakes.loopback_shop.server import SHOP, TOKEN, LoopbackShop
@@ -431,6 +432,7 @@ def _die_at(number: int, before: bool) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
             from sqlalchemy import event
 
+            assert isinstance(self._turn, Turn)
             event.listen(self._turn._store._engine, "commit", lambda connection: _after(connection))
 
     def _after(connection: Any) -> None:
