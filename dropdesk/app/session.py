@@ -22,7 +22,7 @@ from dropdesk.options import Options
 from dropdesk.report import Reports
 from dropdesk.store.browse import Browse
 from dropdesk.store.reader import FILE, current, prepare_folder, small_settings
-from dropdesk.ui import i18n, icons, style, words
+from dropdesk.ui import i18n, icons, interrupts, style, words
 from dropdesk.ui.app_context import AppContext, StoreShown
 from dropdesk.ui.change_bus import ChangeBus
 from dropdesk.ui.collector import Collector
@@ -48,6 +48,7 @@ def run(options: Options, argv: Sequence[str]) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("DropDesk")
     app.setDesktopFileName("io.github.dropdesk.DropDesk")
+    interrupts.catch(app)
     demo = options.demo
     while True:
         session = _Session(app, options, demo)

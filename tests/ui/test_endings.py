@@ -256,3 +256,15 @@ def test_an_interrupt_while_widgets_are_made_closes_the_window_in_order() -> Non
         pressing.join()
         rest, _ = child.communicate("go on\n")
     assert (line, rest.strip(), child.returncode) == ("made\n", "closed 0", 0)
+
+
+def test_the_app_itself_ends_in_order_by_an_interrupt(tmp_path: Path) -> None:
+    """A redraw of the start had lost the line that asks for it, and no test saw it."""
+    command = [sys.executable, "-m", "dropdesk", "--demo", "--data-dir", str(tmp_path)]
+    env = {**os.environ, "DROPDESK_TRACE_START": "stay", "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith("painted")
+        child.send_signal(signal.SIGINT)
+        child.communicate()
+    assert child.returncode == 0
