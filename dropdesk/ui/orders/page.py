@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from dropdesk.domain.case.shown.order_view import OrderView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.listing import Counts, Query, View
 from dropdesk.domain.values import OrderKey
@@ -20,6 +21,9 @@ from dropdesk.ui.orders.model import OrdersModel
 from dropdesk.ui.orders.pane.pane import Pane
 from dropdesk.ui.orders.table import OrdersTable
 from dropdesk.ui.theme import u
+
+if TYPE_CHECKING:
+    from dropdesk.domain.case.shown.order_view import OrderView
 
 PANE = 344
 ROOM = 900

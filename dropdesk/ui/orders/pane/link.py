@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from dropdesk.domain.case.shown.order_view import OrderView
 from dropdesk.domain.changes import Changes
 from dropdesk.domain.order import Line as OrderLine
 from dropdesk.domain.values import LineId, OrderKey, Quantities, SupplierNumber, Take
@@ -31,6 +31,9 @@ from dropdesk.ui.kit import (
 )
 from dropdesk.ui.theme import Type, u
 from dropdesk.ui.words.people import full_name
+
+if TYPE_CHECKING:
+    from dropdesk.domain.case.shown.order_view import OrderView
 
 
 class LinkDialog(Dialog):
