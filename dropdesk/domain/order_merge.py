@@ -11,7 +11,7 @@ from typing import Any
 
 from dropdesk.domain.line_merge import merged_lines, units_moved, with_times
 from dropdesk.domain.order import Chargeback, Order
-from dropdesk.domain.shrink import newest_less, untold
+from dropdesk.domain.shrink import lowered, newest_less, untold
 from dropdesk.domain.totals_told import how_far, payment_words, received_otherwise, total_and_received, totals_of
 from dropdesk.domain.values import LineId
 
@@ -141,15 +141,7 @@ def _went_back(before: Order, after: Order) -> dict[str, Any]:
 
 def _each(told: tuple[int, ...], news: int) -> tuple[int, ...]:
     """Each refund that named no quantities, with one more, or with the newest ones lowered by what turns out named."""
-    if news > 0:
-        return (*told, news)
-    left = list(told)
-    while news < 0 and left:
-        newest = left.pop()
-        if newest + news > 0:
-            left.append(newest + news)
-        news += newest
-    return tuple(left)
+    return (*told, news) if news > 0 else lowered(told, -news)
 
 
 def same_facts(a: Order, b: Order) -> bool:

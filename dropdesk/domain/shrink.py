@@ -84,12 +84,12 @@ def _less_money(order: Order, fewer: int) -> dict[str, Any]:
         "refunds": tuple(refunds),
         "returned_without_quantities": max(0, order.returned_without_quantities - unnamed),
         "returned_as_store_credit": min(order.returned_as_store_credit, returned),
-        "unnamed_refunds": _lowered(order.unnamed_refunds, unnamed),
+        "unnamed_refunds": lowered(order.unnamed_refunds, unnamed),
         "less_back": tuple(one for one in order.less_back if one[0] < returned),
     }
 
 
-def _lowered(amounts: tuple[int, ...], by: int) -> tuple[int, ...]:
+def lowered(amounts: tuple[int, ...], by: int) -> tuple[int, ...]:
     """These, the newest first lowered by so much in all; what comes to 0 is left out."""
     left = list(amounts)
     while left and by:
